@@ -1,0 +1,2 @@
+//! `nianbao`: the office without a window.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Reads reports from outside: text and HTML into a Reading.

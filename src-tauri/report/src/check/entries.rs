@@ -1,0 +1,104 @@
+//! R05–R08, R13: what may stand in a single cell.
+
+use super::{Finding, Fix, Place, Rule, RuleId, Severity, View};
+use crate::{
+    cell::{CellKind, Entry},
+    form::Cell,
+};
+
+pub(super) const R05: Rule = Rule {
+    id: RuleId("R05"),
+    severity: Severity::Error,
+    demand: "件数应为不小于 0 的整数。",
+    source: "格式",
+    run: |rule, view, findings| {
+        for (cell, text) in written(view, CellKind::Count).filter(|(_, text)| !stands_for_nothing(text)) {
+            let message = format!("{} 应为不小于 0 的整数，现为“{text}”。", cell.name);
+            findings.push(found(rule, cell, text, message));
+        }
+    },
+};
+
+pub(super) const R06: Rule = Rule {
+    id: RuleId("R06"),
+    severity: Severity::Error,
+    demand: "定稿时数字格不留空，没有发生的填 0。",
+    source: "格式；已公布年报中常见的空格",
+    run: |rule, view, findings| {
+        for cell in view.report.form().cells().iter().filter(|cell| view.report.entry(&cell.id).is_none()) {
+            let message = format!("{} 未填写；没有发生的请填 0。", cell.name);
+            findings.push(Finding { fix: zero(cell), ..rule.finding(Place::cell(&cell.id), message) });
+        }
+    },
+};
+
+pub(super) const R07: Rule = Rule {
+    id: RuleId("R07"),
+    severity: Severity::Error,
+    demand: "数字格不填“/”“—”“无”“-”。",
+    source: "已公布年报中常见的填法",
+    run: |rule, view, findings| {
+        for kind in [CellKind::Count, CellKind::Change, CellKind::Amount] {
+            for (cell, text) in written(view, kind).filter(|(_, text)| stands_for_nothing(text)) {
+                let message = format!("{} 填写了“{text}”，请改为数字；没有发生的填 0。", cell.name);
+                findings.push(Finding { fix: zero(cell), ..found(rule, cell, text, message) });
+            }
+        }
+    },
+};
+
+pub(super) const R08: Rule = Rule {
+    id: RuleId("R08"),
+    severity: Severity::Error,
+    demand: "金额应为不小于 0 的数字，小数位数不限。",
+    source: "格式表二",
+    run: |rule, view, findings| {
+        for (cell, text) in written(view, CellKind::Amount).filter(|(_, text)| !stands_for_nothing(text)) {
+            let column =
+                view.report.form().table(cell.id.table()).and_then(|table| table.column(cell.id.column()));
+            let unit = match column.and_then(|column| column.unit.as_deref()) {
+                Some(unit) => format!("，单位{unit}"),
+                None => String::new(),
+            };
+            let message = format!("{} 应为不小于 0 的数字{unit}，现为“{text}”。", cell.name);
+            findings.push(found(rule, cell, text, message));
+        }
+    },
+};
+
+pub(super) const R13: Rule = Rule {
+    id: RuleId("R13"),
+    severity: Severity::Error,
+    demand: "2019年试行格式的“本年增/减”应为整数，可以为负；其他件数不可以为负（见 R05）。",
+    source: "2019年试行格式表二",
+    run: |rule, view, findings| {
+        for (cell, text) in written(view, CellKind::Change).filter(|(_, text)| !stands_for_nothing(text)) {
+            let message = format!("{} 应为整数，减少的写负数，现为“{text}”。", cell.name);
+            findings.push(found(rule, cell, text, message));
+        }
+    },
+};
+
+/// Cells of this kind in which something else than a number is written.
+fn written<'a>(view: View<'a>, kind: CellKind) -> impl Iterator<Item = (&'a Cell, &'a str)> {
+    let cells = view.report.form().cells().iter().filter(move |cell| cell.kind == kind);
+    cells.filter_map(move |cell| match view.report.entry(&cell.id) {
+        Some(Entry::Written(text)) => Some((cell, text.as_str())),
+        _ => None,
+    })
+}
+
+/// Signs and words that people put where nothing happened.
+fn stands_for_nothing(text: &str) -> bool {
+    let dash = |c: char| "/／\\＼-－—–―−_".contains(c);
+    matches!(text, "无" | "没有" | "空" | "不适用" | "零") || (!text.is_empty() && text.chars().all(dash))
+}
+
+fn found(rule: &Rule, cell: &Cell, text: &str, message: String) -> Finding {
+    Finding { found: Some(Entry::Written(text.to_owned())), ..rule.finding(Place::cell(&cell.id), message) }
+}
+
+fn zero(cell: &Cell) -> Option<Fix> {
+    let zero = Entry::read(cell.kind, "0")?;
+    Some(Fix { label: "填 0".into(), cells: vec![(cell.id.clone(), zero)] })
+}

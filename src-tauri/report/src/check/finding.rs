@@ -1,0 +1,102 @@
+//! What a rule says.
+
+use crate::{
+    cell::{CellId, Entry},
+    form::SectionId,
+};
+use std::fmt;
+
+/// The id of a rule, e.g. R01.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct RuleId(pub &'static str);
+
+impl fmt::Display for RuleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// How grave a finding is; errors come first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Severity {
+    /// 错误: must not be published so.
+    Error,
+    /// 提醒: most likely wrong.
+    Warning,
+    /// 提示: worth a look.
+    Hint,
+}
+
+impl Severity {
+    /// How the screen and the command line call it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Severity::Error => "错误",
+            Severity::Warning => "提醒",
+            Severity::Hint => "提示",
+        }
+    }
+
+    /// Its name in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Hint => "hint",
+        }
+    }
+}
+
+/// Where a finding points.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// Number cells, the one to look at first in front.
+    Cells(Vec<CellId>),
+    /// A section as a whole.
+    Section(SectionId),
+}
+
+impl Place {
+    /// One cell.
+    pub fn cell(id: &CellId) -> Place {
+        Place::Cells(vec![id.clone()])
+    }
+
+    /// The cells it names, if any.
+    pub fn cells(&self) -> &[CellId] {
+        match self {
+            Place::Cells(cells) => cells,
+            Place::Section(_) => &[],
+        }
+    }
+}
+
+/// A change that would mend what was found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fix {
+    /// What the button says, e.g. 改为 20.
+    pub label: String,
+    /// What to put into which cells.
+    pub cells: Vec<(CellId, Entry)>,
+}
+
+/// One thing a rule says of a report.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Finding {
+    /// The rule that says it.
+    pub rule: RuleId,
+    /// How grave it is.
+    pub severity: Severity,
+    /// Where.
+    pub place: Place,
+    /// The other side of a conflict.
+    pub against: Option<Place>,
+    /// What stands at `place`.
+    pub found: Option<Entry>,
+    /// What `against` amounts to.
+    pub expected: Option<Entry>,
+    /// One Chinese sentence with both values.
+    pub message: String,
+    /// How to mend it, where that is evident.
+    pub fix: Option<Fix>,
+}

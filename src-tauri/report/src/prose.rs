@@ -1,0 +1,119 @@
+//! Running text of a report: paragraphs, the headings within them, and figures that follow a cell.
+
+use crate::cell::CellId;
+
+/// A piece of a paragraph.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Inline {
+    /// Text as it stands.
+    Text(String),
+    /// A figure that is always the present value of a cell.
+    Figure(CellId),
+}
+
+/// One paragraph.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Paragraph {
+    /// Its pieces, in order.
+    pub inlines: Vec<Inline>,
+}
+
+impl Paragraph {
+    /// A paragraph of plain text.
+    pub fn text(text: impl Into<String>) -> Paragraph {
+        Paragraph { inlines: vec![Inline::Text(text.into())] }
+    }
+}
+
+/// The paragraphs of one section.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Prose {
+    /// In order.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+impl Prose {
+    /// Prose of plain paragraphs.
+    pub fn plain<T: Into<String>>(paragraphs: impl IntoIterator<Item = T>) -> Prose {
+        Prose { paragraphs: paragraphs.into_iter().map(Paragraph::text).collect() }
+    }
+
+    /// Whether nothing is written.
+    pub fn is_empty(&self) -> bool {
+        self.paragraphs.is_empty()
+    }
+}
+
+/// A heading inside a section, recognised by its numbering (GB/T 9704-2012, 7.3.3).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Heading {
+    /// 2 for （一）, 3 for 1. and 4 for （1）; level 1, 一、, is the section's own heading.
+    pub level: u8,
+    /// Where the heading ends in the paragraph, in bytes; the rest is body text that runs on.
+    pub end: usize,
+}
+
+/// A run-in heading longer than this is a sentence that happens to be numbered.
+const LONGEST_HEADING: usize = 40;
+
+/// The heading at the start of a paragraph's text, if its numbering makes it one.
+///
+/// `（一）存在的主要问题。我镇…` has a heading up to its first full stop; `（一）主动公开情况` is one as a whole.
+pub fn heading(text: &str) -> Option<Heading> {
+    let level = numbering_level(text)?;
+    let end = match text.find('。') {
+        Some(stop) => stop + '。'.len_utf8(),
+        None => text.len(),
+    };
+    // Numbered points 1. and （1） are body text; only a line of its own is a heading there.
+    let is_heading = text[..end].chars().count() <= LONGEST_HEADING && (level == 2 || end == text.len());
+    is_heading.then_some(Heading { level, end })
+}
+
+fn numbering_level(text: &str) -> Option<u8> {
+    let is_han_number = |s: &str| !s.is_empty() && s.chars().all(|c| "一二三四五六七八九十".contains(c));
+    let is_number = |s: &str| !s.is_empty() && s.len() <= 2 && s.bytes().all(|b| b.is_ascii_digit());
+    if let Some(rest) = text.strip_prefix(['（', '(']) {
+        let (number, _) = rest.split_once(['）', ')'])?;
+        return if is_han_number(number) {
+            Some(2)
+        } else if is_number(number) {
+            Some(4)
+        } else {
+            None
+        };
+    }
+    let (number, rest) = text.split_once(['.', '．', '、'])?;
+    // 1.5万元 is a number, not point 1.
+    (is_number(number) && !rest.starts_with(|c: char| c.is_ascii_digit())).then_some(3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Option<(u8, &str)> {
+        heading(text).map(|heading| (heading.level, &text[..heading.end]))
+    }
+
+    #[test]
+    fn headings_by_their_numbering() {
+        assert_eq!(found("（一）主动公开情况"), Some((2, "（一）主动公开情况")));
+        assert_eq!(found("(二)改进措施"), Some((2, "(二)改进措施")));
+        assert_eq!(found("（十一）其他。后面是正文。"), Some((2, "（十一）其他。")));
+        assert_eq!(found("1.加强领导"), Some((3, "1.加强领导")));
+        assert_eq!(found("（1）培训"), Some((4, "（1）培训")));
+    }
+
+    #[test]
+    fn text_that_is_no_heading() {
+        assert_eq!(found("一是加强领导。"), None);
+        assert_eq!(found("1.加强领导。年内召开会议。"), None);
+        assert_eq!(found("1.5万元"), None);
+        assert_eq!(found("（以下简称《条例》）规定"), None);
+        assert_eq!(found("2024年，我镇没有受理。"), None);
+        let long = format!("（一）{}。", "深".repeat(60));
+        assert_eq!(found(&long), None);
+        assert_eq!(found(""), None);
+    }
+}

@@ -1,0 +1,191 @@
+//! Rules R01–R08 and R13: each finds what is wrong, with both values, and stays silent otherwise.
+
+use report::{check::check, Entry, Finding, Forms, Place, Report, Severity, Value};
+
+/// A report in which every cell is zero: nothing to find.
+fn zeros(edition: &str) -> Report {
+    let form = Forms::bundled().unwrap().edition(edition).unwrap().clone();
+    let mut report = Report::new(form.clone(), "某镇", form.first_year);
+    for cell in form.cells() {
+        report.write(&cell.id, "0").unwrap();
+    }
+    report
+}
+
+fn write(report: &mut Report, cells: &[(&str, &str)]) {
+    for (name, text) in cells {
+        let id = report.form().cell(name).unwrap().id.clone();
+        report.write(&id, text).unwrap();
+    }
+}
+
+/// What is said of a report of zeros with these cells written over.
+fn said(edition: &str, cells: &[(&str, &str)]) -> Vec<String> {
+    findings(edition, cells).iter().map(|finding| format!("{} {}", finding.rule, finding.message)).collect()
+}
+
+fn findings(edition: &str, cells: &[(&str, &str)]) -> Vec<Finding> {
+    let mut report = zeros(edition);
+    write(&mut report, cells);
+    check(&report)
+}
+
+#[test]
+fn zeros_are_fine() {
+    assert_eq!(said("2021", &[]), [""; 0]);
+    assert_eq!(said("2019", &[]), [""; 0]);
+}
+
+#[test]
+fn r01_a_row_that_does_not_add_up() {
+    let row = [
+        ("requests.received.person", "2"),
+        ("requests.received.company", "1"),
+        ("requests.received.total", "4"),
+        ("requests.carried_out.person", "2"),
+        ("requests.carried_out.company", "1"),
+        ("requests.carried_out.total", "3"),
+    ];
+    assert_eq!(
+        said("2021", &row),
+        [
+            "R01 一、本年新收政府信息公开申请数量：前六列之和为 3，与总计列 4 不一致。",
+            "R03 总计：第一项加第二项之和（4）不等于第三项总计加第四项之和（3）。",
+        ]
+    );
+    let finding = &findings("2021", &row)[0];
+    assert_eq!(finding.severity, Severity::Error);
+    assert_eq!(finding.place.cells()[0].as_str(), "requests.received.total");
+    assert_eq!(finding.against.as_ref().map(|place| place.cells().len()), Some(6));
+    assert_eq!(finding.found, Some(Entry::Number(Value::Count(4))));
+    assert_eq!(finding.expected, Some(Entry::Number(Value::Count(3))));
+}
+
+#[test]
+fn r01_the_fix_mends_it() {
+    let mut report = zeros("2021");
+    write(
+        &mut report,
+        &[("requests.granted.legal", "5"), ("requests.handled.legal", "5"), ("requests.handled.total", "5")],
+    );
+    write(&mut report, &[("requests.received.legal", "5"), ("requests.received.total", "5")]);
+    let findings = check(&report);
+    assert_eq!(findings.len(), 2, "R01 of the row, R02 of the total column");
+    let fix = findings[0].fix.clone().unwrap();
+    assert_eq!(fix.label, "总计改为 5");
+    for (id, entry) in fix.cells {
+        report.set(&id, entry.value()).unwrap();
+    }
+    assert_eq!(check(&report), []);
+}
+
+/// 平潭 2020 as published: results of the 自然人 column add up to 26, 总计 says 20.
+#[test]
+fn r02_a_column_that_does_not_add_up() {
+    let cells = [
+        ("requests.received.person", "20"),
+        ("requests.received.total", "20"),
+        ("requests.granted.person", "26"),
+        ("requests.granted.total", "26"),
+        ("requests.handled.person", "20"),
+        ("requests.handled.total", "20"),
+    ];
+    assert_eq!(
+        said("2019", &cells),
+        [
+            "R02 自然人：各项办理结果之和为 26，（七）总计填写为 20。",
+            "R02 总计：各项办理结果之和为 26，（七）总计填写为 20。",
+        ]
+    );
+}
+
+#[test]
+fn r03_the_printed_balance() {
+    let cells = [("requests.carried_in.person", "3"), ("requests.carried_in.total", "3")];
+    let found = findings("2021", &cells);
+    let said: Vec<_> = found.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(
+        said,
+        [
+            "自然人：第一项加第二项之和（3）不等于第三项总计加第四项之和（0）。",
+            "总计：第一项加第二项之和（3）不等于第三项总计加第四项之和（0）。",
+        ]
+    );
+    assert!(found.iter().all(|finding| finding.fix.is_none()), "which side is wrong is not evident");
+}
+
+/// 洪泽 2023 as published: 行政复议 adds up to 11, 总计 says 0.
+#[test]
+fn r04_disputes_that_do_not_add_up() {
+    let cells = [("disputes.review.upheld", "8"), ("disputes.review.other", "3")];
+    assert_eq!(said("2021", &cells), ["R04 行政复议：四项结果之和为 11，总计填写为 0。"]);
+    let cells = [("disputes.suit_after_review.pending", "5"), ("disputes.suit_after_review.total", "5")];
+    assert_eq!(said("2021", &cells), [""; 0]);
+}
+
+#[test]
+fn r05_counts_are_whole_and_not_negative() {
+    for text in ["-3", "1.5", "约10", "１０件"] {
+        assert_eq!(
+            said("2021", &[("disputes.review.upheld", text)]),
+            [format!("R05 表四“行政复议”结果维持 应为不小于 0 的整数，现为“{text}”。")]
+        );
+    }
+    assert_eq!(said("2021", &[("disclosure.licences.decided", "1,808,595")]), [""; 0]);
+}
+
+#[test]
+fn r06_blanks() {
+    let found = findings("2021", &[("requests.granted.legal", "  ")]);
+    assert_eq!(found.len(), 1, "sums with a blank in them are not assessable");
+    assert_eq!(found[0].message, "表三“（一）予以公开”法律服务机构 未填写；没有发生的请填 0。");
+    assert_eq!(found[0].fix.as_ref().map(|fix| fix.label.as_str()), Some("填 0"));
+    let form = Forms::bundled().unwrap().edition("2021").unwrap().clone();
+    let empty = Report::new(form, "某镇", 2024);
+    assert_eq!(check(&empty).len(), 200);
+}
+
+#[test]
+fn r07_signs_for_nothing() {
+    for text in ["/", "—", "无", "-", "——", "／"] {
+        assert_eq!(
+            said("2021", &[("disclosure.charges.amount", text)]),
+            [format!("R07 表二“行政事业性收费”本年收费金额（单位：万元） 填写了“{text}”，请改为数字；没有发生的填 0。")]
+        );
+    }
+}
+
+#[test]
+fn r08_amounts() {
+    assert_eq!(
+        said("2021", &[("disclosure.charges.amount", "-0.5")]),
+        ["R08 表二“行政事业性收费”本年收费金额（单位：万元） 应为不小于 0 的数字，单位万元，现为“-0.5”。"]
+    );
+    for fine in ["0", "59237.2449", "0.123456"] {
+        assert_eq!(said("2021", &[("disclosure.charges.amount", fine)]), [""; 0]);
+    }
+}
+
+#[test]
+fn r13_changes_may_be_negative_and_counts_may_not() {
+    assert_eq!(
+        said("2019", &[("disclosure.penalties.change", "-18"), ("disclosure.charges.change", "+4")]),
+        [""; 0]
+    );
+    assert_eq!(
+        said("2019", &[("disclosure.penalties.change", "减少3"), ("disclosure.penalties.decided", "-3")]),
+        [
+            "R05 表二“行政处罚”处理决定数量 应为不小于 0 的整数，现为“-3”。",
+            "R13 表二“行政处罚”本年增/减 应为整数，减少的写负数，现为“减少3”。",
+        ]
+    );
+}
+
+#[test]
+fn findings_point_at_cells_that_exist() {
+    let form = Forms::bundled().unwrap().edition("2021").unwrap().clone();
+    for finding in check(&Report::new(form.clone(), "某镇", 2024)) {
+        let Place::Cells(cells) = &finding.place else { panic!("{finding:?}") };
+        assert!(cells.iter().all(|id| form.cell(id.as_str()).is_some()));
+    }
+}
