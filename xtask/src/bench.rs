@@ -1,0 +1,142 @@
+//! `cargo xtask bench`: what the release build takes to read, check and print a real report.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::shell::{cannot_start, cargo, output, root, run as shell_run, target, Outcome, Stop};
+
+const PACKAGE: &str = "nianbao-cli";
+const PROGRAM: &str = "nianbao";
+const REPORT: &str = "tests/data/01_guantangyi-town_2024.txt";
+
+/// Process launches, and rounds inside one process, of which the middle one counts.
+const LAUNCHES: usize = 20;
+const ROUNDS: u32 = 200;
+
+/// Builds the release program, measures it from outside, lets it measure itself, prints a table.
+pub fn run() -> Outcome {
+    shell_run(&mut cargo(&["build", "--release", "--package", PACKAGE]))?;
+    let bench = Bench {
+        program: target()?.join("release").join(format!("{PROGRAM}{}", std::env::consts::EXE_SUFFIX)),
+        report: root()?.join(REPORT),
+        pdf: std::env::temp_dir().join(format!("nianbao-bench-{}.pdf", std::process::id())),
+    };
+    let rows = bench.rows();
+    let _ = std::fs::remove_file(&bench.pdf);
+    println!("\n{REPORT}：新进程取 {LAUNCHES} 次的中位数，进程内取 {ROUNDS} 遍的中位数\n");
+    println!("{:>12}   {:<10}   项目", "实测", "目标");
+    for row in rows? {
+        println!("{row}");
+    }
+    Ok(())
+}
+
+struct Bench {
+    program: PathBuf,
+    report: PathBuf,
+    pdf: PathBuf,
+}
+
+impl Bench {
+    fn rows(&self) -> Outcome<Vec<String>> {
+        let read = self.launched(&["read", "--json"], &[])?;
+        let check = self.launched(&["check"], &[])?;
+        let print = self.launched(&["print"], &["-o".as_ref(), self.pdf.as_path()])?;
+        let once = self.measured_by_itself(1)?;
+        let warm = self.measured_by_itself(ROUNDS)?;
+        let mib = |kib: f64| format!("{:.1} MiB", kib / 1024.0);
+        Ok(vec![
+            row(ms(read), "", "读取，新进程"),
+            row(ms(check), "", "检查，新进程（含读取）"),
+            row(ms(print), "< 120 ms", "打印，新进程（含读取）"),
+            row(ms(warm.get("read_ms_cold")?), "", "读取，进程内第一遍"),
+            row(ms(warm.get("read_ms")?), "", "读取，进程内"),
+            row(ms(warm.get("check_ms")?), "", "检查，进程内"),
+            row(ms(warm.get("print_ms_cold")?), "", "打印，进程内第一遍"),
+            row(ms(warm.get("print_ms")?), "< 30 ms", "打印，进程内"),
+            row(ms(warm.get("print_ms_p99")?), "", "打印，进程内，第 99 百分位"),
+            row(mib(once.get("peak_kib")?), "< 60 MiB", "内存峰值，读取、检查、打印各一遍"),
+            row(mib(warm.get("peak_kib")?), "", "内存峰值，读取、检查、打印各多遍"),
+            row(format!("{:.1} KB", warm.get("pdf_bytes")? / 1000.0), "< 250 KB", "PDF 大小"),
+            row(format!("{:.0}", warm.get("pages")?), "", "PDF 页数"),
+        ])
+    }
+
+    /// The middle of the times, in milliseconds, that new processes take from start to end.
+    fn launched(&self, verb: &[&str], rest: &[&Path]) -> Outcome<f64> {
+        let mut times = Vec::with_capacity(LAUNCHES);
+        for _ in 0..LAUNCHES {
+            let mut command = Command::new(&self.program);
+            command.args(verb).arg(&self.report).args(rest).stdout(Stdio::null());
+            let start = Instant::now();
+            let status = command.status().map_err(|error| cannot_start(&command, &error))?;
+            times.push(start.elapsed());
+            // 1 says that the report has errors, which is an answer; 2 that there was none.
+            if !matches!(status.code(), Some(0 | 1)) {
+                return Err(Stop::new(format!("{} 没有成功：{status}", verb.join(" "))));
+            }
+        }
+        Ok(middle(times).as_secs_f64() * 1000.0)
+    }
+
+    fn measured_by_itself(&self, rounds: u32) -> Outcome<Measures> {
+        let mut command = Command::new(&self.program);
+        command.arg("bench").arg(&self.report).args(["--runs", &rounds.to_string()]);
+        let json = output(&mut command).ok_or_else(|| Stop::new("nianbao bench 没有成功。"))?;
+        Ok(Measures::from_flat_json(&json))
+    }
+}
+
+/// The figures of `nianbao bench`, by name.
+struct Measures(BTreeMap<String, f64>);
+
+impl Measures {
+    /// Reads one flat object of numbers, which is all the program prints; anything else is left out.
+    fn from_flat_json(json: &str) -> Self {
+        let pairs = json.trim().trim_start_matches('{').trim_end_matches('}').split(',');
+        let figures = pairs.filter_map(|pair| {
+            let (name, value) = pair.split_once(':')?;
+            Some((name.trim().trim_matches('"').to_owned(), value.trim().parse().ok()?))
+        });
+        Self(figures.collect())
+    }
+
+    fn get(&self, name: &str) -> Outcome<f64> {
+        self.0.get(name).copied().ok_or_else(|| Stop::new(format!("nianbao bench 没有给出 {name}。")))
+    }
+}
+
+fn middle(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+fn ms(milliseconds: f64) -> String {
+    format!("{milliseconds:.1} ms")
+}
+
+/// Figures first: Chinese words last need no measuring to stay aligned.
+fn row(measured: String, aim: &str, what: &str) -> String {
+    format!("{measured:>14}   {aim:<12}   {what}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_middle_is_not_the_mean() {
+        let times = [3, 900, 1].map(Duration::from_millis).to_vec();
+        assert_eq!(middle(times), Duration::from_millis(3));
+    }
+
+    #[test]
+    fn figures_are_read_from_the_programs_own_account() {
+        let measures = Measures::from_flat_json("{\"read_ms\": 1.25,\n \"pages\":7}\n");
+        assert_eq!(measures.get("read_ms").unwrap(), 1.25);
+        assert_eq!(measures.get("pages").unwrap(), 7.0);
+        assert_eq!(measures.get("peak_kib").unwrap_err().to_string(), "nianbao bench 没有给出 peak_kib。");
+    }
+}

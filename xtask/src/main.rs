@@ -1,0 +1,62 @@
+//! `cargo xtask …`: set-up and chores around the program, none of its logic.
+//!
+//! One module a chore: [`setup`] installs what is missing, [`launch`] starts the window, [`test`]
+//! runs every test (the real window in [`window`]), [`bench`] measures the release build, and
+//! [`tidy`] holds the invariants of `docs/ARCHITECTURE.md`.
+
+mod bench;
+mod launch;
+mod setup;
+mod shell;
+mod test;
+mod tidy;
+#[cfg(target_os = "linux")]
+mod window;
+
+use std::process::ExitCode;
+
+use setup::Purpose;
+use shell::{Outcome, Stop};
+
+const HELP: &str = "\
+用法：cargo xtask <命令>
+
+  run                      补齐缺少的软件，编译并打开程序
+  test                     补齐缺少的软件，运行全部测试
+    --only rust|ui|window    只运行其中一类
+    --repeat N               把真实窗口测试运行 N 遍
+  setup                    只补齐缺少的软件
+  bench                    编译发布版，测量读取、检查、打印的时间和内存
+  tidy                     列出违反 docs/ARCHITECTURE.md 所列约定之处
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match dispatch(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(stop) => {
+            eprintln!("{stop}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(words: &[&str]) -> Outcome {
+    match words {
+        [] | ["help" | "-h" | "--help"] => {
+            print!("{HELP}");
+            Ok(())
+        }
+        ["run"] => launch::run(),
+        ["test", options @ ..] => test::run(&test::Selection::parse(options)?),
+        ["setup"] => {
+            setup::prepare(Purpose::Test)?;
+            println!("所需软件都已就绪。");
+            Ok(())
+        }
+        ["bench"] => bench::run(),
+        ["tidy"] => tidy::run(),
+        _ => Err(Stop::new(format!("不认识的命令：{}\n\n{HELP}", words.join(" ")))),
+    }
+}

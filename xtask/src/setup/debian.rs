@@ -1,0 +1,164 @@
+//! The system packages on Debian and Ubuntu.
+//!
+//! A C compiler is not in the table: Cargo needs one to link this very program.
+
+use std::process::{Command, Stdio};
+
+use super::Purpose;
+use crate::shell::{command, on_path, output, run, Outcome, Stop};
+
+/// How one sees that a package is there, however it was installed.
+enum Sign {
+    Program(&'static str),
+    Library(&'static str),
+    ChineseFont,
+}
+
+struct Package {
+    name: &'static str,
+    sign: Sign,
+    purpose: Purpose,
+    what_for: &'static str,
+}
+
+const PACKAGES: &[Package] = &[
+    package("pkg-config", Sign::Program("pkg-config"), Purpose::Run, "查找系统库"),
+    package("libwebkit2gtk-4.1-dev", Sign::Library("webkit2gtk-4.1"), Purpose::Run, "程序的窗口"),
+    package("fontconfig", Sign::Program("fc-list"), Purpose::Run, "查找字体"),
+    package("fonts-noto-cjk", Sign::ChineseFont, Purpose::Run, "窗口里的中文"),
+    package("webkit2gtk-driver", Sign::Program("WebKitWebDriver"), Purpose::Test, "操作真实窗口"),
+    package("xvfb", Sign::Program("Xvfb"), Purpose::Test, "没有显示器时的屏幕"),
+    // `dbus` rather than `dbus-daemon`: older Ubuntu has no package of the second name.
+    package("dbus", Sign::Program("dbus-run-session"), Purpose::Test, "窗口测试的消息总线"),
+    package("poppler-utils", Sign::Program("pdftotext"), Purpose::Test, "从 PDF 取出文字"),
+    package("poppler-utils", Sign::Program("pdftoppm"), Purpose::Test, "把 PDF 画成图片"),
+    package("qpdf", Sign::Program("qpdf"), Purpose::Test, "检查 PDF 的结构"),
+];
+
+const fn package(name: &'static str, sign: Sign, purpose: Purpose, what_for: &'static str) -> Package {
+    Package { name, sign, purpose, what_for }
+}
+
+impl Package {
+    fn is_needed_for(&self, purpose: Purpose) -> bool {
+        purpose == Purpose::Test || self.purpose == Purpose::Run
+    }
+
+    fn is_present(&self) -> bool {
+        match self.sign {
+            Sign::Program(program) => on_path(program),
+            Sign::Library(library) => succeeds("pkg-config", &["--exists", library]),
+            Sign::ChineseFont => {
+                output(&mut command("fc-list", &[":lang=zh-cn", "family"])).is_some_and(|it| !it.is_empty())
+            }
+        }
+    }
+}
+
+/// Installs the packages that are missing, when we may; else stops with the line to type.
+pub fn prepare(purpose: Purpose) -> Outcome {
+    let missing = missing(purpose);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    println!("缺少以下系统软件包：");
+    for package in &missing {
+        println!("  {:<24}{}", package.name, package.what_for);
+    }
+    let names = names(&missing);
+    let Some(prefix) = root_prefix() else {
+        return Err(Stop::new(by_hand(&names)));
+    };
+    run(&mut as_root(prefix, &["apt-get", "update"]))
+        .and_then(|()| run(&mut as_root(prefix, &install(&names))))
+        .map_err(|stop| Stop::new(format!("{stop}\n{}", by_hand(&names))))?;
+    let missing = self::missing(purpose);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(Stop::new(format!("安装之后仍然找不到：{}", self::names(&missing).join("、"))))
+}
+
+fn missing(purpose: Purpose) -> Vec<&'static Package> {
+    PACKAGES.iter().filter(|it| it.is_needed_for(purpose) && !it.is_present()).collect()
+}
+
+fn names(packages: &[&'static Package]) -> Vec<&'static str> {
+    let mut names: Vec<_> = packages.iter().map(|it| it.name).collect();
+    names.dedup();
+    names
+}
+
+fn install<'a>(names: &[&'a str]) -> Vec<&'a str> {
+    let mut words = vec!["apt-get", "install", "-y", "--no-install-recommends"];
+    words.extend(names);
+    words
+}
+
+fn by_hand(names: &[&str]) -> String {
+    format!("请运行下面这一行，然后重试：\n  sudo apt-get update && sudo {}", install(names).join(" "))
+}
+
+/// What to put before a command to run it as root: nothing, sudo, or there is no way.
+fn root_prefix() -> Option<&'static [&'static str]> {
+    if !on_path("apt-get") {
+        return None;
+    }
+    if output(&mut command("id", &["-u"])).as_deref() == Some("0") {
+        return Some(&[]);
+    }
+    // `-n`: never wait for a password in a script.
+    succeeds("sudo", &["-n", "true"]).then_some(&["sudo", "-n"])
+}
+
+fn as_root(prefix: &[&str], words: &[&str]) -> Command {
+    // `env` because sudo drops the variables of its caller.
+    let line = [prefix, &["env", "DEBIAN_FRONTEND=noninteractive"], words].concat();
+    command(line[0], &line[1..])
+}
+
+/// Whether a quiet look at the machine succeeds; a program that is not there is a no.
+fn succeeds(program: &str, arguments: &[&str]) -> bool {
+    command(program, arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn opening_the_program_needs_no_test_tools() {
+        let needed = |purpose| -> Vec<_> {
+            PACKAGES.iter().filter(|it| it.is_needed_for(purpose)).map(|it| it.name).collect()
+        };
+        assert_eq!(
+            needed(Purpose::Run),
+            ["pkg-config", "libwebkit2gtk-4.1-dev", "fontconfig", "fonts-noto-cjk"]
+        );
+        assert_eq!(needed(Purpose::Test).len(), PACKAGES.len());
+    }
+
+    #[test]
+    fn the_line_to_type_names_each_package_once() {
+        let poppler: Vec<_> = PACKAGES.iter().filter(|it| it.name == "poppler-utils").collect();
+        assert_eq!(poppler.len(), 2);
+        assert_eq!(
+            by_hand(&names(&poppler)),
+            "请运行下面这一行，然后重试：\n  \
+             sudo apt-get update && sudo apt-get install -y --no-install-recommends poppler-utils"
+        );
+    }
+
+    #[test]
+    fn sudo_keeps_apt_from_asking() {
+        let asked = as_root(&["sudo", "-n"], &["apt-get", "update"]);
+        let words: Vec<_> = asked.get_args().collect();
+        assert_eq!(asked.get_program(), "sudo");
+        assert_eq!(words, ["-n", "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "update"]);
+    }
+}
