@@ -9,7 +9,7 @@ use crate::shell::{command, on_path, output, run, Outcome, Stop};
 
 /// How one sees that a package is there, however it was installed.
 enum Sign {
-    Program(&'static str),
+    Programs(&'static [&'static str]),
     Library(&'static str),
     ChineseFont,
 }
@@ -22,17 +22,21 @@ struct Package {
 }
 
 const PACKAGES: &[Package] = &[
-    package("pkg-config", Sign::Program("pkg-config"), Purpose::Run, "查找系统库"),
+    package("pkg-config", Sign::Programs(&["pkg-config"]), Purpose::Run, "查找系统库"),
     package("libwebkit2gtk-4.1-dev", Sign::Library("webkit2gtk-4.1"), Purpose::Run, "程序的窗口"),
-    package("fontconfig", Sign::Program("fc-list"), Purpose::Run, "查找字体"),
+    package("fontconfig", Sign::Programs(&["fc-list"]), Purpose::Run, "查找字体"),
     package("fonts-noto-cjk", Sign::ChineseFont, Purpose::Run, "窗口里的中文"),
-    package("webkit2gtk-driver", Sign::Program("WebKitWebDriver"), Purpose::Test, "操作真实窗口"),
-    package("xvfb", Sign::Program("Xvfb"), Purpose::Test, "没有显示器时的屏幕"),
+    package("webkit2gtk-driver", Sign::Programs(&["WebKitWebDriver"]), Purpose::Test, "操作真实窗口"),
+    package("xvfb", Sign::Programs(&["Xvfb"]), Purpose::Test, "没有显示器时的屏幕"),
     // `dbus` rather than `dbus-daemon`: older Ubuntu has no package of the second name.
-    package("dbus", Sign::Program("dbus-run-session"), Purpose::Test, "窗口测试的消息总线"),
-    package("poppler-utils", Sign::Program("pdftotext"), Purpose::Test, "从 PDF 取出文字"),
-    package("poppler-utils", Sign::Program("pdftoppm"), Purpose::Test, "把 PDF 画成图片"),
-    package("qpdf", Sign::Program("qpdf"), Purpose::Test, "检查 PDF 的结构"),
+    package("dbus", Sign::Programs(&["dbus-run-session"]), Purpose::Test, "窗口测试的消息总线"),
+    package(
+        "poppler-utils",
+        Sign::Programs(&["pdftotext", "pdftoppm"]),
+        Purpose::Test,
+        "取出 PDF 的文字，把 PDF 画成图片",
+    ),
+    package("qpdf", Sign::Programs(&["qpdf"]), Purpose::Test, "检查 PDF 的结构"),
 ];
 
 const fn package(name: &'static str, sign: Sign, purpose: Purpose, what_for: &'static str) -> Package {
@@ -46,7 +50,7 @@ impl Package {
 
     fn is_present(&self) -> bool {
         match self.sign {
-            Sign::Program(program) => on_path(program),
+            Sign::Programs(programs) => programs.iter().all(|program| on_path(program)),
             Sign::Library(library) => succeeds("pkg-config", &["--exists", library]),
             Sign::ChineseFont => {
                 output(&mut command("fc-list", &[":lang=zh-cn", "family"])).is_some_and(|it| !it.is_empty())
@@ -84,9 +88,7 @@ fn missing(purpose: Purpose) -> Vec<&'static Package> {
 }
 
 fn names(packages: &[&'static Package]) -> Vec<&'static str> {
-    let mut names: Vec<_> = packages.iter().map(|it| it.name).collect();
-    names.dedup();
-    names
+    packages.iter().map(|it| it.name).collect()
 }
 
 fn install<'a>(names: &[&'a str]) -> Vec<&'a str> {
@@ -144,14 +146,19 @@ mod tests {
     }
 
     #[test]
-    fn the_line_to_type_names_each_package_once() {
-        let poppler: Vec<_> = PACKAGES.iter().filter(|it| it.name == "poppler-utils").collect();
-        assert_eq!(poppler.len(), 2);
+    fn the_line_to_type_is_complete() {
         assert_eq!(
-            by_hand(&names(&poppler)),
+            by_hand(&["poppler-utils", "qpdf"]),
             "请运行下面这一行，然后重试：\n  \
-             sudo apt-get update && sudo apt-get install -y --no-install-recommends poppler-utils"
+             sudo apt-get update && sudo apt-get install -y --no-install-recommends poppler-utils qpdf"
         );
+    }
+
+    #[test]
+    fn a_package_is_present_when_all_its_programs_are() {
+        let with = |programs| package("any", Sign::Programs(programs), Purpose::Run, "");
+        assert!(with(&["sh", "ls"]).is_present());
+        assert!(!with(&["sh", "no-such-program"]).is_present());
     }
 
     #[test]
