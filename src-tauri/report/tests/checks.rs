@@ -136,13 +136,39 @@ fn r05_counts_are_whole_and_not_negative() {
 
 #[test]
 fn r06_blanks() {
-    let found = findings("2021", &[("requests.granted.legal", "  ")]);
+    let found = findings("2021", &[("requests.granted.legal", "  "), ("requests.granted.other", "")]);
     assert_eq!(found.len(), 1, "sums with a blank in them are not assessable");
-    assert_eq!(found[0].message, "表三“（一）予以公开”法律服务机构 未填写；没有发生的请填 0。");
-    assert_eq!(found[0].fix.as_ref().map(|fix| fix.label.as_str()), Some("填 0"));
+    assert_eq!(found[0].message, "表三“（一）予以公开”法律服务机构、其他 未填写；没有发生的请填 0。");
+    assert_eq!(found[0].place.cells().len(), 2);
     let form = Forms::bundled().unwrap().edition("2021").unwrap().clone();
-    let empty = Report::new(form, "某镇", 2024);
-    assert_eq!(check(&empty).len(), 200);
+    let empty: Vec<String> = check(&Report::new(form, "某镇", 2024)).into_iter().map(|f| f.message).collect();
+    let whole = |table: &str| format!("{table}全部未填写；没有发生的请填 0。");
+    assert_eq!(empty, [whole("表二"), whole("表三"), whole("表四")]);
+}
+
+#[test]
+fn r06_a_blank_row_and_quotes_within_quotes() {
+    let row = ["person", "company", "research", "charity", "legal", "other", "total"];
+    let cells: Vec<String> =
+        row.iter().map(|column| format!("requests.refused_safety_stability.{column}")).collect();
+    let cells: Vec<(&str, &str)> = cells.iter().map(|name| (name.as_str(), "")).collect();
+    assert_eq!(said("2021", &cells), ["R06 表三“3.危及‘三安全一稳定’”整行未填写；没有发生的请填 0。"]);
+}
+
+/// 上海市政府办公厅 2019 as published: 272 granted, the total left blank. Zero would be wrong there.
+#[test]
+fn r06_the_fix_adds_up_blank_totals() {
+    let cells = [
+        ("requests.granted.person", "258"),
+        ("requests.granted.company", "14"),
+        ("requests.granted.legal", ""),
+        ("requests.granted.total", ""),
+    ];
+    let found = findings("2019", &cells);
+    let blank = found.iter().find(|finding| finding.rule.0 == "R06").unwrap();
+    let fix: Vec<String> =
+        blank.fix.as_ref().unwrap().cells.iter().map(|(id, entry)| format!("{id}={entry}")).collect();
+    assert_eq!(fix, ["requests.granted.legal=0", "requests.granted.total=272"]);
 }
 
 #[test]

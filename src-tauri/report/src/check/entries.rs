@@ -2,8 +2,9 @@
 
 use super::{Finding, Fix, Place, Rule, RuleId, Severity, View};
 use crate::{
-    cell::{CellKind, Entry},
-    form::Cell,
+    cell::{CellId, CellKind, Entry, Value},
+    computed_totals,
+    form::{quoted, Cell},
 };
 
 pub(super) const R05: Rule = Rule {
@@ -25,9 +26,27 @@ pub(super) const R06: Rule = Rule {
     demand: "定稿时数字格不留空，没有发生的填 0。",
     source: "格式；已公布年报中常见的空格",
     run: |rule, view, findings| {
-        for cell in view.report.form().cells().iter().filter(|cell| view.report.entry(&cell.id).is_none()) {
-            let message = format!("{} 未填写；没有发生的请填 0。", cell.name);
-            findings.push(Finding { fix: zero(cell), ..rule.finding(Place::cell(&cell.id), message) });
+        for table in &view.report.form().tables {
+            let blank = |id: &&CellId| view.report.entry(id).is_none();
+            let blanks: Vec<&CellId> = table.values().filter(blank).collect();
+            if blanks.len() > 1 && blanks.len() == table.values().count() {
+                findings.push(blank_cells(rule, view, &blanks, format!("{}全部", table.name)));
+                continue;
+            }
+            for row in &table.rows {
+                let cells: Vec<&CellId> = blanks.iter().copied().filter(|id| id.row() == row.id).collect();
+                let labels = cells
+                    .iter()
+                    .filter_map(|id| table.column(id.column()))
+                    .map(|column| column.label.as_str());
+                let labels: Vec<&str> = labels.collect();
+                if !cells.is_empty() {
+                    let whole = cells.len() > 1 && cells.len() == table.cells_of(&row.id).count();
+                    let columns = if whole { "整行".into() } else { format!("{} ", labels.join("、")) };
+                    let what = format!("{}{}{columns}", table.name, quoted(&row.label));
+                    findings.push(blank_cells(rule, view, &cells, what));
+                }
+            }
         }
     },
 };
@@ -96,6 +115,34 @@ fn stands_for_nothing(text: &str) -> bool {
 
 fn found(rule: &Rule, cell: &Cell, text: &str, message: String) -> Finding {
     Finding { found: Some(Entry::Written(text.to_owned())), ..rule.finding(Place::cell(&cell.id), message) }
+}
+
+/// One finding for blanks that are filled together; `what` names them.
+fn blank_cells(rule: &Rule, view: View<'_>, cells: &[&CellId], what: String) -> Finding {
+    let place = Place::Cells(cells.iter().map(|id| (*id).clone()).collect());
+    Finding {
+        fix: fill(view, cells), ..rule.finding(place, format!("{what}未填写；没有发生的请填 0。"))
+    }
+}
+
+/// Zeros for what did not happen; a blank total becomes the sum it then has, if that is known.
+fn fill(view: View<'_>, cells: &[&CellId]) -> Option<Fix> {
+    let sums = &view.report.form().sums;
+    let is_total = |id: &CellId| sums.iter().any(|sum| sum.total == *id);
+    let mut filled = view.report.clone();
+    let mut changes = Vec::new();
+    for cell in cells.iter().filter(|id| !is_total(id)).filter_map(|id| view.report.form().cell(id.as_str()))
+    {
+        let zero = Entry::read(cell.kind, "0")?;
+        filled.set(&cell.id, zero.value()).ok()?;
+        changes.push((cell.id.clone(), zero));
+    }
+    let totals = computed_totals(&filled);
+    let known =
+        cells.iter().filter_map(|id| Some(((*id).clone(), Entry::Number(Value::Count(*totals.get(*id)?)))));
+    changes.extend(known);
+    (!changes.is_empty())
+        .then(|| Fix { label: "没有发生的填 0，总计按合计填".into(), cells: changes })
 }
 
 fn zero(cell: &Cell) -> Option<Fix> {

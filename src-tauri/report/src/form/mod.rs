@@ -258,6 +258,11 @@ pub struct Mapping {
     pub joins: Vec<Join>,
 }
 
+/// A label as a sentence quotes it; quotes within quotes are single (GB/T 15834).
+pub(crate) fn quoted(label: &str) -> String {
+    format!("“{}”", label.replace('“', "‘").replace('”', "’"))
+}
+
 /// One edition of the official form.
 #[derive(Debug)]
 pub struct Form {
@@ -357,12 +362,15 @@ impl Form {
     }
 }
 
-/// The editions at hand.
+/// The editions at hand; there is at least one.
 #[derive(Clone, Debug)]
-pub struct Forms(Vec<Arc<Form>>);
+pub struct Forms {
+    older: Vec<Arc<Form>>,
+    newest: Arc<Form>,
+}
 
 impl Forms {
-    /// All forms of `forms/*.toml`, oldest first.
+    /// All forms of `forms/*.toml`.
     ///
     /// # Errors
     /// Only when a form file is wrong, which a test of this crate rules out for what is shipped.
@@ -370,36 +378,38 @@ impl Forms {
         Forms::parse(BUNDLED)
     }
 
-    /// Forms from the texts of form files, oldest first; mappings must lead to an edition among them.
+    /// Forms from the texts of form files; mappings must lead to an edition among them.
     ///
     /// # Errors
-    /// Says which file is wrong and how.
+    /// Says which file is wrong and how, or that there is none.
     pub fn parse(files: &[&str]) -> Result<Forms, FormError> {
         let mut forms: Vec<Form> = files.iter().map(|text| Form::parse(text)).collect::<Result<_, _>>()?;
         forms.sort_by_key(|form| form.first_year);
         for form in &forms {
             source::resolve_mapping(form, &forms)?;
         }
-        Ok(Forms(forms.into_iter().map(Arc::new).collect()))
+        let mut older: Vec<Arc<Form>> = forms.into_iter().map(Arc::new).collect();
+        let newest = older.pop().ok_or(FormError { edition: "?".into(), what: "there is no form".into() })?;
+        Ok(Forms { older, newest })
     }
 
     /// The form of this edition.
     pub fn edition(&self, edition: &str) -> Option<&Arc<Form>> {
-        self.0.iter().find(|form| form.edition == edition)
+        self.iter().find(|form| form.edition == edition)
     }
 
     /// The newest form that applies to a year (R60).
     pub fn for_year(&self, year: u16) -> Option<&Arc<Form>> {
-        self.0.iter().rev().find(|form| form.applies_to(year))
+        self.iter().filter(|form| form.applies_to(year)).last()
     }
 
     /// The newest form.
-    pub fn newest(&self) -> Option<&Arc<Form>> {
-        self.0.last()
+    pub fn newest(&self) -> &Arc<Form> {
+        &self.newest
     }
 
     /// All of them, oldest first.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Form>> {
-        self.0.iter()
+        self.older.iter().chain(std::iter::once(&self.newest))
     }
 }

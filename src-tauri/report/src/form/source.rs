@@ -334,7 +334,7 @@ fn column(file: ColumnFile) -> Column {
 
 fn cell(table: &Table, id: &CellId) -> Option<Cell> {
     let (row, column) = (table.row(id.row())?, table.column(id.column())?);
-    let name = format!("{}“{}”{}", table.name, row.label, column.label);
+    let name = format!("{}{}{}", table.name, super::quoted(&row.label), column.label);
     Some(Cell { id: id.clone(), kind: column.kind, name })
 }
 

@@ -1,0 +1,266 @@
+//! Web pages: paragraphs become lines, tables of text become grids. Markup is parsed, never rendered, and
+//! nothing it names is loaded.
+
+use crate::{
+    document::{Document, Field, Position, Row},
+    fold::{is_han, is_space},
+};
+use scraper::{node::Element, Html, Node};
+use std::collections::HashSet;
+
+/// A handle into the parsed page.
+type NodeRef<'a> = ego_tree::NodeRef<'a, Node>;
+type NodeId = ego_tree::NodeId;
+
+/// Elements whose text is not part of the page.
+const SILENT: &[&str] =
+    &["script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select", "textarea"];
+
+/// Elements that run on within a line; every other element stands by itself.
+const INLINE: &[&str] = &[
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "bdo",
+    "big",
+    "cite",
+    "code",
+    "em",
+    "font",
+    "i",
+    "ins",
+    "label",
+    "mark",
+    "o:p",
+    "q",
+    "s",
+    "small",
+    "span",
+    "st1:chsdate",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+    "tt",
+    "u",
+    "v:shape",
+];
+
+/// A span may claim any number; a page that says more than this is broken or hostile.
+const LARGEST_SPAN: usize = 64;
+
+pub(crate) fn decode(source: &str) -> Document {
+    let page = Html::parse_document(source);
+    let title = page.tree.nodes().find(|node| name(node) == Some("title")).map(|node| tidy(&text_of(node)));
+    let mut walk = Walk { tables: data_tables(&page), ..Walk::default() };
+    walk.flow(page.tree.root());
+    walk.end_line();
+    Document { title: title.filter(|title| !title.is_empty()), rows: walk.rows }
+}
+
+/// Tables that hold no other table; tables around tables are page layout.
+fn data_tables(page: &Html) -> HashSet<NodeId> {
+    let is_table = |node: &NodeRef<'_>| name(node) == Some("table");
+    let mut data: HashSet<NodeId> = page.tree.nodes().filter(is_table).map(|node| node.id()).collect();
+    for node in page.tree.nodes().filter(is_table) {
+        // Only the nearest table around needs to go; those around it go by their own inner table.
+        if let Some(outer) = node.ancestors().find(|outer| data.contains(&outer.id()) && is_table(outer)) {
+            data.remove(&outer.id());
+        }
+    }
+    data
+}
+
+fn name<'a>(node: &NodeRef<'a>) -> Option<&'a str> {
+    node.value().as_element().map(Element::name)
+}
+
+#[derive(Default)]
+struct Walk {
+    rows: Vec<Row>,
+    line: String,
+    lines: usize,
+    tables_seen: usize,
+    tables: HashSet<NodeId>,
+}
+
+impl Walk {
+    /// Walks without recursion: pages nest as deep as they like.
+    fn flow(&mut self, root: NodeRef<'_>) {
+        let mut skip_until: Option<NodeId> = None;
+        for edge in root.traverse() {
+            let (node, opens) = match edge {
+                ego_tree::iter::Edge::Open(node) => (node, true),
+                ego_tree::iter::Edge::Close(node) => (node, false),
+            };
+            if let Some(id) = skip_until {
+                if !opens && node.id() == id {
+                    skip_until = None;
+                }
+                continue;
+            }
+            match node.value() {
+                Node::Text(text) if opens => self.line.push_str(text),
+                Node::Element(element) => {
+                    let tag = element.name();
+                    if opens && SILENT.contains(&tag) {
+                        skip_until = Some(node.id());
+                        continue;
+                    }
+                    if opens && self.tables.contains(&node.id()) {
+                        self.end_line();
+                        self.table(node);
+                        skip_until = Some(node.id());
+                        continue;
+                    }
+                    if !INLINE.contains(&tag) {
+                        self.end_line();
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn end_line(&mut self) {
+        let text = tidy(&std::mem::take(&mut self.line));
+        if !text.is_empty() {
+            self.lines += 1;
+            let fields = vec![Field { text, column: 0 }];
+            self.rows.push(Row { position: Position::Line(self.lines), fields });
+        }
+    }
+
+    fn table(&mut self, table: NodeRef<'_>) {
+        self.tables_seen += 1;
+        // For each column: how many further rows it is covered from above.
+        let mut covered: Vec<usize> = Vec::new();
+        let rows = table.descendants().filter(|node| name(node) == Some("tr"));
+        for (number, tr) in rows.enumerate() {
+            let mut fields = Vec::new();
+            let mut column = 0;
+            let mut covers = Vec::new();
+            for cell in tr.children().filter(|node| matches!(name(node), Some("td" | "th"))) {
+                while covered.get(column).is_some_and(|rows| *rows > 0) {
+                    column += 1;
+                }
+                let (colspan, rowspan) = (span(&cell, "colspan"), span(&cell, "rowspan"));
+                fields.push(Field { text: tidy(&text_of(cell)), column });
+                covers.push((column, colspan, rowspan));
+                column += colspan;
+            }
+            covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+            for (column, colspan, rowspan) in covers {
+                covered.resize(covered.len().max(column + colspan), 0);
+                covered[column..column + colspan].iter_mut().for_each(|rows| *rows = rowspan - 1);
+            }
+            let row =
+                Row { position: Position::TableRow { table: self.tables_seen, row: number + 1 }, fields };
+            if !row.is_blank() {
+                self.rows.push(row);
+            }
+        }
+    }
+}
+
+fn span(cell: &NodeRef<'_>, attribute: &str) -> usize {
+    let value = cell.value().as_element().and_then(|element| element.attr(attribute));
+    value.and_then(|text| text.trim().parse().ok()).unwrap_or(1).clamp(1, LARGEST_SPAN)
+}
+
+/// The text below a node, silent elements left out.
+fn text_of(node: NodeRef<'_>) -> String {
+    let mut text = String::new();
+    let mut skip_until: Option<NodeId> = None;
+    for edge in node.traverse() {
+        match edge {
+            ego_tree::iter::Edge::Open(inner) if skip_until.is_none() => match inner.value() {
+                Node::Text(piece) => text.push_str(piece),
+                Node::Element(element) if SILENT.contains(&element.name()) => skip_until = Some(inner.id()),
+                _ => {}
+            },
+            ego_tree::iter::Edge::Close(inner) if skip_until == Some(inner.id()) => skip_until = None,
+            _ => {}
+        }
+    }
+    text
+}
+
+/// White space as a browser shows it: a run is one space, and none where a source line broke between Chinese.
+fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = String::new();
+    for c in text.chars() {
+        if is_space(c) {
+            gap.push(c);
+            continue;
+        }
+        let broken_line = gap.contains('\n') && (is_han(c) || out.ends_with(is_han));
+        if !gap.is_empty() && !out.is_empty() && !broken_line {
+            out.push(' ');
+        }
+        gap.clear();
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(html: &str) -> Vec<Vec<String>> {
+        decode(html)
+            .rows
+            .iter()
+            .map(|row| row.fields.iter().map(|field| field.text.clone()).collect())
+            .collect()
+    }
+
+    #[test]
+    fn paragraphs_and_breaks_are_lines() {
+        assert_eq!(
+            rows("<p>一<b>二</b></p>三<br>四<div>五<span>六</span></div>"),
+            [["一二"], ["三"], ["四"], ["五六"]]
+        );
+        assert_eq!(rows("<p>政府\n  信息</p><p>&nbsp;</p><p>a\n b</p>"), [["政府信息"], ["a b"]]);
+    }
+
+    #[test]
+    fn scripts_comments_and_styles_are_not_text() {
+        assert_eq!(rows("<p>一<script>二</script><!-- 三 --><style>四</style></p>"), [["一"]]);
+        assert_eq!(rows("<table><tr><td>一<script>二</script></td></tr></table>"), [["一"]]);
+    }
+
+    #[test]
+    fn blank_cells_are_kept_and_spans_counted() {
+        let html = "<table><tr><td rowspan=2>甲</td><td colspan=2>乙</td></tr><tr><td>&nbsp;</td><td><p>3</p></td></tr></table>";
+        let document = decode(html);
+        let columns: Vec<Vec<(usize, &str)>> = document
+            .rows
+            .iter()
+            .map(|row| row.fields.iter().map(|field| (field.column, field.text.as_str())).collect())
+            .collect();
+        assert_eq!(columns, [vec![(0, "甲"), (1, "乙")], vec![(1, ""), (2, "3")]]);
+    }
+
+    #[test]
+    fn layout_tables_are_not_grids() {
+        let html = "<table><tr><td>页眉<table><tr><td>规章</td><td>3</td></tr></table></td></tr></table>";
+        assert_eq!(rows(html), [vec!["页眉"], vec!["规章", "3"]]);
+    }
+
+    #[test]
+    fn the_page_title() {
+        assert_eq!(decode("<html><head><title> 某镇 </title></head><p>文").title.as_deref(), Some("某镇"));
+        assert_eq!(decode("<p>文</p>").title, None);
+    }
+
+    #[test]
+    fn hostile_spans_and_nesting_are_bounded() {
+        assert_eq!(rows("<table><tr><td colspan=99999999 rowspan=-1>1</td></tr></table>"), [["1"]]);
+        let deep = format!("{}深{}", "<div>".repeat(3_000), "</div>".repeat(3_000));
+        assert_eq!(rows(&deep), [["深"]]);
+    }
+}

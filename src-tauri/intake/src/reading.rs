@@ -1,0 +1,145 @@
+//! What was made of a document, and how sure one may be.
+
+use report::{
+    json::{JsonError, ReportJson},
+    CellId, Entry, Report,
+};
+use serde::Serialize;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
+
+/// Where a value stands in its source.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Origin {
+    /// A line or paragraph, and which of its tab-separated fields; counted from 1.
+    Line {
+        /// Which line.
+        line: usize,
+        /// Which field, when the line has several.
+        field: Option<usize>,
+    },
+    /// A cell of a table; all counted from 1.
+    Cell {
+        /// Which table of the document.
+        table: usize,
+        /// Which row of the table.
+        row: usize,
+        /// Which column of the grid, spans counted.
+        column: usize,
+    },
+    /// An exchange file, which names its cells itself.
+    Exchange,
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Origin::Line { line, field: None } => write!(f, "第 {line} 行"),
+            Origin::Line { line, field: Some(field) } => write!(f, "第 {line} 行第 {field} 栏"),
+            Origin::Cell { table, row, column } => write!(f, "第 {table} 个表格第 {row} 行第 {column} 列"),
+            Origin::Exchange => f.write_str("交换文件"),
+        }
+    }
+}
+
+/// A number cell as the document has it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sighting {
+    /// Where.
+    pub origin: Origin,
+    /// What stands there, to the letter; empty for a printed blank.
+    pub raw: String,
+    /// Whether label and value were read without any doubt.
+    pub certain: bool,
+}
+
+/// A piece of the document that went into no part of the report.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Leftover {
+    /// Where.
+    pub origin: Origin,
+    /// What stands there.
+    pub text: String,
+}
+
+/// A report as read, with its doubts.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Reading {
+    /// The report; the source's own errors are in it. An empty agency or the year 0 was not found.
+    pub report: Report,
+    /// Every cell the document speaks of, printed blanks included.
+    pub sightings: BTreeMap<CellId, Sighting>,
+    /// Sections (by id) whose heading was found.
+    pub sections: BTreeSet<String>,
+    /// What was not used: navigation, share buttons, stray numbers.
+    pub leftovers: Vec<Leftover>,
+    /// What a person should know, in Chinese sentences.
+    pub remarks: Vec<String>,
+}
+
+impl Reading {
+    /// The reading of an exchange file: all of it is certain.
+    pub(crate) fn of_report(report: Report) -> Reading {
+        let form = report.form().clone();
+        let sighting = |cell: &report::form::Cell| Sighting {
+            origin: Origin::Exchange,
+            raw: report.entry(&cell.id).map(Entry::to_string).unwrap_or_default(),
+            certain: true,
+        };
+        let sightings = form.cells().iter().map(|cell| (cell.id.clone(), sighting(cell))).collect();
+        let sections = form.sections.iter().map(|section| section.id.to_string()).collect();
+        Reading { report, sightings, sections, leftovers: Vec::new(), remarks: Vec::new() }
+    }
+
+    /// Whether the document is an annual report at all: a few cells or half of the sections were found.
+    pub fn looks_like_report(&self) -> bool {
+        self.sightings.len() >= 5 || self.sections.len() >= 3
+    }
+
+    /// Cells that a person should look at before they are used.
+    pub fn uncertain(&self) -> impl Iterator<Item = &CellId> {
+        self.sightings.iter().filter(|(_, sighting)| !sighting.certain).map(|(id, _)| id)
+    }
+
+    /// Cells of the form that the document does not speak of.
+    pub fn missing(&self) -> impl Iterator<Item = &CellId> {
+        self.report.form().cells().iter().map(|cell| &cell.id).filter(|id| !self.sightings.contains_key(*id))
+    }
+}
+
+/// A reading as `nianbao read --json` prints it: `nianbao.report/1` with the reading's doubts added.
+#[derive(Serialize, Debug)]
+pub struct ReadingJson {
+    #[serde(flatten)]
+    report: ReportJson,
+    uncertain: Vec<String>,
+    missing: Vec<String>,
+    leftovers: Vec<String>,
+    remarks: Vec<String>,
+    origins: BTreeMap<String, String>,
+}
+
+impl From<&Reading> for ReadingJson {
+    fn from(reading: &Reading) -> Self {
+        ReadingJson {
+            report: ReportJson::from(&reading.report),
+            uncertain: reading.uncertain().map(CellId::to_string).collect(),
+            missing: reading.missing().map(CellId::to_string).collect(),
+            leftovers: reading.leftovers.iter().map(|leftover| leftover.text.clone()).collect(),
+            remarks: reading.remarks.clone(),
+            origins: reading.sightings.iter().map(|(id, s)| (id.to_string(), s.origin.to_string())).collect(),
+        }
+    }
+}
+
+impl ReadingJson {
+    /// Indented JSON with a newline at the end.
+    ///
+    /// # Errors
+    /// Only if the serialiser itself fails.
+    pub fn to_text(&self) -> Result<String, JsonError> {
+        Ok(serde_json::to_string_pretty(self)? + "\n")
+    }
+}
