@@ -1,2 +1,45 @@
-//! `nianbao`: the office without a window.
-fn main() {}
+//! `nianbao`: the office without a window. Arguments in, one call of `office`, text out.
+
+mod args;
+mod bench;
+mod check;
+mod failure;
+mod print;
+mod read;
+mod say;
+
+use args::Verb;
+use failure::Failure;
+use office::Office;
+use std::process::ExitCode;
+
+/// Exit code when an error-level finding stands.
+const FOUND: u8 = 1;
+/// Exit code when something could not be done.
+const FAILED: u8 = 2;
+
+fn main() -> ExitCode {
+    match args::parse().and_then(run) {
+        Ok(code) => ExitCode::from(code),
+        Err(Failure::Help(text)) => {
+            say::out(&text);
+            ExitCode::SUCCESS
+        }
+        Err(failure) => {
+            say::err(&failure.to_string());
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn run(verb: Verb) -> Result<u8, Failure> {
+    let program = std::env::current_exe().unwrap_or_default();
+    let office =
+        Office::new(office::find_fonts(&program, std::env::var_os("NIANBAO_FONTS").map(Into::into)))?;
+    match verb {
+        Verb::Read { file, json } => read::run(&office, &file, json),
+        Verb::Check { files, json } => check::run(&office, &files, json),
+        Verb::Print { file, output } => print::run(&office, &file, &output),
+        Verb::Bench { file, runs } => bench::run(&office, &file, runs),
+    }
+}

@@ -1,1 +1,120 @@
-//! The use cases: read, check, print.
+//! The use cases of the office, each a method of [`Office`]: read, check, print.
+//!
+//! The window and the command line call these and nothing below; what goes wrong is an [`OfficeError`], whose
+//! text is a Chinese sentence that says what happened and what to do.
+
+mod error;
+mod file;
+mod fonts;
+
+pub use error::OfficeError;
+pub use fonts::find_fonts;
+pub use intake::{Origin, Reading, ReadingJson};
+
+use intake::{Budget, Source};
+use press::Fonts;
+use report::{check, Finding, Forms, Report};
+use std::path::{Path, PathBuf};
+
+/// A published report to look at before one has read one's own: 官塘驿镇 2024, as copied from its page.
+const SAMPLE: &str = include_str!("../../../tests/data/01_guantangyi-town_2024.txt");
+
+/// The office: what the program can do, without a window.
+pub struct Office {
+    forms: Forms,
+    fonts: Fonts,
+    budget: Budget,
+}
+
+impl Office {
+    /// An office with the bundled forms and the typefaces of a folder, which are read when first needed.
+    ///
+    /// # Errors
+    /// Only when the bundled forms are broken.
+    pub fn new(fonts: PathBuf) -> Result<Office, OfficeError> {
+        Ok(Office { forms: Forms::bundled()?, fonts: Fonts::in_folder(fonts), budget: Budget::default() })
+    }
+
+    /// The official forms.
+    pub fn forms(&self) -> &Forms {
+        &self.forms
+    }
+
+    /// Reads the sample report.
+    ///
+    /// # Errors
+    /// As [`Office::read`].
+    pub fn sample(&self) -> Result<Reading, OfficeError> {
+        self.read(None, SAMPLE.as_bytes())
+    }
+
+    /// Reads a published report, or a report saved as `nianbao.report/1`, from a file.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or holds no annual report.
+    pub fn read_file(&self, path: &Path) -> Result<Reading, OfficeError> {
+        let bytes = file::read(path, self.budget.bytes)?;
+        let name = path.file_name().map(|name| name.to_string_lossy());
+        self.read(name.as_deref(), &bytes)
+    }
+
+    /// Reads a report from bytes; `name` is the file's name, for messages and as a last hint to agency and year.
+    ///
+    /// # Errors
+    /// When the bytes are no text, or hold no annual report.
+    pub fn read(&self, name: Option<&str>, bytes: &[u8]) -> Result<Reading, OfficeError> {
+        let called = || name.unwrap_or("输入的内容").to_owned();
+        let reading = intake::read(Source { name, bytes }, &self.forms, self.budget)
+            .map_err(|source| OfficeError::Unreadable { name: called(), source })?;
+        if reading.looks_like_report() {
+            Ok(reading)
+        } else {
+            Err(OfficeError::NoReport { name: called() })
+        }
+    }
+
+    /// The most bytes a document may have.
+    pub fn largest_document(&self) -> u64 {
+        self.budget.bytes
+    }
+
+    /// What a careful reviewer says of a report.
+    pub fn check(&self, report: &Report) -> Vec<Finding> {
+        check::check(report)
+    }
+
+    /// The report as a PDF in the official layout. The same report gives the same bytes.
+    ///
+    /// # Errors
+    /// When agency or year are not known, or a character is in no typeface.
+    pub fn print(&self, report: &Report) -> Result<Vec<u8>, OfficeError> {
+        let pages = self.lay_out(report)?;
+        let meta = press::pdf::Meta { author: report.agency.clone(), created: None };
+        Ok(press::pdf::write(&pages, &self.fonts, &meta)?)
+    }
+
+    /// The pages of a report, without the PDF.
+    ///
+    /// # Errors
+    /// As [`Office::print`].
+    pub fn lay_out(&self, report: &Report) -> Result<press::Pages, OfficeError> {
+        if report.agency.is_empty() || report.year == 0 {
+            return Err(OfficeError::NoIdentity);
+        }
+        Ok(press::lay_out(&press::official::sheet(report), &self.fonts)?)
+    }
+
+    /// Prints a report into a file. Either the whole new file is there afterwards, or the old one as it was.
+    ///
+    /// # Errors
+    /// As [`Office::print`], and when the file cannot be written.
+    pub fn print_file(&self, report: &Report, path: &Path) -> Result<(), OfficeError> {
+        let pdf = self.print(report)?;
+        file::write(path, &pdf)
+    }
+
+    /// The file name a printed report gets unless the user says otherwise.
+    pub fn pdf_name(&self, report: &Report) -> String {
+        file::safe_name(&report.title()) + ".pdf"
+    }
+}

@@ -4,6 +4,7 @@
 
 use crate::{
     cell::{Entry, Value},
+    check::{Finding, Place},
     form::{Form, Forms},
     prose::{Inline, Paragraph, Prose},
     report::{Report, ReportError},
@@ -241,4 +242,81 @@ pub fn to_json(report: &Report) -> Result<String, JsonError> {
 /// As [`ReportJson::into_report`], and when `text` is not such a document.
 pub fn from_json(text: &str, forms: &Forms) -> Result<Report, JsonError> {
     serde_json::from_str::<ReportJson>(text)?.into_report(forms)
+}
+
+/// What the checks say of one report, as `nianbao check --json` prints it.
+#[derive(Serialize, Clone, Debug)]
+pub struct CheckedJson {
+    /// The file as it was named.
+    pub file: String,
+    /// The agency.
+    pub agency: String,
+    /// The year.
+    pub year: u16,
+    /// The edition of the form.
+    pub form: String,
+    /// The findings, errors first.
+    pub findings: Vec<FindingJson>,
+}
+
+/// A finding.
+#[derive(Serialize, Clone, Debug)]
+pub struct FindingJson {
+    /// The rule's id, e.g. `R01`.
+    pub rule: String,
+    /// `error`, `warning` or `hint`.
+    pub severity: String,
+    /// The cells it points at.
+    pub cells: Vec<String>,
+    /// The section it points at, when it points at no cells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
+    /// The cells of the other side of a conflict.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub against: Vec<String>,
+    /// What stands there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub found: Option<String>,
+    /// What the other side amounts to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected: Option<String>,
+    /// The sentence.
+    pub message: String,
+    /// What to write into which cells to mend it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub fix: BTreeMap<String, String>,
+}
+
+impl CheckedJson {
+    /// The findings on a report that was read from `file`.
+    pub fn new(file: &str, report: &Report, findings: &[Finding]) -> CheckedJson {
+        CheckedJson {
+            file: file.to_owned(),
+            agency: report.agency.clone(),
+            year: report.year,
+            form: report.form().edition.clone(),
+            findings: findings.iter().map(FindingJson::from).collect(),
+        }
+    }
+}
+
+impl From<&Finding> for FindingJson {
+    fn from(finding: &Finding) -> Self {
+        let names = |place: &Place| place.cells().iter().map(|id| id.to_string()).collect::<Vec<_>>();
+        let fix = finding.fix.iter().flat_map(|fix| &fix.cells);
+        FindingJson {
+            rule: finding.rule.to_string(),
+            severity: finding.severity.code().to_owned(),
+            cells: names(&finding.place),
+            section: match &finding.place {
+                Place::Section(section) => Some(section.to_string()),
+                Place::Cells(_) => None,
+            },
+            against: finding.against.as_ref().map(names).unwrap_or_default(),
+            found: finding.found.as_ref().map(Entry::to_string),
+            expected: finding.expected.as_ref().map(Entry::to_string),
+            message: finding.message.clone(),
+            fix: fix.map(|(id, entry)| (id.to_string(), entry.to_string())).collect(),
+        }
+    }
 }

@@ -1,0 +1,157 @@
+//! The command line, in Chinese.
+
+use crate::failure::Failure;
+use clap::{
+    error::{ContextKind, ContextValue, ErrorKind},
+    Arg, ArgAction, ArgMatches, Command,
+};
+use std::path::PathBuf;
+
+/// Where a document comes from.
+#[derive(Clone, Debug)]
+pub(crate) enum Input {
+    /// Standard input.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+}
+
+/// What is asked for.
+pub(crate) enum Verb {
+    Read { file: Input, json: bool },
+    Check { files: Vec<Input>, json: bool },
+    Print { file: Input, output: PathBuf },
+    Bench { file: Input, runs: usize },
+}
+
+const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+const SOURCES: &str = "年报文件：从网页复制的文本、网页（.html）、nianbao.report/1（.json）；“-”表示标准输入";
+
+fn command() -> Command {
+    let verb = |name: &'static str, about: &'static str| {
+        Command::new(name)
+            .about(about)
+            .help_template(TEMPLATE)
+            .disable_help_flag(true)
+            .arg(help())
+            .arg_required_else_help(true)
+    };
+    let file = || Arg::new("file").value_name("文件").help(SOURCES).required(true).help_heading("参数");
+    let json = || {
+        Arg::new("json")
+            .long("json")
+            .action(ArgAction::SetTrue)
+            .help("以 JSON 输出，供其他程序使用")
+            .help_heading("选项")
+    };
+    Command::new("nianbao")
+        .about("信息公开年报：读取、校验、打印政府信息公开工作年度报告")
+        .override_usage("nianbao <命令> [选项]")
+        .help_template(
+            "{about-with-newline}\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}\n{after-help}",
+        )
+        .after_help(
+            "退出码：0 正常，1 有错误级的校验结果，2 没有办成。用 nianbao <命令> --help 查看各命令的用法。",
+        )
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_version_flag(true)
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+        .arg_required_else_help(true)
+        .subcommand_required(true)
+        .arg(help().help_heading(None::<&str>))
+        .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version).help("显示版本"))
+        .subcommand(
+            verb("read", "读取一份已公布的年报，显示读到的内容和存疑之处")
+                .override_usage("nianbao read <文件> [--json]")
+                .arg(file())
+                .arg(json()),
+        )
+        .subcommand(
+            verb("check", "校验年报，列出错误和提醒")
+                .override_usage("nianbao check <文件>… [--json]")
+                .arg(file().num_args(1..))
+                .arg(json()),
+        )
+        .subcommand(
+            verb("print", "把年报印成官方版式的 PDF")
+                .override_usage("nianbao print <文件> -o <年报.pdf>")
+                .arg(file())
+                .arg(
+                    Arg::new("output")
+                        .short('o')
+                        .long("output")
+                        .value_name("年报.pdf")
+                        .help("写到哪个文件；已有的文件会被整个替换")
+                        .required(true)
+                        .value_parser(clap::value_parser!(PathBuf))
+                        .help_heading("选项"),
+                ),
+        )
+        .subcommand(
+            verb("bench", "测量读取、校验、打印的用时和内存").hide(true).arg(file()).arg(
+                Arg::new("runs")
+                    .long("runs")
+                    .default_value("30")
+                    .value_parser(clap::value_parser!(usize))
+                    .help("次数"),
+            ),
+        )
+}
+
+fn help() -> Arg {
+    Arg::new("help").short('h').long("help").action(ArgAction::Help).help("显示用法").help_heading("选项")
+}
+
+/// Reads the command line of this process.
+pub(crate) fn parse() -> Result<Verb, Failure> {
+    let matches = command().try_get_matches().map_err(explain)?;
+    match matches.subcommand() {
+        Some(("read", m)) => Ok(Verb::Read { file: input(m)?, json: m.get_flag("json") }),
+        Some(("check", m)) => Ok(Verb::Check { files: inputs(m), json: m.get_flag("json") }),
+        Some(("print", m)) => {
+            let output = m.get_one::<PathBuf>("output").cloned().unwrap_or_default();
+            Ok(Verb::Print { file: input(m)?, output })
+        }
+        Some(("bench", m)) => {
+            let runs = m.get_one::<usize>("runs").copied().unwrap_or(1).max(1);
+            Ok(Verb::Bench { file: input(m)?, runs })
+        }
+        _ => Err(Failure::Usage("缺少命令。".into())),
+    }
+}
+
+fn inputs(matches: &ArgMatches) -> Vec<Input> {
+    let named = matches.get_raw("file").into_iter().flatten();
+    named.map(|name| if name == "-" { Input::Stdin } else { Input::File(PathBuf::from(name)) }).collect()
+}
+
+fn input(matches: &ArgMatches) -> Result<Input, Failure> {
+    inputs(matches).into_iter().next().ok_or_else(|| Failure::Usage("没有写明文件。".into()))
+}
+
+/// What was wrong with the command line, in Chinese; or the help that was asked for.
+fn explain(error: clap::Error) -> Failure {
+    let context = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join("、"),
+        _ => String::new(),
+    };
+    let argument = context(ContextKind::InvalidArg);
+    Failure::Usage(match error.kind() {
+        ErrorKind::DisplayHelp
+        | ErrorKind::DisplayVersion
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return Failure::Help(error.to_string()),
+        ErrorKind::UnknownArgument => format!("不认识的选项“{argument}”。"),
+        ErrorKind::InvalidSubcommand => {
+            format!("没有“{}”这个命令。", context(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::MissingRequiredArgument => format!("缺少 {argument}。"),
+        ErrorKind::MissingSubcommand => "缺少命令。".into(),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("{argument} 的值“{}”不能用。", context(ContextKind::InvalidValue))
+        }
+        ErrorKind::ArgumentConflict => format!("{argument} 写了不止一次。"),
+        _ => "命令写得不对。".into(),
+    })
+}

@@ -1,0 +1,31 @@
+//! Why a command did not come to its end.
+
+use office::OfficeError;
+
+/// What is said on standard error before the program ends with exit code 2.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// Not a failure: help or version was asked for.
+    #[error("{0}")]
+    Help(String),
+    /// The command line is wrong.
+    #[error("nianbao：{0}用 nianbao --help 查看用法。")]
+    Usage(String),
+    /// A use case failed.
+    #[error("nianbao：{0}")]
+    Office(#[from] OfficeError),
+    /// Standard input cannot be read.
+    #[error("nianbao：读不了标准输入：{0}。请改为写明文件。")]
+    Stdin(std::io::Error),
+    /// The result cannot be written as JSON.
+    #[error("nianbao：无法输出 JSON：{0}。请把文件反馈给开发者。")]
+    Json(String),
+    /// Some of several files failed, and each has been named already.
+    #[error("nianbao：{failed} 个文件没有读成，其余 {done} 个已校验。")]
+    Some {
+        /// How many failed.
+        failed: usize,
+        /// How many did not.
+        done: usize,
+    },
+}

@@ -1,0 +1,259 @@
+//! The program as its users run it: a real process, real files, exit codes and sentences.
+
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn data(name: &str) -> String {
+    root().join("tests/data").join(name).display().to_string()
+}
+
+const SEED: &str = "01_guantangyi-town_2024.txt";
+
+struct Ran {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+fn run_with(args: &[&str], stdin: &[u8]) -> Ran {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+        .args(args)
+        .env("NIANBAO_FONTS", root().join("fonts"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A program that refuses its input early closes the pipe.
+    let _closed_early = child.stdin.take().unwrap().write_all(stdin);
+    let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Ran { code: status.code(), out: text(stdout), err: text(stderr) }
+}
+
+fn run(args: &[&str]) -> Ran {
+    run_with(args, b"")
+}
+
+/// Every verb refuses this file with exit code 2 and a Chinese sentence, prints nothing and writes nothing.
+fn refused(file: &Path, sentence: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("年报.pdf").display().to_string();
+    let file = file.display().to_string();
+    let verbs: [&[&str]; 5] = [
+        &["read", &file],
+        &["read", &file, "--json"],
+        &["check", &file],
+        &["check", &file, "--json"],
+        &["print", &file, "-o", &target],
+    ];
+    for args in verbs {
+        let ran = run(args);
+        assert_eq!(ran.code, Some(2), "{args:?}: {}", ran.err);
+        assert!(ran.err.contains(sentence), "{args:?}: {}", ran.err);
+        assert_eq!(ran.err.lines().count(), 1, "{args:?}: {}", ran.err);
+        assert_eq!(ran.out, "", "{args:?}");
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "a partial output file");
+}
+
+fn file_of(bytes: &[u8]) -> tempfile::NamedTempFile {
+    let mut file = tempfile::Builder::new().suffix(".txt").tempfile().unwrap();
+    file.write_all(bytes).unwrap();
+    file
+}
+
+#[test]
+fn a_missing_file() {
+    refused(Path::new("没有这份年报.txt"), "没有这个文件或文件夹");
+}
+
+#[test]
+fn a_folder() {
+    refused(&root().join("tests"), "是文件夹");
+}
+
+#[test]
+fn an_empty_file() {
+    refused(file_of(b"").path(), "内容是空的");
+    refused(file_of(" \r\n\u{3000}\n".as_bytes()).path(), "内容是空的");
+}
+
+#[test]
+fn a_binary_file() {
+    refused(file_of(b"\x7fELF\x02\x01\x01\0\0\0\0").path(), "程序文件");
+    refused(file_of(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n").path(), "PDF");
+    refused(&root().join("fonts/FandolFang-Regular.otf"), "二进制");
+}
+
+/// 200 MB, sparse: it is refused before it is read.
+#[test]
+fn a_huge_file() {
+    let file = file_of("一、总体情况\n".as_bytes());
+    file.as_file().set_len(200 << 20).unwrap();
+    refused(file.path(), "超过 32 MB");
+}
+
+#[test]
+fn an_unknown_encoding() {
+    refused(file_of(&[0xff, 0x30, 0x81, 0x20, 0xff, 0x80]).path(), "认不出文字编码");
+}
+
+#[test]
+fn a_page_that_is_no_report() {
+    let page =
+        "<html><title>某镇通知公告</title><p>关于召开会议的通知。</p><a href='#'>政府信息公开年报</a></html>";
+    refused(file_of(page.as_bytes()).path(), "没有找到政府信息公开工作年度报告");
+}
+
+#[test]
+fn json_that_is_no_report() {
+    refused(file_of(b"{\"schema\":\"other/1\"}").path(), "不是有效的 nianbao.report/1");
+    refused(file_of(b"{").path(), "不是有效的 nianbao.report/1");
+}
+
+#[test]
+fn gb18030_simply_works() {
+    let text = fs::read_to_string(data(SEED)).unwrap();
+    let file = file_of(&encoding_rs::GB18030.encode(&text).0);
+    let gb = run(&["read", &file.path().display().to_string(), "--json"]);
+    let utf8 = run(&["read", &data(SEED), "--json"]);
+    assert_eq!(gb.code, Some(0), "{}", gb.err);
+    assert_eq!(gb.out, utf8.out);
+}
+
+#[test]
+fn read_prints_the_reading_as_documented() {
+    let ran = run(&["read", &data("17_suqian-city_2023.txt"), "--json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    let reading: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(reading["agency"], "宿迁市");
+    assert_eq!(reading["year"], 2023);
+    assert_eq!(reading["form"], "2021");
+    assert_eq!(reading["title"], "宿迁市2023年政府信息公开工作年度报告");
+    assert_eq!(reading["cells"]["requests.received.total"], 3511);
+    assert_eq!(reading["cells"]["disclosure.charges.amount"], "59237.2449");
+    assert_eq!(reading["prose"]["problems"].as_array().unwrap().len(), 1);
+    for list in ["uncertain", "missing", "leftovers"] {
+        assert!(reading[list].is_array(), "{list}");
+    }
+}
+
+#[test]
+fn read_from_standard_input_and_read_its_own_json_again() {
+    let first = run_with(&["read", "-", "--json"], &fs::read(data(SEED)).unwrap());
+    assert_eq!(first.code, Some(0), "{}", first.err);
+    let again = run_with(&["read", "-", "--json"], first.out.as_bytes());
+    let value = |text: &str| -> serde_json::Value { serde_json::from_str(text).unwrap() };
+    let (first, again) = (value(&first.out), value(&again.out));
+    for part in ["agency", "year", "form", "title", "cells", "prose"] {
+        assert_eq!(first[part], again[part], "{part}");
+    }
+}
+
+#[test]
+fn read_for_people_shows_prose_tables_and_doubts() {
+    let ran = run(&["read", &data(SEED)]);
+    for text in [
+        "机关：赤壁市官塘驿镇　年度：2024",
+        "一、总体情况",
+        "规章 | 0 | 0 | 0",
+        "没有用上的内容（5）",
+        "分享到:",
+    ] {
+        assert!(ran.out.contains(text), "{text}");
+    }
+}
+
+#[test]
+fn check_finds_nothing_in_a_balanced_report() {
+    let ran = run(&["check", &data("17_suqian-city_2023.txt"), &data("18_suqian-city_2024.txt")]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    assert_eq!(ran.out.matches("错误 0，提醒 0，提示 0").count(), 2);
+}
+
+#[test]
+fn check_ends_with_1_when_an_error_stands() {
+    let ran = run(&["check", &data("14_shanghai-gov-office_2019.html"), "--json"]);
+    assert_eq!(ran.code, Some(1));
+    let checked: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let first = &checked[0]["findings"][0];
+    assert_eq!((&first["rule"], &first["severity"]), (&"R06".into(), &"error".into()));
+    assert!(first["message"].as_str().unwrap().contains("未填写"));
+}
+
+#[test]
+fn check_goes_on_after_a_file_that_cannot_be_read() {
+    let ran = run(&["check", "没有.txt", &data("17_suqian-city_2023.txt")]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.out.contains("宿迁市2023年"));
+    assert!(ran.err.contains("没有.txt") && ran.err.contains("1 个文件没有读成"), "{}", ran.err);
+}
+
+#[test]
+fn print_writes_a_pdf_and_replaces_an_old_one_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("赤壁市官塘驿镇 2024.pdf");
+    fs::write(&target, "old").unwrap();
+    let shown = target.display().to_string();
+    let ran = run(&["print", &data(SEED), "-o", &shown]);
+    assert_eq!((ran.code, ran.err.as_str(), ran.out.as_str()), (Some(0), "", ""));
+    let first = fs::read(&target).unwrap();
+    assert!(first.starts_with(b"%PDF-1.7"));
+    assert_eq!(run(&["print", &data(SEED), "-o", &shown]).code, Some(0));
+    assert!(fs::read(&target).unwrap() == first, "the same report gives the same bytes");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn print_into_a_folder_that_is_not_there() {
+    let ran = run(&["print", &data(SEED), "-o", "/没有/这个/年报.pdf"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("没有这个文件或文件夹"), "{}", ran.err);
+}
+
+#[test]
+fn print_names_a_character_no_typeface_has() {
+    let text = fs::read_to_string(data(SEED)).unwrap().replacen("多维度", "多\u{32350}度", 1);
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("a.pdf").display().to_string();
+    let ran = run_with(&["print", "-", "-o", &target], text.as_bytes());
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("U+32350") && ran.err.contains("总体情况"), "{}", ran.err);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn wrong_command_lines_are_explained_in_chinese() {
+    for (args, sentence) in [
+        (&["reed"][..], "没有“reed”这个命令"),
+        (&["read"], "用法"),
+        (&["print", "a.txt"], "缺少"),
+        (&["check", "a.txt", "--jsno"], "不认识的选项“--jsno”"),
+    ] {
+        let ran = run(args);
+        assert!(
+            ran.err.contains(sentence) || ran.out.contains(sentence),
+            "{args:?}: {} {}",
+            ran.out,
+            ran.err
+        );
+        assert_eq!(ran.out.contains("Usage") || ran.err.contains("error"), false, "{args:?}");
+    }
+    let help = run(&["--help"]);
+    assert_eq!(help.code, Some(0));
+    for text in ["用法：nianbao", "read", "check", "print", "退出码"] {
+        assert!(help.out.contains(text), "{text}\n{}", help.out);
+    }
+    assert!(!help.out.contains("bench"));
+    assert!(run(&["print", "--help"]).out.contains("写到哪个文件"));
+    assert!(run(&["--version"]).out.contains(env!("CARGO_PKG_VERSION")));
+}

@@ -1,0 +1,87 @@
+//! What can go wrong, as a sentence for the user and a code for the screen.
+
+use intake::IntakeError;
+use press::PressError;
+use report::FormError;
+use std::io;
+
+/// Why a use case did not come to its end. Nothing was changed then.
+#[derive(Debug, thiserror::Error)]
+pub enum OfficeError {
+    /// A file cannot be opened or read.
+    #[error("打不开“{path}”：{}", reason(.source))]
+    Open {
+        /// The file as the user named it.
+        path: String,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A folder where a file was wanted.
+    #[error("“{path}”是文件夹，请选择一个文件。")]
+    Folder {
+        /// The folder as the user named it.
+        path: String,
+    },
+    /// The content is of no readable kind.
+    #[error("读不了“{name}”：{source}。")]
+    Unreadable {
+        /// The document's name.
+        name: String,
+        /// Why.
+        source: IntakeError,
+    },
+    /// It was read, and is no annual report.
+    #[error("“{name}”里没有找到政府信息公开工作年度报告的标题和表格。请确认打开的是年报正文，而不是列表页或其他文章。")]
+    NoReport {
+        /// The document's name.
+        name: String,
+    },
+    /// Agency or year are not known.
+    #[error("还不知道机关名称或报告年度，无法印出标题。请先补上，再打印。")]
+    NoIdentity,
+    /// The page cannot be set.
+    #[error(transparent)]
+    Press(#[from] PressError),
+    /// A file cannot be written.
+    #[error("写不了“{path}”：{}原有文件没有改动。", reason(.source))]
+    Write {
+        /// The file as the user named it.
+        path: String,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The bundled forms are broken.
+    #[error("程序自带的年报格式已损坏，请重新安装本程序（{0}）。")]
+    Forms(#[from] FormError),
+}
+
+impl OfficeError {
+    /// A stable name for what the screen must tell apart.
+    pub fn code(&self) -> &'static str {
+        match self {
+            OfficeError::Open { .. } | OfficeError::Folder { .. } => "open",
+            OfficeError::Unreadable { .. } => "unreadable",
+            OfficeError::NoReport { .. } => "no-report",
+            OfficeError::NoIdentity => "no-identity",
+            OfficeError::Press(_) => "press",
+            OfficeError::Write { .. } => "write",
+            OfficeError::Forms(_) => "forms",
+        }
+    }
+}
+
+/// What the system said, and what to do about it.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "没有这个文件或文件夹，请检查路径。".into(),
+        io::ErrorKind::PermissionDenied => {
+            "没有权限，或者文件正被其他程序占用，请关闭后再试，或换一个位置。".into()
+        }
+        io::ErrorKind::StorageFull => "磁盘已满，请腾出空间再试。".into(),
+        io::ErrorKind::ReadOnlyFilesystem => "磁盘是只读的，请换一个位置。".into(),
+        io::ErrorKind::IsADirectory => "这是一个文件夹，请写明文件名。".into(),
+        io::ErrorKind::NotADirectory => "路径中间有一段不是文件夹，请检查路径。".into(),
+        io::ErrorKind::InvalidFilename => "文件名不能用，请换一个。".into(),
+        _ => format!("系统报告“{error}”。请稍后再试，或换一个位置。"),
+    }
+}

@@ -1,0 +1,93 @@
+//! Files in and out: bounded reading, and writing that is whole or not at all.
+
+use crate::OfficeError;
+use std::{
+    fs::File,
+    io::{self, Read, Write},
+    path::Path,
+};
+
+/// Reads a file of at most `limit` bytes, and one byte more so that a larger one is noticed.
+pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, OfficeError> {
+    let shown = path.display().to_string();
+    let failed = |source| OfficeError::Open { path: shown.clone(), source };
+    let file = File::open(path).map_err(failed)?;
+    if file.metadata().map_err(failed)?.is_dir() {
+        return Err(OfficeError::Folder { path: shown });
+    }
+    let mut bytes = Vec::new();
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
+    Ok(bytes)
+}
+
+/// Writes beside, flushes, renames: whoever looks sees the old file or the whole new one.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), OfficeError> {
+    let failed = |source| OfficeError::Write { path: path.display().to_string(), source };
+    if path.is_dir() {
+        return Err(failed(io::ErrorKind::IsADirectory.into()));
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut beside = new_file(folder).map_err(failed)?;
+    beside.write_all(bytes).map_err(failed)?;
+    beside.as_file().sync_all().map_err(failed)?;
+    beside.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".nianbao-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As any new document of the user's, not as a secret; the umask still applies.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
+/// A title as a file name that every system accepts.
+pub(crate) fn safe_name(title: &str) -> String {
+    let safe = |c: char| if c.is_control() || "\\/:*?\"<>|".contains(c) { '_' } else { c };
+    title.chars().map(safe).take(80).collect::<String>().trim().trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_whole_and_nothing_stays_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("年报.pdf");
+        write(&path, b"old").unwrap();
+        write(&path, b"new").unwrap();
+        assert_eq!(read(&path, 10).unwrap(), b"new");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_cannot_be_written_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = write(&folder.path().join("没有/年报.pdf"), b"new").unwrap_err();
+        assert!(missing.to_string().contains("没有这个文件或文件夹"), "{missing}");
+        let directory = write(folder.path(), b"new").unwrap_err();
+        assert!(directory.to_string().contains("文件夹"), "{directory}");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn reading_stops_one_byte_behind_the_limit() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("大.txt");
+        std::fs::write(&path, [b'a'; 100]).unwrap();
+        assert_eq!(read(&path, 10).unwrap().len(), 11);
+        assert!(read(folder.path(), 10).unwrap_err().to_string().contains("文件夹"));
+    }
+
+    #[test]
+    fn names() {
+        assert_eq!(safe_name("某局(本级)2024年\"年报\"?"), "某局(本级)2024年_年报__");
+        assert_eq!(safe_name("a/b\\c..."), "a_b_c");
+    }
+}
