@@ -38,6 +38,7 @@ pub fn test(desktop: &str, tests: &str, repeat: u32) -> Outcome {
         one_round(&program, tests, round)?;
         println!("真实窗口第 {round}/{repeat} 遍通过，{:.1} 秒。", start.elapsed().as_secs_f64());
     }
+    println!("截图在 {}。", target()?.join("window-test/last/run").display());
     Ok(())
 }
 
@@ -51,7 +52,14 @@ fn one_round(program: &Path, tests: &str, round: u32) -> Outcome {
     test.env(PROGRAM, program).env(DRIVER, address).env(RUN_DIR, &run_dir);
     within(PATIENCE, &mut test)
         .map_err(|stop| Stop::new(format!("{stop}\n屏幕、驱动程序和窗口的记录在 {}。", folder.display())))?;
-    fs::remove_dir_all(&folder).map_err(|error| Stop::new(format!("无法删除 {}：{error}", folder.display())))
+    keep_as_last(&folder)
+}
+
+/// What a run leaves (its pictures above all) is looked at by people; that of the last run will do.
+fn keep_as_last(folder: &Path) -> Outcome {
+    let last = folder.with_file_name("last");
+    let _ = fs::remove_dir_all(&last);
+    fs::rename(folder, &last).map_err(|error| Stop::new(format!("无法写入 {}：{error}", last.display())))
 }
 
 /// An X server on the first free display, and that display's name.
