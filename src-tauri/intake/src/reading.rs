@@ -1,5 +1,6 @@
 //! What was made of a document, and how sure one may be.
 
+use crate::document::Position;
 use report::{
     json::{JsonError, ReportJson},
     CellId, Entry, Report,
@@ -31,6 +32,19 @@ pub enum Origin {
     },
     /// An exchange file, which names its cells itself.
     Exchange,
+}
+
+impl Origin {
+    /// Whether it is in this row of the document.
+    pub(crate) fn is_in(&self, position: Position) -> bool {
+        match (*self, position) {
+            (Origin::Line { line, .. }, Position::Line(at)) => line == at,
+            (Origin::Cell { table, row, .. }, Position::TableRow { table: t, row: r }) => {
+                (table, row) == (t, r)
+            }
+            _ => false,
+        }
+    }
 }
 
 impl fmt::Display for Origin {

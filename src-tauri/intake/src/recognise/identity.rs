@@ -2,7 +2,7 @@
 
 use crate::{
     document::Document,
-    fold::{fold, is_han},
+    fold::{fold, is_han, is_space},
 };
 
 /// What a title says.
@@ -48,6 +48,8 @@ pub(super) fn title_of(document: &Document, file_name: Option<&str>) -> Option<T
 }
 
 fn read_title(line: &str) -> Option<Title> {
+    let line = tighten(line);
+    let line = line.as_str();
     let folded = fold(line);
     let is_title =
         folded.contains("政府信息公开") && (folded.contains("年度报告") || folded.contains("年报"));
@@ -72,6 +74,19 @@ fn read_title(line: &str) -> Option<Title> {
         year,
         lines: 1,
     })
+}
+
+/// Without the spaces that word processors put around digits: 2023 年.
+fn tighten(line: &str) -> String {
+    let chars: Vec<char> = line.trim_matches(is_space).chars().collect();
+    let digit_at = |i: usize| chars.get(i).is_some_and(|c| digit(*c).is_some());
+    let beside_digit = |i: usize| {
+        let before = chars[..i].iter().rposition(|c| !is_space(*c));
+        let after = chars[i..].iter().position(|c| !is_space(*c)).map(|n| i + n);
+        before.is_some_and(digit_at) || after.is_some_and(digit_at)
+    };
+    let kept = chars.iter().enumerate().filter(|(i, c)| !(is_space(**c) && beside_digit(*i)));
+    kept.map(|(_, c)| *c).collect()
 }
 
 /// Whether a line could be an agency's name.
@@ -130,7 +145,9 @@ mod tests {
         );
         assert_eq!(said("某区二〇二三年度政府信息公开工作年度报告"), is("某区", 2023));
         assert_eq!(said("首页 > 政务公开 > 某镇2022年政府信息公开年报"), is("某镇", 2022));
+        assert_eq!(said("宿迁市 2025 年政府信息公开工作年度报告"), is("宿迁市", 2025));
         assert_eq!(said("2024年政府信息公开工作年度报告"), is("", 2024));
+        assert_eq!(said("2023 年政府信息公开工作年度报告"), is("", 2023));
         assert_eq!(said("某局政府信息公开工作年度报告(2021年)"), is("某局", 2021));
     }
 

@@ -40,6 +40,9 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
         draft.part(&document.rows[part.rows.clone()], &part.section, n == last, &form);
     }
     draft.leave_rows(&document.rows[next..]);
+    if parts.last().is_some_and(|part| form.table_in(&part.section).is_some()) {
+        draft.cut_off(document);
+    }
     draft.finish(form, agency, year, title)
 }
 
@@ -139,6 +142,14 @@ impl Draft {
                 self.paragraph(section, &text);
             }
         }
+    }
+
+    /// The document ends within a table: its last number may be cut off too.
+    fn cut_off(&mut self, document: &Document) {
+        self.remarks.push("内容在表格中间结束，可能不完整；最后读到的数字请核对。".into());
+        let last = document.rows.last().map(|row| row.position);
+        let in_last = |sighting: &&mut Sighting| last.is_some_and(|last| sighting.origin.is_in(last));
+        self.sightings.values_mut().filter(in_last).for_each(|sighting| sighting.certain = false);
     }
 
     fn paragraph(&mut self, place: &SectionId, text: &str) {

@@ -1,0 +1,128 @@
+//! Whatever is read: nothing is invented, nothing wrong is certain, nothing panics.
+
+use intake::{read, Budget, Reading, Source};
+use proptest::prelude::*;
+use report::{CellId, Forms};
+use std::{collections::BTreeMap, path::PathBuf, sync::LazyLock};
+
+static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::bundled().unwrap());
+
+fn text_of(name: &str) -> String {
+    std::fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/data").join(name))
+        .unwrap()
+}
+
+fn read_text(text: &str) -> Option<Reading> {
+    read(Source { name: None, bytes: text.as_bytes() }, &FORMS, Budget::default()).ok()
+}
+
+fn certain(reading: &Reading) -> BTreeMap<CellId, String> {
+    let certain = reading.sightings.iter().filter(|(_, sighting)| sighting.certain);
+    certain.map(|(id, sighting)| (id.clone(), sighting.raw.clone())).collect()
+}
+
+/// Text copied out of a page breaks off anywhere, also within a number.
+#[test]
+fn a_truncated_report_has_no_wrong_cell_that_is_certain() {
+    for name in ["01_guantangyi-town_2024.txt", "17_suqian-city_2023.txt", "18_suqian-city_2024.txt"] {
+        let text = text_of(name);
+        let whole = certain(&read_text(&text).unwrap());
+        let mut read_some = 0;
+        for (end, _) in text.char_indices().step_by(7) {
+            let Some(part) = read_text(&text[..end]) else { continue };
+            let part = certain(&part);
+            for (id, raw) in &part {
+                assert_eq!(whole.get(id), Some(raw), "{name} cut at {end}: {id}");
+            }
+            read_some = read_some.max(part.len());
+        }
+        assert!(read_some >= 190, "{name}: {read_some}");
+    }
+}
+
+#[test]
+fn a_row_with_a_number_too_few_or_too_many_is_not_certain() {
+    let text = text_of("17_suqian-city_2023.txt");
+    let row = "一、本年新收政府信息公开申请数量\t3402\t99\t0\t4\t5\t1\t3511";
+    assert!(text.contains(row));
+    for other in [row.replace("\t99", ""), format!("{row}\t7")] {
+        let reading = read_text(&text.replace(row, &other)).unwrap();
+        let doubts: Vec<String> = reading.uncertain().map(CellId::to_string).collect();
+        assert!(doubts.iter().any(|id| id == "requests.received.person"), "{doubts:?}");
+        assert!(doubts.iter().all(|id| id.starts_with("requests.received.")), "{doubts:?}");
+    }
+}
+
+#[test]
+fn numbers_behind_an_unknown_label_belong_to_no_cell() {
+    let text = text_of("17_suqian-city_2023.txt").replace("2.重复申请\t", "2.大量再次申请\t");
+    let reading = read_text(&text).unwrap();
+    let missing: Vec<String> = reading.missing().map(CellId::to_string).collect();
+    assert_eq!(missing.len(), 7);
+    assert!(missing.iter().all(|id| id.starts_with("requests.declined_repeat.")), "{missing:?}");
+    assert!(reading.leftovers.iter().any(|leftover| leftover.text == "2.大量再次申请"));
+}
+
+#[test]
+fn columns_in_another_order_make_their_table_uncertain() {
+    let text = text_of("17_suqian-city_2023.txt").replace("商业企业\t科研机构", "科研机构\t商业企业");
+    let reading = read_text(&text).unwrap();
+    assert_eq!(reading.uncertain().filter(|id| id.table() == "requests").count(), 175);
+    assert_eq!(reading.uncertain().filter(|id| id.table() != "requests").count(), 0);
+    assert!(reading.remarks.iter().any(|remark| remark.contains("表三的表头")));
+}
+
+#[test]
+fn what_is_no_number_is_kept_and_uncertain() {
+    let text = text_of("18_suqian-city_2024.txt").replace("行政强制\t29351", "行政强制\t/");
+    let reading = read_text(&text).unwrap();
+    let id = &reading.report.form().cell("disclosure.coercion.decided").unwrap().id;
+    assert_eq!(reading.report.entry(id).map(ToString::to_string).as_deref(), Some("/"));
+    assert!(reading.uncertain().any(|uncertain| uncertain == id));
+}
+
+/// Lines such as reports are made of, in any order.
+fn line() -> impl Strategy<Value = String> {
+    let labels: Vec<String> = FORMS
+        .iter()
+        .flat_map(|form| {
+            let headings = form.sections.iter().map(|section| section.heading.clone());
+            let grids = form.tables.iter().flat_map(|table| table.grid.iter().flatten());
+            headings.chain(grids.filter_map(|cell| cell.text().map(String::from))).collect::<Vec<_>>()
+        })
+        .collect();
+    let piece = prop_oneof![
+        4 => prop::sample::select(labels),
+        4 => "[0-9]{1,8}",
+        1 => Just(String::new()),
+        1 => "\\PC{0,12}",
+        1 => Just("某镇2024年政府信息公开工作年度报告".to_owned()),
+    ];
+    prop::collection::vec(piece, 1..9).prop_map(|fields| fields.join("\t"))
+}
+
+proptest! {
+    #[test]
+    fn every_value_stands_in_the_source(lines in prop::collection::vec(line(), 0..60)) {
+        let text = lines.join("\n");
+        if let Some(reading) = read_text(&text) {
+            for (id, sighting) in &reading.sightings {
+                prop_assert!(text.contains(&sighting.raw), "{id}: {}", sighting.raw);
+                if let Some(value) = reading.report.value(id) {
+                    let shown = value.to_string();
+                    prop_assert_eq!(shown.trim_start_matches('0'), sighting.raw.trim_start_matches(['0', '+']));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes: Vec<u8>) {
+        let _ = read(Source { name: Some("x"), bytes: &bytes }, &FORMS, Budget::default());
+    }
+
+    #[test]
+    fn any_markup_is_read_or_refused(html in "(<(table|tr|td|p|div|br|title|script)( colspan=[0-9]{1,3})?>|</(table|tr|td|p|div)>|[一二0-9]{1,3}|&nbsp;){0,60}") {
+        let _ = read_text(&html);
+    }
+}
