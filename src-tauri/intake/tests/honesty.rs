@@ -1,4 +1,5 @@
 //! Whatever is read: nothing is invented, nothing wrong is certain, nothing panics.
+#![cfg(test)]
 
 use intake::{read, Budget, Reading, Source};
 use proptest::prelude::*;

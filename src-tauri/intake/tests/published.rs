@@ -1,4 +1,5 @@
 //! Real published reports: every cell as printed, nothing wrong in silence.
+#![cfg(test)]
 
 use intake::{read, Budget, Reading, ReadingJson, Source};
 use report::{check::check, Forms};

@@ -1,4 +1,5 @@
 //! Rules R01–R08 and R13: each finds what is wrong, with both values, and stays silent otherwise.
+#![cfg(test)]
 
 use report::{check::check, Entry, Finding, Forms, Place, Report, Severity, Value};
 

@@ -1,4 +1,5 @@
 //! The official forms hold together, hold everything, and a new edition is a new file.
+#![cfg(test)]
 
 use report::{
     form::{Content, Label, Quality},

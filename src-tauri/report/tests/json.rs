@@ -1,4 +1,5 @@
 //! `nianbao.report/1`: what is written reads back the same, and what does not fit is refused.
+#![cfg(test)]
 
 use proptest::prelude::*;
 use report::{

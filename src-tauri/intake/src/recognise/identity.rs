@@ -112,7 +112,7 @@ fn find_year(text: &str) -> Option<(u16, std::ops::Range<usize>)> {
             let year = digits.iter().rev().fold(0, |year, (_, d)| year * 10 + d);
             (2000..=2099).contains(&year).then_some((year, start..end + nian.len()))
         })
-        .last()
+        .next_back()
 }
 
 fn digit(c: char) -> Option<u16> {
