@@ -105,6 +105,17 @@ mod tests {
     }
 
     #[test]
+    fn the_labels_of_the_real_forms_are_seen() {
+        let project = Project::load(&crate::shell::root().unwrap()).unwrap();
+        let labels = labels(&project.file("forms/2021.toml").unwrap().text);
+        for label in
+            ["主动公开政府信息情况", "行政规范性文件", "本机关不掌握相关政府信息", "结转下年度继续办理"]
+        {
+            assert!(labels.iter().any(|it| it == label), "{label}");
+        }
+    }
+
+    #[test]
     fn a_typed_label_is_caught() {
         let rule = official_labels_stand_only_in_forms;
         let caught = |path: &str, text: &str| {

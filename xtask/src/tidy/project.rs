@@ -106,6 +106,11 @@ mod tests {
         assert!(project.file("xtask/src/tidy/project.rs").is_some());
         assert!(project.file("forms/2021.toml").is_some());
         assert!(!project.files.iter().any(|file| file.path.contains("node_modules/")));
+        let paths = |files: Vec<(&TextFile, Source)>| -> Vec<String> {
+            files.into_iter().map(|(file, _)| file.path.clone()).collect()
+        };
+        assert!(paths(project.product_rust().collect()).contains(&"src-tauri/report/src/lib.rs".into()));
+        assert!(paths(project.product_ui().collect()).contains(&"ui/src/main.ts".into()));
     }
 
     #[test]
