@@ -1,0 +1,166 @@
+//! Where lines end: a shortest path over the places where a line may end.
+
+use std::ops::Range;
+
+use super::class::{class, may_break, Class};
+use super::paragraph::{Paragraph, MOST_HANG};
+use super::{sense, Shape};
+
+/// Beyond this gap between all characters, holes are worse than a ragged edge.
+pub(super) const LOOSEST: f64 = 0.25;
+/// Rounding slack, in em.
+pub(super) const EPSILON: f64 = 1e-6;
+
+/// The ends of all lines, in order; the last is the number of glyphs.
+pub(super) fn line_ends(paragraph: &Paragraph) -> Vec<usize> {
+    let count = paragraph.glyphs.len();
+    if count == 0 {
+        return Vec::new();
+    }
+    if paragraph.setting.shape != Shape::Justified && fits_unsqueezed(paragraph, 0..count) {
+        return vec![count];
+    }
+    let candidates = candidates(paragraph);
+    let sense = sense::Breaks::new(&paragraph.chars, paragraph.setting.shape);
+    // best[k]: the cheapest way to end a line at candidate k, and the candidate its last line starts at.
+    let mut best: Vec<Option<(f64, usize)>> = vec![None; candidates.len()];
+    best[0] = Some((0.0, 0));
+    for from in 0..candidates.len() - 1 {
+        let Some((so_far, _)) = best[from] else { continue };
+        for to in from + 1..candidates.len() {
+            let line = candidates[from].at..candidates[to].at;
+            let Some(cost) = cost(paragraph, &sense, line.clone()) else {
+                // Nothing shorter fits either when not even the first candidate does: let it stick out.
+                if to == from + 1 {
+                    offer(&mut best[to], so_far + OVERFULL, from);
+                }
+                if overflows_for_good(paragraph, line) {
+                    break;
+                }
+                continue;
+            };
+            offer(&mut best[to], so_far + cost + candidates[to].strain, from);
+        }
+    }
+    let mut ends = Vec::new();
+    let mut at = candidates.len() - 1;
+    while at > 0 {
+        ends.push(candidates[at].at);
+        at = best[at].map_or(0, |(_, from)| from);
+    }
+    ends.reverse();
+    ends
+}
+
+/// Of equally cheap ways the later is taken: its earlier lines are the longer ones.
+fn offer(best: &mut Option<(f64, usize)>, cost: f64, from: usize) {
+    if best.is_none_or(|(known, _)| cost <= known + EPSILON) {
+        *best = Some((cost, from));
+    }
+}
+
+/// What the squared squeeze of each mark costs. A stretched line spreads its em over two dozen gaps, a squeezed one
+/// over a few; but a mark's blank is elastic to the eye, which makes up for half of that.
+const SQUEEZE_COST: f64 = 12.0;
+/// Cost of a line that cannot fit at all.
+const OVERFULL: f64 = 1e9;
+
+/// A place where a line may end, before glyph `at`, and what it costs beyond the line itself.
+struct Candidate {
+    at: usize,
+    strain: f64,
+}
+
+fn candidates(paragraph: &Paragraph) -> Vec<Candidate> {
+    let count = paragraph.glyphs.len();
+    let legal: Vec<usize> = (1..count).filter(|at| may_break(&paragraph.chars, *at)).chain([count]).collect();
+    let mut candidates = vec![Candidate { at: 0, strain: 0.0 }];
+    let mut start = 0;
+    for end in legal {
+        let unit = paragraph.visible(start..end);
+        let least =
+            paragraph.natural(unit.clone()) - paragraph.squeeze(unit.clone()) - paragraph.hang(unit.clone());
+        if least > paragraph.available(start) + EPSILON {
+            let inside = unit.start + 1..unit.end;
+            candidates.extend(inside.map(|at| Candidate { at, strain: strain(&paragraph.chars, at) }));
+        }
+        let number_parts_from_unit = end < count
+            && paragraph.chars[end - 1].is_ascii_digit()
+            && class(paragraph.chars[end]) == Class::Han
+            && paragraph.setting.shape == Shape::Justified;
+        candidates.push(Candidate { at: end, strain: if number_parts_from_unit { 0.2 } else { 0.0 } });
+        start = end;
+    }
+    candidates
+}
+
+/// Cost of a break inside something that is longer than a line: after the joints of an address, else anywhere in a
+/// word, and only in the last resort against the rules for punctuation.
+fn strain(chars: &[char], at: usize) -> f64 {
+    let both_latin = class(chars[at - 1]) == Class::Latin && class(chars[at]) == Class::Latin;
+    match chars[at - 1] {
+        '/' | '-' | '.' | '?' | '&' | '=' | '_' | '#' if both_latin => 2.0,
+        _ if both_latin => 2e3,
+        _ => 1e6,
+    }
+}
+
+fn fits_unsqueezed(paragraph: &Paragraph, line: Range<usize>) -> bool {
+    let line = paragraph.visible(line);
+    paragraph.natural(line.clone()) - paragraph.hang(line.clone())
+        <= paragraph.available(line.start) + EPSILON
+}
+
+/// Whether no longer line from the same start can fit either.
+fn overflows_for_good(paragraph: &Paragraph, line: Range<usize>) -> bool {
+    let line = paragraph.visible(line);
+    let least = paragraph.natural(line.clone()) - paragraph.squeeze(line.clone()) - MOST_HANG;
+    least > paragraph.available(line.start) + EPSILON
+}
+
+/// How ugly a line is; none when it does not fit.
+fn cost(paragraph: &Paragraph, sense: &sense::Breaks, line: Range<usize>) -> Option<f64> {
+    match paragraph.setting.shape {
+        Shape::Justified => justified_cost(paragraph, line),
+        Shape::Left | Shape::Centred => {
+            if !fits_unsqueezed(paragraph, line.clone()) {
+                return None;
+            }
+            let available = paragraph.available(line.start);
+            let visible = paragraph.visible(line.clone());
+            let slack = ((available - paragraph.natural(visible)) / available).max(0.0);
+            Some(sense.line_cost(line, slack))
+        }
+    }
+}
+
+/// How much the line departs from its natural spacing: by squares, so that one bad line is worse than two middling
+/// ones. A line of hanzi stretched by one em costs 1.
+fn justified_cost(paragraph: &Paragraph, line: Range<usize>) -> Option<f64> {
+    let is_last = line.end == paragraph.glyphs.len();
+    let starts_paragraph = line.start == 0;
+    let line = paragraph.visible(line);
+    let slack = paragraph.available(line.start) - paragraph.natural(line.clone());
+    if slack < -EPSILON {
+        let need = -slack;
+        let hang = paragraph.hang(line.clone());
+        if need > hang + paragraph.squeeze(line.clone()) + EPSILON {
+            return None;
+        }
+        // A mark that hangs its blank is hardly seen.
+        let squeezed = (need - hang).max(0.0);
+        let share = if squeezed > 0.0 { squeezed / paragraph.squeeze(line.clone()) } else { 0.0 };
+        let gaps = &paragraph.give[line.start..line.end - 1];
+        let uneven: f64 = gaps.iter().map(|give| (give * share).powi(2)).sum();
+        return Some(SQUEEZE_COST * uneven + 0.2 * (need - squeezed).powi(2));
+    }
+    if is_last {
+        // 孤字不成行: a lone character (with its stop) makes no line.
+        let hanzi =
+            line.clone().filter(|i| matches!(class(paragraph.chars[*i]), Class::Han | Class::Latin)).count();
+        return Some(if hanzi <= 1 && !starts_paragraph { 6.0 } else { 0.0 });
+    }
+    let gaps = (line.start..line.end.saturating_sub(1)).filter(|i| paragraph.may_stretch(*i)).count();
+    let too_loose = slack > LOOSEST * gaps as f64;
+    Some(slack * slack * if too_loose { 4.0 } else { 1.0 })
+}

@@ -1,0 +1,150 @@
+//! What a character is to a line: which marks may not begin or end it, and what is never torn apart.
+//!
+//! Sources: GB/T 15834-2011 (5.1, places of punctuation) and the W3C's requirements for Chinese text layout (避头尾).
+
+/// How a character behaves at the edges of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Hanzi and everything that sits in the grid like one.
+    Han,
+    /// Opening marks: never end a line.
+    Open,
+    /// Closing marks: never begin a line.
+    Close,
+    /// Signs that belong to the number before them (％ ℃): never begin a line.
+    Postfix,
+    /// Signs that belong to the number after them (￥ №): never end a line.
+    Prefix,
+    /// Marks between two halves of one name or range (· ～): neither begin nor end a line.
+    Joiner,
+    /// The dash —: never begins a line; two of them are one mark.
+    Dash,
+    /// The ellipsis …: two of them are one mark.
+    Ellipsis,
+    /// Latin letters, digits and their marks: words and numbers stay whole.
+    Latin,
+    /// Blanks, which hang beyond the end of a line.
+    Space,
+}
+
+/// The class of `ch`.
+pub(super) fn class(ch: char) -> Class {
+    match ch {
+        '（' | '《' | '〈' | '【' | '〔' | '〖' | '［' | '｛' | '“' | '‘' | '「' | '『' => {
+            Class::Open
+        }
+        '，' | '。' | '、' | '；' | '：' | '？' | '！' | '．' | '）' | '》' | '〉' | '】' | '〕' | '〗'
+        | '］' | '｝' | '”' | '’' | '」' | '』' => Class::Close,
+        '％' | '‰' | '℃' | '°' => Class::Postfix,
+        '￥' | '＄' | '№' | '§' => Class::Prefix,
+        '·' | '～' | '／' => Class::Joiner,
+        '—' => Class::Dash,
+        '…' => Class::Ellipsis,
+        ' ' | '\u{a0}' | '\u{3000}' => Class::Space,
+        _ if is_latin(ch) => Class::Latin,
+        _ => Class::Han,
+    }
+}
+
+/// Latin, Greek and Cyrillic letters, digits, and ASCII marks.
+pub(crate) fn is_latin(ch: char) -> bool {
+    ch.is_ascii_graphic() || (('\u{c0}'..'\u{530}').contains(&ch) && ch.is_alphabetic())
+}
+
+/// Full-width punctuation whose ink fills only one half of its square.
+pub(crate) fn has_blank_half(ch: char) -> bool {
+    matches!(class(ch), Class::Open | Class::Close)
+}
+
+/// Marks at which a reader pauses.
+pub(super) fn is_pause(ch: char) -> bool {
+    matches!(ch, '，' | '、' | '；' | '：' | '。' | '？' | '！')
+}
+
+fn closes_in_ascii(ch: char) -> bool {
+    matches!(ch, ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '%')
+}
+
+fn opens_in_ascii(ch: char) -> bool {
+    matches!(ch, '(' | '[' | '{' | '$')
+}
+
+/// Whether a line may end between `chars[at - 1]` and `chars[at]`.
+pub(super) fn may_break(chars: &[char], at: usize) -> bool {
+    let (before, after) = (chars[at - 1], chars[at]);
+    let (b, a) = (class(before), class(after));
+    let never_begins =
+        matches!(a, Class::Close | Class::Postfix | Class::Joiner | Class::Dash | Class::Space);
+    let never_ends = matches!(b, Class::Open | Class::Prefix | Class::Joiner);
+    if never_begins || never_ends || closes_in_ascii(after) || opens_in_ascii(before) {
+        return false;
+    }
+    match (b, a) {
+        (Class::Ellipsis, Class::Ellipsis) => false,
+        (Class::Latin, Class::Latin) => false,
+        // A single dash joins a range (1月—12月, 2021—2024); only the long one —— parts sentences.
+        (Class::Dash, _) => at >= 2 && class(chars[at - 2]) == Class::Dash,
+        // The full stop of an enumerator stays with what it counts: 1.属于国家秘密.
+        (Class::Latin, _) if before == '.' => false,
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `|` marks each place where a line may end.
+    fn check(marked: &str) {
+        let chars: Vec<char> = marked.chars().filter(|c| *c != '|').collect();
+        let mut found = String::from(chars[0]);
+        for at in 1..chars.len() {
+            if may_break(&chars, at) {
+                found.push('|');
+            }
+            found.push(chars[at]);
+        }
+        assert_eq!(found, marked);
+    }
+
+    #[test]
+    fn no_line_begins_with_a_closing_mark() {
+        check("公|开，|条|例》|是”|吗？|好！|例；|如：|甲、|乙。");
+        check("文）|字〉|书】|号〕|引」|用』|了’|了");
+    }
+
+    #[test]
+    fn no_line_ends_with_an_opening_mark() {
+        check("在|（文|《书|〈篇|【注|〔年|「引|『用|“话|‘语");
+    }
+
+    #[test]
+    fn marks_in_a_row_stay_together() {
+        check("依|据|《条|例》，|以|（“公|开”）。");
+    }
+
+    #[test]
+    fn numbers_keep_their_signs() {
+        check("增|长|12.5％|和|37%，|气|温|25℃|共|￥300|元");
+        check("第|№5|号|约|10～20|件");
+    }
+
+    #[test]
+    fn long_dashes_and_ellipses_are_never_split() {
+        check("等——|即|此|……|完");
+        check("1|月—12|月");
+        check("2021—2024|年");
+    }
+
+    #[test]
+    fn words_and_addresses_stay_whole() {
+        check("见|http://www.chibi.gov.cn/a-b?c=d|网|站");
+        check("用|Word |文|档");
+        check("属|于|1.属|于|国|家");
+    }
+
+    #[test]
+    fn ascii_marks_beside_hanzi_obey_the_same_rules() {
+        check("公|开,|条|例|(试|行)|第|一");
+    }
+}

@@ -1,0 +1,241 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::font::{Role, Shaper};
+
+/// The body of the official page: 28 characters of 16 pt on 156 mm.
+const BODY: Setting = Setting {
+    size: 16.0,
+    width: 442.205,
+    indent: 32.0,
+    tracking: 442.205 / 28.0 - 16.0,
+    shape: Shape::Justified,
+};
+
+fn set(text: &str, setting: Setting) -> Vec<Line> {
+    let fonts = crate::tests::fonts();
+    let glyphs = Shaper::new(&fonts).shape(Role::Body, text, "").unwrap();
+    compose(&glyphs, &setting)
+}
+
+fn texts(lines: &[Line]) -> Vec<String> {
+    lines.iter().map(|l| l.glyphs.iter().map(|p| p.glyph.ch).collect()).collect()
+}
+
+/// Right edge of the last ink of a line, in points.
+fn ink_end(line: &Line, size: f64) -> f64 {
+    let last = line.glyphs.iter().rev().find(|p| p.glyph.ch != ' ').unwrap();
+    last.x + (last.glyph.advance - last.glyph.blank_after) * size
+}
+
+#[test]
+fn twenty_eight_characters_fill_a_line() {
+    let lines = set(&"政".repeat(28 * 3), Setting { indent: 0.0, ..BODY });
+    assert_eq!(texts(&lines), vec!["政".repeat(28); 3]);
+    let last = lines[0].glyphs[27];
+    assert!((last.x + 16.0 - 442.2).abs() < 0.3, "{}", last.x);
+}
+
+#[test]
+fn the_first_line_is_indented_two_characters() {
+    let lines = set(&"政".repeat(26 + 28 + 5), Setting { indent: 2.0 * 442.205 / 28.0, ..BODY });
+    assert_eq!(texts(&lines).iter().map(|l| l.chars().count()).collect::<Vec<_>>(), [26, 28, 5]);
+    assert!((lines[0].glyphs[0].x - 31.586).abs() < 0.01);
+    assert_eq!(lines[1].glyphs[0].x, 0.0);
+}
+
+#[test]
+fn a_lone_character_makes_no_last_line() {
+    let lines = set(&"政".repeat(29), Setting { indent: 0.0, ..BODY });
+    assert_eq!(texts(&lines), ["政".repeat(27), "政".repeat(2)]);
+    let lines = set(&format!("{}。", "政".repeat(28)), Setting { indent: 0.0, ..BODY });
+    assert_eq!(texts(&lines), ["政".repeat(26), "政政。".to_owned()], "nor does one with its stop");
+}
+
+#[test]
+fn a_comma_at_the_end_hangs_its_blank() {
+    let text = format!("{}，{}", "政".repeat(28), "务".repeat(10));
+    let lines = set(&text, Setting { indent: 0.0, ..BODY });
+    assert!(!texts(&lines)[1].starts_with('，'));
+    assert!(lines.iter().all(|l| ink_end(l, 16.0) <= BODY.width + 0.3));
+}
+
+#[test]
+fn neighbouring_marks_are_set_closer() {
+    let lines = set("在《条例》（试行）中", Setting { indent: 0.0, ..BODY });
+    let x = |n: usize| lines[0].glyphs[n].x;
+    let pitch = 442.205 / 28.0;
+    assert!((x(2) - x(1) - pitch).abs() < 0.01, "《 keeps its width before a hanzi");
+    assert!((x(5) - x(4) - (pitch - 0.3 * 16.0)).abs() < 0.01, "》 gives 0.3 em before （");
+}
+
+#[test]
+fn no_gap_is_squeezed_more_than_three_tenths_of_an_em() {
+    let text = "公开、透明，“公正”、《条例》、（试行）。高效、便民，“及时”、《办法》、（修订）。".repeat(5);
+    for line in set(&text, BODY) {
+        for pair in line.glyphs.windows(2) {
+            let step = pair[1].x - pair[0].x;
+            let least = (pair[0].glyph.advance - 0.3) * 16.0 - 0.22;
+            assert!(step >= least - 1e-6, "{}{}: {step}", pair[0].glyph.ch, pair[1].glyph.ch);
+        }
+    }
+}
+
+#[test]
+fn all_lines_but_the_last_fill_the_measure() {
+    let text = "2024年，官塘驿镇人民政府深入贯彻落实《中华人民共和国政府信息公开条例》，多维度全面推进政府信息公开工作，\
+                全力打造透明、高效政府形象，积极促进公众知情权与监督权的实现。";
+    let lines = set(text, BODY);
+    assert!(lines.len() >= 3);
+    let edge = |line: &Line| {
+        let last = line.glyphs.last().unwrap();
+        (
+            last.x + last.glyph.advance * 16.0,
+            last.x + (last.glyph.advance - last.glyph.blank_after.min(0.5)) * 16.0,
+        )
+    };
+    for line in &lines[..lines.len() - 1] {
+        let (far, near) = edge(line);
+        assert!(far >= BODY.width - 0.3 && near <= BODY.width + 0.3, "{near} … {far}");
+    }
+}
+
+#[test]
+fn digits_stand_off_from_hanzi_by_a_hair() {
+    let lines = set("自2024年起", Setting { indent: 0.0, ..BODY });
+    let placed = &lines[0].glyphs;
+    let gap = placed[5].x - placed[4].x - placed[4].glyph.advance * 16.0;
+    assert!((gap - 0.08 * 16.0).abs() < 1e-6, "{gap}");
+    let inside = placed[2].x - placed[1].x - placed[1].glyph.advance * 16.0;
+    assert!(inside.abs() < 1e-6, "no gap inside a number: {inside}");
+}
+
+#[test]
+fn an_address_longer_than_a_line_breaks_at_its_joints() {
+    let url = format!("http://www.chibi.gov.cn/{}index.shtml", "zwgk/".repeat(14));
+    let lines = set(&format!("详见{url}。"), BODY);
+    for pair in texts(&lines).windows(2) {
+        let (end, begin) = (pair[0].chars().last().unwrap(), pair[1].chars().next().unwrap());
+        if is_latin(end) && is_latin(begin) {
+            assert!("/-.?&=_".contains(end), "broken at {end}|{begin}");
+        }
+    }
+    assert_eq!(texts(&lines).concat(), format!("详见{url}。"));
+}
+
+fn cell(text: &str, size: f64, width: f64) -> Vec<String> {
+    let fonts = crate::tests::fonts();
+    let glyphs = Shaper::new(&fonts).shape(Role::Table, text, "").unwrap();
+    texts(&compose(&glyphs, &Setting { size, width, indent: 0.0, tracking: 0.0, shape: Shape::Centred }))
+}
+
+#[test]
+fn narrow_heads_stack_words_of_two() {
+    assert_eq!(cell("结果维持", 10.0, 25.0), ["结果", "维持"]);
+    assert_eq!(cell("社会公益组织", 10.0, 27.0), ["社会", "公益", "组织"]);
+    assert_eq!(cell("法律服务机构", 10.0, 32.0), ["法律", "服务", "机构"]);
+    assert_eq!(cell("法律服务机构", 10.0, 42.0), ["法律服务", "机构"]);
+    assert_eq!(cell("总计", 10.0, 25.0), ["总计"]);
+}
+
+#[test]
+fn labels_break_by_sense() {
+    assert_eq!(cell("三、本年度办理结果", 10.0, 32.0), ["三、", "本年度", "办理", "结果"]);
+    assert_eq!(cell("（三）不予公开", 10.0, 38.0), ["（三）", "不予", "公开"]);
+    assert_eq!(
+        cell("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", 10.0, 190.0),
+        ["（二）部分公开（区分处理的，", "只计这一情形，不计其他情形）"]
+    );
+}
+
+#[test]
+fn what_fits_on_one_line_stays_on_one() {
+    assert_eq!(cell("本年收费金额（单位：万元）", 10.5, 300.0), ["本年收费金额（单位：万元）"]);
+}
+
+#[test]
+fn centring_goes_by_ink() {
+    let fonts = crate::tests::fonts();
+    let glyphs = Shaper::new(&fonts).shape(Role::Table, "总计）", "").unwrap();
+    let setting = Setting { size: 10.0, width: 100.0, indent: 0.0, tracking: 0.0, shape: Shape::Centred };
+    let line = &compose(&glyphs, &setting)[0];
+    let left = line.glyphs[0].x;
+    let right = 100.0 - ink_end(line, 10.0);
+    assert!((left - right).abs() < 1e-6, "{left} {right}");
+}
+
+#[test]
+fn no_text_gives_no_lines() {
+    assert!(set("", BODY).is_empty());
+}
+
+fn latin_start(line: &str) -> String {
+    line.chars().take_while(|c| is_latin(*c)).collect()
+}
+
+fn latin_end(line: &str) -> String {
+    let reversed: String = line.chars().rev().take_while(|c| is_latin(*c)).collect();
+    reversed.chars().rev().collect()
+}
+
+fn body_width(text: &str) -> f64 {
+    let fonts = crate::tests::fonts();
+    natural_width(&Shaper::new(&fonts).shape(Role::Body, text, "").unwrap(), 16.0)
+}
+
+/// Pieces of official prose; at most three marks follow one another, as in real text.
+fn prose() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        10 => "[政府信息公开工作年度报告情况]{1,9}",
+        3 => "[0-9]{1,4}(\\.[0-9])?[%％]?",
+        1 => "(Word|WPS|nianbao|COVID-19)",
+        1 => "http://[a-z]{2,8}\\.gov\\.cn/[a-z]{1,6}\\.s?html",
+        2 => "《[条例办法]{2,6}》",
+        2 => "“[公开透明]{2,6}”",
+        2 => "（[含人事采购]{2,6}）",
+        1 => Just("——".to_owned()),
+        1 => Just("……".to_owned()),
+        1 => "[0-9]{1,2}～[0-9]{1,2}",
+        1 => "￥[0-9]{1,6}",
+        1 => "[一二三]、",
+    ];
+    let pause = prop_oneof![4 => Just(""), 2 => Just("，"), 1 => Just("、"), 1 => Just("。"), 1 => Just("；"), 1 => Just("：")];
+    prop::collection::vec((piece, pause), 1..60)
+        .prop_map(|pieces| pieces.into_iter().map(|(piece, pause)| piece + pause).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn random_prose_obeys_every_rule(text in prose(), measure in 18u8..40) {
+        let setting = Setting { width: f64::from(measure) * 16.0, tracking: 0.0, ..BODY };
+        let lines = set(&text, setting);
+        prop_assert_eq!(texts(&lines).concat(), text.clone(), "text is preserved");
+        for line in &lines {
+            prop_assert!(ink_end(line, 16.0) <= setting.width + 1e-6, "within the measure");
+            prop_assert!(line.glyphs[0].x >= 0.0);
+            for pair in line.glyphs.windows(2) {
+                prop_assert!(pair[1].x > pair[0].x, "reading order");
+            }
+        }
+        for pair in texts(&lines).windows(2) {
+            let end = pair[0].chars().last().unwrap();
+            let begin = pair[1].chars().next().unwrap();
+            prop_assert!(!"，。、；：？！）》”’〉】〕」』％℃%～—".contains(begin), "line begins with {}", begin);
+            prop_assert!(!"（《“‘〈【〔「『￥～".contains(end), "line ends with {}", end);
+            prop_assert!(!(end == '…' && begin == '…'));
+            if is_latin(end) && is_latin(begin) {
+                let word: String = latin_end(&pair[0]) + &latin_start(&pair[1]);
+                let room = setting.width - setting.indent - 2.0 * 16.0;
+                prop_assert!(body_width(&word) > room, "{} was torn and needed not be", word);
+            }
+        }
+    }
+
+    #[test]
+    fn random_labels_fit_their_cells(text in "[政府信息公开]{1,20}(（[不予处理]{2,8}）)?[一二]?", width in 20.0..200.0f64) {
+        let lines = cell(&text, 10.0, width);
+        prop_assert_eq!(lines.concat(), text);
+    }
+}

@@ -1,0 +1,113 @@
+//! What can go wrong between a sheet and its PDF, in words an office clerk can act on.
+
+use std::path::PathBuf;
+
+/// Why nothing was printed. Every variant is found before a byte of PDF exists.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PressError {
+    /// No bundled face has this character. A box (豆腐块) is never printed in its stead.
+    #[error("字体缺字：{}，位置：{place}“{sentence}”。请改用常用字，或在词句中换一种写法。", name_character(*.ch))]
+    MissingGlyph {
+        /// The character no face can draw.
+        ch: char,
+        /// Where it stands, as the paper names it, such as 「一、总体情况」第 2 段.
+        place: String,
+        /// The sentence around it, cut to a readable length.
+        sentence: String,
+    },
+    /// A face is not in the fonts folder.
+    #[error("缺少字体文件 {}。请重新安装本程序，或恢复字体文件夹。", .file.display())]
+    FontMissing {
+        /// The file looked for.
+        file: PathBuf,
+    },
+    /// A face is there but cannot be read from disk.
+    #[error("无法读取字体文件 {}：{reason}。请检查文件权限，或重新安装本程序。", .file.display())]
+    FontUnreadable {
+        /// The file that would not open.
+        file: PathBuf,
+        /// What the system said.
+        reason: String,
+    },
+    /// A face was read but is no usable font.
+    #[error("字体文件 {} 已损坏：{reason}。请重新安装本程序。", .file.display())]
+    FontBroken {
+        /// The damaged file.
+        file: PathBuf,
+        /// What the font parser said.
+        reason: String,
+    },
+    /// The cells of a table do not cover its grid exactly.
+    #[error("表格“{place}”的单元格没有恰好铺满第 {row} 行第 {column} 列，表样定义有误。")]
+    TableGrid {
+        /// The table.
+        place: String,
+        /// First grid row (from 1) that is uncovered or covered twice.
+        row: usize,
+        /// First grid column (from 1) that is uncovered or covered twice.
+        column: usize,
+    },
+    /// One row of a table is taller than a page even in the smallest type.
+    #[error("表格“{place}”第 {row} 行的文字过长，一页放不下。请缩短文字。")]
+    RowTooTall {
+        /// The table.
+        place: String,
+        /// The row, from 1.
+        row: usize,
+    },
+    /// A number does not fit its cell even in the smallest type that can be read.
+    #[error("表格“{place}”中的“{text}”过长，格内放不下。请核对数字。")]
+    CellTooNarrow {
+        /// The table.
+        place: String,
+        /// The text of the cell.
+        text: String,
+    },
+    /// The PDF writer itself failed.
+    #[error("生成 PDF 失败：{reason}。请将出错的报告保存后反馈给开发者。")]
+    Pdf {
+        /// What the writer said.
+        reason: String,
+    },
+}
+
+/// A character as an error names it: invisible and private-use ones by code point only.
+fn name_character(ch: char) -> String {
+    let visible =
+        !ch.is_control() && !ch.is_whitespace() && !matches!(u32::from(ch), 0xE000..=0xF8FF | 0xF0000..);
+    if visible {
+        format!("“{ch}”（U+{:04X}）", u32::from(ch))
+    } else {
+        format!("U+{:04X}", u32::from(ch))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn missing(ch: char) -> String {
+        PressError::MissingGlyph {
+            ch,
+            place: "「一、总体情况」第 2 段".into(),
+            sentence: "向杜𲍐同志公开。".into(),
+        }
+        .to_string()
+    }
+
+    #[test]
+    fn a_missing_character_is_named_with_code_and_place() {
+        let message = missing('\u{32350}');
+        assert!(
+            message.starts_with("字体缺字：“\u{32350}”（U+32350），位置：「一、总体情况」第 2 段“向杜"),
+            "{message}"
+        );
+    }
+
+    #[test]
+    fn an_invisible_or_private_character_is_named_by_code_only() {
+        assert!(missing('\u{7}').starts_with("字体缺字：U+0007，"));
+        assert!(missing('\u{E5E5}').starts_with("字体缺字：U+E5E5，"));
+    }
+}

@@ -1,0 +1,205 @@
+//! Text to glyphs. Chinese, digits and Latin map one to one through `cmap`; nothing here needs a shaping engine.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+
+use super::{Face, Fonts, Role, Typeface};
+use crate::compose::is_latin;
+use crate::PressError;
+
+/// Advance from which a glyph counts as full width: it takes the body's tracking and may give up blank.
+const FULL_WIDTH: f64 = 0.9;
+
+/// One character as a face draws it. Lengths are in em.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Glyph {
+    /// The character it stands for.
+    pub ch: char,
+    /// The face that has it.
+    pub face: Typeface,
+    /// Its glyph in that face; never 0 (`.notdef`).
+    pub id: u16,
+    /// How far it moves the pen.
+    pub advance: f64,
+    /// Blank left of the ink; measured for full-width punctuation only, else 0.
+    pub blank_before: f64,
+    /// Blank right of the ink; measured for full-width punctuation only, else 0.
+    pub blank_after: f64,
+}
+
+impl Glyph {
+    /// Whether it fills a cell of the Chinese grid.
+    pub fn is_full_width(&self) -> bool {
+        self.advance > FULL_WIDTH
+    }
+}
+
+struct OpenFace<'f> {
+    face: &'f Face,
+    tables: ttf_parser::Face<'f>,
+    units_per_em: f64,
+}
+
+/// Looks glyphs up for one lay-out run. Borrow one per thread; the [`Fonts`] behind it are shared.
+pub struct Shaper<'f> {
+    fonts: &'f Fonts,
+    open: [OnceCell<OpenFace<'f>>; Typeface::ALL.len()],
+    found: RefCell<HashMap<(Role, char), Glyph>>,
+}
+
+impl<'f> Shaper<'f> {
+    /// A shaper over `fonts`.
+    pub fn new(fonts: &'f Fonts) -> Shaper<'f> {
+        Shaper { fonts, open: Default::default(), found: RefCell::default() }
+    }
+
+    /// The glyphs of `text` in `role`; `place` says where the text stands, for the error.
+    ///
+    /// # Errors
+    /// [`PressError::MissingGlyph`] for the first character no face has; the font errors of [`Fonts::face`].
+    pub fn shape(&self, role: Role, text: &str, place: &str) -> Result<Vec<Glyph>, PressError> {
+        let mut glyphs = Vec::with_capacity(text.len() / 3);
+        for (offset, ch) in text.char_indices() {
+            let glyph = self.glyph(role, ch)?.ok_or_else(|| PressError::MissingGlyph {
+                ch,
+                place: place.to_owned(),
+                sentence: sentence_around(text, offset),
+            })?;
+            glyphs.push(glyph);
+        }
+        Ok(glyphs)
+    }
+
+    /// The glyph of `ch`, from the first face of the role's chain that has it.
+    fn glyph(&self, role: Role, ch: char) -> Result<Option<Glyph>, PressError> {
+        if let Some(glyph) = self.found.borrow().get(&(role, ch)) {
+            return Ok(Some(*glyph));
+        }
+        let first = if is_latin(ch) || ch == ' ' { role.latin_face() } else { role.own_face() };
+        let rest = Typeface::ALL.into_iter().filter(|face| *face != first);
+        for typeface in std::iter::once(first).chain(rest) {
+            if let Some(glyph) = glyph_in(self.open(typeface)?, ch) {
+                self.found.borrow_mut().insert((role, ch), glyph);
+                return Ok(Some(glyph));
+            }
+        }
+        Ok(None)
+    }
+
+    fn open(&self, typeface: Typeface) -> Result<&OpenFace<'f>, PressError> {
+        let slot = &self.open[typeface.index()];
+        if let Some(open) = slot.get() {
+            return Ok(open);
+        }
+        let face = self.fonts.face(typeface)?;
+        let tables = face.tables()?;
+        let units_per_em = f64::from(tables.units_per_em());
+        Ok(slot.get_or_init(|| OpenFace { face, tables, units_per_em }))
+    }
+}
+
+fn glyph_in(open: &OpenFace, ch: char) -> Option<Glyph> {
+    // Glyph 0 is .notdef: a cmap that maps to it has nothing to draw.
+    let id = open.tables.glyph_index(ch).filter(|id| id.0 != 0)?;
+    let em = |units: f64| units / open.units_per_em;
+    let advance = em(f64::from(open.tables.glyph_hor_advance(id)?));
+    let mut glyph =
+        Glyph { ch, face: open.face.typeface(), id: id.0, advance, blank_before: 0.0, blank_after: 0.0 };
+    if glyph.is_full_width() && crate::compose::has_blank_half(ch) {
+        if let Some(ink) = open.tables.glyph_bounding_box(id) {
+            glyph.blank_before = em(f64::from(ink.x_min)).max(0.0);
+            glyph.blank_after = (advance - em(f64::from(ink.x_max))).max(0.0);
+        }
+    }
+    Some(glyph)
+}
+
+/// The sentence of `text` that holds the byte at `offset`, at most 20 characters to either side.
+fn sentence_around(text: &str, offset: usize) -> String {
+    const REACH: usize = 20;
+    let ends_sentence = |c: char| matches!(c, '。' | '！' | '？' | '；' | '\n');
+    let (before, from) = text.split_at(offset);
+    let mut start: Vec<char> = before.chars().rev().take_while(|c| !ends_sentence(*c)).take(REACH).collect();
+    start.reverse();
+    let mut sentence: String = start.into_iter().collect();
+    for ch in from.chars().take(REACH) {
+        sentence.push(ch);
+        if ends_sentence(ch) {
+            break;
+        }
+    }
+    sentence
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faces(role: Role, text: &str) -> Vec<Typeface> {
+        let fonts = crate::tests::fonts();
+        let shaper = Shaper::new(&fonts);
+        shaper.shape(role, text, "").unwrap().iter().map(|g| g.face).collect()
+    }
+
+    #[test]
+    fn each_role_has_its_face() {
+        assert_eq!(faces(Role::Title, "年"), [Typeface::SongBold]);
+        assert_eq!(faces(Role::Body, "年"), [Typeface::Fang]);
+        assert_eq!(faces(Role::Heading1, "年"), [Typeface::Hei]);
+        assert_eq!(faces(Role::Heading2, "年"), [Typeface::Kai]);
+        assert_eq!(faces(Role::Table, "年"), [Typeface::Song]);
+    }
+
+    #[test]
+    fn body_digits_and_letters_are_song_but_full_width_marks_are_not() {
+        assert_eq!(
+            faces(Role::Body, "年2a“·"),
+            [Typeface::Fang, Typeface::Song, Typeface::Song, Typeface::Fang, Typeface::Fang]
+        );
+    }
+
+    #[test]
+    fn a_hanzi_outside_gb2312_comes_from_the_fallback() {
+        // 堽 and 𬭚 are in 通用规范汉字表 but not in GB 2312.
+        assert_eq!(faces(Role::Body, "堽𬭚"), [Typeface::Fallback, Typeface::Fallback]);
+        assert_eq!(faces(Role::Heading2, "堽"), [Typeface::Fallback]);
+        assert_eq!(faces(Role::Table, "堽"), [Typeface::Song]);
+    }
+
+    #[test]
+    fn a_character_nobody_has_is_an_error_with_its_sentence() {
+        let fonts = crate::tests::fonts();
+        let error = Shaper::new(&fonts)
+            .shape(Role::Body, "前一句。本镇杜\u{32350}村全部公开。后一句。", "「一、总体情况」第 1 段")
+            .unwrap_err();
+        assert_eq!(
+            error,
+            PressError::MissingGlyph {
+                ch: '\u{32350}',
+                place: "「一、总体情况」第 1 段".into(),
+                sentence: "本镇杜\u{32350}村全部公开。".into(),
+            }
+        );
+    }
+
+    #[test]
+    fn private_use_and_control_characters_are_refused() {
+        let fonts = crate::tests::fonts();
+        let shaper = Shaper::new(&fonts);
+        for ch in ['\u{E5E5}', '\u{7}', '\n'] {
+            let outcome = shaper.shape(Role::Body, &ch.to_string(), "");
+            assert!(matches!(outcome, Err(PressError::MissingGlyph { .. })), "U+{:04X}", u32::from(ch));
+        }
+    }
+
+    #[test]
+    fn the_blank_half_of_punctuation_is_measured_from_its_ink() {
+        let fonts = crate::tests::fonts();
+        let glyphs = Shaper::new(&fonts).shape(Role::Body, "，（？国", "").unwrap();
+        assert!(glyphs[0].blank_after > 0.6 && glyphs[0].blank_before < 0.3);
+        assert!(glyphs[1].blank_before > 0.6 && glyphs[1].blank_after < 0.2);
+        // FandolFang centres its question mark: it has no blank half to give.
+        assert!((glyphs[2].blank_after - 0.32).abs() < 0.01);
+        assert_eq!(glyphs[3].blank_after, 0.0);
+    }
+}

@@ -1,0 +1,301 @@
+//! Blocks onto pages: line by line on the grid of 22 lines, headings with what they head, no widows and orphans.
+
+use super::grid::Grid;
+use super::measures::{
+    ASCENT, BODY_SIZE, FOLIO_DROP, FOLIO_SIZE, HEIGHT, LEFT, PAGE_HEIGHT, PAGE_WIDTH, PITCH, TABLE_GAP_ABOVE,
+    TABLE_GAP_BELOW, TITLE_MARGIN, TITLE_PITCH, TITLE_SIZE, TOP, WIDTH,
+};
+use super::pages::{Frame, Node, NodeId, OutlineEntry, Owner, Page, Pages, Run, RunGlyph, Tag};
+use super::set::SetBlock;
+use super::sheet::Sheet;
+use super::table::{fit, Fit, SizedTable};
+use super::table_pages::{place_split, place_whole, table_nodes};
+use crate::compose::{compose, Line, Setting, Shape};
+use crate::font::{Role, Shaper};
+use crate::PressError;
+
+/// Rounding slack when asking whether something still fits, in points.
+const EPSILON: f64 = 0.01;
+/// Lines of a paragraph that stay together at its head and at its foot.
+const TOGETHER: usize = 2;
+
+/// Lets `blocks` flow onto pages.
+pub(super) fn flow(sheet: &Sheet, blocks: &[SetBlock], shaper: &Shaper) -> Result<Pages, PressError> {
+    let mut flow = Flow {
+        pages: vec![Page::default()],
+        nodes: vec![Node { tag: Tag::Document, parent: None }],
+        outline: Vec::new(),
+        y: 0.0,
+    };
+    for (index, block) in blocks.iter().enumerate() {
+        let after_heading = index > 0 && matches!(blocks[index - 1], SetBlock::Heading { .. });
+        if matches!(block, SetBlock::Heading { .. }) && !after_heading {
+            flow.keep_with_next(&blocks[index..])?;
+        }
+        match block {
+            SetBlock::Title(lines) => flow.title(lines),
+            SetBlock::Heading { level, lines, text } => flow.heading(*level, lines, text),
+            SetBlock::Paragraph { lines, run_in } => flow.paragraph(lines, run_in.as_deref()),
+            SetBlock::Table(grid) => flow.table(grid)?,
+        }
+    }
+    flow.page_numbers(shaper)?;
+    let Flow { pages, nodes, outline, .. } = flow;
+    Ok(Pages { title: sheet.title.clone(), width: PAGE_WIDTH, height: PAGE_HEIGHT, pages, nodes, outline })
+}
+
+/// The pages so far, and how far down the last one is filled.
+pub(super) struct Flow {
+    pages: Vec<Page>,
+    nodes: Vec<Node>,
+    outline: Vec<OutlineEntry>,
+    /// Height used of the type area.
+    pub y: f64,
+}
+
+impl Flow {
+    pub fn room(&self) -> f64 {
+        HEIGHT - self.y + EPSILON
+    }
+
+    pub fn is_fresh(&self) -> bool {
+        self.y == 0.0
+    }
+
+    pub fn new_page(&mut self) {
+        self.pages.push(Page::default());
+        self.y = 0.0;
+    }
+
+    /// A structure node directly under the document.
+    pub fn node(&mut self, tag: Tag) -> NodeId {
+        self.child(0, tag)
+    }
+
+    pub fn child(&mut self, parent: NodeId, tag: Tag) -> NodeId {
+        self.nodes.push(Node { tag, parent: Some(parent) });
+        self.nodes.len() - 1
+    }
+
+    pub fn push(&mut self, frame: Frame) {
+        if let Some(page) = self.pages.last_mut() {
+            page.frames.push(frame);
+        }
+    }
+
+    /// Draws a line whose measure begins at `x`, as one run for each stretch of one face.
+    pub fn push_line(&mut self, line: &Line, x: f64, baseline: f64, size: f64, owner: Owner) {
+        for run in runs(line, x, baseline, size, owner) {
+            self.push(Frame::Run(run));
+        }
+    }
+
+    /// Draws a line of body size on the next line of the grid.
+    fn push_body_line(&mut self, line: &Line, owner: Owner) {
+        let baseline = TOP + self.y + (PITCH - BODY_SIZE) / 2.0 + ASCENT * BODY_SIZE;
+        self.push_line(line, LEFT, baseline, BODY_SIZE, owner);
+        self.y += PITCH;
+    }
+
+    fn title(&mut self, lines: &[Line]) {
+        let node = self.node(Tag::Heading(1));
+        let text_height = lines.len() as f64 * TITLE_PITCH;
+        let height = ((text_height + TITLE_MARGIN) / PITCH).ceil() * PITCH;
+        let mut top = TOP + self.y + (height - text_height) / 2.0;
+        for line in lines {
+            let baseline = top + (TITLE_PITCH - TITLE_SIZE) / 2.0 + ASCENT * TITLE_SIZE;
+            self.push_line(line, LEFT, baseline, TITLE_SIZE, Owner::Node(node));
+            top += TITLE_PITCH;
+        }
+        self.y += height;
+    }
+
+    fn heading(&mut self, level: u8, lines: &[Line], text: &str) {
+        let node = self.node(Tag::Heading(level));
+        for (index, line) in lines.iter().enumerate() {
+            if self.room() < PITCH {
+                self.new_page();
+            }
+            if index == 0 {
+                self.note_in_outline(usize::from(level).saturating_sub(2), text);
+            }
+            self.push_body_line(line, Owner::Node(node));
+        }
+    }
+
+    fn paragraph(&mut self, lines: &[Line], run_in: Option<&str>) {
+        let node = self.node(Tag::Paragraph);
+        let mut rest = lines;
+        let mut is_first = true;
+        while !rest.is_empty() {
+            let here = lines_that_stay(rest.len(), self.lines_left());
+            if here > 0 {
+                if let (true, Some(heading)) = (is_first, run_in) {
+                    self.note_in_outline(1, heading);
+                }
+                is_first = false;
+            }
+            let (now, later) = rest.split_at(here);
+            for line in now {
+                self.push_body_line(line, Owner::Node(node));
+            }
+            rest = later;
+            if !rest.is_empty() {
+                self.new_page();
+            }
+        }
+    }
+
+    fn lines_left(&self) -> usize {
+        (self.room() / PITCH).floor() as usize
+    }
+
+    fn table(&mut self, grid: &Grid) -> Result<(), PressError> {
+        let nodes = table_nodes(self, grid);
+        let gap = if self.is_fresh() { 0.0 } else { TABLE_GAP_ABOVE };
+        match fit(grid, self.room() - gap, HEIGHT)? {
+            Fit::Here(table) => {
+                self.y += gap;
+                self.whole_table(grid, table, &nodes);
+            }
+            Fit::NextPage(table) => {
+                self.new_page();
+                self.whole_table(grid, table, &nodes);
+            }
+            Fit::Split(table) => {
+                self.y += gap;
+                place_split(self, grid, &table, &nodes)?;
+            }
+        }
+        // Text after a table stands on the page's lines again.
+        self.y = on_grid(self.y + TABLE_GAP_BELOW - EPSILON);
+        Ok(())
+    }
+
+    /// Prints a table that fits, its rows opened: to the foot of the page if they can reach it, else so far that the
+    /// text below follows at the least distance.
+    fn whole_table(&mut self, grid: &Grid, mut table: SizedTable, nodes: &[NodeId]) {
+        let (least, most) = (self.y + table.height(), self.y + table.most_height());
+        let above_a_line = ((most + TABLE_GAP_BELOW) / PITCH).floor() * PITCH - TABLE_GAP_BELOW;
+        let bottom = if most >= HEIGHT {
+            HEIGHT
+        } else if above_a_line >= least {
+            above_a_line
+        } else {
+            most
+        };
+        table.spread_to(bottom - self.y);
+        place_whole(self, grid, &table, nodes);
+    }
+
+    /// Starts a new page if the headings at the head of `blocks` and the beginning of what they head do not fit.
+    fn keep_with_next(&mut self, blocks: &[SetBlock]) -> Result<(), PressError> {
+        let mut headings = 0.0;
+        for block in blocks {
+            let (first, whole_page) = match block {
+                SetBlock::Heading { lines, .. } => {
+                    headings += lines.len() as f64 * PITCH;
+                    continue;
+                }
+                SetBlock::Title(_) => (0.0, false),
+                SetBlock::Paragraph { lines, .. } => (least_at_head(lines.len()) as f64 * PITCH, false),
+                SetBlock::Table(grid) => {
+                    let above = headings + TABLE_GAP_ABOVE;
+                    match fit(grid, self.room() - above, HEIGHT - above)? {
+                        Fit::Here(table) => (TABLE_GAP_ABOVE + table.height(), false),
+                        Fit::NextPage(_) => (0.0, true),
+                        Fit::Split(table) => {
+                            let rows = (grid.head_rows + TOGETHER).min(table.heights.len());
+                            (TABLE_GAP_ABOVE + table.heights[..rows].iter().sum::<f64>(), false)
+                        }
+                    }
+                }
+            };
+            if (whole_page || headings + first > self.room()) && !self.is_fresh() {
+                self.new_page();
+            }
+            return Ok(());
+        }
+        if headings > self.room() && !self.is_fresh() {
+            self.new_page();
+        }
+        Ok(())
+    }
+
+    fn note_in_outline(&mut self, level: usize, title: &str) {
+        let page = self.pages.len() - 1;
+        self.outline.push(OutlineEntry { title: title.to_owned(), level, page, y: TOP + self.y });
+    }
+
+    /// 「— 1 —」 under the type area: on odd pages one character from its right edge, on even pages from its left.
+    fn page_numbers(&mut self, shaper: &Shaper) -> Result<(), PressError> {
+        let setting =
+            Setting { size: FOLIO_SIZE, width: WIDTH, indent: 0.0, tracking: 0.0, shape: Shape::Left };
+        // The dash stands at the middle of the hanzi, which lies this far above the base line.
+        let dash = (ASCENT - 0.5) * FOLIO_SIZE;
+        let baseline = TOP + HEIGHT + FOLIO_DROP + dash;
+        for (index, page) in self.pages.iter_mut().enumerate() {
+            let number = index + 1;
+            let glyphs = shaper.shape(Role::Table, &format!("— {number} —"), "页码")?;
+            for line in compose(&glyphs, &setting) {
+                let is_odd = number % 2 == 1;
+                let x = if is_odd { LEFT + WIDTH - FOLIO_SIZE - line.width } else { LEFT + FOLIO_SIZE };
+                page.frames.extend(
+                    runs(&line, x, baseline, FOLIO_SIZE, Owner::PageNumber).into_iter().map(Frame::Run),
+                );
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The next line of the page's grid at or below `y`.
+fn on_grid(y: f64) -> f64 {
+    (y / PITCH).ceil() * PITCH
+}
+
+/// Of `count` lines, how many stay on a page with room for `left`: all, or so many that neither part is a widow or
+/// an orphan, or none. A fresh page always takes some.
+fn lines_that_stay(count: usize, left: usize) -> usize {
+    if count <= left {
+        return count;
+    }
+    let here = left.min(count.saturating_sub(TOGETHER));
+    if here < least_at_head(count) {
+        0
+    } else {
+        here
+    }
+}
+
+/// Lines at the head of a paragraph of `count` lines that must share a page. One of three cannot be cut off either
+/// side, so three stay together.
+fn least_at_head(count: usize) -> usize {
+    if count < 2 * TOGETHER {
+        count
+    } else {
+        TOGETHER
+    }
+}
+
+/// The glyphs of a line as runs of one face each.
+fn runs(line: &Line, x: f64, baseline: f64, size: f64, owner: Owner) -> Vec<Run> {
+    line.glyphs
+        .chunk_by(|a, b| a.glyph.face == b.glyph.face)
+        .map(|stretch| Run {
+            face: stretch[0].glyph.face,
+            size,
+            baseline,
+            glyphs: stretch
+                .iter()
+                .map(|placed| RunGlyph {
+                    ch: placed.glyph.ch,
+                    id: placed.glyph.id,
+                    x: x + placed.x,
+                    advance: placed.glyph.advance * size,
+                })
+                .collect(),
+            owner,
+        })
+        .collect()
+}

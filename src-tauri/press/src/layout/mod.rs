@@ -1,0 +1,37 @@
+//! From blocks to pages: what stands where on the official page.
+//!
+//! [`lay_out`] first sets every block in lines (`set`), then lets them flow onto pages (`flow`); tables have their
+//! own way (`grid` → `table` → `table_pages`). The result is [`Pages`], which no PDF type has touched.
+
+mod dump;
+mod flow;
+mod grid;
+mod measures;
+mod pages;
+mod ruling;
+mod set;
+mod sheet;
+mod table;
+mod table_pages;
+
+use crate::font::{Fonts, Shaper};
+use crate::PressError;
+pub use pages::{
+    Fill, Frame, Node, NodeId, OutlineEntry, Owner, Page, Pages, Rule, Run, RunGlyph, Scope,
+    Span as CellSpan, Tag, TextLine,
+};
+pub use sheet::{Block, Cell, CellRole, Paragraph, Sheet, Span, TableBlock, Text};
+
+/// Lays `sheet` out on A4 pages as GB/T 9704 prescribes.
+///
+/// # Errors
+/// [`PressError::MissingGlyph`] names the character and where it stands; the other variants say which font file or
+/// table is at fault. Every character is resolved here, so what lays out can be written.
+pub fn lay_out(sheet: &Sheet, fonts: &Fonts) -> Result<Pages, PressError> {
+    let shaper = Shaper::new(fonts);
+    let blocks = set::set(&sheet.blocks, &shaper)?;
+    flow::flow(sheet, &blocks, &shaper)
+}
+
+#[cfg(test)]
+mod tests;

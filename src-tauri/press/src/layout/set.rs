@@ -1,0 +1,82 @@
+//! Blocks set in lines, before anyone asks on which page they stand.
+
+use super::grid::Grid;
+use super::measures::{BODY_SIZE, BODY_TRACKING, INDENT, TITLE_SIZE, WIDTH};
+use super::sheet::{Block, Paragraph, Span, Text};
+use crate::compose::{compose, Line, Setting, Shape};
+use crate::font::{Glyph, Role, Shaper};
+use crate::PressError;
+
+/// A block in lines.
+pub(super) enum SetBlock {
+    Title(Vec<Line>),
+    /// A heading of this structure level (2 or 3), and its text for the outline.
+    Heading {
+        level: u8,
+        lines: Vec<Line>,
+        text: String,
+    },
+    /// A paragraph, and the heading it begins with, if one runs in.
+    Paragraph {
+        lines: Vec<Line>,
+        run_in: Option<String>,
+    },
+    Table(Grid),
+}
+
+/// Sets all blocks. Every character of the sheet is resolved here.
+pub(super) fn set(blocks: &[Block], shaper: &Shaper) -> Result<Vec<SetBlock>, PressError> {
+    blocks.iter().map(|block| set_block(block, shaper)).collect()
+}
+
+fn set_block(block: &Block, shaper: &Shaper) -> Result<SetBlock, PressError> {
+    match block {
+        Block::Title(texts) => set_title(texts, shaper),
+        Block::Heading1(text) => set_heading(2, Role::Heading1, text, shaper),
+        Block::Heading2(text) => set_heading(3, Role::Heading2, text, shaper),
+        Block::Paragraph(paragraph) => set_paragraph(paragraph, shaper),
+        Block::Table(table) => Ok(SetBlock::Table(Grid::new(table, shaper)?)),
+    }
+}
+
+fn set_title(texts: &[Text], shaper: &Shaper) -> Result<SetBlock, PressError> {
+    let setting =
+        Setting { size: TITLE_SIZE, width: WIDTH, indent: 0.0, tracking: 0.0, shape: Shape::Centred };
+    let mut lines = Vec::new();
+    for text in texts {
+        lines.extend(compose(&shaper.shape(Role::Title, &text.content, &text.place)?, &setting));
+    }
+    Ok(SetBlock::Title(lines))
+}
+
+fn set_heading(level: u8, role: Role, text: &Text, shaper: &Shaper) -> Result<SetBlock, PressError> {
+    let lines = set_body(&shaper.shape(role, &text.content, &text.place)?);
+    Ok(SetBlock::Heading { level, lines, text: text.content.clone() })
+}
+
+fn set_paragraph(paragraph: &Paragraph, shaper: &Shaper) -> Result<SetBlock, PressError> {
+    let mut glyphs = Vec::new();
+    let mut run_in = None;
+    for (index, span) in paragraph.spans.iter().enumerate() {
+        let (role, text) = match span {
+            Span::RunIn(text) => (Role::Heading2, text),
+            Span::Body(text) => (Role::Body, text),
+        };
+        if index == 0 && role == Role::Heading2 {
+            run_in = Some(text.trim_end_matches(['。', '：']).to_owned());
+        }
+        glyphs.extend(shaper.shape(role, text, &paragraph.place)?);
+    }
+    Ok(SetBlock::Paragraph { lines: set_body(&glyphs), run_in })
+}
+
+fn set_body(glyphs: &[Glyph]) -> Vec<Line> {
+    let setting = Setting {
+        size: BODY_SIZE,
+        width: WIDTH,
+        indent: INDENT,
+        tracking: BODY_TRACKING,
+        shape: Shape::Justified,
+    };
+    compose(glyphs, &setting)
+}

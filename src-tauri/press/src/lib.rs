@@ -1,0 +1,39 @@
+//! Writes reports out: the official PDF.
+//!
+//! The way from text to bytes is four pure steps, each with its own module:
+//!
+//! ```text
+//! font      which face draws a character           text → glyphs, or an error that names the character
+//! compose   where a line may end, and its spacing  glyphs → lines
+//! layout    what stands where on which page        Sheet → Pages (frames: runs of glyphs, rules, fills)
+//! pdf       the bytes                              Pages → PDF
+//! ```
+//!
+//! [`Sheet`] is the input: a document of blocks that knows nothing of reports. [`lay_out`] makes [`Pages`], which
+//! tests can read; [`pdf::write()`] makes the file. Nothing reads a clock, the system's fonts or the locale: the same
+//! sheet gives the same bytes.
+
+mod compose;
+mod error;
+pub mod font;
+pub mod layout;
+pub mod official;
+pub mod pdf;
+
+pub use error::PressError;
+pub use font::Fonts;
+pub use layout::{lay_out, Pages, Sheet};
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use std::path::PathBuf;
+
+    /// The bundled fonts of the repository.
+    pub(crate) fn fonts_folder() -> PathBuf {
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fonts")
+    }
+
+    pub(crate) fn fonts() -> crate::font::Fonts {
+        crate::font::Fonts::in_folder(fonts_folder())
+    }
+}

@@ -1,0 +1,198 @@
+//! What printpdf leaves out, added to its object graph: version, catalog, outline, properties, identifier.
+
+use lopdf::{dictionary, Dictionary, Document, Object, ObjectId, SaveOptions, StringFormat};
+
+use super::{failed, fingerprint, Meta, Timestamp};
+use crate::layout::{OutlineEntry, Pages};
+use crate::PressError;
+
+/// Named as the program that made the document.
+const CREATOR: &str = "信息公开年报";
+/// Named as the library that wrote the file.
+const PRODUCER: &str = concat!("nianbao-press ", env!("CARGO_PKG_VERSION"), " (printpdf 0.12.8)");
+/// Stands for the identifier while the file it is computed from is written.
+const NO_ID: [u8; 16] = [0xB6; 16];
+
+/// Finishes printpdf's `document` and saves it.
+pub(super) fn finish(mut document: Document, pages: &Pages, meta: &Meta) -> Result<Vec<u8>, PressError> {
+    document.version = "1.7".to_owned();
+    let page_ids: Vec<ObjectId> = document.get_pages().values().copied().collect();
+    for id in &page_ids {
+        tidy_page(&mut document, *id)?;
+    }
+    let catalog_id = document.trailer.get(b"Root").and_then(Object::as_reference).map_err(failed)?;
+    let page_tree =
+        document.get_dictionary(catalog_id).and_then(|c| c.get(b"Pages")).map_err(failed)?.clone();
+    let catalog = catalog(&mut document, page_tree, pages, &page_ids)?;
+    document.set_object(catalog_id, catalog);
+    let info_id = document.trailer.get(b"Info").and_then(Object::as_reference).map_err(failed)?;
+    document.set_object(info_id, info(&pages.title, meta));
+
+    document.prune_objects();
+    document.renumber_objects();
+    document.compress();
+    save(document)
+}
+
+/// Drops what printpdf writes for every page and no page here has.
+fn tidy_page(document: &mut Document, id: ObjectId) -> Result<(), PressError> {
+    let page = document.get_object_mut(id).and_then(Object::as_dict_mut).map_err(failed)?;
+    for key in [b"TrimBox".as_slice(), b"CropBox", b"Annots"] {
+        page.remove(key);
+    }
+    let resources_id = page.get(b"Resources").and_then(Object::as_reference).map_err(failed)?;
+    let resources = document.get_object_mut(resources_id).and_then(Object::as_dict_mut).map_err(failed)?;
+    for key in [b"XObject".as_slice(), b"ExtGState", b"Shading"] {
+        resources.remove(key);
+    }
+    Ok(())
+}
+
+fn catalog(
+    document: &mut Document,
+    page_tree: Object,
+    pages: &Pages,
+    page_ids: &[ObjectId],
+) -> Result<Dictionary, PressError> {
+    let first_label: Vec<Object> = vec![0.into(), dictionary! { "S" => name("D"), "St" => 1 }.into()];
+    let mut catalog = dictionary! {
+        "Type" => name("Catalog"),
+        "Pages" => page_tree,
+        "Lang" => Object::string_literal("zh-CN"),
+        "PageLabels" => dictionary! { "Nums" => first_label },
+        // The form is to be printed in its true size, not fitted to the printer's margins.
+        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true, "PrintScaling" => name("None") },
+    };
+    if !pages.outline.is_empty() {
+        let outline = outline(document, pages, page_ids)?;
+        catalog.set("Outlines", outline);
+        catalog.set("PageMode", name("UseOutlines"));
+    }
+    Ok(catalog)
+}
+
+/// Adds the outline's objects and returns its root. It stands open: a report has few headings.
+fn outline(document: &mut Document, pages: &Pages, page_ids: &[ObjectId]) -> Result<ObjectId, PressError> {
+    let entries = &pages.outline;
+    let root = document.new_object_id();
+    let ids: Vec<ObjectId> = entries.iter().map(|_| document.new_object_id()).collect();
+    let parents: Vec<Option<usize>> =
+        (0..entries.len()).map(|i| (0..i).rev().find(|j| entries[*j].level < entries[i].level)).collect();
+    let children =
+        |parent: Option<usize>| (0..entries.len()).filter(|i| parents[*i] == parent).collect::<Vec<usize>>();
+    for parent in std::iter::once(None).chain((0..entries.len()).map(Some)) {
+        let siblings = children(parent);
+        let parent_id = parent.map_or(root, |i| ids[i]);
+        for (place, index) in siblings.iter().enumerate() {
+            let mut item = outline_item(&entries[*index], pages.height, page_ids)?;
+            item.set("Parent", parent_id);
+            if place > 0 {
+                item.set("Prev", ids[siblings[place - 1]]);
+            }
+            if let Some(next) = siblings.get(place + 1) {
+                item.set("Next", ids[*next]);
+            }
+            link_children(&mut item, &children(Some(*index)), &ids, descendants(&parents, *index));
+            document.set_object(ids[*index], item);
+        }
+    }
+    let mut top = dictionary! { "Type" => name("Outlines") };
+    link_children(&mut top, &children(None), &ids, entries.len());
+    document.set_object(root, top);
+    Ok(root)
+}
+
+fn outline_item(entry: &OutlineEntry, height: f64, page_ids: &[ObjectId]) -> Result<Dictionary, PressError> {
+    let page = page_ids.get(entry.page).ok_or_else(|| failed("目录指向不存在的页"))?;
+    let top = Object::Real((height - entry.y) as f32);
+    let destination: Vec<Object> = vec![(*page).into(), name("XYZ"), Object::Null, top, Object::Null];
+    Ok(dictionary! { "Title" => text(&entry.title), "Dest" => destination })
+}
+
+fn link_children(item: &mut Dictionary, children: &[usize], ids: &[ObjectId], count: usize) {
+    if let (Some(first), Some(last)) = (children.first(), children.last()) {
+        item.set("First", ids[*first]);
+        item.set("Last", ids[*last]);
+        item.set("Count", count as i64);
+    }
+}
+
+fn descendants(parents: &[Option<usize>], of: usize) -> usize {
+    let children = (0..parents.len()).filter(|i| parents[*i] == Some(of));
+    children.map(|child| 1 + descendants(parents, child)).sum()
+}
+
+fn info(title: &str, meta: &Meta) -> Dictionary {
+    let mut info = dictionary! {
+        "Title" => text(title),
+        "Author" => text(&meta.author),
+        "Creator" => text(CREATOR),
+        "Producer" => text(PRODUCER),
+    };
+    if let Some(created) = &meta.created {
+        info.set("CreationDate", Object::string_literal(pdf_date(created)));
+        info.set("ModDate", Object::string_literal(pdf_date(created)));
+    }
+    info
+}
+
+/// `D:20250103090000+08'00'`
+fn pdf_date(t: &Timestamp) -> String {
+    let sign = if t.utc_offset < 0 { '-' } else { '+' };
+    let offset = t.utc_offset.unsigned_abs();
+    let (year, month, day, hour, minute, second) = (t.year, t.month, t.day, t.hour, t.minute, t.second);
+    let (offset_hours, offset_minutes) = (offset / 60, offset % 60);
+    format!(
+        "D:{year:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}{sign}{offset_hours:02}'{offset_minutes:02}'"
+    )
+}
+
+fn name(name: &str) -> Object {
+    Object::Name(name.as_bytes().to_vec())
+}
+
+/// A text string in UTF-16, which every reader understands.
+fn text(text: &str) -> Object {
+    let bytes = std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+    Object::String(bytes, StringFormat::Hexadecimal)
+}
+
+/// Saves with object streams. The identifier is the fingerprint of the file without it, set in place: it has a fixed
+/// length and moves nothing.
+fn save(mut document: Document) -> Result<Vec<u8>, PressError> {
+    let placeholder = Object::String(NO_ID.to_vec(), StringFormat::Hexadecimal);
+    document.trailer.set("ID", vec![placeholder.clone(), placeholder]);
+    let options =
+        SaveOptions::builder().use_object_streams(true).use_xref_streams(true).compression_level(9).build();
+    let mut bytes = Vec::new();
+    document.save_with_options(&mut bytes, options).map_err(failed)?;
+
+    let id = format!("{:032X}", fingerprint(&bytes));
+    let blank: String = NO_ID.iter().map(|byte| format!("{byte:02X}")).collect();
+    let mut replaced = 0;
+    // The trailer stands at the end of the file.
+    for at in (0..=bytes.len().saturating_sub(blank.len())).rev() {
+        if replaced < 2 && bytes[at..].starts_with(blank.as_bytes()) {
+            bytes[at..at + blank.len()].copy_from_slice(id.as_bytes());
+            replaced += 1;
+        }
+    }
+    if replaced == 2 {
+        Ok(bytes)
+    } else {
+        Err(failed("文件标识没有写入"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_written_as_pdf_wants_them() {
+        let china =
+            Timestamp { year: 2025, month: 1, day: 3, hour: 9, minute: 5, second: 0, utc_offset: 480 };
+        assert_eq!(pdf_date(&china), "D:20250103090500+08'00'");
+        assert_eq!(pdf_date(&Timestamp { utc_offset: -570, ..china }), "D:20250103090500-09'30'");
+    }
+}

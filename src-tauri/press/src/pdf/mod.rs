@@ -1,0 +1,94 @@
+//! From pages to bytes. printpdf writes fonts and page contents; what it leaves out (outline, language, labels, a
+//! stable file identifier, object streams) `finish` adds to its object graph before saving.
+//!
+//! No printpdf type leaves this module. The bytes depend on pages, fonts and [`Meta`] only.
+
+mod content;
+mod finish;
+mod fonts;
+
+use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
+
+use crate::font::Fonts;
+use crate::layout::Pages;
+use crate::PressError;
+
+/// What the file says about itself beside its title.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Meta {
+    /// The agency that reports.
+    pub author: String,
+    /// When the document was made; left out of the file if not given. There is no clock in here.
+    pub created: Option<Timestamp>,
+}
+
+/// A moment as PDF writes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timestamp {
+    /// Year, such as 2025.
+    pub year: u16,
+    /// Month, 1 to 12.
+    pub month: u8,
+    /// Day, 1 to 31.
+    pub day: u8,
+    /// Hour, 0 to 23.
+    pub hour: u8,
+    /// Minute, 0 to 59.
+    pub minute: u8,
+    /// Second, 0 to 59.
+    pub second: u8,
+    /// Minutes ahead of UTC; 480 in China.
+    pub utc_offset: i16,
+}
+
+/// Writes `pages` as a PDF 1.7 file with its fonts embedded as subsets.
+///
+/// # Errors
+/// The font errors of [`Fonts::face`]; [`PressError::FontBroken`] when a face cannot be cut to a subset;
+/// [`PressError::Pdf`] when the writer fails.
+pub fn write(pages: &Pages, fonts: &Fonts, meta: &Meta) -> Result<Vec<u8>, PressError> {
+    let mut document = PdfDocument::new(&pages.title);
+    let embedded = fonts::embed(pages, fonts, &mut document)?;
+    let sheets = pages.pages.iter().map(|page| {
+        let ops = content::page_ops(page, pages.height, &embedded)?;
+        Ok(PdfPage::new(millimetres(pages.width), millimetres(pages.height), ops))
+    });
+    document.with_pages(sheets.collect::<Result<_, PressError>>()?);
+    // Only subsets are handed over and the finisher compresses: printpdf is to do neither.
+    let options =
+        PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
+    let mut warnings = Vec::new();
+    let graph = document.to_lopdf_document(&options, &mut warnings);
+    match warnings.iter().find(|warning| warning.severity == printpdf::PdfParseErrorSeverity::Error) {
+        Some(warning) => Err(PressError::Pdf { reason: warning.msg.clone() }),
+        None => finish::finish(graph, pages, meta),
+    }
+}
+
+fn millimetres(points: f64) -> Mm {
+    Mm((points * 25.4 / 72.0) as f32)
+}
+
+fn failed(reason: impl ToString) -> PressError {
+    PressError::Pdf { reason: reason.to_string() }
+}
+
+/// FNV-1a in 128 bits: names subsets and files by their content. Nothing secret depends on it.
+fn fingerprint(bytes: &[u8]) -> u128 {
+    const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
+    bytes.iter().fold(OFFSET, |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul(PRIME))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fingerprint;
+
+    #[test]
+    fn fingerprints_are_fnv_1a() {
+        // From the published test vectors of FNV-1a 128.
+        assert_eq!(fingerprint(b""), 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d);
+        assert_eq!(fingerprint(b"a"), 0xd228_cb69_6f1a_8caf_7891_2b70_4e4a_8964);
+        assert_eq!(fingerprint(b"foobar"), 0x343e_1662_793c_64bf_6f0d_3597_ba44_6f18);
+    }
+}
