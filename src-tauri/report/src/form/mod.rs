@@ -3,15 +3,16 @@
 //! Everything that distinguishes an edition stands in its file (documented in `docs/forms.md`); the entry
 //! grid, the checks, the readers and the printers all follow this one definition.
 
+mod editions;
+mod file;
 mod grid;
 mod source;
 
+pub use editions::Forms;
 pub use grid::{Content, GridCell, Label};
 
 use crate::cell::{CellId, CellKind};
 use std::{collections::HashMap, fmt, ops::RangeInclusive, sync::Arc};
-
-include!(concat!(env!("OUT_DIR"), "/bundled_forms.rs"));
 
 /// What is wrong with a form file.
 #[derive(Debug, thiserror::Error)]
@@ -359,57 +360,5 @@ impl Form {
 
     fn years(&self) -> RangeInclusive<u16> {
         self.first_year..=self.last_year.unwrap_or(u16::MAX)
-    }
-}
-
-/// The editions at hand; there is at least one.
-#[derive(Clone, Debug)]
-pub struct Forms {
-    older: Vec<Arc<Form>>,
-    newest: Arc<Form>,
-}
-
-impl Forms {
-    /// All forms of `forms/*.toml`.
-    ///
-    /// # Errors
-    /// Only when a form file is wrong, which a test of this crate rules out for what is shipped.
-    pub fn bundled() -> Result<Forms, FormError> {
-        Forms::parse(BUNDLED)
-    }
-
-    /// Forms from the texts of form files; mappings must lead to an edition among them.
-    ///
-    /// # Errors
-    /// Says which file is wrong and how, or that there is none.
-    pub fn parse(files: &[&str]) -> Result<Forms, FormError> {
-        let mut forms: Vec<Form> = files.iter().map(|text| Form::parse(text)).collect::<Result<_, _>>()?;
-        forms.sort_by_key(|form| form.first_year);
-        for form in &forms {
-            source::resolve_mapping(form, &forms)?;
-        }
-        let mut older: Vec<Arc<Form>> = forms.into_iter().map(Arc::new).collect();
-        let newest = older.pop().ok_or(FormError { edition: "?".into(), what: "there is no form".into() })?;
-        Ok(Forms { older, newest })
-    }
-
-    /// The form of this edition.
-    pub fn edition(&self, edition: &str) -> Option<&Arc<Form>> {
-        self.iter().find(|form| form.edition == edition)
-    }
-
-    /// The newest form that applies to a year (R60).
-    pub fn for_year(&self, year: u16) -> Option<&Arc<Form>> {
-        self.iter().filter(|form| form.applies_to(year)).last()
-    }
-
-    /// The newest form.
-    pub fn newest(&self) -> &Arc<Form> {
-        &self.newest
-    }
-
-    /// All of them, oldest first.
-    pub fn iter(&self) -> impl Iterator<Item = &Arc<Form>> {
-        self.older.iter().chain(std::iter::once(&self.newest))
     }
 }
