@@ -45,7 +45,7 @@ impl Pages {
     fn owner_name(&self, owner: Owner) -> String {
         match owner {
             Owner::PageNumber => "page number".to_owned(),
-            Owner::Reprint => "reprint".to_owned(),
+            Owner::Reprint(node) => format!("again {}", self.owner_name(Owner::Node(node))),
             Owner::Node(node) => match self.nodes.get(node).map(|n| n.tag) {
                 Some(Tag::Heading(level)) => format!("H{level} {node}"),
                 Some(Tag::Paragraph) => format!("P {node}"),

@@ -27,17 +27,20 @@ pub(super) fn flow(sheet: &Sheet, blocks: &[SetBlock], shaper: &Shaper) -> Resul
         outline: Vec::new(),
         y: 0.0,
     };
+    // Height of the headings directly above the block: they stand on its page.
+    let mut headings = 0.0;
     for (index, block) in blocks.iter().enumerate() {
-        let after_heading = index > 0 && matches!(blocks[index - 1], SetBlock::Heading { .. });
-        if matches!(block, SetBlock::Heading { .. }) && !after_heading {
+        let is_heading = matches!(block, SetBlock::Heading { .. });
+        if is_heading && headings == 0.0 {
             flow.keep_with_next(&blocks[index..])?;
         }
         match block {
             SetBlock::Title(lines) => flow.title(lines),
             SetBlock::Heading { level, lines, text } => flow.heading(*level, lines, text),
             SetBlock::Paragraph { lines, run_in } => flow.paragraph(lines, run_in.as_deref()),
-            SetBlock::Table(grid) => flow.table(grid)?,
+            SetBlock::Table(grid) => flow.table(grid, headings)?,
         }
+        headings = if is_heading { headings + block.heading_height() } else { 0.0 };
     }
     flow.page_numbers(shaper)?;
     let Flow { pages, nodes, outline, .. } = flow;
@@ -150,10 +153,12 @@ impl Flow {
         (self.room() / PITCH).floor() as usize
     }
 
-    fn table(&mut self, grid: &Grid) -> Result<(), PressError> {
+    fn table(&mut self, grid: &Grid, headings: f64) -> Result<(), PressError> {
         let nodes = table_nodes(self, grid);
         let gap = if self.is_fresh() { 0.0 } else { TABLE_GAP_ABOVE };
-        match fit(grid, self.room() - gap, HEIGHT)? {
+        // On a fresh page it would still stand under its headings.
+        let fresh = if headings > 0.0 { HEIGHT - headings - gap } else { HEIGHT };
+        match fit(grid, self.room() - gap, fresh)? {
             Fit::Here(table) => {
                 self.y += gap;
                 self.whole_table(grid, table, &nodes);
@@ -193,8 +198,8 @@ impl Flow {
         let mut headings = 0.0;
         for block in blocks {
             let (first, whole_page) = match block {
-                SetBlock::Heading { lines, .. } => {
-                    headings += lines.len() as f64 * PITCH;
+                SetBlock::Heading { .. } => {
+                    headings += block.heading_height();
                     continue;
                 }
                 SetBlock::Title(_) => (0.0, false),

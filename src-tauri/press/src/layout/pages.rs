@@ -113,8 +113,8 @@ pub enum Owner {
     Node(NodeId),
     /// The page number: no content.
     PageNumber,
-    /// A head or label printed again where a table continues: said once already.
-    Reprint,
+    /// A head or label of this node printed again where a table continues: said once already.
+    Reprint(NodeId),
 }
 
 /// A node of the document's structure.

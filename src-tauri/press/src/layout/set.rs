@@ -1,7 +1,7 @@
 //! Blocks set in lines, before anyone asks on which page they stand.
 
 use super::grid::Grid;
-use super::measures::{BODY_SIZE, BODY_TRACKING, INDENT, TITLE_SIZE, WIDTH};
+use super::measures::{BODY_SIZE, BODY_TRACKING, INDENT, PITCH, TITLE_SIZE, WIDTH};
 use super::sheet::{Block, Paragraph, Span, Text};
 use crate::compose::{compose, Line, Setting, Shape};
 use crate::font::{Glyph, Role, Shaper};
@@ -22,6 +22,16 @@ pub(super) enum SetBlock {
         run_in: Option<String>,
     },
     Table(Grid),
+}
+
+impl SetBlock {
+    /// Height of a heading; 0 for all other blocks.
+    pub fn heading_height(&self) -> f64 {
+        match self {
+            SetBlock::Heading { lines, .. } => lines.len() as f64 * PITCH,
+            SetBlock::Title(_) | SetBlock::Paragraph { .. } | SetBlock::Table(_) => 0.0,
+        }
+    }
 }
 
 /// Sets all blocks. Every character of the sheet is resolved here.

@@ -112,7 +112,8 @@ fn place(flow: &mut Flow, grid: &Grid, table: &SizedTable, nodes: &[NodeId], pie
     for shown in &shown {
         let cell = &grid.cells[shown.cell];
         let text = &table.cells[shown.cell];
-        let owner = if shown.is_reprint { Owner::Reprint } else { Owner::Node(nodes[shown.cell]) };
+        let node = nodes[shown.cell];
+        let owner = if shown.is_reprint { Owner::Reprint(node) } else { Owner::Node(node) };
         let mut top = (ys[shown.from] + ys[shown.to] - text.height()) / 2.0;
         for line in &text.lines {
             let baseline = top + (text.lead - text.size) / 2.0 + ASCENT * text.size;
