@@ -114,7 +114,8 @@ fn middle(mut times: Vec<Duration>) -> Duration {
 }
 
 fn ms(milliseconds: f64) -> String {
-    format!("{milliseconds:.1} ms")
+    let decimals = if milliseconds < 1.0 { 3 } else { 1 };
+    format!("{milliseconds:.decimals$} ms")
 }
 
 fn mib(kib: f64) -> String {
