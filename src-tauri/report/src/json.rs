@@ -200,7 +200,8 @@ impl ReportJson {
             let place = form
                 .prose_place(&name)
                 .ok_or_else(|| ReportError::NoSuchSection { section: name, edition: form.name.clone() })?;
-            let paragraphs = paragraphs.into_iter().map(|p| paragraph(form, p)).collect::<Result<_, _>>()?;
+            let paragraphs =
+                paragraphs.into_iter().map(|p| read_paragraph(form, p)).collect::<Result<_, _>>()?;
             report.set_prose(place, Prose { paragraphs })?;
         }
         Ok(report)
@@ -212,7 +213,7 @@ fn cell<'a>(form: &'a Arc<Form>, name: &str) -> Result<&'a crate::form::Cell, Re
         .ok_or_else(|| ReportError::NoSuchCell { cell: name.to_owned(), edition: form.name.clone() })
 }
 
-fn paragraph(form: &Arc<Form>, json: ParagraphJson) -> Result<Paragraph, ReportError> {
+pub(crate) fn read_paragraph(form: &Arc<Form>, json: ParagraphJson) -> Result<Paragraph, ReportError> {
     let figure = |name: &str| cell(form, name).map(|cell| cell.id.clone());
     let inline = |piece: PieceJson| {
         Ok(match piece {

@@ -8,6 +8,7 @@
 
 pub mod cell;
 pub mod check;
+pub mod difference;
 pub mod form;
 pub mod json;
 pub mod prose;
@@ -16,6 +17,7 @@ mod totals;
 
 pub use cell::{Amount, CellId, CellKind, Entry, MoneyUnit, Value};
 pub use check::{Finding, Fix, Place, RuleId, Severity};
+pub use difference::{Difference, DifferenceError};
 pub use form::{Form, FormError, Forms, SectionId};
 pub use prose::{Heading, Inline, Paragraph, Prose};
 pub use report::{Report, ReportError};

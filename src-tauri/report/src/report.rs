@@ -117,7 +117,7 @@ impl Report {
         self.put(id, entry)
     }
 
-    fn put(&mut self, id: &CellId, entry: Option<Entry>) -> Result<(), ReportError> {
+    pub(crate) fn put(&mut self, id: &CellId, entry: Option<Entry>) -> Result<(), ReportError> {
         let cell = self.form.cell(id.as_str()).ok_or_else(|| self.no_such_cell(id))?;
         match entry {
             None => {
