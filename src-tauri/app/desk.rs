@@ -1,0 +1,90 @@
+//! What lies open: one report, where the next one comes from, and where the last PDF went.
+//!
+//! The page never names a path. It says "the chosen file", "the printed file", so that a page gone wrong can reach
+//! no other.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use office::{Office, Reading};
+
+use crate::outside::Outside;
+
+/// The state behind the window.
+pub struct Desk {
+    office: Office,
+    outside: Box<dyn Outside>,
+    lies: Mutex<Lies>,
+}
+
+#[derive(Default)]
+struct Lies {
+    open: Option<Arc<Reading>>,
+    source: Option<PathBuf>,
+    target: Option<PathBuf>,
+    printed: Option<PathBuf>,
+}
+
+impl Desk {
+    /// An empty desk.
+    pub fn new(office: Office, outside: Box<dyn Outside>) -> Self {
+        Self { office, outside, lies: Mutex::default() }
+    }
+
+    /// The use cases.
+    pub fn office(&self) -> &Office {
+        &self.office
+    }
+
+    /// The way to the user's screen.
+    pub fn outside(&self) -> &dyn Outside {
+        &*self.outside
+    }
+
+    /// Lays a report on the desk, in place of the one that was there.
+    pub fn lay(&self, reading: Reading) -> Arc<Reading> {
+        let reading = Arc::new(reading);
+        self.lies().open = Some(Arc::clone(&reading));
+        reading
+    }
+
+    /// The report that lies open.
+    pub fn open(&self) -> Option<Arc<Reading>> {
+        self.lies().open.clone()
+    }
+
+    /// Remembers the file to be read next.
+    pub fn choose_source(&self, path: PathBuf) {
+        self.lies().source = Some(path);
+    }
+
+    /// The file to be read, once.
+    pub fn take_source(&self) -> Option<PathBuf> {
+        self.lies().source.take()
+    }
+
+    /// Remembers where the PDF is to go.
+    pub fn choose_target(&self, path: PathBuf) {
+        self.lies().target = Some(path);
+    }
+
+    /// Where the PDF is to go, once.
+    pub fn take_target(&self) -> Option<PathBuf> {
+        self.lies().target.take()
+    }
+
+    /// Remembers the PDF that was written.
+    pub fn set_printed(&self, path: &Path) {
+        self.lies().printed = Some(path.to_owned());
+    }
+
+    /// The PDF that was written last.
+    pub fn printed(&self) -> Option<PathBuf> {
+        self.lies().printed.clone()
+    }
+
+    /// Nothing is computed under the lock, so a panic leaves no half-done state behind.
+    fn lies(&self) -> MutexGuard<'_, Lies> {
+        self.lies.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

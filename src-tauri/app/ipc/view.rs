@@ -1,0 +1,336 @@
+//! What the page shows, made from the domain at once and used nowhere else.
+//!
+//! Every text of the paper comes from the form, every number and name is written by `report`: the page formats
+//! nothing itself.
+
+use std::path::Path;
+
+use office::Reading;
+use report::form::{Content, GridCell, Label, Section, Table};
+use report::prose;
+use report::{CellId, Entry, Finding, Place, Report, SectionId, Severity};
+use serde::Serialize;
+use ts_rs::TS;
+
+/// A report as it lies open, with all that is said about it.
+#[derive(Debug, Serialize, TS)]
+pub struct Opened {
+    /// The name of the file it was read from; the sample has none.
+    pub source: Option<String>,
+    /// The agency, e.g. 赤壁市官塘驿镇.
+    pub agency: String,
+    /// The year it reports on.
+    pub year: u16,
+    /// The edition of the form, e.g. 2021年格式.
+    pub form: String,
+    /// The title, a line each.
+    pub title: Vec<String>,
+    /// What stands before section 一.
+    pub preamble: Vec<ParagraphView>,
+    /// The sections in order.
+    pub sections: Vec<SectionView>,
+    /// What the checks say, gravest first; every severity has its group.
+    pub findings: Vec<FindingGroup>,
+    /// What the reader noticed, a sentence each.
+    pub remarks: Vec<String>,
+    /// The cells whose reading is not certain.
+    pub doubts: Vec<DoubtView>,
+    /// What the form asks for and the source does not speak of, as the paper calls it.
+    pub missing: Vec<String>,
+    /// What stands in the source and is no part of a report.
+    pub leftovers: Vec<String>,
+}
+
+/// A section of the report.
+#[derive(Debug, Serialize, TS)]
+pub struct SectionView {
+    /// The section's id, e.g. `overview`.
+    pub id: String,
+    /// The official heading.
+    pub heading: String,
+    /// What is written in it.
+    pub paragraphs: Vec<ParagraphView>,
+    /// Its table, where the form has one.
+    pub table: Option<TableView>,
+}
+
+/// A paragraph; its heading runs in before the text.
+#[derive(Debug, Serialize, TS)]
+pub struct ParagraphView {
+    /// 2 for （一）, 3 for 1., 4 for （1）; null for a paragraph without a heading.
+    pub level: Option<u8>,
+    /// The heading, or empty.
+    pub heading: String,
+    /// The rest.
+    pub text: String,
+}
+
+/// A table as its paper has it.
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TableView {
+    /// The table's id, e.g. `requests`.
+    pub id: String,
+    /// Its name, e.g. 表三.
+    pub name: String,
+    /// The columns' shares of the width.
+    pub widths: Vec<f64>,
+    /// How many rows on top are headings.
+    pub head_rows: usize,
+    /// The grid; a cell that spans stands where it begins, as in HTML.
+    pub rows: Vec<Vec<GridCellView>>,
+}
+
+/// A cell of a table's paper.
+#[derive(Debug, Serialize, TS)]
+pub struct GridCellView {
+    /// How many rows it covers.
+    pub rowspan: usize,
+    /// How many columns it covers.
+    pub colspan: usize,
+    /// What stands in it.
+    pub content: CellContent,
+}
+
+/// What stands in a cell of the paper.
+#[derive(Debug, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum CellContent {
+    /// A line across the table that names the article.
+    Band {
+        /// Its text.
+        text: String,
+    },
+    /// The heading of columns.
+    Head {
+        /// Its text.
+        text: String,
+    },
+    /// A remark on the form itself.
+    Note {
+        /// Its text.
+        text: String,
+    },
+    /// The label of a row or of several.
+    Label {
+        /// Its text.
+        text: String,
+    },
+    /// A number.
+    Value {
+        /// The cell's id.
+        id: String,
+        /// How the paper calls the cell.
+        name: String,
+        /// The number as printed, or what was written in its place; empty when blank.
+        shown: String,
+        /// Whether it was read without doubt.
+        certain: bool,
+    },
+}
+
+/// The findings of one severity.
+#[derive(Debug, Serialize, TS)]
+pub struct FindingGroup {
+    /// `error`, `warning` or `hint`.
+    #[ts(type = "\"error\" | \"warning\" | \"hint\"")]
+    pub severity: &'static str,
+    /// What the severity is called, e.g. 错误.
+    pub label: &'static str,
+    /// What is found.
+    pub findings: Vec<FindingView>,
+}
+
+/// One thing a rule says.
+#[derive(Debug, Serialize, TS)]
+pub struct FindingView {
+    /// The rule, e.g. R01.
+    pub rule: String,
+    /// The sentence.
+    pub message: String,
+    /// What would mend it, where that is evident.
+    pub fix: Option<String>,
+    /// The section it is about.
+    pub section: Option<String>,
+    /// The cells to look at, the first one first.
+    pub cells: Vec<String>,
+    /// The other side of a conflict.
+    pub against: Vec<String>,
+}
+
+/// A number whose reading is not certain.
+#[derive(Debug, Serialize, TS)]
+pub struct DoubtView {
+    /// The cell's id.
+    pub cell: String,
+    /// How the paper calls the cell.
+    pub name: String,
+    /// Where it stands in the source, e.g. 第 12 行.
+    pub origin: String,
+    /// What stands there, to the letter.
+    pub raw: String,
+}
+
+/// A PDF that was written.
+#[derive(Debug, Serialize, TS)]
+pub struct Printed {
+    /// The file's name.
+    pub name: String,
+    /// The folder it is in.
+    pub folder: String,
+}
+
+impl Opened {
+    /// The view of a report, what was found in it, and the file it was read from.
+    pub(super) fn new(reading: &Reading, findings: &[Finding], source: Option<&Path>) -> Self {
+        let report = &reading.report;
+        let form = report.form();
+        Self {
+            source: source.map(last_name),
+            agency: report.agency.clone(),
+            year: report.year,
+            form: form.name.clone(),
+            title: title(report),
+            preamble: paragraphs(report, form.preamble()),
+            sections: form.sections.iter().map(|section| section_view(reading, section)).collect(),
+            findings: SEVERITIES.map(|severity| group(report, severity, findings)).into(),
+            remarks: reading.remarks.clone(),
+            doubts: reading.uncertain().filter_map(|id| doubt(reading, id)).collect(),
+            missing: missing(reading),
+            leftovers: reading.leftovers.iter().map(|leftover| leftover.text.clone()).collect(),
+        }
+    }
+}
+
+const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Hint];
+
+/// In the form's lines; a title published otherwise stands as it was.
+fn title(report: &Report) -> Vec<String> {
+    match &report.title {
+        Some(title) => vec![title.clone()],
+        None => report.form().title_lines(&report.agency, report.year),
+    }
+}
+
+fn section_view(reading: &Reading, section: &Section) -> SectionView {
+    let report = &reading.report;
+    SectionView {
+        id: section.id.to_string(),
+        heading: section.heading.clone(),
+        paragraphs: paragraphs(report, &section.id),
+        table: report.form().table_in(&section.id).map(|table| table_view(reading, table)),
+    }
+}
+
+fn paragraphs(report: &Report, place: &SectionId) -> Vec<ParagraphView> {
+    report.text(place).iter().map(|text| paragraph(text)).collect()
+}
+
+fn paragraph(text: &str) -> ParagraphView {
+    let heading = prose::heading(text);
+    let (run_in, rest) = text.split_at(heading.map_or(0, |heading| heading.end));
+    ParagraphView {
+        level: heading.map(|heading| heading.level),
+        heading: run_in.to_owned(),
+        text: rest.to_owned(),
+    }
+}
+
+fn table_view(reading: &Reading, table: &Table) -> TableView {
+    let row = |(at, cells): (usize, &Vec<GridCell>)| {
+        cells.iter().map(|cell| grid_cell(reading, cell, at < table.head_rows)).collect()
+    };
+    TableView {
+        id: table.id.clone(),
+        name: table.name.clone(),
+        widths: table.widths.clone(),
+        head_rows: table.head_rows,
+        rows: table.grid.iter().enumerate().map(row).collect(),
+    }
+}
+
+fn grid_cell(reading: &Reading, cell: &GridCell, in_head: bool) -> GridCellView {
+    let content = match &cell.content {
+        Content::Value(id) => value(reading, id),
+        Content::Label { label, text } => {
+            let text = text.clone();
+            match label {
+                Label::Band => CellContent::Band { text },
+                Label::Note => CellContent::Note { text },
+                Label::Head | Label::Column(_) => CellContent::Head { text },
+                // Where rows run across, as in table 四, their labels head columns.
+                Label::Row(_) | Label::Group(_) if in_head => CellContent::Head { text },
+                Label::Row(_) | Label::Group(_) => CellContent::Label { text },
+            }
+        }
+    };
+    GridCellView { rowspan: cell.rowspan, colspan: cell.colspan, content }
+}
+
+fn value(reading: &Reading, id: &CellId) -> CellContent {
+    CellContent::Value {
+        id: id.to_string(),
+        name: cell_name(&reading.report, id),
+        shown: reading.report.entry(id).map(Entry::to_string).unwrap_or_default(),
+        certain: reading.sightings.get(id).is_none_or(|sighting| sighting.certain),
+    }
+}
+
+fn doubt(reading: &Reading, id: &CellId) -> Option<DoubtView> {
+    let sighting = reading.sightings.get(id)?;
+    Some(DoubtView {
+        cell: id.to_string(),
+        name: cell_name(&reading.report, id),
+        origin: sighting.origin.to_string(),
+        raw: sighting.raw.clone(),
+    })
+}
+
+fn missing(reading: &Reading) -> Vec<String> {
+    let sections = &reading.report.form().sections;
+    let unfound = sections.iter().filter(|section| !reading.sections.contains(section.id.as_str()));
+    let cells = reading.missing().map(|id| cell_name(&reading.report, id));
+    unfound.map(|section| section.heading.clone()).chain(cells).collect()
+}
+
+fn cell_name(report: &Report, id: &CellId) -> String {
+    report.form().cell(id.as_str()).map(|cell| cell.name.clone()).unwrap_or_default()
+}
+
+fn group(report: &Report, severity: Severity, findings: &[Finding]) -> FindingGroup {
+    let findings = findings.iter().filter(|finding| finding.severity == severity);
+    FindingGroup {
+        severity: severity.code(),
+        label: severity.label(),
+        findings: findings.map(|finding| finding_view(report, finding)).collect(),
+    }
+}
+
+fn finding_view(report: &Report, finding: &Finding) -> FindingView {
+    let section = match &finding.place {
+        Place::Section(section) => Some(section.to_string()),
+        Place::Cells(cells) => cells
+            .first()
+            .and_then(|cell| report.form().table(cell.table()))
+            .map(|table| table.section.to_string()),
+    };
+    let ids = |place: &Place| place.cells().iter().map(CellId::to_string).collect();
+    FindingView {
+        rule: finding.rule.to_string(),
+        message: finding.message.clone(),
+        fix: finding.fix.as_ref().map(|fix| fix.label.clone()),
+        section,
+        cells: ids(&finding.place),
+        against: finding.against.as_ref().map(ids).unwrap_or_default(),
+    }
+}
+
+impl Printed {
+    pub(super) fn new(path: &Path) -> Self {
+        Self { name: last_name(path), folder: path.parent().unwrap_or(path).display().to_string() }
+    }
+}
+
+fn last_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}

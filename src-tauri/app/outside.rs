@@ -1,0 +1,106 @@
+//! What reaches out of the program: questions to the user in the system's own dialogs, the machine's PDF viewer
+//! and file manager, and the window itself.
+
+use std::path::{Path, PathBuf};
+
+use tauri::{AppHandle, Manager};
+use tauri_plugin_dialog::DialogExt;
+
+use crate::window;
+
+/// The way out, as the [`Desk`](crate::desk::Desk) sees it; the window's is [`Screen`].
+pub trait Outside: Send + Sync {
+    /// Asks the user for a path. `None` when the user changed their mind.
+    fn ask(&self, question: Question<'_>) -> Option<PathBuf>;
+    /// Opens a file with the program the machine uses for its kind.
+    fn open(&self, file: &Path) -> Result<(), Unopened>;
+    /// Shows a file in the machine's file manager.
+    fn reveal(&self, file: &Path) -> Result<(), Unopened>;
+    /// Shows the window: the page has painted.
+    fn show(&self);
+}
+
+/// A question whose answer is a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question<'a> {
+    /// Which report to read.
+    Source,
+    /// Where the PDF goes; the suggested file name.
+    Target(&'a str),
+}
+
+/// The machine has no program for it, or would not start it.
+#[derive(Debug, thiserror::Error)]
+#[error("系统没有能打开它的程序，或者文件已被移走。请在文件夹中手工打开：{0}")]
+pub struct Unopened(pub String);
+
+/// The user's screen.
+pub struct Screen {
+    app: AppHandle,
+}
+
+impl Screen {
+    /// The screen on which `app` runs.
+    pub fn new(app: &AppHandle) -> Self {
+        Self { app: app.clone() }
+    }
+}
+
+impl Outside for Screen {
+    fn ask(&self, question: Question<'_>) -> Option<PathBuf> {
+        if let Some(answer) = rehearsed() {
+            return answer;
+        }
+        let mut dialog = self.app.dialog().file();
+        if let Some(window) = self.app.get_webview_window(window::MAIN) {
+            dialog = dialog.set_parent(&window);
+        }
+        let answer = match question {
+            Question::Source => dialog
+                .set_title("读取已公布的年报")
+                .add_filter("年报（网页、文本、本程序的数据）", &["html", "htm", "txt", "json"])
+                .add_filter("所有文件", &["*"])
+                .blocking_pick_file(),
+            Question::Target(name) => dialog
+                .set_title("打印为 PDF")
+                .add_filter("PDF 文件", &["pdf"])
+                .set_file_name(name)
+                .blocking_save_file(),
+        };
+        answer?.into_path().ok()
+    }
+
+    fn open(&self, file: &Path) -> Result<(), Unopened> {
+        tauri_plugin_opener::open_path(file, None::<&str>).map_err(|_| unopened(file))
+    }
+
+    fn reveal(&self, file: &Path) -> Result<(), Unopened> {
+        tauri_plugin_opener::reveal_item_in_dir(file).map_err(|_| unopened(file))
+    }
+
+    fn show(&self) {
+        window::show(&self.app);
+    }
+}
+
+fn unopened(file: &Path) -> Unopened {
+    Unopened(file.display().to_string())
+}
+
+/// The answer an end-to-end test has prepared, since the system's dialogs cannot be driven: what stands in
+/// `dialog-answer` in the folder `NIANBAO_RUN_DIR`, nothing for a user who changed their mind. A release build knows
+/// nothing of it.
+#[cfg(debug_assertions)]
+fn rehearsed() -> Option<Option<PathBuf>> {
+    let answer =
+        std::fs::read_to_string(Path::new(&std::env::var_os("NIANBAO_RUN_DIR")?).join("dialog-answer"));
+    // A missing answer is a mistake of the test, and its way to see what a panic does to the window.
+    assert!(answer.is_ok(), "no answer prepared");
+    let answer = answer.unwrap_or_default();
+    Some((!answer.is_empty()).then(|| PathBuf::from(answer)))
+}
+
+#[cfg(not(debug_assertions))]
+fn rehearsed() -> Option<Option<PathBuf>> {
+    None
+}

@@ -1,0 +1,116 @@
+//! From the first instruction to the open window, and what is said when there is to be none.
+
+use std::panic::{self, AssertUnwindSafe};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use office::Office;
+use tauri::utils::platform::resource_dir;
+use tauri::{App, Context, Env, Manager};
+use tauri_plugin_log::{RotationStrategy, Target, TargetKind, TimezoneStrategy};
+
+use crate::desk::Desk;
+use crate::outside::Screen;
+use crate::{ipc, window};
+
+const LOG_FILE: &str = "nianbao";
+const LOG_BYTES: u128 = 512 * 1024;
+const LOGS_KEPT: usize = 4;
+
+const NO_WEB_VIEW: &str =
+    "这台电脑缺少显示界面所需的组件（Microsoft Edge WebView2 运行时），程序无法打开。\n\
+     请安装“WebView2 运行时”（可使用带离线组件的安装包，或请网络管理员安装），然后重新打开本程序。";
+const NO_WINDOW: &str =
+    "程序无法打开窗口。请确认已登录图形桌面，再重新打开；如仍不行，请重新安装本程序，并把日志交给维护人员。";
+
+/// Opens the window and stays until it is closed.
+///
+/// When the machine cannot show a window, a sentence in Chinese says so (on the standard error stream, and in
+/// a native message box where there is a desktop), and the exit code is not zero.
+pub fn run() -> ExitCode {
+    match shown() {
+        Ok(code) => ExitCode::from(u8::try_from(code).unwrap_or(1)),
+        Err(sentence) => {
+            say(&sentence);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn shown() -> Result<i32, String> {
+    tauri::webview_version().map_err(|_| NO_WEB_VIEW)?;
+    log_panics();
+    let context = tauri::generate_context!();
+    let office = Office::new(fonts(&context)).map_err(|error| error.to_string())?;
+    // The window library panics where there is no display; silence would be the user's only message.
+    let app = panic::catch_unwind(AssertUnwindSafe(|| open(context, office))).map_err(|_| NO_WINDOW)?;
+    let app = app.map_err(|error| format!("{NO_WINDOW}\n（{error}）"))?;
+    Ok(app.run_return(|_, _| {}))
+}
+
+fn open(context: Context, office: Office) -> tauri::Result<App> {
+    let app = tauri::Builder::default()
+        // First, so that a second start ends before it does anything.
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::bring_to_front(app)))
+        .plugin(log().build())
+        .plugin(tauri_plugin_dialog::init())
+        .invoke_handler(ipc::handler())
+        .build(context)?;
+    app.manage(Arc::new(Desk::new(office, Box::new(Screen::new(app.handle())))));
+    window::open(&app)?;
+    log::info!("opened, version {}", app.package_info().version);
+    Ok(app)
+}
+
+/// The bundled typefaces: where the installer put them, or where `office` knows to look.
+fn fonts(context: &Context) -> PathBuf {
+    let installed = resource_dir(context.package_info(), &Env::default()).map(|folder| folder.join("fonts"));
+    let program = std::env::current_exe().unwrap_or_default();
+    office::find_fonts(&program, installed.ok().filter(|folder| folder.is_dir()))
+}
+
+/// A rotating log in the program's own log folder. What is logged names calls and places in the source, never
+/// what a report says.
+fn log() -> tauri_plugin_log::Builder {
+    let builder = tauri_plugin_log::Builder::new()
+        .clear_targets()
+        .target(Target::new(TargetKind::LogDir { file_name: Some(LOG_FILE.into()) }))
+        .level(log::LevelFilter::Warn)
+        .level_for(env!("CARGO_CRATE_NAME"), log::LevelFilter::Info)
+        .max_file_size(LOG_BYTES)
+        .rotation_strategy(RotationStrategy::KeepSome(LOGS_KEPT))
+        .timezone_strategy(TimezoneStrategy::UseLocal);
+    if cfg!(debug_assertions) {
+        builder.target(Target::new(TargetKind::Stderr))
+    } else {
+        builder
+    }
+}
+
+/// A panic's message may quote the report, so only its place is logged.
+fn log_panics() {
+    let usual = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        if let Some(place) = panic.location() {
+            log::error!("panic at {}:{}", place.file(), place.line());
+        }
+        if cfg!(debug_assertions) {
+            usual(panic);
+        }
+    }));
+}
+
+fn say(sentence: &str) {
+    eprintln!("{sentence}");
+    let desktop = cfg!(not(target_os = "linux"))
+        || std::env::var_os("DISPLAY").is_some()
+        || std::env::var_os("WAYLAND_DISPLAY").is_some();
+    if desktop {
+        rfd::MessageDialog::new()
+            .set_level(rfd::MessageLevel::Error)
+            .set_title("信息公开年报")
+            .set_description(sentence)
+            .show();
+    }
+}

@@ -1,0 +1,149 @@
+//! The program in its real window, as a test drives it.
+//!
+//! `cargo xtask test --only window` provides what it needs: `NIANBAO_DESKTOP` (the program), `NIANBAO_WEBDRIVER` (the
+//! driver's address) and `NIANBAO_RUN_DIR` (an empty folder, known to the program too). The system's own dialogs
+//! cannot be driven; a debug build takes their answers from `dialog-answer` in that folder.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use thirtyfour::prelude::*;
+
+const PATIENCE: Duration = Duration::from_secs(10);
+const GLANCE: Duration = Duration::from_millis(20);
+
+/// What makes a test fail before it has judged anything.
+pub type Trouble = Box<dyn std::error::Error + Send + Sync>;
+
+/// The program's window.
+pub struct Window {
+    driver: WebDriver,
+    process: u32,
+    run_dir: PathBuf,
+}
+
+/// Opens the program's window for a test, and closes it however the test ends: the driver takes one session at a time.
+pub async fn in_window(test: impl AsyncFnOnce(&Window) -> Result<(), Trouble>) -> Result<(), Trouble> {
+    let window = Window::open().await?;
+    let outcome = test(&window).await;
+    let closed = window.driver.quit().await;
+    outcome?;
+    closed?;
+    ended(window.process).await
+}
+
+/// The driver does not wait for the program to end. One that is started meanwhile would find the old one still there,
+/// hand over to it, and end: no window, for which the driver would wait in vain.
+async fn ended(process: u32) -> Result<(), Trouble> {
+    let deadline = Instant::now() + PATIENCE;
+    while holds_on(process) {
+        if Instant::now() > deadline {
+            return Err("the program does not end".into());
+        }
+        tokio::time::sleep(GLANCE).await;
+    }
+    Ok(())
+}
+
+/// Whether a process still has anything open: its first thread may have ended (state `Z`) before the others.
+fn holds_on(process: u32) -> bool {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    let threads = std::fs::read_dir(format!("/proc/{process}/task")).map_or(0, Iterator::count);
+    threads > 1 || threads == 1 && !stat.contains(") Z")
+}
+
+/// The program of this run of the tests; another run may have it open as well.
+fn find_process(program: &str, run_dir: &str) -> Result<u32, Trouble> {
+    let program = Path::new(program).canonicalize()?;
+    let is_ours = |process: &Path| {
+        let environment = std::fs::read(process.join("environ")).unwrap_or_default();
+        std::fs::read_link(process.join("exe")).is_ok_and(|exe| exe == program)
+            && environment.windows(run_dir.len()).any(|part| part == run_dir.as_bytes())
+    };
+    let processes = std::fs::read_dir("/proc")?.flatten().filter(|entry| is_ours(&entry.path()));
+    let mut numbers = processes.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+    numbers.next().ok_or_else(|| "the program is not there".into())
+}
+
+impl Window {
+    async fn open() -> Result<Self, Trouble> {
+        let program = told("NIANBAO_DESKTOP")?;
+        let run_dir = told("NIANBAO_RUN_DIR")?;
+        let mut wanted = Capabilities::new();
+        wanted.set("webkitgtk:browserOptions", serde_json::json!({ "binary": &program, "args": [] }))?;
+        let driver = WebDriver::new(told("NIANBAO_WEBDRIVER")?, wanted).await?;
+        let process = find_process(&program, &run_dir)?;
+        let window = Self { driver, process, run_dir: run_dir.into() };
+        window.find("[data-action=sample]").await?;
+        Ok(window)
+    }
+
+    /// The element, once it is there.
+    pub async fn find(&self, css: &str) -> Result<WebElement, Trouble> {
+        Ok(self.driver.query(By::Css(css)).wait(PATIENCE, GLANCE).first().await?)
+    }
+
+    /// All such elements there are at this moment.
+    pub async fn find_all(&self, css: &str) -> Result<Vec<WebElement>, Trouble> {
+        Ok(self.driver.find_all(By::Css(css)).await?)
+    }
+
+    /// The element's text, once it is there.
+    pub async fn text(&self, css: &str) -> Result<String, Trouble> {
+        Ok(self.find(css).await?.text().await?)
+    }
+
+    /// Clicks on the element, once it is there.
+    pub async fn click(&self, css: &str) -> Result<(), Trouble> {
+        Ok(self.find(css).await?.click().await?)
+    }
+
+    /// Presses a key on what has the keyboard.
+    pub async fn press(&self, key: Key) -> Result<(), Trouble> {
+        Ok(self.driver.active_element().await?.send_keys(key).await?)
+    }
+
+    /// What a script in the page returns.
+    pub async fn ask_page(&self, script: &str) -> Result<serde_json::Value, Trouble> {
+        Ok(self.driver.execute(script, Vec::new()).await?.json().clone())
+    }
+
+    /// A path in this run's own folder.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.run_dir.join(name)
+    }
+
+    /// What the next system dialog answers; `None` for a user who changes their mind.
+    pub fn will_answer(&self, path: Option<&Path>) -> Result<(), Trouble> {
+        let mut answer = String::new();
+        if let Some(path) = path {
+            write!(answer, "{}", path.display())?;
+        }
+        Ok(std::fs::write(self.path("dialog-answer"), answer)?)
+    }
+
+    /// Leaves the next system dialog without an answer, at which the program panics.
+    pub fn will_not_answer(&self) -> Result<(), Trouble> {
+        match std::fs::remove_file(self.path("dialog-answer")) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// What the window shows, as a PNG in this run's folder.
+    pub async fn picture(&self, name: &str) -> Result<PathBuf, Trouble> {
+        // The picture is one frame behind the page: two frames, and a moment for the window to take them.
+        let script = "const done = arguments[0]; \
+                      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50)));";
+        self.driver.execute_async(script, Vec::new()).await?;
+        let path = self.path(name);
+        self.driver.screenshot(&path).await?;
+        Ok(path)
+    }
+}
+
+fn told(variable: &str) -> Result<String, Trouble> {
+    std::env::var(variable)
+        .map_err(|_| format!("{variable} is not set; run `cargo xtask test --only window`").into())
+}
