@@ -53,13 +53,138 @@ pub(super) fn reveal_printed(desk: &Desk) -> Result<(), Failure> {
 
 /// GTK's dialog gives the name as typed, without the ending; an existing file of the longer name was not asked about.
 fn as_pdf(path: PathBuf) -> PathBuf {
-    if path.extension().is_some() {
+    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) {
         return path;
     }
-    let longer = path.with_extension("pdf");
+    let mut longer = path.clone().into_os_string();
+    longer.push(".pdf");
+    let longer = PathBuf::from(longer);
     if longer.exists() {
         path
     } else {
         longer
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::{Arc, Mutex};
+
+    use office::Office;
+
+    use super::*;
+    use crate::outside::{Outside, Unopened};
+
+    /// A user who gives the prepared answer, and remembers what they were asked and shown.
+    #[derive(Default)]
+    struct User {
+        answer: Option<PathBuf>,
+        heard: Arc<Mutex<Vec<String>>>,
+    }
+
+    impl User {
+        fn hear(&self, what: String) {
+            self.heard.lock().unwrap().push(what);
+        }
+    }
+
+    impl Outside for User {
+        fn ask(&self, question: Question<'_>) -> Option<PathBuf> {
+            self.hear(match question {
+                Question::Source => "source?".into(),
+                Question::Target(name) => format!("target? {name}"),
+            });
+            self.answer.clone()
+        }
+        fn open(&self, file: &Path) -> Result<(), Unopened> {
+            self.hear(format!("open {}", file.display()));
+            Ok(())
+        }
+        fn reveal(&self, file: &Path) -> Result<(), Unopened> {
+            Err(Unopened(file.display().to_string()))
+        }
+        fn show(&self) {
+            self.hear("show".into());
+        }
+    }
+
+    fn desk(answer: Option<PathBuf>) -> (Desk, Arc<Mutex<Vec<String>>>) {
+        let user = User { answer, ..User::default() };
+        let heard = Arc::clone(&user.heard);
+        let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
+        (Desk::new(Office::new(fonts).unwrap(), Box::new(user)), heard)
+    }
+
+    #[test]
+    fn the_chosen_file_is_read_once() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/13_hangzhou-style-city_2025.html");
+        let (desk, heard) = desk(Some(file));
+        assert!(choose_source(&desk).unwrap());
+        let opened = read_source(&desk).unwrap();
+        assert_eq!(opened.source.as_deref(), Some("13_hangzhou-style-city_2025.html"));
+        assert_eq!(opened.year, 2025);
+        assert_eq!(read_source(&desk).unwrap_err().code, "nothing_chosen");
+        assert_eq!(*heard.lock().unwrap(), ["source?"]);
+    }
+
+    #[test]
+    fn a_user_who_changes_their_mind_leaves_everything_as_it_is() {
+        let (desk, _) = desk(None);
+        open_sample(&desk).unwrap();
+        assert!(!choose_source(&desk).unwrap());
+        assert!(!choose_target(&desk).unwrap());
+        assert_eq!(print_target(&desk).unwrap_err().code, "nothing_chosen");
+        assert_eq!(desk.open().unwrap().report.agency, "赤壁市官塘驿镇");
+    }
+
+    #[test]
+    fn a_failed_reading_leaves_the_open_report_on_the_desk() {
+        let (desk, _) = desk(Some("no such file.txt".into()));
+        open_sample(&desk).unwrap();
+        choose_source(&desk).unwrap();
+        let failure = read_source(&desk).unwrap_err();
+        assert_eq!(failure.code, "open");
+        assert!(failure.message.ends_with('。'), "{}", failure.message);
+        assert_eq!(desk.open().unwrap().report.year, 2024);
+    }
+
+    #[test]
+    fn the_open_report_is_printed_to_the_chosen_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let (desk, heard) = desk(Some(folder.path().join("年报")));
+        assert_eq!(choose_target(&desk).unwrap_err().code, "nothing_open");
+        assert_eq!(open_printed(&desk).unwrap_err().code, "nothing_chosen");
+
+        open_sample(&desk).unwrap();
+        assert!(choose_target(&desk).unwrap());
+        let printed = print_target(&desk).unwrap();
+        assert_eq!(printed.name, "年报.pdf");
+        assert_eq!(Path::new(&printed.folder), folder.path());
+        let pdf = folder.path().join("年报.pdf");
+        assert!(std::fs::read(&pdf).unwrap().starts_with(b"%PDF-"));
+
+        open_printed(&desk).unwrap();
+        assert_eq!(reveal_printed(&desk).unwrap_err().code, "unopened");
+        let asked = "target? 赤壁市官塘驿镇2024年政府信息公开工作年度报告.pdf".to_owned();
+        assert_eq!(*heard.lock().unwrap(), [asked.clone(), format!("open {}", pdf.display())]);
+    }
+
+    #[test]
+    fn the_window_is_shown_when_the_page_has_painted() {
+        let (desk, heard) = desk(None);
+        painted(&desk).unwrap();
+        assert_eq!(*heard.lock().unwrap(), ["show"]);
+    }
+
+    #[test]
+    fn a_missing_ending_is_added_unless_that_would_overwrite_unasked() {
+        let folder = tempfile::tempdir().unwrap();
+        let typed = folder.path().join("某局2024.1");
+        assert_eq!(as_pdf(typed.with_file_name("年报.pdf")), typed.with_file_name("年报.pdf"));
+        assert_eq!(as_pdf(typed.with_file_name("年报")), typed.with_file_name("年报.pdf"));
+        assert_eq!(as_pdf(typed.clone()), typed.with_file_name("某局2024.1.pdf"));
+        std::fs::write(typed.with_file_name("年报.pdf"), "").unwrap();
+        assert_eq!(as_pdf(typed.with_file_name("年报")), typed.with_file_name("年报"));
     }
 }

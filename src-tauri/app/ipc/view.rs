@@ -334,3 +334,79 @@ impl Printed {
 fn last_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use office::Office;
+
+    use super::*;
+
+    fn sample() -> Opened {
+        let office = Office::new("fonts".into()).unwrap();
+        let reading = office.sample().unwrap();
+        Opened::new(&reading, &office.check(&reading.report), None)
+    }
+
+    fn texts(table: &TableView, wanted: fn(&CellContent) -> Option<&str>) -> Vec<&str> {
+        table.rows.iter().flatten().filter_map(|cell| wanted(&cell.content)).collect()
+    }
+
+    #[test]
+    fn the_sample_is_seen_as_published() {
+        let opened = sample();
+        assert_eq!(opened.title, ["赤壁市官塘驿镇", "2024年政府信息公开工作年度报告"]);
+        let with_table = opened.sections.iter().filter_map(|section| section.table.as_ref());
+        let numbers = with_table.map(|table| {
+            texts(table, |content| match content {
+                CellContent::Value { shown, .. } => Some(shown),
+                _ => None,
+            })
+        });
+        assert_eq!(numbers.map(|shown| shown.len()).collect::<Vec<_>>(), [10, 175, 15]);
+        let headings = opened.sections[0].paragraphs.iter().filter(|paragraph| paragraph.level == Some(2));
+        assert_eq!(headings.count(), 5);
+        let problem = &opened.sections[4].paragraphs[0];
+        assert_eq!(problem.heading, "（一）存在的主要问题。");
+        assert!(problem.text.starts_with("我镇2024年"), "{}", problem.text);
+        assert!(opened.leftovers.iter().any(|line| line.contains("分享到")));
+    }
+
+    #[test]
+    fn labels_above_numbers_are_heads_and_labels_beside_them_are_not() {
+        let opened = sample();
+        let table = |at: usize| opened.sections[at].table.as_ref().unwrap();
+        let heads = |table| {
+            texts(table, |content| match content {
+                CellContent::Head { text } => Some(text),
+                _ => None,
+            })
+        };
+        // In table 四 the rows of the form run across.
+        assert!(heads(table(3)).contains(&"复议后起诉"));
+        assert!(!heads(table(2)).contains(&"（一）予以公开"));
+        let bands = texts(table(1), |content| match content {
+            CellContent::Band { text } => Some(text),
+            _ => None,
+        });
+        assert_eq!(bands.len(), 4);
+    }
+
+    #[test]
+    fn findings_come_by_severity_with_both_their_sides() {
+        let office = Office::new("fonts".into()).unwrap();
+        let mut reading = office.sample().unwrap();
+        let form = reading.report.form().clone();
+        let cell = &form.cell("requests.received.person").unwrap().id;
+        reading.report.write(cell, "5").unwrap();
+        let opened = Opened::new(&reading, &office.check(&reading.report), Some(Path::new("a/有误.txt")));
+
+        assert_eq!(opened.source.as_deref(), Some("有误.txt"));
+        let groups = opened.findings.iter().map(|group| (group.severity, group.label));
+        assert_eq!(groups.collect::<Vec<_>>(), [("error", "错误"), ("warning", "提醒"), ("hint", "提示")]);
+        let sum = opened.findings[0].findings.iter().find(|finding| finding.rule == "R01").unwrap();
+        assert_eq!(sum.cells, ["requests.received.total"]);
+        assert!(sum.against.contains(&"requests.received.person".to_owned()), "{:?}", sum.against);
+        assert_eq!(sum.section.as_deref(), Some("requests"));
+        assert!(sum.fix.is_some());
+    }
+}
