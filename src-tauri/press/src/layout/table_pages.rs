@@ -64,6 +64,10 @@ pub(super) fn place_split(
             flow.new_page();
             continue;
         }
+        // One row alone on the last page would look forgotten.
+        if grid.rows() - end == 1 && end - start > 2 {
+            end -= 1;
+        }
         place(flow, grid, table, nodes, &Piece { repeated_head, rows: (start, end) });
         start = end;
         if start < grid.rows() {
