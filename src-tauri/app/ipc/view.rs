@@ -190,7 +190,7 @@ impl Opened {
             agency: report.agency.clone(),
             year: report.year,
             form: form.name.clone(),
-            title: title(report),
+            title: report.title_lines(),
             preamble: paragraphs(report, form.preamble()),
             sections: form.sections.iter().map(|section| section_view(reading, section)).collect(),
             findings: SEVERITIES.map(|severity| group(report, severity, findings)).into(),
@@ -203,14 +203,6 @@ impl Opened {
 }
 
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Hint];
-
-/// In the form's lines; a title published otherwise stands as it was.
-fn title(report: &Report) -> Vec<String> {
-    match &report.title {
-        Some(title) => vec![title.clone()],
-        None => report.form().title_lines(&report.agency, report.year),
-    }
-}
 
 fn section_view(reading: &Reading, section: &Section) -> SectionView {
     let report = &reading.report;

@@ -21,19 +21,8 @@ pub fn sheet(report: &Report) -> Sheet {
     Sheet { title: report.title(), blocks }
 }
 
-/// The title in lines by meaning: the agency, then the year and what it is.
 fn title(report: &Report) -> Vec<Text> {
-    let lines = match &report.title {
-        None => report.form().title_lines(&report.agency, report.year),
-        Some(published) => split_title(published, &report.agency, report.year),
-    };
-    lines.into_iter().map(|line| Text::new(line, "标题")).collect()
-}
-
-fn split_title(title: &str, agency: &str, year: u16) -> Vec<String> {
-    let cut = if title.starts_with(agency) { Some(agency.len()) } else { title.find(&year.to_string()) };
-    let (first, second) = title.split_at(cut.unwrap_or(0));
-    [first, second].into_iter().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    report.title_lines().into_iter().map(|line| Text::new(line, "标题")).collect()
 }
 
 fn prose_blocks(report: &Report, section: &SectionId, name: &str) -> Vec<Block> {

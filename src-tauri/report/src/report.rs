@@ -89,6 +89,16 @@ impl Report {
         self.title.clone().unwrap_or_else(|| self.form.title_lines(&self.agency, self.year).concat())
     }
 
+    /// The title in lines by meaning: the agency, then what it reports. A published title is parted behind the
+    /// agency's name, or before the year where the name is not in it.
+    pub fn title_lines(&self) -> Vec<String> {
+        let Some(title) = &self.title else { return self.form.title_lines(&self.agency, self.year) };
+        let behind_agency = title.find(&self.agency).map(|at| at + self.agency.len());
+        let parting = behind_agency.or_else(|| title.find(&self.year.to_string())).unwrap_or_default();
+        let (first, second) = title.split_at(parting);
+        [first, second].iter().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+    }
+
     /// What stands in a cell; `None` when it is blank.
     pub fn entry(&self, id: &CellId) -> Option<&Entry> {
         self.entries.get(id)
@@ -176,5 +186,28 @@ impl Report {
             },
         };
         paragraph.inlines.iter().map(piece).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Forms;
+
+    fn lines(agency: &str, title: Option<&str>) -> Vec<String> {
+        let forms = Forms::bundled().unwrap();
+        let mut report = Report::new(forms.newest().clone(), agency, 2024);
+        report.title = title.map(str::to_owned);
+        report.title_lines()
+    }
+
+    #[test]
+    fn a_title_is_parted_by_meaning() {
+        assert_eq!(lines("某市某镇", None), ["某市某镇", "2024年政府信息公开工作年度报告"]);
+        assert_eq!(lines("某市某镇", Some("某市某镇2024年年报")), ["某市某镇", "2024年年报"]);
+        assert_eq!(lines("某市某局", Some("2024年某市某局信息公开年报")), ["2024年某市某局", "信息公开年报"]);
+        assert_eq!(lines("某市某局", Some("某局2024年年报")), ["某局", "2024年年报"]);
+        assert_eq!(lines("某市某局", Some("某局年报")), ["某局年报"]);
+        assert_eq!(lines("", Some("2024年年报")), ["2024年年报"]);
     }
 }
