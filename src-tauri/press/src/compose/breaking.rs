@@ -73,21 +73,23 @@ struct Candidate {
 
 fn candidates(paragraph: &Paragraph) -> Vec<Candidate> {
     let count = paragraph.glyphs.len();
+    let is_justified = paragraph.setting.shape == Shape::Justified;
     let legal: Vec<usize> = (1..count).filter(|at| may_break(&paragraph.chars, *at)).chain([count]).collect();
     let mut candidates = vec![Candidate { at: 0, strain: 0.0 }];
     let mut start = 0;
     for end in legal {
         let unit = paragraph.visible(start..end);
-        let least =
-            paragraph.natural(unit.clone()) - paragraph.squeeze(unit.clone()) - paragraph.hang(unit.clone());
+        // Only justified lines are squeezed.
+        let squeeze = if is_justified { paragraph.squeeze(unit.clone()) } else { 0.0 };
+        let least = paragraph.natural(unit.clone()) - squeeze - paragraph.hang(unit.clone());
         if least > paragraph.available(start) + EPSILON {
             let inside = unit.start + 1..unit.end;
             candidates.extend(inside.map(|at| Candidate { at, strain: strain(&paragraph.chars, at) }));
         }
         let number_parts_from_unit = end < count
             && paragraph.chars[end - 1].is_ascii_digit()
-            && class(paragraph.chars[end]) == Class::Han
-            && paragraph.setting.shape == Shape::Justified;
+            && paragraph.classes[end] == Class::Han
+            && is_justified;
         candidates.push(Candidate { at: end, strain: if number_parts_from_unit { 0.2 } else { 0.0 } });
         start = end;
     }
@@ -157,10 +159,10 @@ fn justified_cost(paragraph: &Paragraph, line: Range<usize>) -> Option<f64> {
     if is_last {
         // 孤字不成行: a lone character (with its stop) makes no line.
         let hanzi =
-            line.clone().filter(|i| matches!(class(paragraph.chars[*i]), Class::Han | Class::Latin)).count();
+            paragraph.classes[line].iter().filter(|class| matches!(class, Class::Han | Class::Latin)).count();
         return Some(if hanzi <= 1 && !starts_paragraph { 6.0 } else { 0.0 });
     }
-    let gaps = (line.start..line.end.saturating_sub(1)).filter(|i| paragraph.may_stretch(*i)).count();
+    let gaps = paragraph.open_gaps(line);
     let too_loose = slack > LOOSEST * gaps as f64;
     Some(slack * slack * if too_loose { 4.0 } else { 1.0 })
 }

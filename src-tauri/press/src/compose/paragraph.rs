@@ -13,23 +13,27 @@ const MOST_SQUEEZE: f64 = 0.3;
 const KEPT_BLANK: f64 = 0.1;
 /// Most blank the mark at the end of a line may leave outside the measure.
 pub(super) const MOST_HANG: f64 = 0.5;
-/// Gap between hanzi and a Latin letter or digit in body text. Above 0.1 em text extraction sees a blank: a search for 2024年
-/// would fail.
+/// Gap between hanzi and a Latin letter or digit in body text. Above 0.1 em text extraction sees a blank: a search
+/// for 2024年 would fail.
 const LATIN_GAP: f64 = 0.08;
+
 /// The glyphs of a paragraph and all that is known before lines are chosen. Lengths in em.
 pub(super) struct Paragraph<'g> {
     pub glyphs: &'g [Glyph],
     pub setting: Setting,
     pub chars: Vec<char>,
+    pub classes: Vec<Class>,
     /// Advance with tracking.
     pub advance: Vec<f64>,
     /// What stands between glyph i and i + 1 when they share a line: squeezed pairs, the gap beside Latin.
     pub gap: Vec<f64>,
     /// What that gap may give up beyond it.
     pub give: Vec<f64>,
-    /// Sums of advance + gap and of give before each glyph, so that any line is measured at once.
+    /// Sums before each glyph, so that any line is measured at once: of advance and gap, of give, and of gaps that
+    /// may widen.
     pen: Vec<f64>,
     given: Vec<f64>,
+    open: Vec<usize>,
 }
 
 impl<'g> Paragraph<'g> {
@@ -39,19 +43,23 @@ impl<'g> Paragraph<'g> {
             glyphs.iter().map(|g| g.advance + if g.is_full_width() { tracking } else { 0.0 }).collect();
         let (gap, give): (Vec<f64>, Vec<f64>) =
             glyphs.windows(2).map(|pair| gap_between(&pair[0], &pair[1], setting.shape)).unzip();
-        let (mut pen, mut given) = (vec![0.0], vec![0.0]);
+        let chars: Vec<char> = glyphs.iter().map(|g| g.ch).collect();
+        let classes: Vec<Class> = chars.iter().map(|ch| class(*ch)).collect();
+        let (mut pen, mut given, mut open) = (vec![0.0], vec![0.0], vec![0]);
         for i in 0..glyphs.len() {
             pen.push(pen[i] + advance[i] + gap.get(i).copied().unwrap_or(0.0));
             given.push(given[i] + give.get(i).copied().unwrap_or(0.0));
+            open.push(
+                open[i] + usize::from(i + 1 < classes.len() && may_stretch(classes[i], classes[i + 1])),
+            );
         }
-        let chars = glyphs.iter().map(|g| g.ch).collect();
-        Paragraph { glyphs, setting: *setting, chars, advance, gap, give, pen, given }
+        Paragraph { glyphs, setting: *setting, chars, classes, advance, gap, give, pen, given, open }
     }
 
     /// The line without the blanks that hang beyond its end.
     pub fn visible(&self, line: Range<usize>) -> Range<usize> {
         let mut end = line.end;
-        while end > line.start && class(self.chars[end - 1]) == Class::Space {
+        while end > line.start && self.classes[end - 1] == Class::Space {
             end -= 1;
         }
         line.start..end
@@ -79,11 +87,9 @@ impl<'g> Paragraph<'g> {
         if line.is_empty() {
             return 0.0;
         }
-        let last = &self.glyphs[line.end - 1];
-        if class(last.ch) == Class::Close {
-            last.blank_after.min(MOST_HANG)
-        } else {
-            0.0
+        match self.classes[line.end - 1] {
+            Class::Close => self.glyphs[line.end - 1].blank_after.min(MOST_HANG),
+            _ => 0.0,
         }
     }
 
@@ -93,12 +99,24 @@ impl<'g> Paragraph<'g> {
         (self.setting.width - indent) / self.setting.size
     }
 
-    /// Whether the gap after glyph `i` may widen when a line is justified: not inside a word, not inside ——.
-    pub fn may_stretch(&self, i: usize) -> bool {
-        let pair = (class(self.chars[i]), class(self.chars[i + 1]));
-        let one_mark_or_word = [Class::Latin, Class::Dash, Class::Ellipsis];
-        !(pair.0 == pair.1 && one_mark_or_word.contains(&pair.0))
+    /// How many gaps inside a visible line may widen.
+    pub fn open_gaps(&self, line: Range<usize>) -> usize {
+        if line.is_empty() {
+            return 0;
+        }
+        self.open[line.end - 1] - self.open[line.start]
     }
+
+    /// Whether the gap after glyph `i` may widen.
+    pub fn may_stretch(&self, i: usize) -> bool {
+        self.open[i + 1] > self.open[i]
+    }
+}
+
+/// Whether a gap may widen when a line is justified: not inside a word, not inside ——.
+fn may_stretch(before: Class, after: Class) -> bool {
+    let one_mark_or_word = matches!(before, Class::Latin | Class::Dash | Class::Ellipsis);
+    !(before == after && one_mark_or_word)
 }
 
 /// The gap between neighbours, and what it may still give up.
