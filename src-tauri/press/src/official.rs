@@ -26,8 +26,10 @@ fn title(report: &Report) -> Vec<Text> {
 }
 
 fn prose_blocks(report: &Report, section: &SectionId, name: &str) -> Vec<Block> {
-    let paragraphs = report.text(section).into_iter().enumerate();
-    paragraphs.map(|(index, text)| prose_block(&text, format!("{name}第 {} 段", index + 1))).collect()
+    let paragraphs = report.text(section);
+    // Blanks typed at the head of a paragraph are its indent, which the page gives it anyway.
+    let texts = paragraphs.iter().map(|text| text.trim()).enumerate().filter(|(_, text)| !text.is_empty());
+    texts.map(|(index, text)| prose_block(text, format!("{name}第 {} 段", index + 1))).collect()
 }
 
 /// A heading （一） on its own line or run in; all else is body text, numbered points included (GB/T 9704, 7.3.3).
@@ -73,5 +75,71 @@ fn role(content: &Content) -> CellRole {
             Label::Row(_) => CellRole::RowLabel,
             Label::Group(_) => CellRole::GroupLabel,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocks_of(paragraphs: &[&str]) -> Vec<Block> {
+        let forms = report::Forms::bundled().unwrap();
+        let mut report = Report::new(forms.for_year(2024).unwrap().clone(), "赤壁市官塘驿镇", 2024);
+        let place = report.form().prose_place("overview").unwrap().clone();
+        report.set_prose(&place, prose::Prose::plain(paragraphs.iter().copied())).unwrap();
+        let blocks = sheet(&report).blocks.into_iter();
+        let is_section = |block: &Block| matches!(block, Block::Heading1(_));
+        blocks.skip_while(|block| !is_section(block)).skip(1).take_while(|block| !is_section(block)).collect()
+    }
+
+    fn paragraph(spans: Vec<Span>, place: &str) -> Block {
+        Block::Paragraph(Paragraph { spans, place: place.into() })
+    }
+
+    #[test]
+    fn headings_stand_alone_or_run_in() {
+        assert_eq!(
+            blocks_of(&["（一）主动公开情况", "（二）改进措施。加强培训。", "1.加强领导"]),
+            [
+                Block::Heading2(Text::new("（一）主动公开情况", "“一、总体情况”第 1 段")),
+                paragraph(
+                    vec![Span::RunIn("（二）改进措施。".into()), Span::Body("加强培训。".into())],
+                    "“一、总体情况”第 2 段"
+                ),
+                paragraph(vec![Span::Body("1.加强领导".into())], "“一、总体情况”第 3 段"),
+            ]
+        );
+    }
+
+    #[test]
+    fn typed_indents_and_empty_paragraphs_leave_no_trace() {
+        assert_eq!(
+            blocks_of(&["\u{3000}\u{3000}（一）概况", "  ", "\u{3000}\u{3000}全面公开。 "]),
+            [
+                Block::Heading2(Text::new("（一）概况", "“一、总体情况”第 1 段")),
+                paragraph(vec![Span::Body("全面公开。".into())], "“一、总体情况”第 3 段"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_blank_cell_is_empty_and_a_written_one_stays_as_written() {
+        let forms = report::Forms::bundled().unwrap();
+        let mut report = Report::new(forms.for_year(2024).unwrap().clone(), "赤壁市官塘驿镇", 2024);
+        let cell = report.form().cell("disclosure.rules.issued").unwrap().id.clone();
+        report.write(&cell, "/").unwrap();
+        let sheet = sheet(&report);
+        let tables = sheet.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        let values: Vec<&str> = tables
+            .flat_map(|table| table.rows.iter().flatten())
+            .filter(|cell| cell.role == CellRole::Value)
+            .map(|cell| cell.text.as_str())
+            .collect();
+        assert_eq!(values.len(), 200);
+        assert_eq!(values[0], "/");
+        assert!(values[1..].iter().all(|text| text.is_empty()));
     }
 }

@@ -53,13 +53,14 @@ impl<'f> Shaper<'f> {
         Shaper { fonts, open: Default::default(), found: RefCell::default() }
     }
 
-    /// The glyphs of `text` in `role`; `place` says where the text stands, for the error.
+    /// The glyphs of `text` in `role`; `place` says where the text stands, for the error. Characters that draw
+    /// nothing and take no room have none.
     ///
     /// # Errors
     /// [`PressError::MissingGlyph`] for the first character no face has; the font errors of [`Fonts::face`].
     pub fn shape(&self, role: Role, text: &str, place: &str) -> Result<Vec<Glyph>, PressError> {
         let mut glyphs = Vec::with_capacity(text.len() / 3);
-        for (offset, ch) in text.char_indices() {
+        for (offset, ch) in text.char_indices().filter(|(_, ch)| !is_invisible(*ch)) {
             let glyph = self.glyph(role, ch)?.ok_or_else(|| PressError::MissingGlyph {
                 ch,
                 place: place.to_owned(),
@@ -112,6 +113,12 @@ fn glyph_in(open: &OpenFace, ch: char) -> Option<Glyph> {
         }
     }
     Some(glyph)
+}
+
+/// Zero-width characters and soft hyphens, which come along when text is copied from web pages: nobody sees them, so
+/// nobody could find one that a font lacks.
+fn is_invisible(ch: char) -> bool {
+    matches!(ch, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 /// The sentence of `text` that holds the byte at `offset`, at most 20 characters to either side.
@@ -190,6 +197,11 @@ mod tests {
             let outcome = shaper.shape(Role::Body, &ch.to_string(), "");
             assert!(matches!(outcome, Err(PressError::MissingGlyph { .. })), "U+{:04X}", u32::from(ch));
         }
+    }
+
+    #[test]
+    fn zero_width_characters_are_passed_over() {
+        assert_eq!(faces(Role::Body, "\u{feff}公\u{200b}开"), [Typeface::Fang, Typeface::Fang]);
     }
 
     #[test]
