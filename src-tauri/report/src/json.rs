@@ -201,7 +201,7 @@ impl ReportJson {
                 .prose_place(&name)
                 .ok_or_else(|| ReportError::NoSuchSection { section: name, edition: form.name.clone() })?;
             let paragraphs =
-                paragraphs.into_iter().map(|p| read_paragraph(form, p)).collect::<Result<_, _>>()?;
+                paragraphs.into_iter().map(|p| p.into_paragraph(form)).collect::<Result<_, _>>()?;
             report.set_prose(place, Prose { paragraphs })?;
         }
         Ok(report)
@@ -213,18 +213,24 @@ fn cell<'a>(form: &'a Arc<Form>, name: &str) -> Result<&'a crate::form::Cell, Re
         .ok_or_else(|| ReportError::NoSuchCell { cell: name.to_owned(), edition: form.name.clone() })
 }
 
-pub(crate) fn read_paragraph(form: &Arc<Form>, json: ParagraphJson) -> Result<Paragraph, ReportError> {
-    let figure = |name: &str| cell(form, name).map(|cell| cell.id.clone());
-    let inline = |piece: PieceJson| {
-        Ok(match piece {
-            PieceJson::Text(text) => Inline::Text(text),
-            PieceJson::Figure { figure: name } => Inline::Figure(figure(&name)?),
-        })
-    };
-    match json {
-        ParagraphJson::Text(text) => Ok(Paragraph::text(text)),
-        ParagraphJson::Pieces(pieces) => {
-            Ok(Paragraph { inlines: pieces.into_iter().map(inline).collect::<Result<_, _>>()? })
+impl ParagraphJson {
+    /// The paragraph itself.
+    ///
+    /// # Errors
+    /// When a linked figure is no cell of the form.
+    pub fn into_paragraph(self, form: &Arc<Form>) -> Result<Paragraph, ReportError> {
+        let figure = |name: &str| cell(form, name).map(|cell| cell.id.clone());
+        let inline = |piece: PieceJson| {
+            Ok(match piece {
+                PieceJson::Text(text) => Inline::Text(text),
+                PieceJson::Figure { figure: name } => Inline::Figure(figure(&name)?),
+            })
+        };
+        match self {
+            ParagraphJson::Text(text) => Ok(Paragraph::text(text)),
+            ParagraphJson::Pieces(pieces) => {
+                Ok(Paragraph { inlines: pieces.into_iter().map(inline).collect::<Result<_, _>>()? })
+            }
         }
     }
 }

@@ -1,12 +1,7 @@
 //! A difference as JSON: the record of one step that can be undone.
 
 use super::{CellChange, Change, Difference, ProseChange};
-use crate::{
-    cell::Entry,
-    form::Form,
-    json::{read_paragraph, ParagraphJson},
-    report::ReportError,
-};
+use crate::{cell::Entry, form::Form, json::ParagraphJson, report::ReportError};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -100,8 +95,8 @@ impl DifferenceJson {
         }
         for place in form.prose_places() {
             if let Some(change) = self.prose.remove(place.as_str()) {
-                let read = |all: Vec<_>| {
-                    all.into_iter().map(|it| read_paragraph(form, it)).collect::<Result<_, _>>()
+                let read = |all: Vec<ParagraphJson>| {
+                    all.into_iter().map(|it| it.into_paragraph(form)).collect::<Result<_, _>>()
                 };
                 let paragraphs = Change { before: read(change.before)?, after: read(change.after)? };
                 difference.prose.push(ProseChange { place: place.clone(), at: change.at, paragraphs });

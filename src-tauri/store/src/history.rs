@@ -1,0 +1,502 @@
+//! How reports change: saving, the acts that are kept for ever, undoing, going back.
+
+use crate::{
+    content::Content,
+    table::{
+        agency, cell, note, prose,
+        report::{self, ReportRow},
+        revision::{self, Saying},
+        step::{self, Step},
+        AgencyId, ReportId, Revision, RevisionId, RevisionKind, State,
+    },
+    Desk, Library, StoreError,
+};
+use ::report::{difference::DifferenceJson, Difference, Report};
+
+/// An autosave takes up what is saved within this time, in milliseconds.
+const AUTOSAVE: i64 = 60_000;
+
+/// Whether a save is worth a revision of its own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Moment {
+    /// While somebody writes: one revision a minute is enough.
+    Passing,
+    /// Somebody asked for it, or something is done.
+    Meaningful,
+}
+
+/// Where a new report comes from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Origin {
+    /// It was begun here.
+    Written,
+    /// It was read from a file, a page or a package of this name.
+    Imported(String),
+}
+
+/// What an undo or redo did.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Stepped {
+    /// What the step was called.
+    pub label: String,
+    /// What changed.
+    pub difference: Difference,
+    /// The report as it is now.
+    pub report: Report,
+}
+
+#[derive(Clone, Copy)]
+enum Direction {
+    Back,
+    Forth,
+}
+
+impl Library {
+    /// Adds a report to an agency.
+    ///
+    /// # Errors
+    /// When the agency has one of this year and form, or the report does not fit the format.
+    pub fn add(
+        &mut self,
+        agency: AgencyId,
+        report: &Report,
+        origin: &Origin,
+    ) -> Result<ReportId, StoreError> {
+        Ok(self.add_all(&[(agency, report)], origin)?.remove(0))
+    }
+
+    /// Adds reports, all or none.
+    ///
+    /// # Errors
+    /// As [`Library::add`].
+    pub fn add_all(
+        &mut self,
+        reports: &[(AgencyId, &Report)],
+        origin: &Origin,
+    ) -> Result<Vec<ReportId>, StoreError> {
+        self.write(|desk| reports.iter().map(|(agency, report)| desk.add(*agency, report, origin)).collect())
+    }
+
+    /// Saves a report as it is now; gives the revision it is part of. `label` names the step for undoing.
+    /// What was final is a draft again; what was published stays so, and differs from it until it is corrected.
+    ///
+    /// # Errors
+    /// When the stored report is damaged, or is not the same agency's of the same year and form.
+    pub fn save(
+        &mut self,
+        id: ReportId,
+        report: &Report,
+        label: &str,
+        moment: Moment,
+    ) -> Result<RevisionId, StoreError> {
+        self.write(|desk| desk.save(id, report, label, moment))
+    }
+
+    /// Marks a draft as final (定稿), for ever.
+    ///
+    /// # Errors
+    /// When it is final already, or published.
+    pub fn finalise(&mut self, id: ReportId) -> Result<RevisionId, StoreError> {
+        self.write(|desk| {
+            let (row, content) = desk.content(id)?;
+            match row.state {
+                State::Draft => {
+                    desk.keep(row, &content, State::Final, &Saying::only(RevisionKind::Finalised))
+                }
+                State::Final => Err(StoreError::AlreadyFinal),
+                State::Published | State::Corrected => Err(StoreError::AlreadyPublished),
+            }
+        })
+    }
+
+    /// Marks a report as published (公布), for ever; `place` says where.
+    ///
+    /// # Errors
+    /// When it is published already.
+    pub fn publish(&mut self, id: ReportId, place: Option<&str>) -> Result<RevisionId, StoreError> {
+        self.write(|desk| {
+            let (row, content) = desk.content(id)?;
+            if row.state.is_released() {
+                return Err(StoreError::AlreadyPublished);
+            }
+            let saying = Saying { place, ..Saying::only(RevisionKind::Published) };
+            desk.keep(row, &content, State::Published, &saying)
+        })
+    }
+
+    /// Marks what was changed since it was published as a correction (更正), for ever, with its reason.
+    ///
+    /// # Errors
+    /// When there is no reason, the report is not published, or nothing differs from what was published.
+    pub fn correct(
+        &mut self,
+        id: ReportId,
+        reason: &str,
+        place: Option<&str>,
+    ) -> Result<RevisionId, StoreError> {
+        if reason.trim().is_empty() {
+            return Err(StoreError::NoReason);
+        }
+        self.write(|desk| {
+            let (row, content) = desk.content(id)?;
+            if !row.state.is_released() {
+                return Err(StoreError::NotPublished);
+            }
+            if revision::released_hash(desk.connection, id)? == Some(content.hash()) {
+                return Err(StoreError::NothingToCorrect);
+            }
+            let saying = Saying { reason: Some(reason), place, ..Saying::only(RevisionKind::Corrected) };
+            desk.keep(row, &content, State::Corrected, &saying)
+        })
+    }
+
+    /// Goes back to a revision, which is itself a new one and can be undone. Where the report itself is
+    /// damaged, the revision takes its place, and what could be undone is forgotten.
+    ///
+    /// # Errors
+    /// When the report has no such revision, or that is damaged.
+    pub fn revert(&mut self, id: ReportId, to: RevisionId) -> Result<RevisionId, StoreError> {
+        self.write(|desk| desk.revert(id, to))
+    }
+
+    /// Undoes the last step; `None` when there is none.
+    ///
+    /// # Errors
+    /// When the report or the record of the step is damaged.
+    pub fn undo(&mut self, id: ReportId) -> Result<Option<Stepped>, StoreError> {
+        self.write(|desk| desk.step(id, Direction::Back))
+    }
+
+    /// Does again what was undone last; `None` when nothing was.
+    ///
+    /// # Errors
+    /// As [`Library::undo`].
+    pub fn redo(&mut self, id: ReportId) -> Result<Option<Stepped>, StoreError> {
+        self.write(|desk| desk.step(id, Direction::Forth))
+    }
+
+    /// What [`Library::undo`] would undo.
+    ///
+    /// # Errors
+    /// When there is no such report.
+    pub fn can_undo(&self, id: ReportId) -> Result<Option<String>, StoreError> {
+        self.read(|desk| step::label(desk.connection, id, desk.sound(id)?.undo_at))
+    }
+
+    /// What [`Library::redo`] would do again.
+    ///
+    /// # Errors
+    /// When there is no such report.
+    pub fn can_redo(&self, id: ReportId) -> Result<Option<String>, StoreError> {
+        self.read(|desk| step::label(desk.connection, id, desk.sound(id)?.undo_at + 1))
+    }
+
+    /// Every revision of a report, newest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn revisions(&self, id: ReportId) -> Result<Vec<Revision>, StoreError> {
+        self.read(|desk| revision::of(desk.connection, id))
+    }
+
+    /// A report as it stood.
+    ///
+    /// # Errors
+    /// When there is no such revision, or it is damaged.
+    pub fn revision(&self, id: RevisionId) -> Result<Report, StoreError> {
+        self.read(|desk| desk.revision(id))
+    }
+
+    /// The newest revision of a report that is what was saved: the one to offer where the report is damaged.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn newest_sound_revision(&self, id: ReportId) -> Result<Option<RevisionId>, StoreError> {
+        self.read(|desk| {
+            let revisions = revision::of(desk.connection, id)?;
+            Ok(revisions.into_iter().map(|it| it.id).find(|it| desk.revision_of(id, *it).is_ok()))
+        })
+    }
+
+    /// What changed from one revision to another.
+    ///
+    /// # Errors
+    /// When one is missing or damaged, or they are of different reports.
+    pub fn compare(&self, before: RevisionId, after: RevisionId) -> Result<Difference, StoreError> {
+        self.read(|desk| Ok(Difference::between(&desk.revision(before)?, &desk.revision(after)?)?))
+    }
+
+    /// What changed from a revision to the report as it is now.
+    ///
+    /// # Errors
+    /// When one is missing or damaged.
+    pub fn compare_with_today(&self, before: RevisionId) -> Result<Difference, StoreError> {
+        self.read(|desk| {
+            let today = revision::get(desk.connection, before)?.report;
+            Ok(Difference::between(&desk.revision(before)?, &desk.load(today)?.1)?)
+        })
+    }
+}
+
+impl Desk<'_> {
+    /// The row of a report whose mark is right.
+    fn sound(&self, id: ReportId) -> Result<ReportRow, StoreError> {
+        let row = report::get(self.connection, id)?;
+        if row.sound {
+            Ok(row)
+        } else {
+            Err(row.damaged())
+        }
+    }
+
+    /// A report as it is now, compared with its hash.
+    pub(crate) fn load(&self, id: ReportId) -> Result<(ReportRow, Report), StoreError> {
+        let row = self.sound(id)?;
+        let form = self.forms.edition(&row.edition).ok_or_else(|| row.damaged())?;
+        let mut report = Report::new(form.clone(), row.agency_name.clone(), row.year);
+        report.title = row.title.clone();
+        report.notes = note::of(self.connection, id)?;
+        cell::fill(self.connection, &row, &mut report)?;
+        prose::fill(self.connection, &row, &mut report)?;
+        if Content::of(&report)?.hash() == row.hash {
+            Ok((row, report))
+        } else {
+            Err(row.damaged())
+        }
+    }
+
+    fn content(&self, id: ReportId) -> Result<(ReportRow, Content), StoreError> {
+        let (row, report) = self.load(id)?;
+        Ok((row, Content::of(&report)?))
+    }
+
+    fn revision(&self, id: RevisionId) -> Result<Report, StoreError> {
+        self.revision_of(revision::get(self.connection, id)?.report, id)
+    }
+
+    /// A revision that must be one of this report.
+    fn revision_of(&self, id: ReportId, revision: RevisionId) -> Result<Report, StoreError> {
+        let found = revision::get(self.connection, revision)?;
+        if found.report != id {
+            return Err(StoreError::NoRevision(revision));
+        }
+        let row = report::get(self.connection, id)?;
+        let report = revision::content(self.connection, revision)?.report(self.forms)?;
+        // A revision that says it is of another report has slipped here by damage.
+        if report.year != row.year || report.form().edition != row.edition {
+            return Err(StoreError::DamagedRevision(revision));
+        }
+        Ok(report)
+    }
+
+    fn add(&self, agency: AgencyId, report: &Report, origin: &Origin) -> Result<ReportId, StoreError> {
+        let content = Content::of(report)?;
+        let report = content.report(self.forms)?;
+        let edition = report.form().edition.clone();
+        agency::get(self.connection, agency)?;
+        if report::id_of(self.connection, agency, report.year, &edition)?.is_some() {
+            return Err(StoreError::ReportExists { agency: report.agency, year: report.year });
+        }
+        let row = ReportRow {
+            id: report::next_id(self.connection)?,
+            agency,
+            year: report.year,
+            edition,
+            agency_name: report.agency.clone(),
+            title: report.title.clone(),
+            state: State::Draft,
+            hash: content.hash(),
+            saved_at: self.now,
+            undo_at: 0,
+            sound: true,
+        };
+        report::insert(self.connection, &row)?;
+        self.put_all(&row, &report)?;
+        let saying = match origin {
+            Origin::Written => Saying::only(RevisionKind::Saved),
+            Origin::Imported(from) => Saying { place: Some(from), ..Saying::only(RevisionKind::Imported) },
+        };
+        revision::insert(self.connection, row.id, &saying, self.now, &content)?;
+        Ok(row.id)
+    }
+
+    fn save(
+        &self,
+        id: ReportId,
+        report: &Report,
+        label: &str,
+        moment: Moment,
+    ) -> Result<RevisionId, StoreError> {
+        let (row, before) = self.load(id)?;
+        let content = Content::of(report)?;
+        let after = content.report(self.forms)?;
+        let last = revision::last(self.connection, id)?;
+        if content.hash() == row.hash {
+            // Nothing to write; but what was only passing may now be meant.
+            return match (last, moment) {
+                (Some(last), Moment::Meaningful) if last.kind == RevisionKind::Autosave => {
+                    let kind = RevisionKind::Saved;
+                    revision::replace(self.connection, last.id, kind, self.now, &content)?;
+                    Ok(last.id)
+                }
+                (Some(last), _) => Ok(last.id),
+                (None, _) => revision::insert(
+                    self.connection,
+                    id,
+                    &Saying::only(RevisionKind::Saved),
+                    self.now,
+                    &content,
+                ),
+            };
+        }
+        let difference = Difference::between(&before, &after)?;
+        let undo_at = self.record(&row, &difference, label, &content)?;
+        let row = self.change(row, &difference, &after, undo_at, &content)?;
+        match moment {
+            Moment::Passing => self.autosave(&row, &content),
+            Moment::Meaningful => {
+                revision::insert(self.connection, id, &Saying::only(RevisionKind::Saved), self.now, &content)
+            }
+        }
+    }
+
+    /// Records a step, behind the last that is done.
+    fn record(
+        &self,
+        row: &ReportRow,
+        difference: &Difference,
+        label: &str,
+        after: &Content,
+    ) -> Result<i64, StoreError> {
+        let change = serde_json::to_string(&DifferenceJson::from(difference))
+            .map_err(|error| StoreError::Report(error.into()))?;
+        let step = Step { label: label.to_owned(), change, before: row.hash, after: after.hash() };
+        step::push(self.connection, row.id, row.undo_at, self.now, &step)
+    }
+
+    /// Writes what differs, and gives the new row.
+    fn change(
+        &self,
+        row: ReportRow,
+        difference: &Difference,
+        after: &Report,
+        undo_at: i64,
+        content: &Content,
+    ) -> Result<ReportRow, StoreError> {
+        let state = match row.state {
+            State::Final => State::Draft,
+            state => state,
+        };
+        let row = ReportRow {
+            agency_name: after.agency.clone(),
+            title: after.title.clone(),
+            state,
+            hash: content.hash(),
+            saved_at: self.now,
+            undo_at,
+            ..row
+        };
+        for change in &difference.cells {
+            cell::put(self.connection, &row, change.id.as_str(), change.entry.after.as_ref())?;
+        }
+        for change in &difference.prose {
+            prose::put(self.connection, row.id, &change.place, after.prose(&change.place))?;
+        }
+        if difference.notes.is_some() {
+            note::put(self.connection, row.id, &after.notes)?;
+        }
+        report::update(self.connection, &row)?;
+        Ok(row)
+    }
+
+    /// Writes everything anew.
+    fn put_all(&self, row: &ReportRow, report: &Report) -> Result<(), StoreError> {
+        cell::clear(self.connection, row.id)?;
+        prose::clear(self.connection, row.id)?;
+        for known in report.form().cells() {
+            if let Some(entry) = report.entry(&known.id) {
+                cell::put(self.connection, row, known.id.as_str(), Some(entry))?;
+            }
+        }
+        for place in report.form().prose_places() {
+            if !report.prose(place).is_empty() {
+                prose::put(self.connection, row.id, place, report.prose(place))?;
+            }
+        }
+        note::put(self.connection, row.id, &report.notes)
+    }
+
+    /// Lets the last revision grow if it is a young autosave, or begins one.
+    fn autosave(&self, row: &ReportRow, content: &Content) -> Result<RevisionId, StoreError> {
+        const KIND: RevisionKind = RevisionKind::Autosave;
+        if let Some(last) = revision::last(self.connection, row.id)? {
+            let age = self.now - crate::table::to_stored(last.began);
+            if last.kind == KIND && (0..AUTOSAVE).contains(&age) {
+                revision::replace(self.connection, last.id, KIND, self.now, content)?;
+                return Ok(last.id);
+            }
+        }
+        revision::insert(self.connection, row.id, &Saying::only(KIND), self.now, content)
+    }
+
+    /// Keeps the report as it is for ever, and sets its state.
+    fn keep(
+        &self,
+        row: ReportRow,
+        content: &Content,
+        state: State,
+        saying: &Saying,
+    ) -> Result<RevisionId, StoreError> {
+        report::update(self.connection, &ReportRow { state, saved_at: self.now, ..row.clone() })?;
+        revision::insert(self.connection, row.id, saying, self.now, content)
+    }
+
+    fn revert(&self, id: ReportId, to: RevisionId) -> Result<RevisionId, StoreError> {
+        let after = self.revision_of(id, to)?;
+        let content = Content::of(&after)?;
+        let saying = |kind| Saying { source: Some(to), ..Saying::only(kind) };
+        match self.load(id) {
+            Ok((row, _)) if row.hash == content.hash() => Ok(to),
+            Ok((row, before)) => {
+                let difference = Difference::between(&before, &after)?;
+                let label = RevisionKind::Reverted.label();
+                let undo_at = self.record(&row, &difference, label, &content)?;
+                self.change(row, &difference, &after, undo_at, &content)?;
+                revision::insert(self.connection, id, &saying(RevisionKind::Reverted), self.now, &content)
+            }
+            Err(StoreError::Damaged { .. }) => {
+                let row = report::get(self.connection, id)?;
+                let row = self.change(row, &Difference::default(), &after, 0, &content)?;
+                self.put_all(&row, &after)?;
+                step::clear(self.connection, id)?;
+                revision::insert(self.connection, id, &saying(RevisionKind::Restored), self.now, &content)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn step(&self, id: ReportId, direction: Direction) -> Result<Option<Stepped>, StoreError> {
+        let (row, report) = self.load(id)?;
+        let n = match direction {
+            Direction::Back => row.undo_at,
+            Direction::Forth => row.undo_at + 1,
+        };
+        let Some(step) = step::get(self.connection, id, n)? else { return Ok(None) };
+        let recorded: DifferenceJson =
+            serde_json::from_str(&step.change).map_err(|_| StoreError::DamagedStep)?;
+        let recorded = recorded.into_difference(report.form()).map_err(|_| StoreError::DamagedStep)?;
+        let (difference, from, to, undo_at) = match direction {
+            Direction::Back => (recorded.inverse(), step.after, step.before, n - 1),
+            Direction::Forth => (recorded, step.before, step.after, n),
+        };
+        let after = difference.apply(&report).map_err(|_| StoreError::DamagedStep)?;
+        let content = Content::of(&after)?;
+        // Both ends are known by their hashes: a record that rotted does not pass for what was there.
+        if row.hash != from || content.hash() != to {
+            return Err(StoreError::DamagedStep);
+        }
+        let row = self.change(row, &difference, &after, undo_at, &content)?;
+        self.autosave(&row, &content)?;
+        Ok(Some(Stepped { label: step.label, difference, report: after }))
+    }
+}

@@ -1,0 +1,111 @@
+//! Years of reports in one SQLite file that loses nothing: agencies, their reports, and every earlier state of
+//! them.
+//!
+//! [`Library::open`] opens or makes a library. It lists and searches (`lookup`), saves, finalises, publishes,
+//! corrects, undoes and goes back (`history`). Every change is one transaction that is on the disk when the call
+//! returns; every report is compared with its content hash when it is read, so that what is shown is what was
+//! saved. Clock, forms and place are passed in.
+
+mod content;
+mod error;
+mod filesystem;
+mod history;
+mod lookup;
+mod mark;
+mod migrate;
+mod open;
+mod records;
+mod table;
+
+pub use content::ContentHash;
+pub use error::StoreError;
+pub use filesystem::FileSystem;
+pub use history::{Moment, Origin, Stepped};
+pub use lookup::{Hit, Listed, Scope, Stored};
+pub use migrate::SCHEMA;
+pub use open::{Access, Opening};
+pub use table::{
+    cell::Found, Agency, AgencyId, AgencyProfile, Dismissal, Level, ReportId, Revision, RevisionId,
+    RevisionKind, State,
+};
+
+use report::Forms;
+use rusqlite::{Connection, TransactionBehavior};
+use std::{fs::File, path::Path, path::PathBuf, sync::Arc};
+use time::OffsetDateTime;
+
+/// What a library file is called where nothing else is asked for.
+pub const FILE_NAME: &str = "nianbao.db";
+
+/// Tells the time; the faces give the local one.
+pub trait Clock: Send + Sync {
+    /// Now.
+    fn now(&self) -> OffsetDateTime;
+}
+
+impl<F: Fn() -> OffsetDateTime + Send + Sync> Clock for F {
+    fn now(&self) -> OffsetDateTime {
+        self()
+    }
+}
+
+/// An open library. Where it is open to write, no other process can open it to write.
+pub struct Library {
+    // Before the lock, so that it is closed before another process may come in.
+    connection: Connection,
+    _lock: Option<File>,
+    path: PathBuf,
+    forms: Forms,
+    clock: Arc<dyn Clock>,
+    file_system: FileSystem,
+    recovered: bool,
+}
+
+impl Library {
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What the user should know about the place of the file.
+    pub fn notice(&self) -> Option<&'static str> {
+        self.file_system.notice()
+    }
+
+    /// Whether the program that had it open before did not close it; it was then checked and found sound.
+    pub fn recovered(&self) -> bool {
+        self.recovered
+    }
+
+    /// The forms its reports are read with.
+    pub fn forms(&self) -> &Forms {
+        &self.forms
+    }
+
+    /// Looks: everything `look` sees belongs to one moment.
+    fn read<T>(&self, look: impl FnOnce(&Desk) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let transaction = self.connection.unchecked_transaction()?;
+        look(&self.desk(&transaction))
+    }
+
+    /// Changes everything `change` asks for, or, when it fails, nothing. It is on the disk when this returns.
+    fn write<T>(&mut self, change: impl FnOnce(&Desk) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let now = table::to_stored(self.clock.now());
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let result = change(&Desk { connection: &transaction, forms: &self.forms, now })?;
+        transaction.commit()?;
+        Ok(result)
+    }
+
+    fn desk<'a>(&'a self, connection: &'a Connection) -> Desk<'a> {
+        Desk { connection, forms: &self.forms, now: table::to_stored(self.clock.now()) }
+    }
+}
+
+/// What is at hand within a transaction.
+struct Desk<'a> {
+    connection: &'a Connection,
+    forms: &'a Forms,
+    /// Milliseconds since 1970 UTC.
+    now: i64,
+}

@@ -1,0 +1,64 @@
+//! From any earlier schema to today's: numbered files, forward only, all in one transaction.
+
+use crate::StoreError;
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+
+/// Each leads from the schema of its index to the next. What is released is never edited.
+const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_library.sql")];
+
+/// The schema this program writes.
+pub const SCHEMA: i64 = MIGRATIONS.len() as i64;
+
+/// Marks our files among all SQLite files: "NBNB".
+pub(crate) const APPLICATION_ID: i32 = 0x4e42_4e42;
+
+/// What a file says of itself.
+pub(crate) struct Version {
+    pub(crate) schema: i64,
+    /// The oldest schema whose programs may read it, and write it.
+    oldest_reader: i64,
+    oldest_writer: i64,
+}
+
+impl Version {
+    pub(crate) fn of(connection: &Connection) -> Result<Version, StoreError> {
+        let schema = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        let meta = |key: &str| -> Result<i64, StoreError> {
+            let value = connection
+                .query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| row.get(0))
+                .optional()?;
+            value.ok_or_else(|| StoreError::corrupt(key))
+        };
+        Ok(Version { schema, oldest_reader: meta("oldest_reader")?, oldest_writer: meta("oldest_writer")? })
+    }
+
+    pub(crate) fn may_read(&self) -> bool {
+        SCHEMA >= self.oldest_reader
+    }
+
+    pub(crate) fn may_write(&self) -> bool {
+        self.may_read() && SCHEMA >= self.oldest_writer
+    }
+}
+
+/// Brings a library to today's schema, or leaves it as it is. A schema from the future stays as it is, too.
+pub(crate) fn run(connection: &mut Connection) -> Result<(), StoreError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Asked again under the lock: another process may just have done it.
+    let schema: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let done = usize::try_from(schema).map_err(StoreError::corrupt)?;
+    if done >= MIGRATIONS.len() {
+        return Ok(());
+    }
+    for migration in &MIGRATIONS[done..] {
+        transaction.execute_batch(migration)?;
+    }
+    let broken = transaction.query_row("PRAGMA foreign_key_check", (), |_| Ok(())).optional()?;
+    if broken.is_some() {
+        return Err(StoreError::corrupt("foreign_key_check"));
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", SCHEMA)?;
+    transaction.commit()?;
+    Ok(())
+}

@@ -1,0 +1,186 @@
+//! The tables `cell` and `cell_name`: what stands in the cells. A blank cell has no row.
+
+use super::{
+    report::{self, ReportRow},
+    ReportId,
+};
+use crate::{mark::Mark, StoreError};
+use ::report::{CellKind, Entry, Form, Report, Value};
+use rusqlite::{params, types::ValueRef, Connection, OptionalExtension, Row, Statement};
+use std::sync::Arc;
+
+/// An entry as its columns hold it; exactly one of them is not null.
+enum Stored<'a> {
+    Count(i64),
+    Change(i64),
+    Amount(&'a str),
+    Written(&'a str),
+}
+
+impl Stored<'_> {
+    /// Binds year and name too: a cell that slips into another report, year or column is noticed.
+    fn mark(&self, report: ReportId, year: u16, name: &str) -> i64 {
+        let mark = Mark::new().int(report.0).int(year.into()).text(name);
+        match self {
+            Stored::Count(n) => mark.int(1).int(*n),
+            Stored::Change(n) => mark.int(2).int(*n),
+            Stored::Amount(text) => mark.int(3).text(text),
+            Stored::Written(text) => mark.int(4).text(text),
+        }
+        .sum()
+    }
+}
+
+/// Writes an entry, or removes it.
+pub(crate) fn put(
+    connection: &Connection,
+    row: &ReportRow,
+    name: &str,
+    entry: Option<&Entry>,
+) -> Result<(), StoreError> {
+    let cell = name_id(connection, &row.edition, name)?;
+    let Some(entry) = entry else {
+        let sql = "DELETE FROM cell WHERE report = ?1 AND cell = ?2";
+        connection.prepare_cached(sql)?.execute(params![row.id.0, cell])?;
+        return Ok(());
+    };
+    let text = entry.to_string();
+    let stored = match entry {
+        // Beyond 2^63 there is no integer in SQLite; as text it reads back as the same count.
+        Entry::Number(Value::Count(n)) => i64::try_from(*n).map_or(Stored::Written(&text), Stored::Count),
+        Entry::Number(Value::Change(n)) => Stored::Change(*n),
+        Entry::Number(Value::Amount(_)) => Stored::Amount(&text),
+        Entry::Written(_) => Stored::Written(&text),
+    };
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO cell (report, cell, count, change, amount, written, mark)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT (report, cell) DO UPDATE SET count = excluded.count, change = excluded.change,
+           amount = excluded.amount, written = excluded.written, mark = excluded.mark",
+    )?;
+    let mark = stored.mark(row.id, row.year, name);
+    let mut write = |count, change, amount, written| {
+        statement.execute(params![row.id.0, cell, count, change, amount, written, mark])
+    };
+    match stored {
+        Stored::Count(n) => write(Some(n), None, None, None),
+        Stored::Change(n) => write(None, Some(n), None, None),
+        Stored::Amount(text) => write(None, None, Some(text), None),
+        Stored::Written(text) => write(None, None, None, Some(text)),
+    }?;
+    Ok(())
+}
+
+fn name_id(connection: &Connection, edition: &str, name: &str) -> Result<i64, StoreError> {
+    let mut find = connection.prepare_cached("SELECT id FROM cell_name WHERE edition = ?1 AND name = ?2")?;
+    if let Some(id) = find.query_row([edition, name], |row| row.get(0)).optional()? {
+        return Ok(id);
+    }
+    let sql = "INSERT INTO cell_name (edition, name) VALUES (?1, ?2)";
+    connection.prepare_cached(sql)?.execute([edition, name])?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// Removes every entry of a report.
+pub(crate) fn clear(connection: &Connection, report: ReportId) -> Result<(), StoreError> {
+    connection.prepare_cached("DELETE FROM cell WHERE report = ?1")?.execute([report.0])?;
+    Ok(())
+}
+
+/// Fills a report with its stored entries; the caller compares the content hash.
+pub(crate) fn fill(connection: &Connection, row: &ReportRow, report: &mut Report) -> Result<(), StoreError> {
+    let form = report.form().clone();
+    let mut statement = connection.prepare_cached(
+        "SELECT n.name, c.count, c.change, c.amount, c.written
+         FROM cell c JOIN cell_name n ON n.id = c.cell WHERE c.report = ?1",
+    )?;
+    let mut rows = statement.query([row.id.0])?;
+    while let Some(found) = rows.next()? {
+        let name = found.get_ref(0)?.as_str().map_err(StoreError::corrupt)?;
+        let cell = form.cell(name).ok_or_else(|| row.damaged())?;
+        let entry =
+            stored(found, 1)?.and_then(|stored| entry(cell.kind, &stored)).ok_or_else(|| row.damaged())?;
+        match &entry {
+            Entry::Number(value) => report.set(&cell.id, Some(*value)),
+            Entry::Written(text) => report.write(&cell.id, text),
+        }
+        .map_err(|_| row.damaged())?;
+    }
+    Ok(())
+}
+
+/// The one column that is not null, of four from `first` on.
+fn stored<'a>(row: &'a Row, first: usize) -> Result<Option<Stored<'a>>, StoreError> {
+    let text = |value: ValueRef<'a>| value.as_str().map_err(StoreError::corrupt);
+    let columns =
+        [row.get_ref(first)?, row.get_ref(first + 1)?, row.get_ref(first + 2)?, row.get_ref(first + 3)?];
+    Ok(match columns {
+        [ValueRef::Integer(n), ValueRef::Null, ValueRef::Null, ValueRef::Null] => Some(Stored::Count(n)),
+        [ValueRef::Null, ValueRef::Integer(n), ValueRef::Null, ValueRef::Null] => Some(Stored::Change(n)),
+        [ValueRef::Null, ValueRef::Null, value, ValueRef::Null] if value != ValueRef::Null => {
+            Some(Stored::Amount(text(value)?))
+        }
+        [ValueRef::Null, ValueRef::Null, ValueRef::Null, value] if value != ValueRef::Null => {
+            Some(Stored::Written(text(value)?))
+        }
+        _ => None,
+    })
+}
+
+fn entry(kind: CellKind, stored: &Stored) -> Option<Entry> {
+    match (kind, stored) {
+        (CellKind::Count, Stored::Count(n)) => u64::try_from(*n).ok().map(|n| Entry::Number(Value::Count(n))),
+        (CellKind::Change, Stored::Change(n)) => Some(Entry::Number(Value::Change(*n))),
+        (CellKind::Amount, Stored::Amount(text)) => {
+            Entry::read(kind, text).filter(|entry| entry.value().is_some())
+        }
+        (_, Stored::Written(text)) => Entry::read(kind, text),
+        _ => None,
+    }
+}
+
+/// What a query for one cell finds in one report.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Found {
+    /// Nothing is written there.
+    Blank,
+    /// This is written there.
+    Entry(Entry),
+    /// Something is there that is not what was saved.
+    Damaged,
+}
+
+/// One cell in all reports of a year, in the order of the agencies, each report in its own form.
+pub(crate) fn of_year(
+    connection: &Connection,
+    year: u16,
+    name: &str,
+    form: impl Fn(&str) -> Option<Arc<Form>>,
+) -> Result<Vec<(ReportRow, Found)>, StoreError> {
+    let mut statement: Statement = connection.prepare(&format!(
+        "SELECT {}, c.count, c.change, c.amount, c.written, c.mark
+         FROM report r
+         JOIN cell_name n ON n.edition = r.edition AND n.name = ?2
+         LEFT JOIN cell c ON c.report = r.id AND c.cell = n.id
+         WHERE r.year = ?1 ORDER BY r.agency, r.edition",
+        report::COLUMNS
+    ))?;
+    let mut rows = statement.query(params![year, name])?;
+    let mut found = Vec::new();
+    while let Some(columns) = rows.next()? {
+        let row = report::read(columns)?;
+        let kind = form(&row.edition).and_then(|form| form.cell(name).map(|cell| cell.kind));
+        let value = found_in(columns, &row, name, kind)?;
+        found.push((row, value));
+    }
+    Ok(found)
+}
+
+fn found_in(columns: &Row, row: &ReportRow, name: &str, kind: Option<CellKind>) -> Result<Found, StoreError> {
+    const MARK: usize = report::WIDTH + 4;
+    let Some(mark) = columns.get::<_, Option<i64>>(MARK)? else { return Ok(Found::Blank) };
+    let Some(stored) = stored(columns, report::WIDTH)? else { return Ok(Found::Damaged) };
+    let sound = row.sound && stored.mark(row.id, row.year, name) == mark;
+    let entry = kind.filter(|_| sound).and_then(|kind| entry(kind, &stored));
+    Ok(entry.map_or(Found::Damaged, Found::Entry))
+}

@@ -1,0 +1,72 @@
+//! The table `step`: what can be undone and done again.
+
+use super::ReportId;
+use crate::{content::ContentHash, StoreError};
+use rusqlite::{params, Connection, OptionalExtension};
+
+/// How many steps of a report can be undone.
+pub(crate) const KEPT: i64 = 1_000;
+
+/// One step.
+pub(crate) struct Step {
+    pub(crate) label: String,
+    /// A `DifferenceJson`.
+    pub(crate) change: String,
+    /// The content it leads from, and to.
+    pub(crate) before: ContentHash,
+    pub(crate) after: ContentHash,
+}
+
+/// Puts a step behind `undo_at`: what had been undone can no more be done again. Gives its number.
+pub(crate) fn push(
+    connection: &Connection,
+    report: ReportId,
+    undo_at: i64,
+    now: i64,
+    step: &Step,
+) -> Result<i64, StoreError> {
+    let n = undo_at + 1;
+    let sql = "DELETE FROM step WHERE report = ?1 AND (n >= ?2 OR n <= ?2 - ?3)";
+    connection.prepare_cached(sql)?.execute(params![report.0, n, KEPT])?;
+    connection
+        .prepare_cached(
+            "INSERT INTO step (report, n, at, label, change, before, after)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![
+            report.0,
+            n,
+            now,
+            step.label,
+            step.change,
+            step.before.as_bytes(),
+            step.after.as_bytes()
+        ])?;
+    Ok(n)
+}
+
+/// Forgets every step of a report.
+pub(crate) fn clear(connection: &Connection, report: ReportId) -> Result<(), StoreError> {
+    connection.prepare_cached("DELETE FROM step WHERE report = ?1")?.execute([report.0])?;
+    Ok(())
+}
+
+pub(crate) fn get(connection: &Connection, report: ReportId, n: i64) -> Result<Option<Step>, StoreError> {
+    let mut statement = connection
+        .prepare_cached("SELECT label, change, before, after FROM step WHERE report = ?1 AND n = ?2")?;
+    let step = statement.query_row(params![report.0, n], |row| {
+        Ok(Step {
+            label: row.get(0)?,
+            change: row.get(1)?,
+            before: ContentHash(row.get(2)?),
+            after: ContentHash(row.get(3)?),
+        })
+    });
+    Ok(step.optional()?)
+}
+
+/// What a step is called, if it is there.
+pub(crate) fn label(connection: &Connection, report: ReportId, n: i64) -> Result<Option<String>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT label FROM step WHERE report = ?1 AND n = ?2")?;
+    Ok(statement.query_row(params![report.0, n], |row| row.get(0)).optional()?)
+}
