@@ -75,7 +75,10 @@ impl Outside for Screen {
     }
 
     fn reveal(&self, file: &Path) -> Result<(), Unopened> {
-        tauri_plugin_opener::reveal_item_in_dir(file).map_err(|_| unopened(file))
+        // Not every Linux desktop has a file manager that points at a file; opening the folder is the next best.
+        tauri_plugin_opener::reveal_item_in_dir(file)
+            .or_else(|_| tauri_plugin_opener::open_path(file.parent().unwrap_or(file), None::<&str>))
+            .map_err(|_| unopened(file))
     }
 
     fn show(&self) {
