@@ -316,7 +316,7 @@ impl From<&Finding> for FindingJson {
             severity: finding.severity.code().to_owned(),
             cells: names(&finding.place),
             section: match &finding.place {
-                Place::Section(section) => Some(section.to_string()),
+                Place::Section(place) | Place::Words { place, .. } => Some(place.to_string()),
                 Place::Cells(_) => None,
             },
             against: finding.against.as_ref().map(names).unwrap_or_default(),

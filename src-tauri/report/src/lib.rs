@@ -6,12 +6,14 @@
 //! [`check::check`] says what a careful reviewer would, [`json`] is the exchange format
 //! `nianbao.report/1`.
 
+pub mod agency;
 pub mod cell;
 pub mod check;
 pub mod difference;
 pub mod form;
 pub mod json;
 pub mod prose;
+pub mod quantity;
 mod report;
 mod totals;
 

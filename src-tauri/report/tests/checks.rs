@@ -1,7 +1,10 @@
 //! Rules R01–R08 and R13: each finds what is wrong, with both values, and stays silent otherwise.
 #![cfg(test)]
 
-use report::{check::check, Entry, Finding, Forms, Place, Report, Severity, Value};
+use report::{
+    check::{check, Around},
+    Entry, Finding, Forms, Report, Severity, Value,
+};
 
 /// A report in which every cell is zero: nothing to find.
 fn zeros(edition: &str) -> Report {
@@ -28,7 +31,15 @@ fn said(edition: &str, cells: &[(&str, &str)]) -> Vec<String> {
 fn findings(edition: &str, cells: &[(&str, &str)]) -> Vec<Finding> {
     let mut report = zeros(edition);
     write(&mut report, cells);
-    check(&report)
+    of_tables(&report)
+}
+
+/// What the rules of this file say.
+fn of_tables(report: &Report) -> Vec<Finding> {
+    let here = ["R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08", "R13"];
+    let mut findings = check(report, &Around::default());
+    findings.retain(|finding| here.contains(&finding.rule.0));
+    findings
 }
 
 #[test]
@@ -70,14 +81,14 @@ fn r01_the_fix_mends_it() {
         &[("requests.granted.legal", "5"), ("requests.handled.legal", "5"), ("requests.handled.total", "5")],
     );
     write(&mut report, &[("requests.received.legal", "5"), ("requests.received.total", "5")]);
-    let findings = check(&report);
+    let findings = of_tables(&report);
     assert_eq!(findings.len(), 2, "R01 of the row, R02 of the total column");
     let fix = findings[0].fix.clone().unwrap();
     assert_eq!(fix.label, "总计改为 5");
     for (id, entry) in fix.cells {
         report.set(&id, entry.value()).unwrap();
     }
-    assert_eq!(check(&report), []);
+    assert_eq!(of_tables(&report), []);
 }
 
 /// 平潭 2020 as published: results of the 自然人 column add up to 26, 总计 says 20.
@@ -141,10 +152,6 @@ fn r06_blanks() {
     assert_eq!(found.len(), 1, "sums with a blank in them are not assessable");
     assert_eq!(found[0].message, "表三“（一）予以公开”法律服务机构、其他 未填写；没有发生的请填 0。");
     assert_eq!(found[0].place.cells().len(), 2);
-    let form = Forms::bundled().unwrap().edition("2021").unwrap().clone();
-    let empty: Vec<String> = check(&Report::new(form, "某镇", 2024)).into_iter().map(|f| f.message).collect();
-    let whole = |table: &str| format!("{table}全部未填写；没有发生的请填 0。");
-    assert_eq!(empty, [whole("表二"), whole("表三"), whole("表四")]);
 }
 
 #[test]
@@ -206,13 +213,4 @@ fn r13_changes_may_be_negative_and_counts_may_not() {
             "R13 表二“行政处罚”本年增/减 应为整数，减少的写负数，现为“减少3”。",
         ]
     );
-}
-
-#[test]
-fn findings_point_at_cells_that_exist() {
-    let form = Forms::bundled().unwrap().edition("2021").unwrap().clone();
-    for finding in check(&Report::new(form.clone(), "某镇", 2024)) {
-        let Place::Cells(cells) = &finding.place else { panic!("{finding:?}") };
-        assert!(cells.iter().all(|id| form.cell(id.as_str()).is_some()));
-    }
 }

@@ -142,7 +142,9 @@ fn a_made_up_edition_works_without_a_code_change() {
     for (cell, n) in form.cells().iter().zip([3, 4, 8, 1, 1, 2]) {
         report.set(&cell.id, Some(Value::Count(n))).unwrap();
     }
-    let findings = report::check::check(&report);
+    let words = form.prose_place("words").unwrap();
+    report.set_prose(words, report::Prose::plain(["情况如下。"])).unwrap();
+    let findings = report::check::check(&report, &report::check::Around::default());
     let said: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
     assert_eq!(said, ["线上申请：前二列之和为 7，与总计列 8 不一致。"]);
     let json = report::json::to_json(&report).unwrap();

@@ -81,7 +81,7 @@ pub(super) const R04: Rule = Rule {
 /// Finds every sum of this rule that does not add up; `say` makes the sentence from the sum and the written total.
 fn for_each_wrong_sum(
     rule: &Rule,
-    view: View<'_>,
+    view: &View<'_>,
     findings: &mut Vec<Finding>,
     say: fn(&Table, &Sum, u64, u64) -> String,
 ) {
@@ -97,10 +97,7 @@ fn for_each_wrong_sum(
             against: Some(Place::Cells(sum.parts.clone())),
             found: Some(count(total)),
             expected: Some(count(added)),
-            fix: Some(Fix {
-                label: format!("总计改为 {added}"),
-                cells: vec![(sum.total.clone(), count(added))],
-            }),
+            fix: Some(Fix::of_cells(format!("总计改为 {added}"), vec![(sum.total.clone(), count(added))])),
             ..rule.finding(Place::cell(&sum.total), say(table, sum, added, total))
         });
     }

@@ -29,8 +29,8 @@ pub(super) const R06: Rule = Rule {
         for table in &view.report.form().tables {
             let blank = |id: &&CellId| view.report.entry(id).is_none();
             let blanks: Vec<&CellId> = table.values().filter(blank).collect();
-            if blanks.len() > 1 && blanks.len() == table.values().count() {
-                findings.push(blank_cells(rule, view, &blanks, format!("{}全部", table.name)));
+            // A table with nothing in it is one thing, not two hundred (R62).
+            if blanks.len() == table.values().count() {
                 continue;
             }
             for row in &table.rows {
@@ -99,7 +99,7 @@ pub(super) const R13: Rule = Rule {
 };
 
 /// Cells of this kind in which something else than a number is written.
-fn written<'a>(view: View<'a>, kind: CellKind) -> impl Iterator<Item = (&'a Cell, &'a str)> {
+fn written<'a>(view: &'a View<'a>, kind: CellKind) -> impl Iterator<Item = (&'a Cell, &'a str)> {
     let cells = view.report.form().cells().iter().filter(move |cell| cell.kind == kind);
     cells.filter_map(move |cell| match view.report.entry(&cell.id) {
         Some(Entry::Written(text)) => Some((cell, text.as_str())),
@@ -118,7 +118,7 @@ fn found(rule: &Rule, cell: &Cell, text: &str, message: String) -> Finding {
 }
 
 /// One finding for blanks that are filled together; `what` names them.
-fn blank_cells(rule: &Rule, view: View<'_>, cells: &[&CellId], what: String) -> Finding {
+fn blank_cells(rule: &Rule, view: &View<'_>, cells: &[&CellId], what: String) -> Finding {
     let place = Place::Cells(cells.iter().map(|id| (*id).clone()).collect());
     Finding {
         fix: fill(view, cells), ..rule.finding(place, format!("{what}未填写；没有发生的请填 0。"))
@@ -126,7 +126,7 @@ fn blank_cells(rule: &Rule, view: View<'_>, cells: &[&CellId], what: String) -> 
 }
 
 /// Zeros for what did not happen; a blank total becomes the sum it then has, if that is known.
-fn fill(view: View<'_>, cells: &[&CellId]) -> Option<Fix> {
+pub(super) fn fill(view: &View<'_>, cells: &[&CellId]) -> Option<Fix> {
     let sums = &view.report.form().sums;
     let is_total = |id: &CellId| sums.iter().any(|sum| sum.total == *id);
     let mut filled = view.report.clone();
@@ -141,11 +141,10 @@ fn fill(view: View<'_>, cells: &[&CellId]) -> Option<Fix> {
     let known =
         cells.iter().filter_map(|id| Some(((*id).clone(), Entry::Number(Value::Count(*totals.get(*id)?)))));
     changes.extend(known);
-    (!changes.is_empty())
-        .then(|| Fix { label: "没有发生的填 0，总计按合计填".into(), cells: changes })
+    (!changes.is_empty()).then(|| Fix::of_cells("没有发生的填 0，总计按合计填", changes))
 }
 
 fn zero(cell: &Cell) -> Option<Fix> {
     let zero = Entry::read(cell.kind, "0")?;
-    Some(Fix { label: "填 0".into(), cells: vec![(cell.id.clone(), zero)] })
+    Some(Fix::of_cells("填 0", vec![(cell.id.clone(), zero)]))
 }

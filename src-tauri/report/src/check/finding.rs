@@ -4,7 +4,7 @@ use crate::{
     cell::{CellId, Entry},
     form::SectionId,
 };
-use std::fmt;
+use std::{fmt, ops::Range};
 
 /// The id of a rule, e.g. R01.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -54,6 +54,15 @@ pub enum Place {
     Cells(Vec<CellId>),
     /// A section as a whole.
     Section(SectionId),
+    /// Words of a paragraph.
+    Words {
+        /// The section.
+        place: SectionId,
+        /// Which of its paragraphs, from 0.
+        paragraph: usize,
+        /// Where in the paragraph's text, in bytes.
+        range: Range<usize>,
+    },
 }
 
 impl Place {
@@ -66,7 +75,7 @@ impl Place {
     pub fn cells(&self) -> &[CellId] {
         match self {
             Place::Cells(cells) => cells,
-            Place::Section(_) => &[],
+            Place::Section(_) | Place::Words { .. } => &[],
         }
     }
 }
@@ -78,6 +87,23 @@ pub struct Fix {
     pub label: String,
     /// What to put into which cells.
     pub cells: Vec<(CellId, Entry)>,
+    /// What to put in place of the words found.
+    pub words: Option<String>,
+}
+
+impl Fix {
+    /// Numbers for cells.
+    pub fn of_cells(label: impl Into<String>, cells: Vec<(CellId, Entry)>) -> Fix {
+        Fix { label: label.into(), cells, words: None }
+    }
+
+    /// Other words for those the finding points at.
+    pub fn of_words(words: impl Into<String>) -> Fix {
+        let words = words.into();
+        let label =
+            if words.chars().count() <= 16 { format!("改为“{words}”") } else { "一键改正".into() };
+        Fix { label, cells: Vec::new(), words: Some(words) }
+    }
 }
 
 /// One thing a rule says of a report.

@@ -4,19 +4,23 @@
 //! findings. [`RULES`] is the catalogue; ids are those of the rule catalogue in section f of the form document.
 
 mod arithmetic;
+mod clause;
 mod entries;
+mod fees;
+mod figures;
 mod finding;
+mod identity;
+mod lists;
+mod plausibility;
+mod residue;
+mod sections;
+mod view;
+mod years;
 
 pub use finding::{Finding, Fix, Place, RuleId, Severity};
+pub use view::{Around, Day, View};
 
 use crate::report::Report;
-
-/// What a rule may look at.
-#[derive(Clone, Copy)]
-pub struct View<'a> {
-    /// The report under review.
-    pub report: &'a Report,
-}
 
 /// One rule of the catalogue.
 pub struct Rule {
@@ -28,7 +32,7 @@ pub struct Rule {
     pub demand: &'static str,
     /// Where the demand comes from.
     pub source: &'static str,
-    run: fn(&Rule, View<'_>, &mut Vec<Finding>),
+    run: fn(&Rule, &View<'_>, &mut Vec<Finding>),
 }
 
 impl Rule {
@@ -56,14 +60,80 @@ pub const RULES: &[Rule] = &[
     entries::R06,
     entries::R07,
     entries::R08,
+    plausibility::R09,
+    plausibility::R10,
+    plausibility::R11,
+    plausibility::R12,
     entries::R13,
+    plausibility::R14,
+    plausibility::R15,
+    plausibility::R16,
+    plausibility::R17,
+    plausibility::R18,
+    plausibility::R19,
+    plausibility::R20,
+    years::R21,
+    years::R22,
+    years::R23,
+    years::R24,
+    years::R25,
+    years::R26,
+    years::R27,
+    years::R28,
+    figures::R30,
+    figures::R31,
+    figures::R32,
+    figures::R33,
+    figures::R34,
+    figures::R35,
+    figures::R36,
+    figures::R37,
+    figures::R38,
+    figures::R39,
+    lists::R40,
+    lists::R41,
+    figures::R42,
+    fees::R43,
+    fees::R44,
+    fees::R45,
+    fees::R46,
+    sections::R50,
+    sections::R51,
+    sections::R52,
+    sections::R53,
+    sections::R54,
+    sections::R55,
+    sections::R56,
+    sections::R60,
+    sections::R62,
+    sections::R63,
+    sections::R64,
+    sections::R65,
+    identity::R70,
+    identity::R71,
+    identity::R72,
+    identity::R73,
+    identity::R74,
+    identity::R75,
+    identity::R76,
+    identity::R77,
+    identity::R78,
+    residue::R80,
+    residue::R81,
+    residue::R82,
+    residue::R83,
+    residue::R84,
+    residue::R85,
+    residue::R86,
+    residue::R87,
 ];
 
 /// Everything the rules say of a report: errors first, then by rule, then in the order of the paper.
-pub fn check(report: &Report) -> Vec<Finding> {
+pub fn check(report: &Report, around: &Around<'_>) -> Vec<Finding> {
+    let view = View::new(report, around);
     let mut findings = Vec::new();
     for rule in RULES {
-        (rule.run)(rule, View { report }, &mut findings);
+        (rule.run)(rule, &view, &mut findings);
     }
     // A stable sort keeps the paper's order within a rule.
     findings.sort_by_key(|finding| (finding.severity, finding.rule));

@@ -1,0 +1,86 @@
+//! What kind of body an agency is: some rules hold only for townships, or only for governments.
+
+/// The level of an agency.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Level {
+    /// 乡镇
+    Township,
+    /// 街道
+    Subdistrict,
+    /// 县级以上人民政府的部门
+    Department,
+    /// 县级政府
+    County,
+    /// 地市级政府
+    City,
+    /// 省级政府
+    Province,
+}
+
+impl Level {
+    /// The level that an agency's name tells, if it does.
+    pub fn of_name(name: &str) -> Option<Level> {
+        let name =
+            name.trim_end_matches("人民政府办公室").trim_end_matches("人民政府").trim_end_matches("政府");
+        let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+        if ends(&["街道", "街道办事处", "街道办"]) {
+            Some(Level::Subdistrict)
+        } else if ends(&["局", "委", "委员会", "厅", "中心", "支队", "大队", "办公室", "所", "院"])
+        {
+            Some(Level::Department)
+        } else if ends(&["镇", "乡", "民族乡", "苏木"]) {
+            Some(Level::Township)
+        } else if ends(&["县", "区", "旗", "自治县"]) {
+            Some(Level::County)
+        } else if ends(&["市", "自治州", "盟", "地区"]) {
+            Some(Level::City)
+        } else if ends(&["省", "自治区"]) {
+            Some(Level::Province)
+        } else {
+            None
+        }
+    }
+
+    /// Whether the body is one of the 各级人民政府, who report 考核、评议、责任追究 too (条例第五十条第四项).
+    pub fn is_government(self) -> bool {
+        !matches!(self, Level::Department | Level::Subdistrict)
+    }
+
+    /// Whether the body can issue 规章 (only governments of 设区的市 and above can).
+    pub fn may_issue_rules(self) -> bool {
+        matches!(self, Level::City | Level::Province)
+    }
+
+    /// How people call the level.
+    pub fn label(self) -> &'static str {
+        match self {
+            Level::Township => "乡镇",
+            Level::Subdistrict => "街道",
+            Level::Department => "部门",
+            Level::County => "县级政府",
+            Level::City => "市级政府",
+            Level::Province => "省级政府",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_by_name() {
+        for (name, level) in [
+            ("赤壁市官塘驿镇", Some(Level::Township)),
+            ("西柳镇人民政府", Some(Level::Township)),
+            ("伊州区丽园街道办事处", Some(Level::Subdistrict)),
+            ("某县自然资源局", Some(Level::Department)),
+            ("淮安市洪泽区", Some(Level::County)),
+            ("宿迁市", Some(Level::City)),
+            ("上海市人民政府办公厅", Some(Level::Department)),
+            ("某某集团", None),
+        ] {
+            assert_eq!(Level::of_name(name), level, "{name}");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! R43–R46: section six and the 信息处理费 that must be reported there.
+//!
+//! 信息处理费 and the 行政事业性收费 of table 二 are two different fees; they are never compared.
+
+use super::{view::Passage, Finding, Place, Rule, RuleId, Severity, View};
+use crate::quantity::quantities;
+use rust_decimal::Decimal;
+
+const FEE: &str = "信息处理费";
+
+/// The section that must report the fee, in forms since 2021.
+const SECTION: &str = "other_matters";
+
+pub(super) const R43: Rule = Rule {
+    id: RuleId("R43"),
+    severity: Severity::Error,
+    demand: "2021 年度起，第六部分报告收取信息处理费的情况，没有收取的也写明。",
+    source: "国办公开办函〔2021〕30号",
+    run: |rule, view, findings| {
+        if let Some(place) = must_report(view) {
+            let told = view.section_text(SECTION);
+            if !told.contains(FEE) && !says_nothing(&told) {
+                findings.push(rule.finding(place, "第六部分未报告收取信息处理费情况。".into()));
+            }
+        }
+    },
+};
+
+pub(super) const R44: Rule = Rule {
+    id: RuleId("R44"),
+    severity: Severity::Error,
+    demand: "第六部分不能只写“无”或留空。",
+    source: "国办公开办函〔2021〕30号",
+    run: |rule, view, findings| {
+        if let Some(place) = must_report(view).filter(|_| says_nothing(&view.section_text(SECTION))) {
+            let message = "第六部分不能只写“无”或留空，请报告收取信息处理费情况（没有也要写明）。".into();
+            findings.push(rule.finding(place, message));
+        }
+    },
+};
+
+/// Section six, when the form and the year ask for the fee.
+fn must_report(view: &View<'_>) -> Option<Place> {
+    let asks = view.report.year >= 2021;
+    view.report.form().section(SECTION).filter(|_| asks).map(|section| Place::Section(section.id.clone()))
+}
+
+fn says_nothing(text: &str) -> bool {
+    let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    let fillers = ["本年度", "本机关", "我镇", "我乡", "我街道", "我局", "暂"];
+    let bare = fillers.iter().fold(bare, |text, filler| text.replace(filler, ""));
+    matches!(
+        bare.as_str(),
+        "" | "无"
+            | "没有"
+            | "无其他需要报告的事项"
+            | "无其他需报告的事项"
+            | "没有其他需要报告的事项"
+            | "无其他事项"
+            | "无其他需要报告事项"
+    )
+}
+
+pub(super) const R45: Rule = Rule {
+    id: RuleId("R45"),
+    severity: Severity::Warning,
+    demand: "信息处理费的件数、金额分项之和等于总数。",
+    source: "宿迁 2023、2024",
+    run: |rule, view, findings| {
+        for passage in view.section(SECTION).filter(|passage| passage.text.contains(FEE)) {
+            itemised(rule, passage, findings);
+        }
+    },
+};
+
+/// Total before 其中, items behind it, in cases and in 元.
+fn itemised(rule: &Rule, passage: &Passage, findings: &mut Vec<Finding>) {
+    let Some(cut) = passage.text.find("其中") else { return };
+    let (head, items) = passage.text.split_at(cut);
+    for (unit, what) in [("件", "件数"), ("元", "金额")] {
+        let exact = |text: &str| -> Vec<Decimal> {
+            let of_unit = quantities(text).into_iter().filter(|q| q.unit == unit);
+            of_unit.filter(|q| !q.rough).map(|q| q.value).collect()
+        };
+        let (Some(total), parts) = (exact(head).last().copied(), exact(items)) else { continue };
+        let sum: Decimal = parts.iter().sum();
+        if parts.len() >= 2 && sum != total {
+            let message = format!("信息处理费{what}分项合计 {sum} {unit}，总数写 {total} {unit}。");
+            findings.push(rule.finding(passage.words(cut..passage.text.len()), message));
+        }
+    }
+}
+
+pub(super) const R46: Rule = Rule {
+    id: RuleId("R46"),
+    severity: Severity::Warning,
+    demand: "信息处理费情况写在第六部分，不只写在第一部分。",
+    source: "国办公开办函〔2021〕30号",
+    run: |rule, view, findings| {
+        if must_report(view).is_none() || view.section_text(SECTION).contains(FEE) {
+            return;
+        }
+        for passage in view.section("overview") {
+            if let Some(at) = passage.text.find(FEE) {
+                let place = passage.words(at..at + FEE.len());
+                findings.push(rule.finding(place, "信息处理费情况应在第六部分报告。".into()));
+                return;
+            }
+        }
+    },
+};

@@ -1,0 +1,331 @@
+//! R80–R87: what should not have stayed in a published text.
+
+use super::{view::Passage, Finding, Fix, Rule, RuleId, Severity};
+use std::ops::Range;
+
+pub(super) const R80: Rule = Rule {
+    id: RuleId("R80"),
+    severity: Severity::Warning,
+    demand: "正文不残留网页内容：分享按钮、附件链接、字体切换、浏览次数、导航等。",
+    source: "官塘驿镇 2024 等",
+    run: |rule, view, findings| {
+        for passage in view.passages() {
+            for word in FURNITURE {
+                if let Some(at) = passage.text.find(word) {
+                    say(rule, passage, at..at + word.len(), "正文残留网页内容“{}”，请删除。", findings);
+                    break;
+                }
+            }
+            if let Some(range) = page_link(&passage.text) {
+                say(rule, passage, range, "正文残留网页内容“{}”，请删除。", findings);
+            }
+        }
+    },
+};
+
+const FURNITURE: &[&str] = &[
+    "分享到",
+    "【打印",
+    "【字体",
+    "[打印",
+    "浏览次数",
+    "浏览量：",
+    "访问量：",
+    "当前位置",
+    "首页>",
+    "首页 >",
+    "扫一扫",
+    "微信 微博",
+    "QQ空间",
+    "点击收听",
+    "点击下载",
+    "附件下载",
+    "-->",
+    "&nbsp;",
+    "打印本页",
+    "关闭窗口",
+    "上一篇：",
+    "下一篇：",
+];
+
+/// A relative link of a content system, such as ./t20250103_3865366.shtml.
+fn page_link(text: &str) -> Option<Range<usize>> {
+    let start = text.find("./t2")?;
+    let length = text[start..].find(|c: char| !c.is_ascii_graphic()).unwrap_or(text.len() - start);
+    text[start..start + length].contains("htm").then_some(start..start + length)
+}
+
+pub(super) const R81: Rule = Rule {
+    id: RuleId("R81"),
+    severity: Severity::Error,
+    demand: "模板里的占位内容都已替换。",
+    source: "尼勒克县某镇 2023、紫金县 2024",
+    run: |rule, view, findings| {
+        for passage in view.passages() {
+            let marks = [
+                "XX",
+                "xx",
+                "××",
+                "〇〇",
+                "（文字描述）",
+                "(文字描述)",
+                "此处填写",
+                "该部分以表格形式报告",
+                "具体重大政策名称",
+                "****",
+                "（略）",
+                "某某",
+            ];
+            for mark in marks {
+                if let Some(at) = passage.text.find(mark) {
+                    say(rule, passage, at..at + mark.len(), "模板占位内容未替换：“{}”。", findings);
+                    break;
+                }
+            }
+        }
+    },
+};
+
+pub(super) const R82: Rule = Rule {
+    id: RuleId("R82"),
+    severity: Severity::Error,
+    demand: "正文不含身份证号码。",
+    source: "《条例》第十五条",
+    run: |rule, view, findings| {
+        for passage in view.passages() {
+            for range in digit_runs(&passage.text).filter(|range| !in_address(&passage.text, range.start)) {
+                let number = &passage.text[range.clone()];
+                let severity = match number.len() {
+                    18 if is_identity_number(number) => Severity::Error,
+                    15 if is_birth_date(&format!("19{}", &number[6..12])) && is_region(number) => {
+                        Severity::Warning
+                    }
+                    _ => continue,
+                };
+                let message = "正文含身份证号码，请删除。".into();
+                findings.push(Finding { severity, ..rule.finding(passage.words(range), message) });
+            }
+        }
+    },
+};
+
+/// Runs of digits, with an X at the end if there is one.
+fn digit_runs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find(|c: char| c.is_ascii_digit())?;
+        let digits = text[start..].bytes().take_while(u8::is_ascii_digit).count();
+        let x = text[start + digits..].starts_with(['X', 'x']) as usize;
+        at = start + digits + x;
+        Some(start..at)
+    })
+}
+
+/// Whether what stands here is part of a web address or of a longer code.
+fn in_address(text: &str, at: usize) -> bool {
+    let before: String = text[..at].chars().rev().take_while(|c| c.is_ascii_graphic()).collect();
+    !before.is_empty() && before.contains(['/', '=', '.', '_', '-'])
+        || before.starts_with(|c: char| c.is_ascii_alphabetic())
+}
+
+/// A resident identity number (GB 11643): region, birth date, check digit.
+fn is_identity_number(number: &str) -> bool {
+    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    const CHECKS: &[u8; 11] = b"10X98765432";
+    let digits: Option<Vec<u32>> = number.chars().take(17).map(|c| c.to_digit(10)).collect();
+    let Some(digits) = digits.filter(|digits| digits.len() == 17) else { return false };
+    let sum: u32 = digits.iter().zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum();
+    let check = CHECKS[(sum % 11) as usize];
+    is_region(number)
+        && is_birth_date(&number[6..14])
+        && number.as_bytes().last().map(u8::to_ascii_uppercase) == Some(check)
+}
+
+fn is_region(number: &str) -> bool {
+    matches!(
+        number.get(..2).and_then(|province| province.parse::<u8>().ok()),
+        Some(11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81 | 82)
+    )
+}
+
+/// `YYYYMMDD`, a day people now alive may be born on.
+fn is_birth_date(date: &str) -> bool {
+    let number = |range: Range<usize>| date.get(range).and_then(|part| part.parse::<u16>().ok());
+    let (Some(year), Some(month), Some(day)) = (number(0..4), number(4..6), number(6..8)) else {
+        return false;
+    };
+    (1900..=2099).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)
+}
+
+pub(super) const R83: Rule = Rule {
+    id: RuleId("R83"),
+    severity: Severity::Warning,
+    demand: "公开版不写手机号码，写办公电话。",
+    source: "怀化市通知中所印",
+    run: |rule, view, findings| {
+        for passage in view.passages() {
+            for range in digit_runs(&passage.text)
+                .filter(|range| range.len() == 11 && !in_address(&passage.text, range.start))
+            {
+                let number = passage.text[range.clone()].as_bytes();
+                if number[0] == b'1'
+                    && (b'3'..=b'9').contains(&number[1])
+                    && number.iter().all(u8::is_ascii_digit)
+                {
+                    let message = "正文含手机号码，公开版请改用办公电话。".into();
+                    findings.push(rule.finding(passage.words(range), message));
+                }
+            }
+        }
+    },
+};
+
+pub(super) const R84: Rule = Rule {
+    id: RuleId("R84"),
+    severity: Severity::Hint,
+    demand: "疑似银行卡号、住址加姓名的内容，核对是否属于个人信息。",
+    source: "《条例》第十五条",
+    run: |rule, view, findings| {
+        for passage in view.passages() {
+            for range in digit_runs(&passage.text)
+                .filter(|range| (16..=19).contains(&range.len()) && !in_address(&passage.text, range.start))
+            {
+                let number = &passage.text[range.clone()];
+                if number.bytes().all(|b| b.is_ascii_digit()) && !is_identity_number(number) && luhn(number) {
+                    findings.push(rule.finding(passage.words(range), "疑似银行卡号，请核对。".into()));
+                }
+            }
+            for (at, word) in
+                passage.text.match_indices("家庭住址").chain(passage.text.match_indices("户籍地址"))
+            {
+                findings
+                    .push(rule.finding(passage.words(at..at + word.len()), "疑似个人信息，请核对。".into()));
+            }
+        }
+    },
+};
+
+/// The check of payment cards (ISO/IEC 7812).
+fn luhn(number: &str) -> bool {
+    let digits = number.bytes().rev().enumerate().map(|(n, b)| {
+        let digit = u32::from(b - b'0') * if n % 2 == 1 { 2 } else { 1 };
+        if digit > 9 {
+            digit - 9
+        } else {
+            digit
+        }
+    });
+    digits.sum::<u32>() % 10 == 0
+}
+
+pub(super) const R85: Rule = Rule {
+    id: RuleId("R85"),
+    severity: Severity::Hint,
+    demand: "标点统一：汉字旁用全角标点，不夹空格，不重复。",
+    source: "网页复制的文本",
+    run: |rule, view, findings| {
+        for passage in view.passages() {
+            let (clean, first) = unify(&passage.text);
+            if first.is_some() {
+                let place = passage.words(0..passage.text.len());
+                let message = "标点不统一，或汉字间夹有空格。".into();
+                findings.push(Finding { fix: Some(Fix::of_words(clean)), ..rule.finding(place, message) });
+            }
+        }
+    },
+};
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' | '《' | '》' | '“' | '”' | '（' | '）')
+}
+
+/// The text with its punctuation unified, and where the first change is.
+fn unify(text: &str) -> (String, Option<Range<usize>>) {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let han_at = |i: Option<usize>| i.and_then(|i| chars.get(i)).is_some_and(|(_, c)| is_han(*c));
+    let mut clean = String::with_capacity(text.len());
+    let mut first = None;
+    for (i, (at, c)) in chars.iter().enumerate() {
+        let before = i.checked_sub(1);
+        let beside = han_at(before) && (han_at(Some(i + 1)) || i + 1 == chars.len());
+        let wide = match c {
+            ',' => Some('，'),
+            ';' => Some('；'),
+            ':' => Some('：'),
+            '?' => Some('？'),
+            '!' => Some('！'),
+            _ => None,
+        };
+        let doubled =
+            "，。、；：".contains(*c) && before.and_then(|b| chars.get(b)).is_some_and(|(_, b)| b == c);
+        let gap = *c == ' ' && beside;
+        match wide {
+            Some(wide) if beside => clean.push(wide),
+            _ if doubled || gap => {}
+            _ => {
+                clean.push(*c);
+                continue;
+            }
+        }
+        first.get_or_insert(*at..at + c.len_utf8());
+    }
+    (clean, first)
+}
+
+pub(super) const R86: Rule = Rule {
+    id: RuleId("R86"),
+    severity: Severity::Hint,
+    demand: "书名号成对。",
+    source: "已公布年报：〈」>",
+    run: |rule, view, findings| {
+        for passage in view.passages() {
+            if let Some(range) = unpaired(&passage.text) {
+                say(rule, passage, range, "书名号不成对：“{}”。", findings);
+            }
+        }
+    },
+};
+
+/// The first title mark without its partner.
+fn unpaired(text: &str) -> Option<Range<usize>> {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '《' | '〈' => open.push((at, c)),
+            '》' | '〉' => {
+                let partner = if c == '》' { '《' } else { '〈' };
+                if open.pop().map(|(_, c)| c) != Some(partner) {
+                    return Some(at..at + c.len_utf8());
+                }
+            }
+            _ => {}
+        }
+    }
+    open.first().map(|(at, c)| *at..at + c.len_utf8())
+}
+
+pub(super) const R87: Rule = Rule {
+    id: RuleId("R87"),
+    severity: Severity::Hint,
+    demand: "正文用简体字。",
+    source: "遂溪县北坡镇 2022",
+    run: |rule, view, findings| {
+        for passage in view.passages() {
+            let traditional: Vec<(usize, char)> =
+                passage.text.char_indices().filter(|(_, c)| TRADITIONAL.contains(*c)).collect();
+            if let Some((at, c)) = traditional.first() {
+                let shown: String = traditional.iter().map(|(_, c)| *c).take(8).collect();
+                let message = format!("正文含繁体字：“{shown}”。");
+                findings.push(rule.finding(passage.words(*at..at + c.len_utf8()), message));
+            }
+        }
+    },
+};
+
+/// Traditional characters frequent in this kind of text and never right in simplified Chinese.
+const TRADITIONAL: &str = "總體開動態發佈網號規範報區鎮鄉縣務進設機關導領項圖書資訊業產員會議個們從對應時間問題還過這實現處經濟與為來說請單類數據變黨團隊審檢權責職監護環農無條質聯繫標準營運輸電視頻學歷點線維協調優級統計劃財稅費價額預決買賣購須復訴訟減廢執許獎懲罰強製";
+
+fn say(rule: &Rule, passage: &Passage, range: Range<usize>, sentence: &str, findings: &mut Vec<Finding>) {
+    let message = sentence.replace("{}", &passage.text[range.clone()]);
+    findings.push(rule.finding(passage.words(range), message));
+}

@@ -1,0 +1,132 @@
+//! What the rules look at: the report, what is known around it, and its prose in passages.
+
+use crate::{agency::Level, cell::CellId, form::SectionId, report::Report};
+use std::ops::Range;
+
+/// A calendar day.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Day {
+    /// The year.
+    pub year: u16,
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31.
+    pub day: u8,
+}
+
+/// What is known around a report. Whatever is not known is not judged.
+#[derive(Clone, Copy, Default)]
+pub struct Around<'a> {
+    /// Last year's report of the same agency.
+    pub previous: Option<&'a Report>,
+    /// The agency's level; guessed from its name when not given.
+    pub level: Option<Level>,
+    /// The day the report was published.
+    pub published: Option<Day>,
+    /// The last day to publish it; 1月31日 of the next year unless given.
+    pub deadline: Option<Day>,
+}
+
+/// A paragraph and where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Passage {
+    pub place: SectionId,
+    pub paragraph: usize,
+    pub text: String,
+}
+
+/// A sentence, its closing mark included.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sentence<'a> {
+    pub passage: &'a Passage,
+    /// Where it begins in the passage, in bytes.
+    pub start: usize,
+    pub text: &'a str,
+}
+
+impl Passage {
+    /// The sentences of the paragraph.
+    pub fn sentences(&self) -> impl Iterator<Item = Sentence<'_>> {
+        let mut start = 0;
+        self.text.split_inclusive(['。', '！', '？']).map(move |text| {
+            let sentence = Sentence { passage: self, start, text };
+            start += text.len();
+            sentence
+        })
+    }
+
+    /// The place of some of its words, in bytes of its text.
+    pub fn words(&self, range: Range<usize>) -> super::Place {
+        super::Place::Words { place: self.place.clone(), paragraph: self.paragraph, range }
+    }
+}
+
+impl Sentence<'_> {
+    /// The place of some of its words, in bytes of the sentence.
+    pub fn words(&self, range: Range<usize>) -> super::Place {
+        self.passage.words(self.start + range.start..self.start + range.end)
+    }
+}
+
+/// What a rule may look at.
+pub struct View<'a> {
+    /// The report under review.
+    pub report: &'a Report,
+    /// What is known around it.
+    pub around: &'a Around<'a>,
+    passages: Vec<Passage>,
+}
+
+impl<'a> View<'a> {
+    /// Prepares a report for its review.
+    pub fn new(report: &'a Report, around: &'a Around<'a>) -> View<'a> {
+        let places = report.form().prose_places();
+        let passages = places.flat_map(|place| {
+            let texts = report.text(place).into_iter().enumerate();
+            texts.map(|(paragraph, text)| Passage { place: place.clone(), paragraph, text })
+        });
+        View { report, around, passages: passages.collect() }
+    }
+
+    /// The report before, seen the same way.
+    pub(super) fn previous(&self) -> Option<&'a Report> {
+        self.around.previous
+    }
+
+    /// All prose, in order.
+    pub(super) fn passages(&self) -> &[Passage] {
+        &self.passages
+    }
+
+    /// The prose of one section.
+    pub(super) fn section<'v>(&'v self, id: &'v str) -> impl Iterator<Item = &'v Passage> + 'v {
+        self.passages.iter().filter(move |passage| passage.place.as_str() == id)
+    }
+
+    /// The text of one section, paragraphs joined.
+    pub(super) fn section_text(&self, id: &str) -> String {
+        self.section(id).map(|passage| passage.text.as_str()).collect()
+    }
+
+    /// The agency's level, as far as it is known.
+    pub(super) fn level(&self) -> Option<Level> {
+        self.around.level.or_else(|| Level::of_name(&self.report.agency))
+    }
+
+    /// A cell of the form by name; a form without it makes the rule not assessable.
+    pub(super) fn cell(&self, name: &str) -> Option<&'a CellId> {
+        self.report.form().cell(name).map(|cell| &cell.id)
+    }
+
+    /// The number of cases in a cell.
+    pub(super) fn count(&self, name: &str) -> Option<u64> {
+        self.report.count(name)
+    }
+}
+
+impl Report {
+    /// The number of cases in a cell, by its name; `None` when it is blank or the form has no such cell.
+    pub(super) fn count(&self, name: &str) -> Option<u64> {
+        self.value(&self.form().cell(name)?.id)?.count()
+    }
+}

@@ -1,0 +1,298 @@
+//! R21–R28: this year against the report before. Without it nothing is said; a missing figure is not zero.
+
+use super::{plausibility::fee_of, Finding, Place, Rule, RuleId, Severity, View};
+use crate::{
+    cell::{CellId, Entry, Value},
+    form::Quality,
+    quantity::quantities,
+    report::Report,
+};
+use rust_decimal::Decimal;
+
+pub(super) const R21: Rule = Rule {
+    id: RuleId("R21"),
+    severity: Severity::Error,
+    demand: "上年结转总计等于上年年报的结转下年度总计。",
+    source: "宿迁 2023→2024 相符",
+    run: |rule, view, findings| carried(rule, view, findings, true),
+};
+
+pub(super) const R22: Rule = Rule {
+    id: RuleId("R22"),
+    severity: Severity::Warning,
+    demand: "各申请人列的上年结转等于上年年报同列的结转下年度。",
+    source: "推断",
+    run: |rule, view, findings| carried(rule, view, findings, false),
+};
+
+/// Compares what was carried in with what last year carried out, in the total column or in the others.
+fn carried(rule: &Rule, view: &View<'_>, findings: &mut Vec<Finding>, totals: bool) {
+    let Some(previous) = view.previous() else { return };
+    for carry in view.report.form().carries.iter().filter(|carry| (carry.into.column() == "total") == totals)
+    {
+        let before = previous.count(carry.from.as_str());
+        let now = view.report.count(carry.into.as_str());
+        let (Some(before), Some(now)) = (before, now) else { continue };
+        if before != now {
+            let message = if totals {
+                format!("上年结转 {now} 件，与上年年报结转下年度 {before} 件不一致。")
+            } else {
+                let column = view
+                    .report
+                    .form()
+                    .table(carry.into.table())
+                    .and_then(|table| table.column(carry.into.column()));
+                let column = column.map(|column| column.label.as_str()).unwrap_or_default();
+                format!("{column}：上年结转 {now} 件，上年年报结转 {before} 件。")
+            };
+            findings.push(Finding {
+                found: Some(count(now)),
+                expected: Some(count(before)),
+                ..rule.finding(Place::cell(&carry.into), message)
+            });
+        }
+    }
+}
+
+pub(super) const R23: Rule = Rule {
+    id: RuleId("R23"),
+    severity: Severity::Warning,
+    demand: "行政规范性文件现行有效件数等于上年现行有效加本年制发减本年废止（两年都用 2021 年格式时）。",
+    source: "宿迁 2023→2024→2025、洪泽 2023→2024 相符",
+    run: stock_follows,
+};
+
+pub(super) const R24: Rule = Rule {
+    id: RuleId("R24"),
+    severity: Severity::Warning,
+    demand: "规章现行有效件数等于上年现行有效加本年制发减本年废止（两年都用 2021 年格式时）。",
+    source: "宿迁 2023→2024 相符",
+    run: stock_follows,
+};
+
+fn stock_follows(rule: &Rule, view: &View<'_>, findings: &mut Vec<Finding>) {
+    let form = view.report.form();
+    let Some(previous) = view.previous().filter(|previous| previous.form().edition == form.edition) else {
+        return;
+    };
+    for stock in form.stocks.iter().filter(|stock| stock.rule == rule.id.0) {
+        let now = |id: &CellId| view.report.count(id.as_str());
+        let figures =
+            (previous.count(stock.stock.as_str()), now(&stock.plus), now(&stock.minus), now(&stock.stock));
+        let (Some(before), Some(plus), Some(minus), Some(stands)) = figures else { continue };
+        let follows = i128::from(before) + i128::from(plus) - i128::from(minus);
+        if follows != i128::from(stands) {
+            let label = form.table(stock.stock.table()).and_then(|table| table.row(stock.stock.row()));
+            let label = label.map(|row| row.label.as_str()).unwrap_or_default();
+            let message = format!("{label}现行有效 {stands} 件，按上年 {before} 件加制发 {plus} 件减废止 {minus} 件应为 {follows} 件。如因集中清理或口径调整，请备注。");
+            findings.push(Finding {
+                against: Some(Place::Cells(vec![stock.plus.clone(), stock.minus.clone()])),
+                found: Some(count(stands)),
+                expected: u64::try_from(follows).ok().map(count),
+                ..rule.finding(Place::cell(&stock.stock), message)
+            });
+        }
+    }
+}
+
+/// Indicators whose jumps are worth a word, with how people call them.
+const JUMPERS: &[(&str, &str, &str)] = &[
+    ("requests.received.total", "新收申请", "件"),
+    ("disclosure.licences.decided", "行政许可", "件"),
+    ("disclosure.penalties.decided", "行政处罚", "件"),
+];
+
+pub(super) const R25: Rule = Rule {
+    id: RuleId("R25"),
+    severity: Severity::Hint,
+    demand: "新收申请、许可、处罚、收费比上年变动超过两倍（且至少 20）的，核对并说明。",
+    source: "推断",
+    run: |rule, view, findings| {
+        let Some(previous) = view.previous() else { return };
+        let mut say = |id: &CellId, name: &str, unit: &str, before: Decimal, now: Decimal| {
+            let jump = (now - before).abs();
+            if jump >= Decimal::from(20).max(before * Decimal::TWO) {
+                let message =
+                    format!("{name}由上年 {before} {unit}变为 {now} {unit}，变动较大，请核对并在正文说明。");
+                findings.push(rule.finding(Place::cell(id), message));
+            }
+        };
+        for (cell, name, unit) in JUMPERS {
+            if let (Some(id), Some(now), Some(before)) =
+                (view.cell(cell), view.count(cell), previous.count(cell))
+            {
+                say(id, name, unit, before.into(), now.into());
+            }
+        }
+        let fees = (view.cell("disclosure.charges.amount"), fee_of(view.report), fee_of(previous));
+        if let (Some(id), Some(now), Some(before)) = fees {
+            say(id, "行政事业性收费", "万元", before, now);
+        }
+    },
+};
+
+pub(super) const R26: Rule = Rule {
+    id: RuleId("R26"),
+    severity: Severity::Hint,
+    demand: "上年有尚未审结的案件，本年同类应有结果。",
+    source: "推断",
+    run: |rule, view, findings| {
+        let (Some(previous), Some(table)) = (view.previous(), view.report.form().table("disputes")) else {
+            return;
+        };
+        for row in &table.rows {
+            let pending = previous.count(&format!("disputes.{}.pending", row.id));
+            let cells: Vec<CellId> = table.cells_of(&row.id).cloned().collect();
+            let none = cells.iter().all(|id| view.report.value(id).is_some_and(|value| value.is_zero()));
+            if let Some(pending) = pending.filter(|n| *n > 0 && none) {
+                let message = format!("{}：上年有 {pending} 件尚未审结，本年无结果，请核对。", row.label);
+                findings.push(rule.finding(Place::Cells(cells), message));
+            }
+        }
+    },
+};
+
+pub(super) const R27: Rule = Rule {
+    id: RuleId("R27"),
+    severity: Severity::Warning,
+    demand: "正文所写申请数量的同比增减与两年表格一致。",
+    source: "宿迁 2023、2024；邹城市太平镇 2024",
+    run: |rule, view, findings| {
+        let Some(previous) = view.previous() else { return };
+        let candidates = [received, received_and_carried].map(|of| Some((of(view.report)?, of(previous)?)));
+        let candidates: Vec<(u64, u64)> = candidates.into_iter().flatten().collect();
+        if candidates.is_empty() {
+            return;
+        }
+        for sentence in view.section("overview").flat_map(|passage| passage.sentences()) {
+            if !sentence.text.contains("申请") {
+                continue;
+            }
+            for quantity in quantities(sentence.text) {
+                let lead = &sentence.text[..quantity.range.start];
+                let clause = lead.rsplit(['，', '；', '。', '（']).next().unwrap_or_default();
+                let Some(up) = direction(clause).filter(|_| !quantity.rough && about_requests(lead)) else {
+                    continue;
+                };
+                if quantity.is_percentage() {
+                    let fits = |(now, before): &(u64, u64)| {
+                        change_in_percent(*now, *before).is_some_and(|p| {
+                            let written = if up { quantity.value } else { -quantity.value };
+                            (p - written).abs()
+                                <= Decimal::new(6, 2) + Decimal::new(5, quantity.value.scale() + 1)
+                        })
+                    };
+                    if !candidates.iter().any(fits) {
+                        let by_table: Vec<String> = candidates
+                            .iter()
+                            .filter_map(|(now, before)| {
+                                Some(change_in_percent(*now, *before)?.round_dp(1).normalize().to_string())
+                            })
+                            .collect();
+                        if !by_table.is_empty() {
+                            let message = format!(
+                                "正文写申请数量同比{}{}%，按两年表格计算为 {}%。",
+                                if up { "增长 " } else { "下降 " },
+                                quantity.value,
+                                by_table.join("% 或 ")
+                            );
+                            findings.push(rule.finding(sentence.words(quantity.range), message));
+                        }
+                    }
+                } else if let Some(n) = quantity.count().filter(|_| quantity.unit == "件") {
+                    let change = |(now, before): &(u64, u64)| i128::from(*now) - i128::from(*before);
+                    let written = if up { i128::from(n) } else { -i128::from(n) };
+                    if !candidates.iter().any(|pair| change(pair) == written) {
+                        let by_table: Vec<String> =
+                            candidates.iter().map(|pair| format!("{:+}", change(pair))).collect();
+                        let message = format!(
+                            "正文写申请比上年{} {n} 件，按两年表格计算为 {} 件。",
+                            if up { "增加" } else { "减少" },
+                            by_table.join(" 或 ")
+                        );
+                        findings.push(rule.finding(sentence.words(quantity.range), message));
+                    }
+                }
+            }
+        }
+    },
+};
+
+fn received(report: &Report) -> Option<u64> {
+    report.count("requests.received.total")
+}
+
+fn received_and_carried(report: &Report) -> Option<u64> {
+    received(report)?.checked_add(report.count("requests.carried_in.total")?)
+}
+
+/// Whether a clause says that something grew (true) or shrank.
+fn direction(clause: &str) -> Option<bool> {
+    let compares = ["同比", "比上年", "比去年", "较上年", "较去年", "与上年相比", "与去年相比"]
+        .iter()
+        .any(|word| clause.contains(word));
+    let up = ["增长", "增加", "上升", "多"]
+        .iter()
+        .any(|word| clause.ends_with(word) || clause.ends_with(&format!("{word}了")));
+    let down = ["下降", "减少", "回落", "降低", "少"]
+        .iter()
+        .any(|word| clause.ends_with(word) || clause.ends_with(&format!("{word}了")));
+    (compares && up != down).then_some(up)
+}
+
+/// Whether what is compared is the number of requests: nothing else was counted in between.
+fn about_requests(lead: &str) -> bool {
+    let last = lead.rfind("申请");
+    let other = ["复议", "诉讼", "公开政府信息", "发布", "规范性文件", "许可", "处罚"]
+        .iter()
+        .filter_map(|word| lead.rfind(word))
+        .max();
+    last.is_some() && last >= other
+}
+
+fn change_in_percent(now: u64, before: u64) -> Option<Decimal> {
+    let before = Decimal::from(before);
+    (!before.is_zero()).then(|| (Decimal::from(now) - before) * Decimal::ONE_HUNDRED / before)
+}
+
+pub(super) const R28: Rule = Rule {
+    id: RuleId("R28"),
+    severity: Severity::Hint,
+    demand: "两年格式不同时，指出没有可比口径的项目。",
+    source: "2019→2021 对照",
+    run: |rule, view, findings| {
+        let form = view.report.form();
+        let Some(older) = view.previous().map(Report::form).filter(|older| older.edition != form.edition)
+        else {
+            return;
+        };
+        let Some(mapping) = older.mapping.as_ref().filter(|mapping| mapping.edition == form.edition) else {
+            return;
+        };
+        let incomparable = |cell: &&CellId| {
+            let joins = mapping.joins.iter().filter(|join| join.to.iter().any(|to| to == cell.as_str()));
+            !joins
+                .into_iter()
+                .any(|join| matches!(join.quality, Quality::Exact | Quality::Close | Quality::Sum))
+        };
+        let cells: Vec<CellId> =
+            form.cells().iter().map(|cell| &cell.id).filter(incomparable).cloned().collect();
+        let mut names: Vec<String> = Vec::new();
+        for id in &cells {
+            let table = form.table(id.table());
+            if let Some((row, column)) =
+                table.and_then(|table| Some((table.row(id.row())?, table.column(id.column())?)))
+            {
+                names.push(format!("{}{}", row.label, column.label));
+            }
+        }
+        if !cells.is_empty() {
+            let message = format!("两年表格格式不同，{} 无可比口径。", names.join("、"));
+            findings.push(rule.finding(Place::Cells(cells), message));
+        }
+    },
+};
+
+fn count(n: u64) -> Entry {
+    Entry::Number(Value::Count(n))
+}
