@@ -5,7 +5,7 @@
 
 use report::{
     agency::Level,
-    check::{check, Around, Day},
+    check::{check, marks, Around, Day, Elsewhere, Limits, RuleId},
     Finding, Forms, Place, Prose, Report, Severity,
 };
 
@@ -683,6 +683,69 @@ fn r65_generic_text() {
     let generic = "各级政府部门通过政府网站、政务新媒体等多渠道积极主动公开信息，依申请公开规范办理，信息管理、平台建设、监督保障和考核评议有序推进。";
     assert_eq!(draft().prose("overview", &[generic]).said("R65"), ["总体情况没有本机关的具体情况和数据。"]);
     assert_eq!(draft().said("R65"), NOTHING);
+}
+
+/// A library of one other report.
+struct One(&'static str, Vec<u64>);
+
+impl Elsewhere for One {
+    fn holders(&self, marks: &[u64]) -> Vec<(String, usize)> {
+        vec![(self.0.to_owned(), marks.iter().filter(|mark| self.1.contains(mark)).count())]
+    }
+}
+
+#[test]
+fn r57_r58_the_same_as_last_year() {
+    let same = of("2021", "某县青山镇", 2023);
+    assert_eq!(draft().after(&same, "R57"), ["第五部分与上年重复 100%。"]);
+    assert_eq!(draft().after(&same, "R58"), ["正文与上年重复 100%。"]);
+    let around = Around { previous: Some(&same.0), ..Around::default() };
+    assert_eq!(draft().findings("R57", &around)[0].severity, Severity::Error);
+    let other = same
+        .clone()
+        .prose("problems", &["主要问题是宣传渠道少，群众知晓率低。今后要走村入户宣传，设置流动公开栏。"])
+        .prose("overview", &["换了写法的一段完整的说明文字，内容与今年毫无关系。"]);
+    assert_eq!(draft().after(&other, "R57"), NOTHING);
+    assert_eq!(draft().after(&other, "R58"), NOTHING);
+    assert_eq!(draft().said("R57"), NOTHING);
+    let lenient = Around { limits: Limits { warning: 100, error: 100 }, ..around };
+    assert_eq!(draft().said_with("R57", &lenient), NOTHING);
+}
+
+#[test]
+fn r59_the_same_as_somebody_else() {
+    let all: Vec<u64> = OVERVIEW.iter().chain(PROBLEMS).flat_map(|text| marks(text)).collect();
+    let other = One("某县绿水镇2023年年报", all.clone());
+    let around = Around { elsewhere: Some(&other), ..Around::default() };
+    let said = draft().said_with("R59", &around);
+    assert!(said.len() == 1 && said[0].starts_with("与“某县绿水镇2023年年报”有 "), "{said:?}");
+    let stranger = One("别处", all[..1].to_vec());
+    assert_eq!(
+        draft().said_with("R59", &Around { elsewhere: Some(&stranger), ..Around::default() }),
+        NOTHING
+    );
+}
+
+#[test]
+fn an_office_may_set_severities() {
+    let severities = [(RuleId("R42"), Severity::Error)];
+    let around = Around { severities: &severities, ..Around::default() };
+    let found = draft().instead("申请3件，上年", "申请3条，上年").findings("R42", &around);
+    assert_eq!(found[0].severity, Severity::Error);
+}
+
+#[test]
+fn a_finding_is_known_again_until_its_values_change() {
+    let fingerprint = |n: &str| {
+        draft().cell("disclosure.normative.in_force", n).findings("R10", &Around::default())[0].fingerprint()
+    };
+    assert_eq!(fingerprint("0"), fingerprint("0"));
+    let other = draft()
+        .cell("disclosure.normative.in_force", "0")
+        .cell("disclosure.normative.issued", "5")
+        .findings("R10", &Around::default())[0]
+        .fingerprint();
+    assert_ne!(fingerprint("0"), other);
 }
 
 // ------------------------------------------------------------------ identity

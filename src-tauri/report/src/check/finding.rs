@@ -126,3 +126,17 @@ pub struct Finding {
     /// How to mend it, where that is evident.
     pub fix: Option<Fix>,
 }
+
+impl Finding {
+    /// A mark of what is said, by which a finding that was set aside is known again. It changes when one of the
+    /// values changes, and the finding returns.
+    pub fn fingerprint(&self) -> String {
+        let cells: Vec<&str> = self.place.cells().iter().map(CellId::as_str).collect();
+        let told = format!("{}|{}|{}", self.rule, cells.join(","), self.message);
+        // FNV-1a: fingerprints are kept in libraries, so they must never change with the compiler.
+        let hash = told
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+        format!("{hash:016x}")
+    }
+}

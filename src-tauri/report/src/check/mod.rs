@@ -12,12 +12,14 @@ mod finding;
 mod identity;
 mod lists;
 mod plausibility;
+mod repetition;
 mod residue;
 mod sections;
 mod view;
 mod years;
 
 pub use finding::{Finding, Fix, Place, RuleId, Severity};
+pub use repetition::{marks, repetition, Elsewhere, Limits, Repetition};
 pub use view::{Around, Day, View};
 
 use crate::report::Report;
@@ -104,6 +106,9 @@ pub const RULES: &[Rule] = &[
     sections::R54,
     sections::R55,
     sections::R56,
+    repetition::R57,
+    repetition::R58,
+    repetition::R59,
     sections::R60,
     sections::R62,
     sections::R63,
@@ -130,12 +135,26 @@ pub const RULES: &[Rule] = &[
 
 /// Everything the rules say of a report: errors first, then by rule, then in the order of the paper.
 pub fn check(report: &Report, around: &Around<'_>) -> Vec<Finding> {
+    run(report, around, RULES.iter())
+}
+
+/// What some of the rules say of a report, in the same order.
+pub fn run<'r>(report: &Report, around: &Around<'_>, rules: impl Iterator<Item = &'r Rule>) -> Vec<Finding> {
     let view = View::new(report, around);
     let mut findings = Vec::new();
-    for rule in RULES {
+    for rule in rules {
+        let first = findings.len();
         (rule.run)(rule, &view, &mut findings);
+        if let Some(severity) = around.severity_of(rule.id) {
+            findings[first..].iter_mut().for_each(|finding| finding.severity = severity);
+        }
     }
     // A stable sort keeps the paper's order within a rule.
     findings.sort_by_key(|finding| (finding.severity, finding.rule));
     findings
+}
+
+/// The rule of this id.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.id.0 == id)
 }

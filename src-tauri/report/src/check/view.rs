@@ -1,5 +1,9 @@
 //! What the rules look at: the report, what is known around it, and its prose in passages.
 
+use super::{
+    finding::{RuleId, Severity},
+    repetition::{Elsewhere, Limits},
+};
 use crate::{agency::Level, cell::CellId, form::SectionId, report::Report};
 use std::ops::Range;
 
@@ -25,6 +29,18 @@ pub struct Around<'a> {
     pub published: Option<Day>,
     /// The last day to publish it; 1月31日 of the next year unless given.
     pub deadline: Option<Day>,
+    /// From which share on repetition is reported.
+    pub limits: Limits,
+    /// Reports of other agencies.
+    pub elsewhere: Option<&'a dyn Elsewhere>,
+    /// Severities that the office has set otherwise than the catalogue.
+    pub severities: &'a [(RuleId, Severity)],
+}
+
+impl Around<'_> {
+    pub(super) fn severity_of(&self, rule: RuleId) -> Option<Severity> {
+        self.severities.iter().find(|(id, _)| *id == rule).map(|(_, severity)| *severity)
+    }
 }
 
 /// A paragraph and where it stands.
