@@ -190,6 +190,14 @@ fn r07_signs_for_nothing() {
 }
 
 #[test]
+fn r07_in_a_table_of_counts() {
+    assert_eq!(
+        said("2021", &[("requests.declined_repeat.person", "/")]),
+        ["R07 表三“2.重复申请”自然人 填写了“/”，请改为数字；没有发生的填 0。"]
+    );
+}
+
+#[test]
 fn r08_amounts() {
     assert_eq!(
         said("2021", &[("disclosure.charges.amount", "-0.5")]),

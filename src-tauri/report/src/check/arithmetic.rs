@@ -13,6 +13,7 @@ pub(super) const R01: Rule = Rule {
     severity: Severity::Error,
     demand: "表三每一行，各申请人列之和等于“总计”列。",
     source: "格式表三",
+    example: "一、本年新收政府信息公开申请数量：前六列之和为 3，与总计列 4 不一致。",
     run: |rule, view, findings| {
         for_each_wrong_sum(rule, view, findings, |table, sum, added, total| {
             let columns = numeral(sum.parts.len());
@@ -29,6 +30,7 @@ pub(super) const R02: Rule = Rule {
     severity: Severity::Error,
     demand: "表三每一列，各项办理结果之和等于“（七）总计”。",
     source: "格式表三",
+    example: "自然人：各项办理结果之和为 26，（七）总计填写为 20。",
     run: |rule, view, findings| {
         for_each_wrong_sum(rule, view, findings, |table, sum, added, total| {
             let (column, row) = (column_label(table, &sum.total), row_label(table, &sum.total));
@@ -42,6 +44,7 @@ pub(super) const R03: Rule = Rule {
     severity: Severity::Error,
     demand: "表三每一列，第一项加第二项之和，等于第三项总计加第四项之和。",
     source: "格式表三所印勾稽关系",
+    example: "自然人：第一项加第二项之和（3）不等于第三项总计加第四项之和（0）。",
     run: |rule, view, findings| {
         let report = view.report;
         for balance in report.form().balances.iter().filter(|balance| balance.rule == rule.id.0) {
@@ -70,6 +73,7 @@ pub(super) const R04: Rule = Rule {
     severity: Severity::Error,
     demand: "表四每一类，各项结果之和等于“总计”。",
     source: "格式表四",
+    example: "行政复议：四项结果之和为 11，总计填写为 0。",
     run: |rule, view, findings| {
         for_each_wrong_sum(rule, view, findings, |table, sum, added, total| {
             let (row, results) = (row_label(table, &sum.total), numeral(sum.parts.len()));

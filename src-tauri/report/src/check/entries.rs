@@ -12,6 +12,7 @@ pub(super) const R05: Rule = Rule {
     severity: Severity::Error,
     demand: "件数应为不小于 0 的整数。",
     source: "格式",
+    example: "表四“行政复议”结果维持 应为不小于 0 的整数，现为“-3”。",
     run: |rule, view, findings| {
         for (cell, text) in written(view, CellKind::Count).filter(|(_, text)| !stands_for_nothing(text)) {
             let message = format!("{} 应为不小于 0 的整数，现为“{text}”。", cell.name);
@@ -25,6 +26,7 @@ pub(super) const R06: Rule = Rule {
     severity: Severity::Error,
     demand: "定稿时数字格不留空，没有发生的填 0。",
     source: "格式；已公布年报中常见的空格",
+    example: "表三“（一）予以公开”法律服务机构、其他 未填写；没有发生的请填 0。",
     run: |rule, view, findings| {
         for table in &view.report.form().tables {
             let blank = |id: &&CellId| view.report.entry(id).is_none();
@@ -56,6 +58,7 @@ pub(super) const R07: Rule = Rule {
     severity: Severity::Error,
     demand: "数字格不填“/”“—”“无”“-”。",
     source: "已公布年报中常见的填法",
+    example: "表三“2.重复申请”自然人 填写了“/”，请改为数字；没有发生的填 0。",
     run: |rule, view, findings| {
         for kind in [CellKind::Count, CellKind::Change, CellKind::Amount] {
             for (cell, text) in written(view, kind).filter(|(_, text)| stands_for_nothing(text)) {
@@ -71,6 +74,7 @@ pub(super) const R08: Rule = Rule {
     severity: Severity::Error,
     demand: "金额应为不小于 0 的数字，小数位数不限。",
     source: "格式表二",
+    example: "表二“行政事业性收费”本年收费金额（单位：万元） 应为不小于 0 的数字，单位万元，现为“-0.5”。",
     run: |rule, view, findings| {
         for (cell, text) in written(view, CellKind::Amount).filter(|(_, text)| !stands_for_nothing(text)) {
             let column =
@@ -90,6 +94,7 @@ pub(super) const R13: Rule = Rule {
     severity: Severity::Error,
     demand: "2019年试行格式的“本年增/减”应为整数，可以为负；其他件数不可以为负（见 R05）。",
     source: "2019年试行格式表二",
+    example: "表二“行政处罚”本年增/减 应为整数，减少的写负数，现为“减少3”。",
     run: |rule, view, findings| {
         for (cell, text) in written(view, CellKind::Change).filter(|(_, text)| !stands_for_nothing(text)) {
             let message = format!("{} 应为整数，减少的写负数，现为“{text}”。", cell.name);

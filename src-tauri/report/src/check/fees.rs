@@ -16,6 +16,7 @@ pub(super) const R43: Rule = Rule {
     severity: Severity::Error,
     demand: "2021 年度起，第六部分报告收取信息处理费的情况，没有收取的也写明。",
     source: "国办公开办函〔2021〕30号",
+    example: "第六部分未报告收取信息处理费情况。",
     run: |rule, view, findings| {
         if let Some(place) = must_report(view) {
             let told = view.section_text(SECTION);
@@ -31,6 +32,7 @@ pub(super) const R44: Rule = Rule {
     severity: Severity::Error,
     demand: "第六部分不能只写“无”或留空。",
     source: "国办公开办函〔2021〕30号",
+    example: "第六部分不能只写“无”或留空，请报告收取信息处理费情况（没有也要写明）。",
     run: |rule, view, findings| {
         if let Some(place) = must_report(view).filter(|_| says_nothing(&view.section_text(SECTION))) {
             let message = "第六部分不能只写“无”或留空，请报告收取信息处理费情况（没有也要写明）。".into();
@@ -66,6 +68,7 @@ pub(super) const R45: Rule = Rule {
     severity: Severity::Warning,
     demand: "信息处理费的件数、金额分项之和等于总数。",
     source: "宿迁 2023、2024",
+    example: "信息处理费金额分项合计 2930 元，总数写 2950 元。",
     run: |rule, view, findings| {
         for passage in view.section(SECTION).filter(|passage| passage.text.contains(FEE)) {
             itemised(rule, passage, findings);
@@ -96,6 +99,7 @@ pub(super) const R46: Rule = Rule {
     severity: Severity::Warning,
     demand: "信息处理费情况写在第六部分，不只写在第一部分。",
     source: "国办公开办函〔2021〕30号",
+    example: "信息处理费情况应在第六部分报告。",
     run: |rule, view, findings| {
         if must_report(view).is_none() || view.section_text(SECTION).contains(FEE) {
             return;

@@ -129,6 +129,7 @@ pub(super) const R30: Rule = Rule {
     severity: Severity::Warning,
     demand: "正文所写收到申请的件数等于表三的新收，或者新收加上年结转。",
     source: "宿迁用合计，平潭用新收；洪泽 2024：17≠95",
+    example: "正文写收到申请 7 件，表三为新收 3 件、新收加上年结转 4 件。",
     run: |rule, view, findings| {
         let first =
             request_clauses(view).find(|clause| any(clause.lead, RECEIVE) && !any(clause.lead, HANDLE));
@@ -143,6 +144,7 @@ pub(super) const R31: Rule = Rule {
     severity: Severity::Error,
     demand: "正文称未收到申请时，表三新收为 0。",
     source: "推断",
+    example: "正文称未收到申请，表三新收 3 件。",
     run: |rule, view, findings| {
         let Some(new) = view.count("requests.received.total").filter(|n| *n > 0) else { return };
         let none = [
@@ -175,6 +177,7 @@ pub(super) const R32: Rule = Rule {
     severity: Severity::Warning,
     demand: "正文所写办结、答复的件数等于表三总计。",
     source: "平潭 2023、2025",
+    example: "正文写办结 2 件，表三总计 3 件。",
     run: |rule, view, findings| {
         let handled = |view: &View<'_>| Candidates::of(&[("表三总计", view.count("requests.handled.total"))]);
         let parts = [
@@ -202,6 +205,7 @@ pub(super) const R33: Rule = Rule {
     severity: Severity::Warning,
     demand: "正文所写结转的件数等于表三。",
     source: "平潭 2023、2025；宿迁 2024",
+    example: "正文写结转下年度 3 件，表三结转下年度 1 件。",
     run: |rule, view, findings| {
         for clause in clauses(view.section("overview")).filter(|clause| clause.quantity.unit == "件") {
             let text = clause.text;
@@ -238,6 +242,7 @@ pub(super) const R34: Rule = Rule {
     severity: Severity::Warning,
     demand: "正文所写各类办理结果的件数等于表三该类合计。",
     source: "宿迁 2023、2024 相符；上海市政府办公厅 2019 不符",
+    example: "正文写予以公开 2 件，表三合计 3 件。",
     run: |rule, view, findings| {
         for (clause, outcome, rows) in outcome_clauses(view) {
             let sum = rows_total(view, rows);
@@ -281,6 +286,7 @@ pub(super) const R35: Rule = Rule {
     severity: Severity::Hint,
     demand: "正文所写占比与件数相符（占办结、新收或合计）。",
     source: "平潭 2025 相符；上海市政府办公厅 2019 不符",
+    example: "273 件占比应为 33.9%，正文写 43.9%。",
     run: |rule, view, findings| {
         let (new, carried, handled) = (
             view.count("requests.received.total"),
@@ -321,6 +327,7 @@ pub(super) const R36: Rule = Rule {
     severity: Severity::Warning,
     demand: "正文所写各类申请人的件数等于表三该列（新收，或者新收加上年结转）。",
     source: "平潭、宿迁 2023 相符",
+    example: "正文写自然人 2 件，表三新收 3 件、新收加上年结转 4 件。",
     run: |rule, view, findings| {
         let Some(table) = view.report.form().table("requests") else { return };
         for clause in clauses(view.section("overview"))
@@ -364,6 +371,7 @@ pub(super) const R37: Rule = Rule {
     severity: Severity::Warning,
     demand: "正文所写行政复议、行政诉讼的件数等于表四。",
     source: "宿迁 2024：134≠170，57≠77",
+    example: "正文写行政复议 134 件，表四 170 件。",
     run: |rule, view, findings| {
         let review = view.count("disputes.review.total");
         let suits = view
@@ -406,6 +414,7 @@ pub(super) const R38: Rule = Rule {
     severity: Severity::Warning,
     demand: "正文所写规章、规范性文件的制发、废止、现行有效件数等于表二。",
     source: "西柳镇 2023：0、0、0 对 4、0、32",
+    example: "正文写制发规范性文件 0 件，表二 4 件。",
     run: |rule, view, findings| {
         for clause in clauses(view.section("overview"))
             .filter(|clause| matches!(clause.quantity.unit, "件" | "条" | "个" | "份" | "部"))
@@ -447,6 +456,7 @@ pub(super) const R39: Rule = Rule {
     severity: Severity::Warning,
     demand: "正文所写行政许可、行政处罚、行政强制的件数等于表二。",
     source: "龙泉市某镇 2024",
+    example: "正文写行政处罚 5 件，表二 4 件。",
     run: |rule, view, findings| {
         for clause in clauses(view.section("overview"))
             .filter(|clause| matches!(clause.quantity.unit, "件" | "宗" | "起" | "例"))
@@ -476,6 +486,7 @@ pub(super) const R42: Rule = Rule {
     severity: Severity::Hint,
     demand: "政府信息公开申请以“件”计。",
     source: "已公布年报",
+    example: "政府信息公开申请宜以“件”计。",
     run: |rule, view, findings| {
         let wrong =
             request_clauses(view).find(|clause| any(clause.lead, RECEIVE) && clause.quantity.unit == "条");

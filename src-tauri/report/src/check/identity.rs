@@ -11,6 +11,7 @@ pub(super) const R70: Rule = Rule {
     severity: Severity::Error,
     demand: "标题年份、统计期限年份、报告年度一致。",
     source: "推断",
+    example: "标题年份 2024、统计期限 2023、报告年度 2024 不一致。",
     run: |rule, view, findings| {
         let year = view.report.year;
         let title = years(&view.report.title()).first().map(|(_, year)| *year);
@@ -38,6 +39,7 @@ pub(super) const R71: Rule = Rule {
     severity: Severity::Warning,
     demand: "总体情况里的年份是报告年度（与上年比较的除外；第五部分可以写下一年）。",
     source: "西柳镇 2023：正文写 2022 年",
+    example: "正文出现“2022年”，请核对是否沿用旧稿。",
     run: |rule, view, findings| {
         let year = view.report.year;
         for passage in view.section("overview").chain(view.section("problems")) {
@@ -82,6 +84,7 @@ pub(super) const R72: Rule = Rule {
     severity: Severity::Warning,
     demand: "统计期限是报告年度的1月1日至12月31日，写法完整。",
     source: "DB51/T 2660—2019；西柳镇 2023：12月31止",
+    example: "统计期限应为 2024年1月1日至12月31日。",
     run: |rule, view, findings| {
         for (sentence, range, year) in periods(view) {
             let rest: String = sentence.text[range.start..].chars().filter(|c| !c.is_whitespace()).collect();
@@ -126,6 +129,7 @@ pub(super) const R73: Rule = Rule {
     severity: Severity::Warning,
     demand: "发布日期在统计期结束之后、期限之前。",
     source: "《条例》第四十九条；临洮县上营乡 2020：12月25日即发布",
+    example: "发布日期早于统计期末（12月31日）。",
     run: |rule, view, findings| {
         let Some(published) = view.around.published else { return };
         let year = view.report.year;
@@ -145,6 +149,7 @@ pub(super) const R74: Rule = Rule {
     severity: Severity::Warning,
     demand: "自称与本机关的级别相符，例如镇的年报不写“我区”“我局”。",
     source: "推断：沿用别处文稿",
+    example: "正文出现“我局”，与本机关（某县青山镇）不符，请核对。",
     run: |rule, view, findings| {
         let Some(level) = view.level() else { return };
         let wrong: &[&str] = match level {
@@ -172,6 +177,7 @@ pub(super) const R75: Rule = Rule {
     severity: Severity::Hint,
     demand: "标题为“机关名称＋年份＋政府信息公开工作年度报告”。",
     source: "已公布年报的通行写法",
+    example: "建议标题：某县青山镇2024年政府信息公开工作年度报告",
     run: |rule, view, findings| {
         let official = view.report.form().title_lines(&view.report.agency, view.report.year).concat();
         let Some(title) = view.report.title.as_ref().filter(|title| **title != official) else { return };
@@ -196,6 +202,7 @@ pub(super) const R76: Rule = Rule {
     severity: Severity::Warning,
     demand: "引用的格式文件是现行的：国办公开办函〔2021〕30号《…年度报告格式》。",
     source: "太平镇 2022、开化县中村乡 2023",
+    example: "引用的“国办公开办函〔2019〕60号”已被替代，或与文件名不匹配；现行的是国办公开办函〔2021〕30号。",
     run: |rule, view, findings| {
         let form = view.report.form();
         for sentence in view.passages().iter().flat_map(|passage| passage.sentences()) {
@@ -233,6 +240,7 @@ pub(super) const R77: Rule = Rule {
     severity: Severity::Hint,
     demand: "发文字号的年份用六角括号〔〕。",
     source: "GB/T 9704—2012；开化县中村乡 2023",
+    example: "发文字号年份应使用〔〕：“国办公开办函〔2021〕30号”。",
     run: |rule, view, findings| {
         for passage in view.passages() {
             for (at, cited) in citations(&passage.text) {
@@ -293,6 +301,7 @@ pub(super) const R78: Rule = Rule {
     severity: Severity::Hint,
     demand: "公开版不保留报送上级的用语。",
     source: "已公布年报：“根据贵办”“请审阅”",
+    example: "公开版不宜保留报送用语“根据贵”。",
     run: |rule, view, findings| {
         for passage in view.passages() {
             for word in

@@ -13,6 +13,7 @@ pub(super) const R40: Rule = Rule {
     severity: Severity::Warning,
     demand: "“共 N 条，其中…”的分项之和等于总数（有余、约、等的不算）。",
     source: "官塘驿镇 2024：56=4+32+20；和平县合水镇 2024：21≠14",
+    example: "正文写共 21 条，分项合计 14 条。",
     run: |rule, view, findings| {
         for passage in view.section("overview") {
             let sentences: Vec<Sentence<'_>> = passage.sentences().collect();
@@ -114,6 +115,7 @@ pub(super) const R41: Rule = Rule {
     severity: Severity::Hint,
     demand: "同一项目前后数字一致。",
     source: "推断",
+    example: "同一项目“累计主动公开政府信息”出现不同数字：60、58。",
     run: |rule, view, findings| {
         // What is counted, and every number given for it.
         let mut said: BTreeMap<String, (u64, Clause<'_>)> = BTreeMap::new();

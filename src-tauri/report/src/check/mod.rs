@@ -34,6 +34,8 @@ pub struct Rule {
     pub demand: &'static str,
     /// Where the demand comes from.
     pub source: &'static str,
+    /// What it may say.
+    pub example: &'static str,
     run: fn(&Rule, &View<'_>, &mut Vec<Finding>),
 }
 

@@ -12,6 +12,7 @@ pub(super) const R09: Rule = Rule {
     severity: Severity::Hint,
     demand: "行政事业性收费以万元为单位；乡镇、街道达到一万万元，或者超过上年一百倍的，多半是误用了“元”。",
     source: "推断",
+    example: "行政事业性收费 12000 万元偏大，请核对单位是否误用“元”。",
     run: |rule, view, findings| {
         let Some((id, fee)) = fee(view, view.report) else { return };
         let small = matches!(view.level(), Some(Level::Township | Level::Subdistrict));
@@ -29,6 +30,7 @@ pub(super) const R10: Rule = Rule {
     severity: Severity::Warning,
     demand: "现行有效件数不小于本年制发减废止。",
     source: "推断",
+    example: "行政规范性文件：现行有效 0 件，小于本年制发 2 件减废止 1 件，请核对。",
     run: |rule, view, findings| {
         for stock in &view.report.form().stocks {
             let [in_force, plus, minus] = [&stock.stock, &stock.plus, &stock.minus]
@@ -51,6 +53,7 @@ pub(super) const R11: Rule = Rule {
     severity: Severity::Warning,
     demand: "规章只由设区的市以上政府和国务院部门制定，其他机关一般填 0。",
     source: "《立法法》；丽园街道 2020、尼勒克县某镇 2023 误填",
+    example: "规章由设区的市级以上政府和国务院部门制定，乡镇一般应填 0。",
     run: |rule, view, findings| {
         let Some(level) = view.level().filter(|level| !level.may_issue_rules()) else { return };
         let is_rule = |id: &&CellId| id.table() == "disclosure" && id.row() == "rules";
@@ -78,6 +81,7 @@ pub(super) const R12: Rule = Rule {
     severity: Severity::Hint,
     demand: "各表全部为 0 时，确认不是漏填。",
     source: "官塘驿镇 2024",
+    example: "各表均为 0，请确认不是漏填。",
     run: |rule, view, findings| {
         let cells = view.report.form().cells();
         if cells.iter().all(|cell| view.report.value(&cell.id).is_some_and(|value| value.is_zero())) {
@@ -92,6 +96,7 @@ pub(super) const R14: Rule = Rule {
     severity: Severity::Hint,
     demand: "“其他处理”占办结的比例不宜超过 20%（达到 5 件时）。",
     source: "国办公开办函〔2019〕60号",
+    example: "“其他处理” 6 件，占办结 20 件的 30%，占比偏高，主管部门会重点关注，请核对分类。",
     run: |rule, view, findings| {
         let (Some((cells, other)), Some(handled)) = (closed(view), view.count("requests.handled.total"))
         else {
@@ -110,6 +115,7 @@ pub(super) const R15: Rule = Rule {
     severity: Severity::Warning,
     demand: "有逾期未缴费的申请时，第六部分说明收费通知和收取情况。",
     source: "国办函〔2020〕109号，推断",
+    example: "表三有逾期未缴费 2 件，第六部分应说明收费通知和收取情况。",
     run: |rule, view, findings| {
         let name = "requests.closed_not_paid.total";
         let (Some(id), Some(unpaid)) = (view.cell(name), view.count(name).filter(|n| *n > 0)) else { return };
@@ -126,6 +132,7 @@ pub(super) const R16: Rule = Rule {
     severity: Severity::Hint,
     demand: "有大量反复申请时，留存要求说明理由和不予处理的告知材料。",
     source: "《条例》第三十五条",
+    example: "无正当理由大量反复申请 3 件，请留存要求说明理由和不予处理的告知材料。",
     run: |rule, view, findings| {
         let name = "requests.declined_excessive.total";
         if let (Some(id), Some(n)) = (view.cell(name), view.count(name).filter(|n| *n > 0)) {
@@ -140,6 +147,7 @@ pub(super) const R17: Rule = Rule {
     severity: Severity::Hint,
     demand: "有复议后起诉的案件，本年或上年应有行政复议。",
     source: "推断",
+    example: "有复议后起诉案件 2 件，但本年和上年均无行政复议，请核对案件归类。",
     run: |rule, view, findings| {
         let reviews = |report: &crate::Report| report.count("disputes.review.total");
         let (Some(id), Some(suits)) =
@@ -161,6 +169,7 @@ pub(super) const R18: Rule = Rule {
     severity: Severity::Hint,
     demand: "本年和上年都没有申请而有复议或诉讼的，核对口径。",
     source: "国办公开办函〔2021〕30号：共同被告案件只计原行为主体",
+    example: "没有申请却有复议或诉讼，请核对口径（共同被告案件只计原行为主体）。",
     run: |rule, view, findings| {
         let requests = |report: &crate::Report| {
             Some(report.count("requests.received.total")? + report.count("requests.carried_in.total")?)
@@ -185,6 +194,7 @@ pub(super) const R19: Rule = Rule {
     severity: Severity::Hint,
     demand: "“本机关不掌握相关政府信息”不宜超过办结的一半（办结达到 10 件时）。",
     source: "推断",
+    example: "“本机关不掌握” 6 件，超过办结 11 件的一半，请核对是否应归入其他情形。",
     run: |rule, view, findings| {
         let name = "requests.unable_not_held.total";
         let (Some(id), Some(n), Some(handled)) =
@@ -205,6 +215,7 @@ pub(super) const R20: Rule = Rule {
     severity: Severity::Hint,
     demand: "乡镇、街道的许可、处罚、强制达到十万件的，核对。",
     source: "推断",
+    example: "行政处罚 100000 件偏大，请核对。",
     run: |rule, view, findings| {
         if !matches!(view.level(), Some(Level::Township | Level::Subdistrict)) {
             return;

@@ -106,6 +106,7 @@ pub(super) const R57: Rule = Rule {
     severity: Severity::Warning,
     demand: "第五部分与上年重复不超过 50%（超过 80% 为错误）。",
     source: "国办公开办函〔2021〕30号“年年雷同”；宿迁考核细则",
+    example: "第五部分与上年重复 100%。",
     run: |rule, view, findings| {
         let Some(found) = against_last_year(view, &["problems"]) else { return };
         let limits = view.around.limits;
@@ -122,6 +123,7 @@ pub(super) const R58: Rule = Rule {
     severity: Severity::Warning,
     demand: "正文（第一、第五部分）与上年重复不超过 50%。",
     source: "宿迁考核细则",
+    example: "正文与上年重复 100%。",
     run: |rule, view, findings| {
         let Some(found) = against_last_year(view, &["overview", "problems"]) else { return };
         if found.percent > view.around.limits.warning {
@@ -159,6 +161,7 @@ pub(super) const R59: Rule = Rule {
     severity: Severity::Hint,
     demand: "不与其他机关的年报有大段相同文字。",
     source: "固镇县 2023 年报部署：杜绝照搬",
+    example: "与“某县绿水镇2023年年报”有 6 处大段相同文字。",
     run: |rule, view, findings| {
         let Some(elsewhere) = view.around.elsewhere else { return };
         let passages: Vec<&Passage> = view.section("overview").chain(view.section("problems")).collect();

@@ -8,6 +8,7 @@ pub(super) const R80: Rule = Rule {
     severity: Severity::Warning,
     demand: "正文不残留网页内容：分享按钮、附件链接、字体切换、浏览次数、导航等。",
     source: "官塘驿镇 2024 等",
+    example: "正文残留网页内容“附件下载”，请删除。",
     run: |rule, view, findings| {
         for passage in view.passages() {
             for word in FURNITURE {
@@ -60,6 +61,7 @@ pub(super) const R81: Rule = Rule {
     severity: Severity::Error,
     demand: "模板里的占位内容都已替换。",
     source: "尼勒克县某镇 2023、紫金县 2024",
+    example: "模板占位内容未替换：“具体重大政策名称”。",
     run: |rule, view, findings| {
         for passage in view.passages() {
             let marks = [
@@ -91,6 +93,7 @@ pub(super) const R82: Rule = Rule {
     severity: Severity::Error,
     demand: "正文不含身份证号码。",
     source: "《条例》第十五条",
+    example: "正文含身份证号码，请删除。",
     run: |rule, view, findings| {
         for passage in view.passages() {
             for range in digit_runs(&passage.text).filter(|range| !in_address(&passage.text, range.start)) {
@@ -162,6 +165,7 @@ pub(super) const R83: Rule = Rule {
     severity: Severity::Warning,
     demand: "公开版不写手机号码，写办公电话。",
     source: "怀化市通知中所印",
+    example: "正文含手机号码，公开版请改用办公电话。",
     run: |rule, view, findings| {
         for passage in view.passages() {
             for range in digit_runs(&passage.text)
@@ -185,6 +189,7 @@ pub(super) const R84: Rule = Rule {
     severity: Severity::Hint,
     demand: "疑似银行卡号、住址加姓名的内容，核对是否属于个人信息。",
     source: "《条例》第十五条",
+    example: "疑似银行卡号，请核对。",
     run: |rule, view, findings| {
         for passage in view.passages() {
             for range in digit_runs(&passage.text)
@@ -223,6 +228,7 @@ pub(super) const R85: Rule = Rule {
     severity: Severity::Hint,
     demand: "标点统一：汉字旁用全角标点，不夹空格，不重复。",
     source: "网页复制的文本",
+    example: "标点不统一，或汉字间夹有空格。",
     run: |rule, view, findings| {
         for passage in view.passages() {
             let (clean, first) = unify(&passage.text);
@@ -277,6 +283,7 @@ pub(super) const R86: Rule = Rule {
     severity: Severity::Hint,
     demand: "书名号成对。",
     source: "已公布年报：〈」>",
+    example: "书名号不成对：“《”。",
     run: |rule, view, findings| {
         for passage in view.passages() {
             if let Some(range) = unpaired(&passage.text) {
@@ -309,6 +316,7 @@ pub(super) const R87: Rule = Rule {
     severity: Severity::Hint,
     demand: "正文用简体字。",
     source: "遂溪县北坡镇 2022",
+    example: "正文含繁体字：“鎮網”。",
     run: |rule, view, findings| {
         for passage in view.passages() {
             let traditional: Vec<(usize, char)> =

@@ -11,6 +11,7 @@ pub(super) const R50: Rule = Rule {
     severity: Severity::Error,
     demand: "六个部分齐全，文字部分都有内容。",
     source: "国办公开办函〔2021〕30号",
+    example: "缺少“一、总体情况”的内容。",
     run: |rule, view, findings| {
         // What sections five and six must say has rules of its own (R55, R44).
         let own_rule = |id: &str| id == "problems" || (id == "other_matters" && view.report.year >= 2021);
@@ -41,6 +42,7 @@ pub(super) const R51: Rule = Rule {
     severity: Severity::Warning,
     demand: "总体情况写到主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面。",
     source: "国办公开办函〔2021〕30号",
+    example: "总体情况未写“政府信息管理”“监督保障”。",
     run: |rule, view, findings| {
         let text = view.section_text("overview");
         let Some(section) = view.report.form().section("overview").filter(|_| !text.is_empty()) else {
@@ -60,6 +62,7 @@ pub(super) const R52: Rule = Rule {
     severity: Severity::Hint,
     demand: "各级人民政府写明工作考核、社会评议和责任追究结果。",
     source: "《条例》第五十条第四项",
+    example: "各级人民政府应写明工作考核、社会评议和责任追究结果。",
     run: |rule, view, findings| {
         let text = view.section_text("overview");
         let Some(section) = view.report.form().section("overview").filter(|_| !text.is_empty()) else {
@@ -78,6 +81,7 @@ pub(super) const R53: Rule = Rule {
     severity: Severity::Warning,
     demand: "总体情况原则上不超过一千字。",
     source: "国办公开办函〔2021〕30号",
+    example: "总体情况 1266 字，超过 1000 字。",
     run: |rule, view, findings| {
         for section in &view.report.form().sections {
             let length = characters(&view.section_text(section.id.as_str()));
@@ -95,6 +99,7 @@ pub(super) const R54: Rule = Rule {
     severity: Severity::Hint,
     demand: "总体情况不宜少于 150 字。",
     source: "推断",
+    example: "总体情况过于简略，只有 16 字。",
     run: |rule, view, findings| {
         let length = characters(&view.section_text("overview"));
         if let Some(section) = view.report.form().section("overview").filter(|_| (1..150).contains(&length)) {
@@ -109,6 +114,7 @@ pub(super) const R55: Rule = Rule {
     severity: Severity::Error,
     demand: "第五部分写明具体问题和改进情况，不能留空或只写“无”（少于 30 字为提醒）。",
     source: "国办公开办函〔2021〕30号",
+    example: "第五部分须写明具体问题和改进情况。",
     run: |rule, view, findings| {
         let text = view.section_text("problems");
         let Some(section) = view.report.form().section("problems") else { return };
@@ -128,6 +134,7 @@ pub(super) const R56: Rule = Rule {
     severity: Severity::Warning,
     demand: "第五部分既写问题，也写改进。",
     source: "国办公开办函〔2021〕30号",
+    example: "第五部分缺少改进内容。",
     run: |rule, view, findings| {
         let text = view.section_text("problems");
         let Some(section) = view.report.form().section("problems").filter(|_| characters(&text) >= 30) else {
@@ -165,6 +172,7 @@ pub(super) const R60: Rule = Rule {
     severity: Severity::Error,
     demand: "按年度使用相应的格式：2019、2020 年度用试行格式，2021 年度起用 2021 年格式。",
     source: "国办公开办函〔2021〕30号、〔2019〕60号",
+    example: "2022 年度不适用2019年试行格式（国办公开办函〔2019〕60号）。",
     run: |rule, view, findings| {
         let (form, year) = (view.report.form(), view.report.year);
         let Some(section) = form.sections.first().filter(|_| year != 0 && !form.applies_to(year)) else {
@@ -180,6 +188,7 @@ pub(super) const R62: Rule = Rule {
     severity: Severity::Error,
     demand: "第二、三、四部分有表格数据，不是图片。",
     source: "已公布年报以图片代替表格",
+    example: "第四部分没有表格数据。",
     run: |rule, view, findings| {
         for table in &view.report.form().tables {
             if is_empty(view, table) {
@@ -208,6 +217,7 @@ pub(super) const R63: Rule = Rule {
     severity: Severity::Hint,
     demand: "“一是、二是、三是”和“（一）（二）（三）”序号连续。",
     source: "平潭年报：一是…三是…三是",
+    example: "序号不连续：“一是”之后是“三是”。",
     run: |rule, view, findings| {
         for section in &view.report.form().sections {
             let passages: Vec<&Passage> = view.section(section.id.as_str()).collect();
@@ -277,6 +287,7 @@ pub(super) const R64: Rule = Rule {
     severity: Severity::Warning,
     demand: "前言所写“由 N 部分组成”与六部分相符。",
     source: "和平县合水镇 2024：写 7 个部分，列出 6 项",
+    example: "前言写由 7 部分组成，实际为 6 部分。",
     run: |rule, view, findings| {
         let sections = view.report.form().sections.len() as u64;
         let spots = view.section("preamble").chain(view.section("overview"));
@@ -316,6 +327,7 @@ pub(super) const R65: Rule = Rule {
     severity: Severity::Warning,
     demand: "总体情况写本机关的具体情况和数据。",
     source: "温泉县：通篇无本机关名、无数字",
+    example: "总体情况没有本机关的具体情况和数据。",
     run: |rule, view, findings| {
         let text = view.section_text("overview");
         let Some(section) = view.report.form().section("overview").filter(|_| !text.is_empty()) else {

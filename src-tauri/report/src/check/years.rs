@@ -14,6 +14,7 @@ pub(super) const R21: Rule = Rule {
     severity: Severity::Error,
     demand: "上年结转总计等于上年年报的结转下年度总计。",
     source: "宿迁 2023→2024 相符",
+    example: "上年结转 1 件，与上年年报结转下年度 4 件不一致。",
     run: |rule, view, findings| carried(rule, view, findings, true),
 };
 
@@ -22,6 +23,7 @@ pub(super) const R22: Rule = Rule {
     severity: Severity::Warning,
     demand: "各申请人列的上年结转等于上年年报同列的结转下年度。",
     source: "推断",
+    example: "法律服务机构：上年结转 0 件，上年年报结转 3 件。",
     run: |rule, view, findings| carried(rule, view, findings, false),
 };
 
@@ -59,6 +61,7 @@ pub(super) const R23: Rule = Rule {
     severity: Severity::Warning,
     demand: "行政规范性文件现行有效件数等于上年现行有效加本年制发减本年废止（两年都用 2021 年格式时）。",
     source: "宿迁 2023→2024→2025、洪泽 2023→2024 相符",
+    example: "行政规范性文件现行有效 9 件，按上年 12 件加制发 2 件减废止 1 件应为 13 件。如因集中清理或口径调整，请备注。",
     run: stock_follows,
 };
 
@@ -67,6 +70,8 @@ pub(super) const R24: Rule = Rule {
     severity: Severity::Warning,
     demand: "规章现行有效件数等于上年现行有效加本年制发减本年废止（两年都用 2021 年格式时）。",
     source: "宿迁 2023→2024 相符",
+    example:
+        "规章现行有效 0 件，按上年 1 件加制发 0 件减废止 0 件应为 1 件。如因集中清理或口径调整，请备注。",
     run: stock_follows,
 };
 
@@ -107,6 +112,7 @@ pub(super) const R25: Rule = Rule {
     severity: Severity::Hint,
     demand: "新收申请、许可、处罚、收费比上年变动超过两倍（且至少 20）的，核对并说明。",
     source: "推断",
+    example: "行政处罚由上年 4 件变为 60 件，变动较大，请核对并在正文说明。",
     run: |rule, view, findings| {
         let Some(previous) = view.previous() else { return };
         let mut say = |id: &CellId, name: &str, unit: &str, before: Decimal, now: Decimal| {
@@ -136,6 +142,7 @@ pub(super) const R26: Rule = Rule {
     severity: Severity::Hint,
     demand: "上年有尚未审结的案件，本年同类应有结果。",
     source: "推断",
+    example: "未经复议直接起诉：上年有 2 件尚未审结，本年无结果，请核对。",
     run: |rule, view, findings| {
         let (Some(previous), Some(table)) = (view.previous(), view.report.form().table("disputes")) else {
             return;
@@ -157,6 +164,7 @@ pub(super) const R27: Rule = Rule {
     severity: Severity::Warning,
     demand: "正文所写申请数量的同比增减与两年表格一致。",
     source: "宿迁 2023、2024；邹城市太平镇 2024",
+    example: "正文写申请数量同比增长 70.3%，按两年表格计算为 0.4% 或 1.1%。",
     run: |rule, view, findings| {
         let Some(previous) = view.previous() else { return };
         let candidates = [received, received_and_carried].map(|of| Some((of(view.report)?, of(previous)?)));
@@ -260,6 +268,7 @@ pub(super) const R28: Rule = Rule {
     severity: Severity::Hint,
     demand: "两年格式不同时，指出没有可比口径的项目。",
     source: "2019→2021 对照",
+    example: "两年表格格式不同，规章本年废止件数、规章现行有效件数、行政规范性文件本年废止件数、行政规范性文件现行有效件数、行政事业性收费本年收费金额（单位：万元） 无可比口径。",
     run: |rule, view, findings| {
         let form = view.report.form();
         let Some(older) = view.previous().map(Report::form).filter(|older| older.edition != form.edition)
