@@ -89,8 +89,8 @@ pub(super) const R72: Rule = Rule {
         for (sentence, range, year) in periods(view) {
             let rest: String = sentence.text[range.start..].chars().filter(|c| !c.is_whitespace()).collect();
             let ends = [
-                format!("至12月31日"),
-                format!("到12月31日"),
+                "至12月31日".to_owned(),
+                "到12月31日".to_owned(),
                 format!("至{year}年12月31日"),
                 format!("到{year}年12月31日"),
                 format!("起至{year}年12月31日"),

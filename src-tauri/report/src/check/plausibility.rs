@@ -16,7 +16,7 @@ pub(super) const R09: Rule = Rule {
     run: |rule, view, findings| {
         let Some((id, fee)) = fee(view, view.report) else { return };
         let small = matches!(view.level(), Some(Level::Township | Level::Subdistrict));
-        let before = view.previous().and_then(|previous| fee_of(previous));
+        let before = view.previous().and_then(fee_of);
         let jumped = before.is_some_and(|before| !before.is_zero() && fee >= before * Decimal::ONE_HUNDRED);
         if (small && fee >= Decimal::from(10_000)) || jumped {
             let message = format!("行政事业性收费 {fee} 万元偏大，请核对单位是否误用“元”。");

@@ -221,11 +221,11 @@ pub(super) const R63: Rule = Rule {
     run: |rule, view, findings| {
         for section in &view.report.form().sections {
             let passages: Vec<&Passage> = view.section(section.id.as_str()).collect();
-            for broken in broken_series(&passages, |text| heads(text)) {
+            for broken in broken_series(&passages, heads) {
                 findings.push(rule.finding(broken.0, format!("序号不连续：{}。", broken.1)));
             }
             for passage in passages {
-                for broken in broken_series(&[passage], |text| points(text)) {
+                for broken in broken_series(&[passage], points) {
                     findings.push(rule.finding(broken.0, format!("序号不连续：{}。", broken.1)));
                 }
             }
