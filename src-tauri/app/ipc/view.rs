@@ -152,10 +152,25 @@ pub struct FindingView {
     pub fix: Option<String>,
     /// The section it is about.
     pub section: Option<String>,
+    /// The words it is about, when it is about words.
+    pub words: Option<WordsView>,
     /// The cells to look at, the first one first.
     pub cells: Vec<String>,
     /// The other side of a conflict.
     pub against: Vec<String>,
+}
+
+/// Words of a paragraph.
+#[derive(Debug, Serialize, TS)]
+pub struct WordsView {
+    /// The section, or `preamble`.
+    pub section: String,
+    /// Which of its paragraphs, from 0.
+    pub paragraph: u32,
+    /// Where they begin, in UTF-16 code units of the paragraph, as the page counts.
+    pub start: u32,
+    /// Where they end.
+    pub end: u32,
 }
 
 /// A number whose reading is not certain.
@@ -300,7 +315,7 @@ fn group(report: &Report, severity: Severity, findings: &[Finding]) -> FindingGr
 
 fn finding_view(report: &Report, finding: &Finding) -> FindingView {
     let section = match &finding.place {
-        Place::Section(section) => Some(section.to_string()),
+        Place::Section(place) | Place::Words { place, .. } => Some(place.to_string()),
         Place::Cells(cells) => cells
             .first()
             .and_then(|cell| report.form().table(cell.table()))
@@ -312,9 +327,23 @@ fn finding_view(report: &Report, finding: &Finding) -> FindingView {
         message: finding.message.clone(),
         fix: finding.fix.as_ref().map(|fix| fix.label.clone()),
         section,
+        words: words(report, &finding.place),
         cells: ids(&finding.place),
         against: finding.against.as_ref().map(ids).unwrap_or_default(),
     }
+}
+
+fn words(report: &Report, place: &Place) -> Option<WordsView> {
+    let Place::Words { place, paragraph, range } = place else { return None };
+    let texts = report.text(place);
+    let text = texts.get(*paragraph)?;
+    let units = |end: usize| Some(u32::try_from(text.get(..end)?.encode_utf16().count()).unwrap_or(u32::MAX));
+    Some(WordsView {
+        section: place.to_string(),
+        paragraph: u32::try_from(*paragraph).ok()?,
+        start: units(range.start)?,
+        end: units(range.end)?,
+    })
 }
 
 impl Printed {

@@ -2,7 +2,10 @@
 #![cfg(test)]
 
 use intake::{read, Budget, Reading, ReadingJson, Source};
-use report::{check::check, Forms};
+use report::{
+    check::{check, Around},
+    Forms,
+};
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -78,7 +81,7 @@ fn told(name: &str) -> String {
     for remark in &reading.remarks {
         out += &format!("说明 | {remark}\n");
     }
-    for finding in check(report) {
+    for finding in check(report, &Around::default()) {
         out += &format!("{} {} | {}\n", finding.severity.label(), finding.rule, finding.message);
     }
     out

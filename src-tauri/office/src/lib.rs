@@ -13,7 +13,10 @@ pub use intake::{Origin, Reading, ReadingJson};
 
 use intake::{Budget, Source};
 use press::Fonts;
-use report::{check, Finding, Forms, Report};
+use report::{
+    check::{self, Around},
+    Finding, Forms, Report,
+};
 use std::path::{Path, PathBuf};
 
 /// A published report to look at before one has read one's own: 官塘驿镇 2024, as copied from its page.
@@ -80,7 +83,7 @@ impl Office {
 
     /// What a careful reviewer says of a report.
     pub fn check(&self, report: &Report) -> Vec<Finding> {
-        check::check(report)
+        check::check(report, &Around::default())
     }
 
     /// The report as a PDF in the official layout. The same report gives the same bytes.

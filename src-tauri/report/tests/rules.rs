@@ -375,6 +375,15 @@ fn r30_requests_received() {
     assert_eq!(draft().instead("申请3件，上年", "申请7件，上年").words("R30"), ["7件"]);
 }
 
+#[test]
+fn both_sides_of_a_conflict_are_named() {
+    let found = draft().instead("申请3件，上年", "申请7件，上年").findings("R30", &Around::default());
+    let against: Vec<&str> = found[0].against.iter().flat_map(Place::cells).map(|id| id.as_str()).collect();
+    assert_eq!(against, ["requests.received.total", "requests.carried_in.total"]);
+    let found = draft().instead("予以公开3件", "不予公开1件").findings("R34", &Around::default());
+    assert_eq!(found[0].against.iter().flat_map(Place::cells).count(), 8, "the rows of the group");
+}
+
 /// 受理3259件，答复3278件（含上年结转77件，另有58件顺延）: the hard case of others.
 #[test]
 fn r30_to_r33_with_carried_and_deferred_requests() {

@@ -56,6 +56,8 @@ export type FindingView = {
   fix: string | null,
   /** The section it is about. */
   section: string | null,
+  /** The words it is about, when it is about words. */
+  words: WordsView | null,
   /** The cells to look at, the first one first. */
   cells: Array<string>,
   /** The other side of a conflict. */
@@ -136,6 +138,17 @@ export type TableView = {
   headRows: number,
   /** The grid; a cell that spans stands where it begins, as in HTML. */
   rows: Array<Array<GridCellView>>, };
+
+/** Words of a paragraph. */
+export type WordsView = {
+  /** The section, or `preamble`. */
+  section: string,
+  /** Which of its paragraphs, from 0. */
+  paragraph: number,
+  /** Where they begin, in UTF-16 code units of the paragraph, as the page counts. */
+  start: number,
+  /** Where they end. */
+  end: number, };
 
 /** What the host may tell the page without being asked. */
 export type HostEvent = "source-dropped";

@@ -5,31 +5,36 @@
 
 use super::{
     clause::{clauses, Clause},
-    Finding, Rule, RuleId, Severity, View,
+    Finding, Place, Rule, RuleId, Severity, View,
 };
 use crate::{
-    cell::{Entry, Value},
+    cell::{CellId, Entry, Value},
     quantity::Quantity,
 };
 use rust_decimal::Decimal;
 
 /// What may be compared with a number in the prose, with how the tables call it.
-struct Candidates(Vec<(String, u64)>);
+struct Candidates {
+    known: Vec<(String, u64)>,
+    cells: Vec<CellId>,
+}
 
 impl Candidates {
-    fn of(named: &[(&str, Option<u64>)]) -> Option<Candidates> {
+    /// Numbers by name, and the cells they were taken from: the other side of a conflict.
+    fn of(view: &View<'_>, named: &[(&str, Option<u64>)], cells: &[&str]) -> Option<Candidates> {
+        let cells = cells.iter().filter_map(|name| view.cell(name).cloned()).collect();
         let known: Vec<(String, u64)> =
             named.iter().filter_map(|(name, n)| Some(((*name).to_owned(), (*n)?))).collect();
         // With one of them unknown a figure may be right after all.
-        (known.len() == named.len()).then_some(Candidates(known))
+        (known.len() == named.len()).then_some(Candidates { known, cells })
     }
 
     fn has(&self, n: u64) -> bool {
-        self.0.iter().any(|(_, candidate)| *candidate == n)
+        self.known.iter().any(|(_, candidate)| *candidate == n)
     }
 
     fn told(&self) -> String {
-        self.0.iter().map(|(name, n)| format!("{name} {n} 件")).collect::<Vec<_>>().join("、")
+        self.known.iter().map(|(name, n)| format!("{name} {n} 件")).collect::<Vec<_>>().join("、")
     }
 }
 
@@ -47,10 +52,11 @@ fn judge(
         return;
     }
     let message = format!("正文写{what} {n} 件，{}。", candidates.told());
-    let expected = candidates.0.first().map(|(_, n)| Entry::Number(Value::Count(*n)));
+    let expected = candidates.known.first().map(|(_, n)| Entry::Number(Value::Count(*n)));
     findings.push(Finding {
         found: Some(Entry::Number(Value::Count(n))),
         expected,
+        against: Some(Place::Cells(candidates.cells)).filter(|place| !place.cells().is_empty()),
         ..rule.finding(clause.words(quantity), message)
     });
 }
@@ -118,7 +124,8 @@ fn request_clauses<'a>(view: &'a View<'_>) -> impl Iterator<Item = Clause<'a>> {
 fn received(view: &View<'_>) -> Option<Candidates> {
     let (new, carried) = (view.count("requests.received.total"), view.count("requests.carried_in.total"));
     let both = new.and_then(|new| new.checked_add(carried?));
-    Candidates::of(&[("表三为新收", new), ("新收加上年结转", both)])
+    let cells = ["requests.received.total", "requests.carried_in.total"];
+    Candidates::of(view, &[("表三为新收", new), ("新收加上年结转", both)], &cells)
 }
 
 const RECEIVE: &[&str] = &["收到", "新收", "受理", "收办", "接收", "接到", "新增"];
@@ -179,7 +186,8 @@ pub(super) const R32: Rule = Rule {
     source: "平潭 2023、2025",
     example: "正文写办结 2 件，表三总计 3 件。",
     run: |rule, view, findings| {
-        let handled = |view: &View<'_>| Candidates::of(&[("表三总计", view.count("requests.handled.total"))]);
+        let cell = "requests.handled.total";
+        let handled = |view: &View<'_>| Candidates::of(view, &[("表三总计", view.count(cell))], &[cell]);
         let parts = [
             "予以公开",
             "部分公开",
@@ -219,7 +227,8 @@ pub(super) const R33: Rule = Rule {
                 (false, true) => ("结转下年度", "表三结转下年度", "carried_out"),
                 _ => continue,
             };
-            let candidates = Candidates::of(&[(name, view.count(&format!("requests.{row}.total")))]);
+            let cell = format!("requests.{row}.total");
+            let candidates = Candidates::of(view, &[(name, view.count(&cell))], &[&cell]);
             judge(rule, &clause, &clause.quantity, what, candidates, findings);
         }
     },
@@ -245,8 +254,10 @@ pub(super) const R34: Rule = Rule {
     example: "正文写予以公开 2 件，表三合计 3 件。",
     run: |rule, view, findings| {
         for (clause, outcome, rows) in outcome_clauses(view) {
-            let sum = rows_total(view, rows);
-            let candidates = Candidates::of(&[("表三合计", sum)]);
+            let Some(cells) = row_totals(view, rows) else { continue };
+            let sum = cells.iter().try_fold(0_u64, |sum, cell| sum.checked_add(view.count(cell)?));
+            let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+            let candidates = Candidates::of(view, &[("表三合计", sum)], &cells);
             judge(rule, &clause, &clause.quantity, outcome, candidates, findings);
         }
     },
@@ -266,19 +277,16 @@ fn outcome_clauses<'a>(
     })
 }
 
-fn rows_total(view: &View<'_>, rows: &[&str]) -> Option<u64> {
+/// The total cells of some rows, a group standing for its rows.
+fn row_totals(view: &View<'_>, rows: &[&str]) -> Option<Vec<String>> {
     let table = view.report.form().table("requests")?;
-    let named = |row: &crate::form::Row| {
+    let named = |row: &&crate::form::Row| {
         rows.iter().any(|name| match name.strip_prefix("group:") {
             Some(group) => row.group.as_deref() == Some(group) || row.id == group,
             None => row.id == *name,
         })
     };
-    table
-        .rows
-        .iter()
-        .filter(|row| named(row))
-        .try_fold(0_u64, |sum, row| sum.checked_add(view.count(&format!("requests.{}.total", row.id))?))
+    Some(table.rows.iter().filter(named).map(|row| format!("requests.{}.total", row.id)).collect())
 }
 
 pub(super) const R35: Rule = Rule {
@@ -360,7 +368,11 @@ pub(super) const R36: Rule = Rule {
             };
             let (new, carried) = (sum("received"), sum("carried_in"));
             let both = new.and_then(|new| new.checked_add(carried?));
-            let candidates = Candidates::of(&[("表三新收", new), ("新收加上年结转", both)]);
+            let of_row =
+                |row: &'static str| columns.iter().map(move |column| format!("requests.{row}.{column}"));
+            let cells: Vec<String> = of_row("received").chain(of_row("carried_in")).collect();
+            let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+            let candidates = Candidates::of(view, &[("表三新收", new), ("新收加上年结转", both)], &cells);
             judge(rule, &clause, &clause.quantity, who, candidates, findings);
         }
     },
@@ -388,15 +400,17 @@ pub(super) const R37: Rule = Rule {
                 .trim_end_matches("情况");
             // The clause itself, or the sentence, must be about openness of information.
             let about = any(clause.sentence.text, &["信息公开", "依申请", "政务公开"]);
-            let (what, total) = if lead.ends_with("复议") {
-                ("行政复议", review)
+            let suit_cells: &[&str] = &["disputes.direct_suit.total", "disputes.suit_after_review.total"];
+            let (what, total, cells) = if lead.ends_with("复议") {
+                ("行政复议", review, &["disputes.review.total"][..])
             } else if lead.ends_with("诉讼") && !lead.ends_with("复议诉讼") {
-                ("行政诉讼", suits)
+                ("行政诉讼", suits, suit_cells)
             } else {
                 continue;
             };
             if about && !any(clause.text, &["累计", "近年"]) {
-                judge(rule, &clause, &clause.quantity, what, Candidates::of(&[("表四", total)]), findings);
+                let candidates = Candidates::of(view, &[("表四", total)], cells);
+                judge(rule, &clause, &clause.quantity, what, candidates, findings);
             }
         }
     },
@@ -438,7 +452,8 @@ pub(super) const R38: Rule = Rule {
             {
                 continue;
             }
-            let candidates = Candidates::of(&[("表二", view.count(&format!("disclosure.{row}.{column}")))]);
+            let cell = format!("disclosure.{row}.{column}");
+            let candidates = Candidates::of(view, &[("表二", view.count(&cell))], &[&cell]);
             let mut own = Vec::new();
             judge(rule, &clause, &clause.quantity, &format!("{act}{name}"), candidates, &mut own);
             // The sentence names the report's own year: it can mean nothing else.
@@ -472,8 +487,8 @@ pub(super) const R39: Rule = Rule {
                 // 公开、公示了N件 are those published, not all decisions.
                 if lead.ends_with(name) && !any(clause.lead, &["公开", "公示", "归集", "上报", "录入"])
                 {
-                    let candidates =
-                        Candidates::of(&[("表二", view.count(&format!("disclosure.{row}.decided")))]);
+                    let cell = format!("disclosure.{row}.decided");
+                    let candidates = Candidates::of(view, &[("表二", view.count(&cell))], &[&cell]);
                     judge(rule, &clause, &clause.quantity, name, candidates, findings);
                 }
             }
