@@ -20,8 +20,9 @@ pub enum Level {
 impl Level {
     /// The level that an agency's name tells, if it does.
     pub fn of_name(name: &str) -> Option<Level> {
-        let name =
-            name.trim_end_matches("人民政府办公室").trim_end_matches("人民政府").trim_end_matches("政府");
+        // The office of a government reports what is done in the government's name.
+        let of_government = ["人民政府办公厅", "人民政府办公室", "人民政府", "政府"];
+        let name = of_government.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
         let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
         if ends(&["街道", "街道办事处", "街道办"]) {
             Some(Level::Subdistrict)
@@ -77,7 +78,8 @@ mod tests {
             ("某县自然资源局", Some(Level::Department)),
             ("淮安市洪泽区", Some(Level::County)),
             ("宿迁市", Some(Level::City)),
-            ("上海市人民政府办公厅", Some(Level::Department)),
+            ("上海市人民政府办公厅", Some(Level::City)),
+            ("某县人民政府办公室", Some(Level::County)),
             ("某某集团", None),
         ] {
             assert_eq!(Level::of_name(name), level, "{name}");

@@ -30,6 +30,7 @@ export const wrongSum: FindingView = {
   message: "入库：前两列之和为 3，与合计列 4 不一致。",
   fix: "合计改为 3",
   section: "stock",
+  words: null,
   cells: ["stock.in.sum"],
   against: ["stock.in.apple", "stock.in.pear"],
 };
@@ -39,6 +40,7 @@ export const thinProse: FindingView = {
   message: "第一部分太短。",
   fix: null,
   section: "overview",
+  words: null,
   cells: [],
   against: [],
 };

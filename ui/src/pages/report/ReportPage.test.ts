@@ -4,7 +4,9 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { opened, wrongSum } from "../../ipc/example";
 import type { Failure, Opened } from "../../ipc/generated";
 import { TestHost } from "../../ipc/test-host";
+import { marksOf } from "./marks";
 import ReportPage from "./ReportPage.vue";
+import ReportPaper from "./ReportPaper.vue";
 import { texts } from "./texts";
 
 const noReport: Failure = { code: "no-report", message: "“来信.txt”里没有找到年报。请换一个文件。" };
@@ -116,6 +118,13 @@ describe("a report", () => {
     await wrapper.findAll(".finding")[1]?.trigger("click");
     expect(wrapper.get(".part.selected").attributes("data-section")).toBe("overview");
     expect(scrolledTo).toHaveBeenCalledExactlyOnceWith(wrapper.get("[data-section=overview]").element);
+  });
+
+  it("marks the words of a finding that is about words", () => {
+    const words = { section: "overview", paragraph: 1, start: 0, end: 4 };
+    const paper = mount(ReportPaper, { props: { report: opened, marks: marksOf([], null), section: null, words } });
+    expect(paper.findAll("mark").map((mark) => mark.text())).toEqual(["账实相符"]);
+    expect(paper.get("mark").element.closest("[data-section]")?.getAttribute("data-section")).toBe("overview");
   });
 
   it("keeps what the reading left out within reach", async () => {
