@@ -21,6 +21,8 @@ pub struct Desk {
 struct Lies {
     open: Option<Arc<Reading>>,
     source: Option<PathBuf>,
+    /// The file that the open report was read from.
+    read_from: Option<PathBuf>,
     target: Option<PathBuf>,
     printed: Option<PathBuf>,
 }
@@ -41,11 +43,18 @@ impl Desk {
         &*self.outside
     }
 
-    /// Lays a report on the desk, in place of the one that was there.
-    pub fn lay(&self, reading: Reading) -> Arc<Reading> {
+    /// Lays a report on the desk, in place of the one that was there, with the file it was read from.
+    pub fn lay(&self, reading: Reading, read_from: Option<&Path>) -> Arc<Reading> {
         let reading = Arc::new(reading);
-        self.lies().open = Some(Arc::clone(&reading));
+        let mut lies = self.lies();
+        lies.open = Some(Arc::clone(&reading));
+        lies.read_from = read_from.map(Path::to_owned);
         reading
+    }
+
+    /// The file that the open report was read from.
+    pub fn read_from(&self) -> Option<PathBuf> {
+        self.lies().read_from.clone()
     }
 
     /// The report that lies open.

@@ -12,7 +12,7 @@ pub(super) fn painted(desk: &Desk) -> Result<(), Failure> {
 }
 
 pub(super) fn open_sample(desk: &Desk) -> Result<Opened, Failure> {
-    let reading = desk.lay(desk.office().sample()?);
+    let reading = desk.lay(desk.office().sample()?, None);
     Ok(Opened::new(&reading, &desk.office().check(&reading.report), None))
 }
 
@@ -23,7 +23,7 @@ pub(super) fn choose_source(desk: &Desk) -> Result<bool, Failure> {
 
 pub(super) fn read_source(desk: &Desk) -> Result<Opened, Failure> {
     let path = desk.take_source().ok_or_else(Failure::nothing_chosen)?;
-    let reading = desk.lay(desk.office().read_file(&path)?);
+    let reading = desk.lay(desk.office().read_file(&path)?, Some(&path));
     Ok(Opened::new(&reading, &desk.office().check(&reading.report), Some(&path)))
 }
 
@@ -36,7 +36,7 @@ pub(super) fn choose_target(desk: &Desk) -> Result<bool, Failure> {
 pub(super) fn print_target(desk: &Desk) -> Result<Printed, Failure> {
     let reading = desk.open().ok_or_else(Failure::nothing_open)?;
     let path = desk.take_target().ok_or_else(Failure::nothing_chosen)?;
-    desk.office().print_file(&reading.report, &path)?;
+    desk.office().print_file(&reading.report, desk.read_from().as_deref(), &path)?;
     desk.set_printed(&path);
     Ok(Printed::new(&path))
 }

@@ -139,15 +139,21 @@ fn explain(error: clap::Error) -> Failure {
     };
     let argument = context(ContextKind::InvalidArg);
     Failure::Usage(match error.kind() {
-        ErrorKind::DisplayHelp
-        | ErrorKind::DisplayVersion
-        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return Failure::Help(error.to_string()),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return Failure::Help(error.to_string()),
+        // A script with an empty variable must not take the help for success.
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return Failure::Incomplete(error.to_string()),
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => {
+            format!("只能写一个文件，多出了“{argument}”。")
+        }
         ErrorKind::UnknownArgument => format!("不认识的选项“{argument}”。"),
         ErrorKind::InvalidSubcommand => {
             format!("没有“{}”这个命令。", context(ContextKind::InvalidSubcommand))
         }
         ErrorKind::MissingRequiredArgument => format!("缺少 {argument}。"),
         ErrorKind::MissingSubcommand => "缺少命令。".into(),
+        ErrorKind::InvalidValue if context(ContextKind::InvalidValue).is_empty() => {
+            format!("{argument} 后面缺少内容。")
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             format!("{argument} 的值“{}”不能用。", context(ContextKind::InvalidValue))
         }

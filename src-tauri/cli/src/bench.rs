@@ -25,7 +25,7 @@ pub(crate) fn run(office: &Office, file: &Input, runs: usize) -> Result<u8, Fail
         "pages": pages,
         "peak_kib": peak_kib(),
     });
-    say::out(&format!("{figures}\n"));
+    say::out(&format!("{figures}\n"))?;
     Ok(0)
 }
 

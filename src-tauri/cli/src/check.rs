@@ -25,10 +25,10 @@ pub(crate) fn run(office: &Office, files: &[Input], json: bool) -> Result<u8, Fa
         let list: Vec<CheckedJson> =
             checked.iter().map(|(file, report, findings)| CheckedJson::new(file, report, findings)).collect();
         let text = serde_json::to_string_pretty(&list).map_err(|error| Failure::Json(error.to_string()))?;
-        say::out(&(text + "\n"));
+        say::out(&(text + "\n"))?;
     } else {
         for (file, report, findings) in &checked {
-            say::out(&told(file, &report.title(), findings));
+            say::out(&told(file, &report.title(), findings))?;
         }
     }
     if failed > 0 {

@@ -8,6 +8,9 @@ pub(crate) enum Failure {
     /// Not a failure: help or version was asked for.
     #[error("{0}")]
     Help(String),
+    /// The command line says too little; the help says what is missing.
+    #[error("{0}")]
+    Incomplete(String),
     /// The command line is wrong.
     #[error("nianbao：{0}用 nianbao --help 查看用法。")]
     Usage(String),
@@ -17,6 +20,9 @@ pub(crate) enum Failure {
     /// Standard input cannot be read.
     #[error("nianbao：读不了标准输入：{0}。请改为写明文件。")]
     Stdin(std::io::Error),
+    /// Standard output takes no more.
+    #[error("nianbao：输出没有写完：{0}。请检查磁盘空间或输出的去处，再试一次。")]
+    Stdout(std::io::Error),
     /// The result cannot be written as JSON.
     #[error("nianbao：无法输出 JSON：{0}。请把文件反馈给开发者。")]
     Json(String),

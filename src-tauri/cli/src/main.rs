@@ -21,15 +21,17 @@ const FAILED: u8 = 2;
 fn main() -> ExitCode {
     match args::parse().and_then(run) {
         Ok(code) => ExitCode::from(code),
-        Err(Failure::Help(text)) => {
-            say::out(&text);
-            ExitCode::SUCCESS
-        }
-        Err(failure) => {
-            say::err(&failure.to_string());
-            ExitCode::from(FAILED)
-        }
+        Err(Failure::Help(text)) => match say::out(&text) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(failure) => failed(&failure),
+        },
+        Err(failure) => failed(&failure),
     }
+}
+
+fn failed(failure: &Failure) -> ExitCode {
+    say::err(&failure.to_string());
+    ExitCode::from(FAILED)
 }
 
 fn run(verb: Verb) -> Result<u8, Failure> {

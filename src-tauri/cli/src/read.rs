@@ -8,9 +8,9 @@ use std::fmt::Write;
 pub(crate) fn run(office: &Office, file: &Input, json: bool) -> Result<u8, Failure> {
     let reading = say::read(office, file)?;
     if json {
-        say::out(&ReadingJson::from(&reading).to_text().map_err(|error| Failure::Json(error.to_string()))?);
+        say::out(&ReadingJson::from(&reading).to_text().map_err(|error| Failure::Json(error.to_string()))?)?;
     } else {
-        say::out(&told(&reading));
+        say::out(&told(&reading))?;
     }
     Ok(0)
 }

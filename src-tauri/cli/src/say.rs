@@ -5,10 +5,13 @@ use std::io::{self, Read, Write};
 use crate::{args::Input, failure::Failure};
 use office::{Office, Reading};
 
-/// Writes to standard output.
-pub(crate) fn out(text: &str) {
+/// Writes to standard output. What a full disk swallowed is not said to be done.
+pub(crate) fn out(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    let _reader_gone = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Stdout(error)),
+        _ => Ok(()),
+    }
 }
 
 /// Writes a line to standard error.

@@ -215,6 +215,42 @@ fn print_writes_a_pdf_and_replaces_an_old_one_whole() {
 }
 
 #[test]
+fn print_never_replaces_what_it_prints() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = folder.path().join("年报.txt");
+    fs::copy(data(SEED), &source).unwrap();
+    let link = folder.path().join("年报.pdf");
+    fs::hard_link(&source, &link).unwrap();
+    for target in [&source, &link] {
+        let ran = run(&["print", &source.display().to_string(), "-o", &target.display().to_string()]);
+        assert_eq!(ran.code, Some(2));
+        assert!(ran.err.contains("就是被打印的文件本身"), "{}", ran.err);
+    }
+    assert_eq!(fs::read(&source).unwrap(), fs::read(data(SEED)).unwrap());
+    let ran = run(&["print", &data(SEED), "-o", "-"]);
+    assert!(ran.code == Some(2) && ran.err.contains("写明文件名"), "{}", ran.err);
+}
+
+/// What a full disk swallowed is not done, and a pipe is not waited for.
+#[test]
+#[cfg(target_os = "linux")]
+fn full_disks_and_pipes() {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let program = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+        .args(["read", &data(SEED), "--json"])
+        .stdout(full)
+        .stderr(Stdio::piped())
+        .output()
+        .unwrap();
+    assert_eq!(program.status.code(), Some(2));
+    assert!(String::from_utf8(program.stderr).unwrap().contains("输出没有写完"));
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("管道");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    refused(&pipe, "不是普通文件");
+}
+
+#[test]
 fn print_into_a_folder_that_is_not_there() {
     let ran = run(&["print", &data(SEED), "-o", "/没有/这个/年报.pdf"]);
     assert_eq!(ran.code, Some(2));
@@ -237,6 +273,8 @@ fn wrong_command_lines_are_explained_in_chinese() {
     for (args, sentence) in [
         (&["reed"][..], "没有“reed”这个命令"),
         (&["read"], "用法"),
+        (&["read", "a.txt", "b.txt"], "只能写一个文件"),
+        (&["print", "a.txt", "-o"], "后面缺少"),
         (&["print", "a.txt"], "缺少"),
         (&["check", "a.txt", "--jsno"], "不认识的选项“--jsno”"),
     ] {

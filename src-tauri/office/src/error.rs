@@ -22,6 +22,18 @@ pub enum OfficeError {
         /// The folder as the user named it.
         path: String,
     },
+    /// A device, a pipe or the like where a file was wanted.
+    #[error("“{path}”不是普通文件。请选择一个文件；要从别的程序接收内容，请用“-”表示标准输入。")]
+    NoPlainFile {
+        /// The path as the user named it.
+        path: String,
+    },
+    /// Printing would replace the document that is printed.
+    #[error("“{path}”就是被打印的文件本身，写上去会毁掉它。请换一个文件名。")]
+    OverSource {
+        /// The path as the user named it.
+        path: String,
+    },
     /// The content is of no readable kind.
     #[error("读不了“{name}”：{source}。")]
     Unreadable {
@@ -43,7 +55,7 @@ pub enum OfficeError {
     #[error(transparent)]
     Press(#[from] PressError),
     /// A file cannot be written.
-    #[error("写不了“{path}”：{}原有文件没有改动。", reason(.source))]
+    #[error("写不了“{path}”：{}", reason(.source))]
     Write {
         /// The file as the user named it.
         path: String,
@@ -59,7 +71,8 @@ impl OfficeError {
     /// A stable name for what the screen must tell apart.
     pub fn code(&self) -> &'static str {
         match self {
-            OfficeError::Open { .. } | OfficeError::Folder { .. } => "open",
+            OfficeError::Open { .. } | OfficeError::Folder { .. } | OfficeError::NoPlainFile { .. } => "open",
+            OfficeError::OverSource { .. } => "over-source",
             OfficeError::Unreadable { .. } => "unreadable",
             OfficeError::NoReport { .. } => "no-report",
             OfficeError::NoIdentity => "no-identity",

@@ -2,7 +2,7 @@
 
 use crate::OfficeError;
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{self, Read, Write},
     path::Path,
 };
@@ -11,10 +11,15 @@ use std::{
 pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, OfficeError> {
     let shown = path.display().to_string();
     let failed = |source| OfficeError::Open { path: shown.clone(), source };
-    let file = File::open(path).map_err(failed)?;
-    if file.metadata().map_err(failed)?.is_dir() {
+    // Before it is opened: opening a pipe waits for somebody to write into it.
+    let known = fs::metadata(path).map_err(failed)?;
+    if known.is_dir() {
         return Err(OfficeError::Folder { path: shown });
     }
+    if !known.is_file() {
+        return Err(OfficeError::NoPlainFile { path: shown });
+    }
+    let file = File::open(path).map_err(failed)?;
     let mut bytes = Vec::new();
     file.take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
     Ok(bytes)
@@ -23,8 +28,15 @@ pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, OfficeError> {
 /// Writes beside, flushes, renames: whoever looks sees the old file or the whole new one.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), OfficeError> {
     let failed = |source| OfficeError::Write { path: path.display().to_string(), source };
-    if path.is_dir() {
-        return Err(failed(io::ErrorKind::IsADirectory.into()));
+    // A link is followed: the file it leads to is replaced, not the link.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let path = target.as_path();
+    match fs::metadata(path) {
+        Ok(known) if known.is_dir() => return Err(failed(io::ErrorKind::IsADirectory.into())),
+        Ok(known) if !known.is_file() => {
+            return Err(OfficeError::NoPlainFile { path: path.display().to_string() })
+        }
+        _ => {}
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut beside = new_file(folder).map_err(failed)?;
@@ -32,6 +44,21 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), OfficeError> {
     beside.as_file().sync_all().map_err(failed)?;
     beside.persist(path).map_err(|error| failed(error.error))?;
     Ok(())
+}
+
+/// Whether two paths lead to one file, through whatever links.
+pub(crate) fn are_same(a: &Path, b: &Path) -> bool {
+    let (Ok(a_known), Ok(b_known)) = (fs::metadata(a), fs::metadata(b)) else { return false };
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        (a_known.dev(), a_known.ino()) == (b_known.dev(), b_known.ino())
+    }
+    #[cfg(not(unix))]
+    {
+        let _lengths = (a_known.len(), b_known.len());
+        fs::canonicalize(a).ok() == fs::canonicalize(b).ok()
+    }
 }
 
 fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
@@ -83,6 +110,21 @@ mod tests {
         std::fs::write(&path, [b'a'; 100]).unwrap();
         assert_eq!(read(&path, 10).unwrap().len(), 11);
         assert!(read(folder.path(), 10).unwrap_err().to_string().contains("文件夹"));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_link_is_followed_and_a_device_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let (real, link) = (folder.path().join("真.pdf"), folder.path().join("链接.pdf"));
+        fs::write(&real, b"old").unwrap();
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        write(&link, b"new").unwrap();
+        assert_eq!(fs::read(&real).unwrap(), b"new");
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert!(are_same(&real, &link));
+        assert!(matches!(write(Path::new("/dev/null"), b"x"), Err(OfficeError::NoPlainFile { .. })));
+        assert!(matches!(read(Path::new("/dev/zero"), 10), Err(OfficeError::NoPlainFile { .. })));
     }
 
     #[test]

@@ -110,8 +110,11 @@ impl Office {
     /// Prints a report into a file. Either the whole new file is there afterwards, or the old one as it was.
     ///
     /// # Errors
-    /// As [`Office::print`], and when the file cannot be written.
-    pub fn print_file(&self, report: &Report, path: &Path) -> Result<(), OfficeError> {
+    /// As [`Office::print`], when the file cannot be written, and when it is the `source` the report was read from.
+    pub fn print_file(&self, report: &Report, source: Option<&Path>, path: &Path) -> Result<(), OfficeError> {
+        if source.is_some_and(|source| file::are_same(source, path)) {
+            return Err(OfficeError::OverSource { path: path.display().to_string() });
+        }
         let pdf = self.print(report)?;
         file::write(path, &pdf)
     }

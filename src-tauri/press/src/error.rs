@@ -7,7 +7,7 @@ use std::path::PathBuf;
 #[non_exhaustive]
 pub enum PressError {
     /// No bundled face has this character. A box (豆腐块) is never printed in its stead.
-    #[error("字体缺字：{}，位置：{place}“{sentence}”。请改用常用字，或在词句中换一种写法。", name_character(*.ch))]
+    #[error("字体缺字：{}，位置：{place}“{}”。{}", name_character(*.ch), visible(.sentence), advice(*.ch))]
     MissingGlyph {
         /// The character no face can draw.
         ch: char,
@@ -70,6 +70,19 @@ pub enum PressError {
         /// What the writer said.
         reason: String,
     },
+}
+
+/// A sentence as a terminal may show it.
+fn visible(sentence: &str) -> String {
+    sentence.chars().map(|c| if c.is_control() { '\u{2423}' } else { c }).collect()
+}
+
+fn advice(ch: char) -> &'static str {
+    if ch.is_control() {
+        "这是看不见的控制字符，请在原文中删去。"
+    } else {
+        "请改用常用字，或在词句中换一种写法。"
+    }
 }
 
 /// A character as an error names it: invisible and private-use ones by code point only.

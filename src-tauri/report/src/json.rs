@@ -20,7 +20,7 @@ pub const SCHEMA: &str = "nianbao.report/1";
 #[derive(Debug, thiserror::Error)]
 pub enum JsonError {
     /// Not JSON, or not of the right shape.
-    #[error("不是有效的 {SCHEMA} 文件：{0}")]
+    #[error("不是有效的 {SCHEMA} 文件：第 {} 行第 {} 列附近不合格式", .0.line(), .0.column())]
     Shape(#[from] serde_json::Error),
     /// Another kind of document, or a newer version of the format.
     #[error("文件的格式是“{0}”，本程序能读的是“{SCHEMA}”")]
@@ -75,6 +75,10 @@ pub enum NumberJson {
     Change(i64),
     /// An amount, e.g. `"59237.2449"`.
     Amount(String),
+    /// Anything else; refused with the name of its cell.
+    #[schemars(skip)]
+    #[serde(skip_serializing)]
+    Other(serde_json::Value),
 }
 
 /// A paragraph: plain text, or pieces of which some are linked figures.
@@ -116,6 +120,7 @@ impl NumberJson {
             NumberJson::Count(n) => n.to_string(),
             NumberJson::Change(n) => n.to_string(),
             NumberJson::Amount(text) => text.clone(),
+            NumberJson::Other(value) => value.to_string(),
         }
     }
 }
