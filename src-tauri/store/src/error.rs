@@ -165,6 +165,22 @@ pub enum StoreError {
     /// The report cannot be stored.
     #[error("这份年报不能存入年报库：{0}。")]
     Report(#[from] JsonError),
+    /// A backup could not be written or read.
+    #[error("“{}”里的备份没有办成（{detail}）。年报库没有改动，以前的备份都在。请检查这个位置，或者换一个文件夹再试。", folder.display())]
+    BackupFailed {
+        /// Where.
+        folder: PathBuf,
+        /// What the system said.
+        detail: String,
+    },
+    /// A backup does not hold what it should.
+    #[error("备份“{}”没有通过核对（{detail}），不能使用。年报库没有改动。请换一个备份，或者重新备份。", path.display())]
+    BackupUnsound {
+        /// The backup.
+        path: PathBuf,
+        /// What is wrong.
+        detail: String,
+    },
     /// Something no user can mend.
     #[error("年报库报告了意外的错误（{0}），这次的改动没有保存。请重新启动程序再试。")]
     Unexpected(rusqlite::Error),

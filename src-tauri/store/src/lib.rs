@@ -6,6 +6,7 @@
 //! returns; every report is compared with its content hash when it is read, so that what is shown is what was
 //! saved. Clock, forms and place are passed in.
 
+mod backup;
 mod content;
 mod error;
 mod filesystem;
@@ -15,8 +16,10 @@ mod mark;
 mod migrate;
 mod open;
 mod records;
+mod retention;
 mod table;
 
+pub use backup::{backups_in, Affected, Backup, Preview, Why};
 pub use content::ContentHash;
 pub use error::StoreError;
 pub use filesystem::FileSystem;
@@ -24,8 +27,9 @@ pub use history::{Moment, Origin, Stepped};
 pub use lookup::{Hit, Listed, Scope, Stored};
 pub use migrate::SCHEMA;
 pub use open::{Access, Opening};
+pub use retention::superseded;
 pub use table::{
-    cell::Found, Agency, AgencyId, AgencyProfile, Dismissal, Level, ReportId, Revision, RevisionId,
+    cell::Found, Agency, AgencyId, AgencyProfile, Deadline, Dismissal, Level, ReportId, Revision, RevisionId,
     RevisionKind, State,
 };
 

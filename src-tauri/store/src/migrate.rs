@@ -4,7 +4,8 @@ use crate::StoreError;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 /// Each leads from the schema of its index to the next. What is released is never edited.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_library.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../migrations/0001_library.sql"), include_str!("../migrations/0002_deadlines.sql")];
 
 /// The schema this program writes.
 pub const SCHEMA: i64 = MIGRATIONS.len() as i64;

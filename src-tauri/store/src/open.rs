@@ -45,9 +45,9 @@ pub struct Opening<'a> {
     pub before_migration: Option<BeforeMigration<'a>>,
 }
 
-impl Opening<'_> {
+impl<'a> Opening<'a> {
     /// An opening without special wishes.
-    pub fn new(forms: Forms, clock: Arc<dyn Clock>, access: Access) -> Opening<'static> {
+    pub fn new(forms: Forms, clock: Arc<dyn Clock>, access: Access) -> Opening<'a> {
         Opening { forms, clock, access, file_system: None, before_migration: None }
     }
 }

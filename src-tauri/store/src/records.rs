@@ -1,9 +1,10 @@
-//! What is kept beside the reports: agencies, settings, findings that were set aside.
+//! What is kept beside the reports: agencies, settings, deadlines, findings that were set aside.
 
 use crate::{
-    table::{agency, dismissal, report, setting},
-    Agency, AgencyId, AgencyProfile, Dismissal, Library, ReportId, StoreError,
+    table::{agency, deadline, dismissal, report, setting},
+    Agency, AgencyId, AgencyProfile, Deadline, Dismissal, Library, ReportId, StoreError,
 };
+use time::Date;
 
 impl Library {
     /// All agencies, in the order they were added.
@@ -85,6 +86,33 @@ impl Library {
     /// When the file cannot be written.
     pub fn set_setting(&mut self, key: &str, value: Option<&str>) -> Result<(), StoreError> {
         self.write(|desk| setting::put(desk.connection, key, value))
+    }
+
+    /// By when reports have to be there, newest year first, the general day of a year before single agencies'.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn deadlines(&self) -> Result<Vec<Deadline>, StoreError> {
+        self.read(|desk| deadline::all(desk.connection))
+    }
+
+    /// Sets by when the report on a year has to be there, or removes that; without an agency, for all that
+    /// have no day of their own.
+    ///
+    /// # Errors
+    /// When there is no such agency, or the file cannot be written.
+    pub fn set_deadline(
+        &mut self,
+        agency: Option<AgencyId>,
+        year: u16,
+        date: Option<Date>,
+    ) -> Result<(), StoreError> {
+        self.write(|desk| {
+            if let Some(agency) = agency {
+                agency::get(desk.connection, agency)?;
+            }
+            deadline::put(desk.connection, agency, year, date)
+        })
     }
 
     /// The findings of a report that were set aside.

@@ -2,6 +2,7 @@
 
 pub(crate) mod agency;
 pub(crate) mod cell;
+pub(crate) mod deadline;
 pub(crate) mod dismissal;
 pub(crate) mod note;
 pub(crate) mod prose;
@@ -11,6 +12,7 @@ pub(crate) mod setting;
 pub(crate) mod step;
 
 pub use agency::{Agency, AgencyId, AgencyProfile, Level};
+pub use deadline::Deadline;
 pub use dismissal::Dismissal;
 pub use report::{ReportId, State};
 pub use revision::{Revision, RevisionId, RevisionKind};

@@ -78,7 +78,7 @@ impl Place {
         self.folder().join("年报库.db")
     }
 
-    pub fn opening(&self, access: Access) -> Opening<'static> {
+    pub fn opening<'a>(&self, access: Access) -> Opening<'a> {
         Opening::new(forms(), self.clock.clone(), access)
     }
 

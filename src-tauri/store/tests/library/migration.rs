@@ -6,8 +6,11 @@
 
 use crate::desk::{real, real_of, write_cell, write_prose, Place, RECEIVED};
 use report::Report;
-use std::{fmt::Write, fs, path::PathBuf};
-use store::{Access, AgencyProfile, ContentHash, Level, Library, Moment, Origin, SCHEMA};
+use std::{cell::Cell, fmt::Write, fs, path::PathBuf};
+use store::{
+    Access, AgencyProfile, ContentHash, Deadline, Level, Library, Moment, Origin, StoreError, SCHEMA,
+};
+use time::{Date, Month};
 
 fn kept(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/libraries").join(name)
@@ -126,4 +129,140 @@ fn this_schema_says_what_it_was_told() {
     let told = account(&fill(&place));
     assert_eq!(account(&place.open(Access::Write).unwrap()), told);
     assert_eq!(account(&place.open(Access::Read).unwrap()), told);
+}
+
+/// A copy of the kept library of a schema, and what it says.
+fn old(schema: i64) -> (Place, String) {
+    let place = Place::new();
+    fs::copy(kept(&format!("schema-{schema}.db")), place.path()).unwrap();
+    (place, fs::read_to_string(kept(&format!("schema-{schema}.txt"))).unwrap())
+}
+
+fn schema_of(place: &Place) -> i64 {
+    let database = rusqlite::Connection::open(place.path()).unwrap();
+    database.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn every_earlier_schema_opens_and_says_the_same() {
+    for schema in 1..SCHEMA {
+        let (place, told) = old(schema);
+        assert_eq!(schema_of(&place), schema);
+        let mut library = place.open(Access::Write).unwrap();
+        assert_eq!(account(&library), told, "schema {schema}");
+        // And what is new since works in it.
+        library.undo(library.reports().unwrap()[1].id).unwrap().unwrap();
+        let date = Date::from_calendar_date(2026, Month::March, 31).unwrap();
+        library.set_deadline(None, 2025, Some(date)).unwrap();
+        assert_eq!(library.deadlines().unwrap(), [Deadline { agency: None, year: 2025, date }]);
+        drop(library);
+        assert_eq!(schema_of(&place), SCHEMA);
+        assert_eq!(place.open(Access::Write).unwrap().deadlines().unwrap().len(), 1);
+    }
+}
+
+#[test]
+fn to_look_at_an_earlier_schema_changes_nothing() {
+    for schema in 1..SCHEMA {
+        let (place, told) = old(schema);
+        let before = fs::read(place.path()).unwrap();
+        assert_eq!(account(&place.open(Access::Read).unwrap()), told);
+        assert_eq!(fs::read(place.path()).unwrap(), before);
+    }
+}
+
+#[test]
+fn without_a_backup_nothing_is_migrated() {
+    let (place, _) = old(1);
+    let before = fs::read(place.path()).unwrap();
+    let called = Cell::new(0);
+    let mut failing = |path: &std::path::Path| {
+        assert_eq!(path, place.path());
+        called.set(called.get() + 1);
+        Err(StoreError::DiskFull)
+    };
+    let mut opening = place.opening(Access::Write);
+    opening.before_migration = Some(&mut failing);
+    assert!(matches!(Library::open(&place.path(), opening), Err(StoreError::DiskFull)));
+    assert_eq!((called.get(), schema_of(&place)), (1, 1));
+    assert_eq!(fs::read(place.path()).unwrap(), before);
+
+    // It is called once, for an old library only.
+    for expected in [2, 2] {
+        let mut backup = |_: &std::path::Path| {
+            called.set(called.get() + 1);
+            Ok(())
+        };
+        let mut opening = place.opening(Access::Write);
+        opening.before_migration = Some(&mut backup);
+        drop(Library::open(&place.path(), opening).unwrap());
+        assert_eq!(called.get(), expected);
+    }
+}
+
+/// A library as a later program would leave it.
+fn from_the_future(schema: i64, oldest_reader: i64, oldest_writer: i64) -> Place {
+    let (place, _) = old(1);
+    drop(place.open(Access::Write).unwrap());
+    let database = rusqlite::Connection::open(place.path()).unwrap();
+    database
+        .execute_batch(&format!(
+            "PRAGMA user_version = {schema};
+             UPDATE meta SET value = {oldest_reader} WHERE key = 'oldest_reader';
+             UPDATE meta SET value = {oldest_writer} WHERE key = 'oldest_writer';"
+        ))
+        .unwrap();
+    place
+}
+
+#[test]
+fn later_schemas_are_refused_only_when_they_must() {
+    for schema in SCHEMA + 1..=SCHEMA + 20 {
+        // It says that programs of our age may write it.
+        let place = from_the_future(schema, 1, SCHEMA);
+        place.open(Access::Write).unwrap().set_setting("a", Some("b")).unwrap();
+        assert_eq!(schema_of(&place), schema);
+
+        // That they may look only.
+        let place = from_the_future(schema, SCHEMA, schema);
+        let before = fs::read(place.path()).unwrap();
+        for access in [Access::Write, Access::Create] {
+            let error = place.open(access).err().unwrap();
+            assert!(matches!(error, StoreError::Newer { readable: true, .. }), "{error}");
+            assert!(error.to_string().contains("请升级本程序"));
+        }
+        assert_eq!(place.open(Access::Read).unwrap().reports().unwrap().len(), 3);
+        assert_eq!(fs::read(place.path()).unwrap(), before);
+
+        // That they may not even look.
+        let place = from_the_future(schema, schema, schema);
+        let before = fs::read(place.path()).unwrap();
+        for access in [Access::Read, Access::Write, Access::Create] {
+            let error = place.open(access).err().unwrap();
+            assert!(matches!(error, StoreError::Newer { readable: false, .. }), "{error}");
+        }
+        assert_eq!(fs::read(place.path()).unwrap(), before);
+    }
+}
+
+#[test]
+fn deadlines_are_set_moved_and_removed() {
+    let place = Place::new();
+    let mut library = fill(&place);
+    let agency = library.agencies().unwrap()[1].id;
+    let day = |day| Date::from_calendar_date(2026, Month::March, day).unwrap();
+    library.set_deadline(None, 2025, Some(day(31))).unwrap();
+    library.set_deadline(Some(agency), 2025, Some(day(20))).unwrap();
+    library.set_deadline(Some(agency), 2025, Some(day(21))).unwrap();
+    library.set_deadline(None, 2024, Some(day(1))).unwrap();
+    library.set_deadline(None, 2024, None).unwrap();
+    assert_eq!(
+        library.deadlines().unwrap(),
+        [
+            Deadline { agency: None, year: 2025, date: day(31) },
+            Deadline { agency: Some(agency), year: 2025, date: day(21) }
+        ]
+    );
+    let nobody = library.set_deadline(Some(store::AgencyId(99)), 2025, Some(day(1)));
+    assert!(matches!(nobody, Err(StoreError::NoAgency(_))));
 }

@@ -1,0 +1,198 @@
+//! Backups and restoring, on real files: what is listed is whole, what is put back is what was backed up.
+#![cfg(test)]
+
+use report::{json::from_json, Forms, Report};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+use store::{
+    backups_in, Access, AgencyId, AgencyProfile, Level, Library, Moment, Opening, Origin, StoreError, Why,
+};
+use tempfile::TempDir;
+use time::OffsetDateTime;
+
+const REAL: &str = include_str!("data/guantangyi-2024.json");
+
+/// 2026-01-01 00:00 UTC.
+fn new_year() -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp(1_767_225_600).unwrap()
+}
+
+fn real_of(year: u16) -> Report {
+    let text = REAL.replacen("\"year\": 2024", &format!("\"year\": {year}"), 1);
+    from_json(&text, &Forms::bundled().unwrap()).unwrap()
+}
+
+fn write_received(report: &mut Report, text: &str) {
+    let id = report.form().cell("requests.received.person").unwrap().id.clone();
+    report.write(&id, text).unwrap();
+}
+
+struct Desk {
+    folder: TempDir,
+    library: Library,
+    agency: AgencyId,
+}
+
+impl Desk {
+    fn new() -> Desk {
+        let folder = tempfile::tempdir().unwrap();
+        let opening = Opening::new(Forms::bundled().unwrap(), Arc::new(new_year), Access::Create);
+        let mut library = Library::open(&folder.path().join("年报库.db"), opening).unwrap();
+        let agency = library.add_agency(&AgencyProfile::named("官塘驿镇", Level::Township)).unwrap();
+        library.add(agency, &real_of(2024), &Origin::Written).unwrap();
+        Desk { folder, library, agency }
+    }
+
+    fn backups(&self) -> PathBuf {
+        self.folder.path().join("备份")
+    }
+
+    fn change_2024(&mut self, received: &str) {
+        let id = self.library.find(self.agency, 2024, "2021").unwrap().unwrap();
+        let mut report = self.library.report(id).unwrap().report;
+        write_received(&mut report, received);
+        self.library.save(id, &report, "改", Moment::Meaningful).unwrap();
+    }
+
+    fn report(&self, year: u16) -> Option<Report> {
+        let id = self.library.find(self.agency, year, "2021").unwrap()?;
+        Some(self.library.report(id).unwrap().report)
+    }
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_backup_is_one_file_with_everything_in_it() {
+    let desk = Desk::new();
+    let backup = desk.library.back_up(&desk.backups(), Why::Manual).unwrap();
+    assert_eq!(names(&desk.backups()), ["nianbao-20260101-000000-manual.db"]);
+    assert_eq!(backups_in(&desk.backups()).unwrap(), [backup.clone()]);
+    let opening = Opening::new(Forms::bundled().unwrap(), Arc::new(new_year), Access::Read);
+    let opened = Library::open(&backup.path, opening).unwrap();
+    let id = opened.find(desk.agency, 2024, "2021").unwrap().unwrap();
+    assert_eq!(opened.report(id).unwrap().report, real_of(2024));
+    assert_eq!(opened.revisions(id).unwrap().len(), 1);
+}
+
+#[test]
+fn two_in_one_second_are_two_files() {
+    let desk = Desk::new();
+    desk.library.back_up(&desk.backups(), Why::Closing).unwrap();
+    desk.library.back_up(&desk.backups(), Why::Closing).unwrap();
+    assert_eq!(
+        names(&desk.backups()),
+        ["nianbao-20260101-000000-closing.db", "nianbao-20260101-000001-closing.db"]
+    );
+}
+
+#[test]
+fn what_is_not_whole_or_not_ours_is_not_listed() {
+    let desk = Desk::new();
+    let whole = desk.library.back_up(&desk.backups(), Why::Daily).unwrap();
+    let bytes = fs::read(&whole.path).unwrap();
+    let put = |name: &str, bytes: &[u8]| fs::write(desk.backups().join(name), bytes).unwrap();
+    put("nianbao-20260102-000000-daily.db", &bytes[..bytes.len() / 2]);
+    put("nianbao-20260103-000000-daily.db", b"");
+    put("nianbao-20260104-000000-daily.db", &vec![0; bytes.len()]);
+    put("nianbao-20260105-000000-daily.db.part", &bytes);
+    put("笔记.db", &bytes);
+    fs::create_dir(desk.backups().join("nianbao-20260106-000000-daily.db")).unwrap();
+    assert_eq!(backups_in(&desk.backups()).unwrap(), [whole]);
+    assert_eq!(backups_in(&desk.folder.path().join("没有")).unwrap(), []);
+}
+
+#[test]
+fn a_restore_says_what_changes_then_does_it_and_can_be_taken_back() {
+    let mut desk = Desk::new();
+    desk.library.add(desk.agency, &real_of(2022), &Origin::Written).unwrap();
+    desk.library.add(desk.agency, &real_of(2021), &Origin::Written).unwrap();
+    let backup = desk.library.back_up(&desk.backups(), Why::Manual).unwrap();
+    desk.change_2024("777");
+    desk.library.add(desk.agency, &real_of(2023), &Origin::Written).unwrap();
+    let today = desk.report(2024).unwrap();
+
+    let preview = desk.library.preview_restore(&backup.path).unwrap();
+    let years = |affected: &[store::Affected]| affected.iter().map(|it| it.year).collect::<Vec<_>>();
+    assert_eq!((years(&preview.new), preview.equal), (vec![], 2));
+    assert_eq!((years(&preview.changed), years(&preview.lost)), (vec![2024], vec![2023]));
+    assert_eq!(desk.report(2024), Some(today.clone()), "a preview changes nothing");
+
+    let before = desk.library.restore(&backup.path, &desk.backups()).unwrap();
+    assert_eq!(before.why, Why::BeforeRestore);
+    assert_eq!((desk.report(2024), desk.report(2023)), (Some(real_of(2024)), None));
+    // It can be worked on at once, and the state before can be had back.
+    desk.change_2024("5");
+    desk.library.restore(&before.path, &desk.backups()).unwrap();
+    assert_eq!((desk.report(2024), desk.report(2023)), (Some(today), Some(real_of(2023))));
+
+    // The file on the disk says so too.
+    let Desk { folder, library, agency } = desk;
+    let path = library.path().to_owned();
+    drop(library);
+    let opening = Opening::new(Forms::bundled().unwrap(), Arc::new(new_year), Access::Write);
+    let library = Library::open(&path, opening).unwrap();
+    assert!(library.find(agency, 2023, "2021").unwrap().is_some());
+    drop(folder);
+}
+
+#[test]
+fn a_damaged_backup_is_refused_and_the_library_stays() {
+    let mut desk = Desk::new();
+    let backup = desk.library.back_up(&desk.backups(), Why::Manual).unwrap();
+    let mut bytes = fs::read(&backup.path).unwrap();
+    // 24 bytes of the published text, wherever they stand in the rows, become others.
+    let wanted = "镇".as_bytes();
+    let at: Vec<usize> = (0..bytes.len() - 3).filter(|at| bytes[*at..].starts_with(wanted)).collect();
+    at.iter().for_each(|at| bytes[*at..*at + 3].copy_from_slice("乡".as_bytes()));
+    assert!(!at.is_empty());
+    fs::write(&backup.path, &bytes).unwrap();
+    desk.change_2024("777");
+    let today = desk.report(2024);
+    let error = desk.library.restore(&backup.path, &desk.backups()).unwrap_err();
+    assert!(matches!(error, StoreError::BackupUnsound { .. }), "{error}");
+    assert!(error.to_string().contains("没有通过核对"), "{error}");
+    assert_eq!(desk.report(2024), today);
+    assert_eq!(backups_in(&desk.backups()).unwrap().len(), 1, "nothing was backed up for nothing");
+}
+
+#[test]
+fn a_folder_that_takes_no_files_is_named() {
+    let desk = Desk::new();
+    let file = desk.folder.path().join("文件");
+    fs::write(&file, "x").unwrap();
+    let error = desk.library.back_up(&file, Why::Manual).unwrap_err();
+    assert!(matches!(error, StoreError::BackupFailed { .. }), "{error}");
+    assert_eq!(fs::read(&file).unwrap(), b"x");
+}
+
+#[test]
+fn thinning_deletes_what_is_superseded_and_nothing_else() {
+    let desk = Desk::new();
+    let newest = desk.library.back_up(&desk.backups(), Why::Daily).unwrap();
+    let bytes = fs::read(&newest.path).unwrap();
+    let put = |name: &str| fs::write(desk.backups().join(name), &bytes).unwrap();
+    put("nianbao-20251231-080000-daily.db");
+    put("nianbao-20251231-170000-daily.db");
+    put("nianbao-20251231-090000-manual.db");
+    put("别人的文件.db");
+    let gone = desk.library.thin_backups(&desk.backups()).unwrap();
+    assert_eq!(gone.len(), 1);
+    assert_eq!(
+        names(&desk.backups()),
+        [
+            "nianbao-20251231-090000-manual.db",
+            "nianbao-20251231-170000-daily.db",
+            "nianbao-20260101-000000-daily.db",
+            "别人的文件.db"
+        ]
+    );
+}
