@@ -152,7 +152,10 @@ impl Holding {
         for name in tables.query_map((), |row| row.get::<_, String>(0))? {
             let name = name?;
             let sql = format!("SELECT count(*) FROM \"{}\"", name.replace('"', "\"\""));
-            rows.insert(name, connection.query_row(&sql, (), |row| row.get(0))?);
+            rows.insert(
+                name,
+                connection.query_row(&sql, (), |row| row.get::<_, i64>(0).map(i64::unsigned_abs))?,
+            );
         }
         let mut digest = Sha256::new();
         let sql = "SELECT r.id, r.year, 0, r.hash, a.name || char(0) || r.edition || char(0) || r.state

@@ -75,7 +75,7 @@ fn a_backup_is_one_file_with_everything_in_it() {
     let desk = Desk::new();
     let backup = desk.library.back_up(&desk.backups(), Why::Manual).unwrap();
     assert_eq!(names(&desk.backups()), ["nianbao-20260101-000000-manual.db"]);
-    assert_eq!(backups_in(&desk.backups()).unwrap(), [backup.clone()]);
+    assert_eq!(backups_in(&desk.backups()).unwrap(), std::slice::from_ref(&backup));
     let opening = Opening::new(Forms::bundled().unwrap(), Arc::new(new_year), Access::Read);
     let opened = Library::open(&backup.path, opening).unwrap();
     let id = opened.find(desk.agency, 2024, "2021").unwrap().unwrap();
