@@ -165,6 +165,18 @@ pub enum StoreError {
     /// The report cannot be stored.
     #[error("这份年报不能存入年报库：{0}。")]
     Report(#[from] JsonError),
+    /// Something is there already.
+    #[error("“{}”已经存在，没有动它。请换一个文件名，或者先把它移开。", path.display())]
+    Occupied {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It would replace itself.
+    #[error("“{}”就是正在使用的年报库，不能写到它自己上面。请换一个文件名。", path.display())]
+    OverItself {
+        /// The library.
+        path: PathBuf,
+    },
     /// A backup could not be written or read.
     #[error("“{}”里的备份没有办成（{detail}）。年报库没有改动，以前的备份都在。请检查这个位置，或者换一个文件夹再试。", folder.display())]
     BackupFailed {

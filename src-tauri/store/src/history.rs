@@ -375,7 +375,7 @@ impl Desk<'_> {
     }
 
     /// Writes what differs, and gives the new row.
-    fn change(
+    pub(crate) fn change(
         &self,
         row: ReportRow,
         difference: &Difference,
@@ -410,7 +410,7 @@ impl Desk<'_> {
     }
 
     /// Writes everything anew.
-    fn put_all(&self, row: &ReportRow, report: &Report) -> Result<(), StoreError> {
+    pub(crate) fn put_all(&self, row: &ReportRow, report: &Report) -> Result<(), StoreError> {
         cell::clear(self.connection, row.id)?;
         prose::clear(self.connection, row.id)?;
         for known in report.form().cells() {

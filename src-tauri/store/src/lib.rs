@@ -15,9 +15,13 @@ mod lookup;
 mod mark;
 mod migrate;
 mod open;
+mod place;
 mod records;
+mod rescue;
 mod retention;
+mod salvage;
 mod table;
+mod verify;
 
 pub use backup::{backups_in, Affected, Backup, Preview, Why};
 pub use content::ContentHash;
@@ -28,10 +32,12 @@ pub use lookup::{Hit, Listed, Scope, Stored};
 pub use migrate::SCHEMA;
 pub use open::{Access, Opening};
 pub use retention::superseded;
+pub use salvage::{Salvage, Salvageable};
 pub use table::{
     cell::Found, Agency, AgencyId, AgencyProfile, Deadline, Dismissal, Level, ReportId, Revision, RevisionId,
     RevisionKind, State,
 };
+pub use verify::{Damage, Verified};
 
 use report::Forms;
 use rusqlite::{Connection, TransactionBehavior};
@@ -63,6 +69,7 @@ pub struct Library {
     clock: Arc<dyn Clock>,
     file_system: FileSystem,
     recovered: bool,
+    changes_at_open: u64,
 }
 
 impl Library {
@@ -79,6 +86,11 @@ impl Library {
     /// Whether the program that had it open before did not close it; it was then checked and found sound.
     pub fn recovered(&self) -> bool {
         self.recovered
+    }
+
+    /// Whether anything was changed since it was opened.
+    pub fn has_changed(&self) -> bool {
+        self.connection.total_changes() != self.changes_at_open
     }
 
     /// The forms its reports are read with.

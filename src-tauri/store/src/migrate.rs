@@ -4,8 +4,11 @@ use crate::StoreError;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 /// Each leads from the schema of its index to the next. What is released is never edited.
-const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/0001_library.sql"), include_str!("../migrations/0002_deadlines.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_library.sql"),
+    include_str!("../migrations/0002_deadlines.sql"),
+    include_str!("../migrations/0003_library_id.sql"),
+];
 
 /// The schema this program writes.
 pub const SCHEMA: i64 = MIGRATIONS.len() as i64;
@@ -40,6 +43,12 @@ impl Version {
     pub(crate) fn may_write(&self) -> bool {
         self.may_read() && SCHEMA >= self.oldest_writer
     }
+}
+
+/// The number that a library shares with its backups; `None` in a library of a schema that had none.
+pub(crate) fn library_id(connection: &Connection) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT value FROM meta WHERE key = 'library'";
+    Ok(connection.query_row(sql, (), |row| row.get(0)).optional()?)
 }
 
 /// Brings a library to today's schema, or leaves it as it is. A schema from the future stays as it is, too.

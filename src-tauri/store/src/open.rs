@@ -4,15 +4,15 @@
 
 use crate::{
     migrate::{self, Version, APPLICATION_ID},
+    place::{flush_folder, folder_of, remove_database, with_end},
     Clock, FileSystem, Library, StoreError,
 };
 use report::Forms;
 use rusqlite::{config::DbConfig, Connection, ErrorCode, OpenFlags};
 use std::{
-    ffi::OsString,
     fs::{self, File, OpenOptions, TryLockError},
     io::{self, ErrorKind, Read},
-    path::{Path, PathBuf},
+    path::Path,
     sync::Arc,
     time::Duration,
 };
@@ -81,6 +81,7 @@ impl Library {
             }
         };
         Ok(Library {
+            changes_at_open: connection.total_changes(),
             connection,
             _lock: lock,
             path: path.to_owned(),
@@ -131,7 +132,7 @@ fn see(path: &Path) -> Result<Seen, StoreError> {
     if number(68) != APPLICATION_ID as u32 {
         return Err(StoreError::NotLibrary { path: path.to_owned() });
     }
-    let unclean = ["-wal", "-journal"].iter().any(|end| has_content(&beside(path, end)));
+    let unclean = ["-wal", "-journal"].iter().any(|end| has_content(&with_end(path, end)));
     let page = match u16::from_be_bytes([header[16], header[17]]) {
         1 => 65_536,
         size => u64::from(size),
@@ -152,25 +153,14 @@ fn missing(path: &Path) -> StoreError {
     }
 }
 
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// The library's path with something behind it.
-fn beside(path: &Path, end: &str) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(end);
-    name.into()
-}
-
 fn has_content(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|known| known.len() > 0)
 }
 
 /// Keeps other processes from writing, for as long as the file is held. The system lets go of it when we end,
 /// however we end.
-fn lock(path: &Path) -> Result<File, StoreError> {
-    let name = beside(path, ".lock");
+pub(crate) fn lock(path: &Path) -> Result<File, StoreError> {
+    let name = with_end(path, ".lock");
     let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&name);
     let file = file.map_err(|source| match source.kind() {
         ErrorKind::NotFound => missing(path),
@@ -189,24 +179,17 @@ fn lock(path: &Path) -> Result<File, StoreError> {
 
 /// Makes an empty library: beside, flushed, renamed, so that there is none or a whole one.
 fn make(path: &Path, file_system: FileSystem) -> Result<(), StoreError> {
-    let new = beside(path, ".new");
+    let new = with_end(path, ".new");
     let made = build(&new, file_system).and_then(|()| put_in_place(&new, path).map_err(disk));
     if made.is_err() {
-        for left in [new.clone(), beside(&new, "-wal"), beside(&new, "-shm"), beside(&new, "-journal")] {
-            // What cannot be removed does no harm: the next attempt begins anew.
-            let _ = fs::remove_file(left);
-        }
+        // What cannot be removed does no harm: the next attempt begins anew.
+        let _ = remove_database(&new);
     }
     made
 }
 
 fn build(new: &Path, file_system: FileSystem) -> Result<(), StoreError> {
-    for left in [new.to_owned(), beside(new, "-wal"), beside(new, "-shm"), beside(new, "-journal")] {
-        match fs::remove_file(left) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(disk(error)),
-            _ => {}
-        }
-    }
+    remove_database(new).map_err(disk)?;
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(new, flags)?;
@@ -217,21 +200,13 @@ fn build(new: &Path, file_system: FileSystem) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn put_in_place(new: &Path, path: &Path) -> io::Result<()> {
+pub(crate) fn put_in_place(new: &Path, path: &Path) -> io::Result<()> {
     OpenOptions::new().read(true).write(true).open(new)?.sync_all()?;
     fs::rename(new, path)?;
-    flush_folder(folder_of(path))
+    flush_folder(path)
 }
 
-/// Makes a rename last. Windows has no such call, and no need for it.
-fn flush_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) {
-        File::open(folder)?.sync_all()?;
-    }
-    Ok(())
-}
-
-fn disk(error: io::Error) -> StoreError {
+pub(crate) fn disk(error: io::Error) -> StoreError {
     match error.kind() {
         ErrorKind::StorageFull => StoreError::DiskFull,
         _ => StoreError::Disk { detail: error.to_string() },
@@ -245,6 +220,11 @@ fn open_to_read(path: &Path, seen: Seen) -> Result<Connection, StoreError> {
         return Err(StoreError::Newer { path: path.to_owned(), readable: false });
     }
     Ok(connection)
+}
+
+/// Opens a file of ours to look at what it says of itself, whatever its schema.
+pub(crate) fn connect_to_look(path: &Path) -> Result<Connection, StoreError> {
+    connect_to_read(path, see(path)?)
 }
 
 fn connect_to_read(path: &Path, seen: Seen) -> Result<Connection, StoreError> {

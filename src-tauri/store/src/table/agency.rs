@@ -93,7 +93,7 @@ impl AgencyProfile {
         }
     }
 
-    fn mark(&self, id: AgencyId) -> i64 {
+    pub(crate) fn mark(&self, id: AgencyId) -> i64 {
         Mark::new()
             .int(id.0)
             .text(&self.name)
