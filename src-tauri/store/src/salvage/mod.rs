@@ -39,7 +39,7 @@ struct Identity {
 
 /// A state of a report, its content still deflated.
 struct Saved {
-    /// States on pages that are no longer in use come first: they are history at best.
+    /// States on pages that a newer one has replaced come first: they are history at best.
     order: (bool, i64),
     report: i64,
     kind: RevisionKind,
@@ -333,7 +333,7 @@ fn state_in(record: &Record) -> Option<Saved> {
         return None;
     };
     Some(Saved {
-        order: (!record.free, record.row),
+        order: (!record.stale, record.row),
         report: *report,
         kind: RevisionKind::of_word(kind).ok()?,
         reason: text(reason),

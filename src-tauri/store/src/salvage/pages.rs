@@ -7,7 +7,6 @@
 
 use crate::place::with_end;
 use std::{
-    collections::HashSet,
     fs::File,
     io::{self, Read, Seek, SeekFrom},
     path::Path,
@@ -36,21 +35,20 @@ pub(super) struct Record {
     /// The row's number, which stands for a column that is the integer primary key.
     pub(super) row: i64,
     pub(super) fields: Vec<Field>,
-    /// Whether its page is one that the file says it no longer uses.
-    pub(super) free: bool,
+    /// Whether the page it lies on has given way to a newer one in the log.
+    pub(super) stale: bool,
 }
 
 /// Tells every record that can be read from a database and its log.
 pub(super) fn records(path: &Path, mut found: impl FnMut(Record)) -> io::Result<()> {
     let mut pages = Pages::open(path)?;
-    let unused = pages.unused()?;
     for place in 0..pages.places() {
         let page = pages.at(place)?;
-        let free = unused.contains(&pages.number_at(place));
+        let stale = pages.is_stale(place);
         for cell in cells(&page, place == 0) {
             let record = pages
                 .payload(&page, cell)?
-                .and_then(|(row, payload)| Some(Record { row, fields: fields(&payload)?, free }));
+                .and_then(|(row, payload)| Some(Record { row, fields: fields(&payload)?, stale }));
             record.into_iter().for_each(&mut found);
         }
     }
@@ -63,8 +61,10 @@ struct Pages {
     log: Option<File>,
     size: usize,
     in_file: u64,
-    /// Page numbers of the log's frames, in its order.
+    /// Page numbers of the log's frames, in its order; 0 for what was never committed.
     frames: Vec<u32>,
+    /// How many pages the file has by the log's last commit.
+    pages: Option<u32>,
 }
 
 impl Pages {
@@ -79,14 +79,15 @@ impl Pages {
             _ => USUAL_PAGE,
         };
         let in_file = file.metadata()?.len().div_ceil(size as u64);
-        let mut pages = Pages { file, log: None, size, in_file, frames: Vec::new() };
+        let mut pages = Pages { file, log: None, size, in_file, frames: Vec::new(), pages: None };
         if let Ok(log) = File::open(with_end(path, "-wal")) {
             pages.take_log(log)?;
         }
         Ok(pages)
     }
 
-    /// Frames of an earlier round of the log, which have another salt, are passed over.
+    /// Frames of an earlier round of the log, which have another salt, and those behind the last commit are
+    /// kept without a number.
     fn take_log(&mut self, mut log: File) -> io::Result<()> {
         let mut head = [0; LOG_HEAD as usize];
         let length = log.metadata()?.len();
@@ -94,13 +95,22 @@ impl Pages {
             return Ok(());
         }
         let frame = FRAME_HEAD + self.size as u64;
+        let mut committed = 0;
         for n in 0..(length - LOG_HEAD) / frame {
             let mut of_frame = [0; FRAME_HEAD as usize];
             log.seek(SeekFrom::Start(LOG_HEAD + n * frame))?;
             log.read_exact(&mut of_frame)?;
             let same_round = of_frame[8..16] == head[16..24];
-            let number = u32::from_be_bytes([of_frame[0], of_frame[1], of_frame[2], of_frame[3]]);
-            self.frames.push(if same_round { number } else { 0 });
+            self.frames.push(if same_round { page_number(&of_frame) } else { 0 });
+            let after_commit = page_number(&of_frame[4..]);
+            if same_round && after_commit > 0 {
+                self.pages = Some(after_commit);
+                committed = self.frames.len();
+            }
+        }
+        self.frames[committed..].fill(0);
+        if let Some(pages) = self.pages {
+            self.frames.iter_mut().filter(|number| **number > pages).for_each(|number| *number = 0);
         }
         self.log = Some(log);
         Ok(())
@@ -110,27 +120,14 @@ impl Pages {
         self.in_file + self.frames.len() as u64
     }
 
-    /// The number of the page that lies at a place.
-    fn number_at(&self, place: u64) -> u32 {
+    /// Whether what lies at a place is no longer the page of its number.
+    fn is_stale(&self, place: u64) -> bool {
+        let newest = |number: u32| self.frames.iter().rposition(|frame| *frame == number);
         match place.checked_sub(self.in_file).and_then(|n| usize::try_from(n).ok()) {
-            Some(n) => self.frames.get(n).copied().unwrap_or_default(),
-            None => u32::try_from(place + 1).unwrap_or_default(),
+            Some(n) => self.frames.get(n).is_none_or(|number| *number == 0 || newest(*number) != Some(n)),
+            None => u32::try_from(place + 1)
+                .is_ok_and(|number| number > self.pages.unwrap_or(u32::MAX) || newest(number).is_some()),
         }
-    }
-
-    /// The pages that the file lists as free.
-    fn unused(&mut self) -> io::Result<HashSet<u32>> {
-        let mut unused = HashSet::new();
-        let head = self.numbered(1)?.unwrap_or_default();
-        let mut trunk = head.get(32..).map_or(0, page_number);
-        // A list that comes back to itself ends there.
-        while trunk != 0 && unused.insert(trunk) {
-            let Some(page) = self.numbered(trunk)? else { break };
-            let listed = usize::try_from(page_number(&page[4..])).unwrap_or_default().min(self.size / 4 - 2);
-            unused.extend(page[8..8 + 4 * listed].chunks_exact(4).map(page_number));
-            trunk = page_number(&page);
-        }
-        Ok(unused)
     }
 
     /// What lies at a place; what is missing at the end of the file is zero.
@@ -298,7 +295,7 @@ mod tests {
                     .unwrap();
                 let fields =
                     vec![Field::Null, Field::Integer(number), Field::Text("镇".into()), Field::Blob(blob)];
-                expected.push(Record { row: n * 1000, fields, free: false });
+                expected.push(Record { row: n * 1000, fields, stale: false });
             }
             drop(database);
             let found = read(&path);
@@ -318,7 +315,7 @@ mod tests {
         // As a killed process leaves it: a copy of both files while they are open.
         std::fs::copy(&path, &copy).unwrap();
         std::fs::copy(with_end(&path, "-wal"), with_end(&copy, "-wal")).unwrap();
-        let row = Record { row: 1, fields: vec![Field::Text(long)], free: false };
+        let row = Record { row: 1, fields: vec![Field::Text(long)], stale: false };
         assert!(read(&copy).contains(&row));
         std::fs::remove_file(with_end(&copy, "-wal")).unwrap();
         assert!(!read(&copy).contains(&row));

@@ -151,7 +151,6 @@ fn a_state_that_a_restore_took_back_is_not_the_present_one() {
     let (mut library, id) = place.with_report();
     let backups = place.folder().join("备份");
     let backup = library.back_up(&backups, Why::Manual).unwrap();
-    // Long enough to need pages that the restore gives back.
     for n in 0..60 {
         place.clock.pass(100);
         let mut report = real();
@@ -160,11 +159,18 @@ fn a_state_that_a_restore_took_back_is_not_the_present_one() {
     }
     library.restore(&backup.path, &backups).unwrap();
     let told = contents(&library);
-    drop(library);
-    destroy(&place.path(), |page| page == 0);
+    // As a killed process leaves it, with all of that still in the log.
+    let killed = place.folder().join("断电.db");
+    for end in ["", "-wal"] {
+        let with_end = |path: &Path| format!("{}{end}", path.display());
+        fs::copy(with_end(&place.path()), with_end(&killed)).unwrap();
+    }
+    destroy(&killed, |page| page == 0);
     let new = place.folder().join("抢救.db");
-    salvage(&place.path()).write(None, &new, &forms(), &clock(&place)).unwrap();
-    assert_eq!(contents(&Library::open(&new, place.opening(Access::Write)).unwrap()), told);
+    salvage(&killed).write(None, &new, &forms(), &clock(&place)).unwrap();
+    let saved = Library::open(&new, place.opening(Access::Write)).unwrap();
+    assert_eq!(contents(&saved), told);
+    assert!(saved.revisions(id).unwrap().len() > 30, "what was taken back is history");
 }
 
 #[test]
