@@ -242,6 +242,18 @@ pub(crate) fn open_sound(path: &Path, opening: Opening) -> Result<Library, Store
     }
 }
 
+/// The backups in a folder that may be of the library at `path`, newest first: where that still says which one
+/// it is, only its own; where it is too damaged to say, all.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn backups_for(path: &Path, folder: &Path) -> Result<Vec<Backup>, StoreError> {
+    let own = library_of(path);
+    let mut backups = backups_in(folder)?;
+    backups.retain(|backup| own.is_none() || library_of(&backup.path) == own);
+    Ok(backups)
+}
+
 /// Which library a backup is of; `None` where it does not say.
 fn library_of(path: &Path) -> Option<i64> {
     migrate::library_id(&open::connect_to_look(path).ok()?).ok()?
