@@ -5,3 +5,4 @@ mod desk;
 mod history;
 mod migration;
 mod opening;
+mod package;
