@@ -144,7 +144,7 @@ fn what_could_not_be_read_is_not_written() {
         "要打包的内容太多：一个交换包最多10000份年报、512MB。没有打包。请分几次打包，或者不附PDF。"
     );
     let mut long = real();
-    long.notes.push("长".repeat(3 << 20));
+    long.notes.push("长".repeat(1 << 20));
     assert!(matches!(refused(&[packed(long)]), PackageError::TooMuch { .. }));
 }
 
