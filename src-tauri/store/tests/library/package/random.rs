@@ -1,13 +1,22 @@
 //! Bytes by chance: a package that was hit says what it said before, or nothing.
 
-use super::{read, with_pdf, write_all};
-use crate::desk::forms;
+use super::{packed, read, write_all};
+use crate::desk::{forms, write_cell, write_prose, RECEIVED};
 use proptest::prelude::*;
 use report::Report;
 use std::sync::LazyLock;
-use store::{package::Enclosed, Package};
+use store::{
+    package::{Enclosed, Packed},
+    Package,
+};
 
-static BYTES: LazyLock<Vec<u8>> = LazyLock::new(|| write_all(&[with_pdf()]));
+/// Small, so that each of its bytes can be hit.
+static BYTES: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let mut report = Report::new(forms().newest().clone(), "某镇", 2024);
+    write_cell(&mut report, RECEIVED, "56");
+    write_prose(&mut report, "overview", &["全年新收申请56件。"]);
+    write_all(&[Packed { pdf: Some(b"%PDF-1.7 not much".into()), ..packed(report) }])
+});
 
 type Said = (Vec<Enclosed>, Option<Report>, Option<Vec<u8>>, time::OffsetDateTime);
 
