@@ -17,6 +17,7 @@ pub use fonts::find_fonts;
 pub use intake::{Origin, Reading, ReadingJson};
 pub use library::{Added, Library, Overview, Rescue, Thinned};
 pub use places::{find_data, Places};
+pub use store::package::{Choice, Incoming, Package, Standing};
 pub use store::{
     Agency, AgencyId, AgencyProfile, Backup, Clock, Damage, Deadline, Level, Listed, Moment, Preview,
     ReportId, Revision, RevisionId, RevisionKind, Salvageable, State, Stepped, Stored, Verified, Why,

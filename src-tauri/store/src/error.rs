@@ -1,6 +1,9 @@
 //! What can go wrong with a library, as a sentence that says what to do.
 
-use crate::table::{AgencyId, ReportId, RevisionId};
+use crate::{
+    table::{AgencyId, ReportId, RevisionId},
+    PackageError,
+};
 use report::{difference::DifferenceError, json::JsonError};
 use rusqlite::ErrorCode;
 use std::{io, path::PathBuf};
@@ -193,6 +196,9 @@ pub enum StoreError {
         /// What is wrong.
         detail: String,
     },
+    /// A package cannot be taken.
+    #[error(transparent)]
+    Package(#[from] PackageError),
     /// Something no user can mend.
     #[error("年报库报告了意外的错误（{0}），这次的改动没有保存。请重新启动程序再试。")]
     Unexpected(rusqlite::Error),

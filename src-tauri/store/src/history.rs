@@ -289,7 +289,12 @@ impl Desk<'_> {
         Ok(report)
     }
 
-    fn add(&self, agency: AgencyId, report: &Report, origin: &Origin) -> Result<ReportId, StoreError> {
+    pub(crate) fn add(
+        &self,
+        agency: AgencyId,
+        report: &Report,
+        origin: &Origin,
+    ) -> Result<ReportId, StoreError> {
         let content = Content::of(report)?;
         let report = content.report(self.forms)?;
         let edition = report.form().edition.clone();
@@ -458,11 +463,7 @@ impl Desk<'_> {
         match self.load(id) {
             Ok((row, _)) if row.hash == content.hash() => Ok(to),
             Ok((row, before)) => {
-                let difference = Difference::between(&before, &after)?;
-                let label = RevisionKind::Reverted.label();
-                let undo_at = self.record(&row, &difference, label, &content)?;
-                self.change(row, &difference, &after, undo_at, &content)?;
-                revision::insert(self.connection, id, &saying(RevisionKind::Reverted), self.now, &content)
+                self.turn_into(row, &before, &after, &content, &saying(RevisionKind::Reverted))
             }
             Err(StoreError::Damaged { .. }) => {
                 let row = report::get(self.connection, id)?;
@@ -473,6 +474,21 @@ impl Desk<'_> {
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// Puts another state in the place of today's: a step that can be undone, and a revision of its own.
+    pub(crate) fn turn_into(
+        &self,
+        row: ReportRow,
+        before: &Report,
+        after: &Report,
+        content: &Content,
+        saying: &Saying,
+    ) -> Result<RevisionId, StoreError> {
+        let difference = Difference::between(before, after)?;
+        let undo_at = self.record(&row, &difference, saying.kind.label(), content)?;
+        let row = self.change(row, &difference, after, undo_at, content)?;
+        revision::insert(self.connection, row.id, saying, self.now, content)
     }
 
     fn step(&self, id: ReportId, direction: Direction) -> Result<Option<Stepped>, StoreError> {

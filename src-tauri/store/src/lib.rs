@@ -2,7 +2,8 @@
 //! them.
 //!
 //! [`Library::open`] opens or makes a library. It lists and searches (`lookup`), saves, finalises, publishes,
-//! corrects, undoes and goes back (`history`). Every change is one transaction that is on the disk when the call
+//! corrects, undoes and goes back (`history`), hands reports to other offices and takes theirs ([`package`]).
+//! Every change is one transaction that is on the disk when the call
 //! returns; every report is compared with its content hash when it is read, so that what is shown is what was
 //! saved. Clock, forms and place are passed in.
 
@@ -15,6 +16,7 @@ mod lookup;
 mod mark;
 mod migrate;
 mod open;
+pub mod package;
 mod place;
 mod records;
 mod rescue;
@@ -31,6 +33,7 @@ pub use history::{Moment, Origin, Stepped};
 pub use lookup::{Hit, Listed, Scope, Stored};
 pub use migrate::SCHEMA;
 pub use open::{Access, Opening};
+pub use package::{Package, PackageError};
 pub use retention::superseded;
 pub use salvage::{Salvage, Salvageable};
 pub use table::{

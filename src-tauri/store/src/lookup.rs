@@ -175,7 +175,7 @@ impl Library {
 }
 
 impl Desk<'_> {
-    fn listed(&self, which: &str, parameters: &[&dyn ToSql]) -> Result<Vec<Listed>, StoreError> {
+    pub(crate) fn listed(&self, which: &str, parameters: &[&dyn ToSql]) -> Result<Vec<Listed>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {}, (SELECT v.hash FROM revision v
                          WHERE v.report = r.id AND v.kind IN ('published', 'corrected')

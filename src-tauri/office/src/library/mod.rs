@@ -1,6 +1,7 @@
 //! The office's library: years of reports of all its agencies, and what is done with them.
 
 mod backups;
+mod packages;
 mod reports;
 mod rescue;
 

@@ -5,4 +5,5 @@ mod desk;
 mod history;
 mod migration;
 mod opening;
+mod package;
 mod salvage;
