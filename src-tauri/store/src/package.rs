@@ -1,6 +1,6 @@
 //! The exchange package `nianbao.package/1`: reports handed from one office to another as one file.
 //!
-//! Documented in `docs/nianbao.package-1.md`. [`write`] and [`Package::read`] know the format and no library;
+//! Documented in `docs/nianbao.package-1.md`. [`write()`] and [`Package::read`] know the format and no library;
 //! `exchange` is what a library does with packages: it packs, previews and takes. Reading never writes, and a
 //! package is refused as a whole where anything in it is not as we write it.
 
