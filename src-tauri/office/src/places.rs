@@ -165,7 +165,7 @@ mod tests {
     #[test]
     fn what_cannot_be_understood_is_said() {
         let data = tempfile::tempdir().unwrap();
-        for wrong in ["", "{", "[]", "{\"libary\": \"x\"}", "\u{0}"] {
+        for wrong in ["", "{", "3", "{\"libary\": \"x\"}", "\u{0}"] {
             fs::write(data.path().join(REMEMBERED), wrong).unwrap();
             let error = Places::of_user(data.path()).unwrap_err().to_string();
             assert!(error.contains(REMEMBERED) && error.contains("请"), "{error}");

@@ -4,7 +4,7 @@
 
 use crate::{
     migrate::{self, Version, APPLICATION_ID},
-    place::{flush_folder, folder_of, remove_database, with_end},
+    place::{flush_folder, folder_of, has_content, remove_database, with_end},
     Clock, FileSystem, Library, StoreError,
 };
 use report::Forms;
@@ -151,10 +151,6 @@ fn missing(path: &Path) -> StoreError {
     } else {
         StoreError::NoFolder { path: folder.to_owned() }
     }
-}
-
-fn has_content(path: &Path) -> bool {
-    fs::metadata(path).is_ok_and(|known| known.len() > 0)
 }
 
 /// Keeps other processes from writing, for as long as the file is held. The system lets go of it when we end,

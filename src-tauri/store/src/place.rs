@@ -48,14 +48,19 @@ fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Whether there is a file with something in it.
+pub(crate) fn has_content(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|known| known.len() > 0)
+}
+
 /// Copies a database as it lies there, sound or not, with its log and journal, and flushes the copies.
 pub(crate) fn copy_as_it_is(from: &Path, to: &Path) -> io::Result<()> {
     for end in ["", "-journal", "-wal"] {
         let (from, to) = (with_end(from, end), with_end(to, end));
-        match fs::copy(&from, &to) {
-            Err(error) if error.kind() == ErrorKind::NotFound && !end.is_empty() => continue,
-            copied => copied?,
-        };
+        if !end.is_empty() && !has_content(&from) {
+            continue;
+        }
+        fs::copy(&from, &to)?;
         fs::OpenOptions::new().write(true).open(&to)?.sync_all()?;
     }
     flush_folder(to)

@@ -196,8 +196,11 @@ impl Room<'_> {
     }
 
     fn move_to(&self, to: &Path) -> Result<u8, Failure> {
-        let library = self.change()?.move_to(self.office, to)?;
+        let (library, left) = self.change()?.move_to(self.office, to)?;
         say::out(&format!("年报库已移到“{}”，并已核对。\n", library.places().library().display()))?;
+        if let Some(left) = left {
+            say::err(&format!("旧文件“{}”没能删除，已不再使用，可以手工删除。", left.display()));
+        }
         Ok(0)
     }
 }

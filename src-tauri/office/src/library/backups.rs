@@ -100,11 +100,12 @@ impl Library {
     }
 
     /// Moves the library to another file, which must not be there yet. It is copied, the copy is compared, and
-    /// then the old file goes; a backup of it stays.
+    /// then the old file goes; a backup of it stays. Gives the library at its new place and, where the system did
+    /// not let the old file go, that.
     ///
     /// # Errors
     /// When the new place takes no library. The library then stays where it was; it is closed all the same.
-    pub fn move_to(self, office: &Office, path: &Path) -> Result<Library, OfficeError> {
+    pub fn move_to(self, office: &Office, path: &Path) -> Result<(Library, Option<PathBuf>), OfficeError> {
         if path.exists() {
             return Err(store::StoreError::Occupied { path: path.to_owned() }.into());
         }
@@ -114,8 +115,8 @@ impl Library {
         let moved = places.with_library(path).and_then(|places| office.open_library(places, clock));
         match moved {
             Ok(moved) => {
-                old.remove()?;
-                Ok(moved)
+                let left = old.path().to_owned();
+                Ok((moved, old.remove().err().map(|_| left)))
             }
             Err(error) => {
                 // Nobody knows of the copy: it is not to be found later and taken for the library.
