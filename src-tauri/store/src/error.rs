@@ -118,6 +118,9 @@ pub enum StoreError {
     /// A step is not what was recorded.
     #[error("撤销记录已损坏，不能撤销或重做。请到历史版本里选择要回到的版本。")]
     DamagedStep,
+    /// A setting is not what was saved.
+    #[error("设置“{0}”的数据已损坏，没有采用。请重新设置一次。")]
+    DamagedSetting(String),
     /// No such agency.
     #[error("年报库里没有这个机关，可能已被改动。请刷新列表。")]
     NoAgency(AgencyId),

@@ -3,6 +3,7 @@
 //! A file is first looked at without touching it; whatever is wrong is said before anything is written.
 
 use crate::{
+    mark,
     migrate::{self, Version, APPLICATION_ID},
     place::{flush_folder, folder_of, remove_database, with_end},
     Clock, FileSystem, Library, StoreError,
@@ -219,6 +220,7 @@ fn open_to_read(path: &Path, seen: Seen) -> Result<Connection, StoreError> {
     if !version.may_read() {
         return Err(StoreError::Newer { path: path.to_owned(), readable: false });
     }
+    migrate::look_at_earlier(&connection, version.schema)?;
     Ok(connection)
 }
 
@@ -323,6 +325,7 @@ fn configure(connection: &Connection) -> Result<(), StoreError> {
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_prepared_statement_cache_capacity(64);
+    mark::teach(connection)?;
     connection.execute_batch(
         "PRAGMA foreign_keys = ON;
          PRAGMA recursive_triggers = ON;

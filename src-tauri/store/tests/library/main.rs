@@ -1,6 +1,7 @@
 //! The library as its users meet it: kept in real files, by real processes, on disks that fail.
 #![cfg(test)]
 
+mod corruption;
 mod desk;
 mod history;
 mod migration;
