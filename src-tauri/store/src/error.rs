@@ -1,9 +1,15 @@
 //! What can go wrong with a library, as a sentence that says what to do.
 
-use crate::table::{AgencyId, ReportId, RevisionId};
+use crate::{
+    place::is_full,
+    table::{AgencyId, ReportId, RevisionId},
+};
 use report::{difference::DifferenceError, json::JsonError};
 use rusqlite::ErrorCode;
-use std::{io, path::PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 /// Why the store did not do what was asked. The library is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -202,6 +208,14 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Says that the disk is full where SQLite could not tell.
+    pub(crate) fn told_apart(self, path: &Path) -> StoreError {
+        match self {
+            StoreError::Disk { .. } | StoreError::ReadOnly if is_full(path) => StoreError::DiskFull,
+            error => error,
+        }
+    }
+
     pub(crate) fn corrupt(detail: impl ToString) -> StoreError {
         StoreError::Corrupt { detail: detail.to_string() }
     }
