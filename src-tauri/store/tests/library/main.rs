@@ -5,5 +5,7 @@ mod corruption;
 mod desk;
 mod history;
 mod migration;
+mod model;
 mod opening;
 mod salvage;
+mod size;
