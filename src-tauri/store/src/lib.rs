@@ -106,6 +106,9 @@ impl Library {
 
     /// Changes everything `change` asks for, or, when it fails, nothing. It is on the disk when this returns.
     fn write<T>(&mut self, change: impl FnOnce(&Desk) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        if self._lock.is_none() {
+            return Err(StoreError::ReadOnly);
+        }
         let now = table::to_stored(self.clock.now());
         let forms = &self.forms;
         let commit = |connection: &mut Connection| {

@@ -8,11 +8,3 @@ pub fn child(test: &str) -> Command {
     command.args(["--exact", test, "--nocapture", "--test-threads=1"]).stdout(Stdio::piped());
     command
 }
-
-/// Marsaglia's xorshift64.
-pub fn next(random: &mut u64) -> u64 {
-    *random ^= *random << 13;
-    *random ^= *random >> 7;
-    *random ^= *random << 17;
-    *random
-}

@@ -1,8 +1,8 @@
 //! A process that saves in a loop is killed at random moments: whatever it said was saved is there afterwards.
 
 use crate::{
-    again::{self, next},
-    desk::{forms, real, HandClock},
+    again,
+    desk::{forms, next, real, HandClock},
 };
 use report::{Entry, Report};
 use std::{

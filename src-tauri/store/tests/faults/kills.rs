@@ -2,8 +2,8 @@
 //! it was to become, and nothing half.
 
 use crate::{
-    again::{self, next},
-    desk::{add_agency, forms, real_of, write_cell, HandClock, RECEIVED},
+    again,
+    desk::{add_agency, forms, next, real_of, write_cell, HandClock, RECEIVED},
 };
 use report::Report;
 use std::{

@@ -1,7 +1,7 @@
 //! A library in which bytes have rotted or the end is missing: nothing panics, and whatever is shown without a
 //! mark or an error is what was saved.
 
-use crate::desk::{real, real_of, write_cell, write_prose, HandClock, Place, RECEIVED};
+use crate::desk::{next, real, real_of, write_cell, write_prose, HandClock, Place, RECEIVED};
 use report::Report;
 use std::{collections::BTreeMap, env, fs, path::Path, sync::Arc, thread};
 use store::{
@@ -288,14 +288,6 @@ impl Tally {
             Err(error) => is_a_sentence(&error),
         }
     }
-}
-
-/// Marsaglia's xorshift64.
-fn next(random: &mut u64) -> u64 {
-    *random ^= *random << 13;
-    *random ^= *random >> 7;
-    *random ^= *random << 17;
-    *random
 }
 
 #[test]
