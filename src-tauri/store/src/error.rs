@@ -1,12 +1,16 @@
 //! What can go wrong with a library, as a sentence that says what to do.
 
 use crate::{
+    place::is_full,
     table::{AgencyId, ReportId, RevisionId},
     PackageError,
 };
 use report::{difference::DifferenceError, json::JsonError};
 use rusqlite::ErrorCode;
-use std::{io, path::PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 /// Why the store did not do what was asked. The library is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -121,6 +125,9 @@ pub enum StoreError {
     /// A step is not what was recorded.
     #[error("撤销记录已损坏，不能撤销或重做。请到历史版本里选择要回到的版本。")]
     DamagedStep,
+    /// A setting is not what was saved.
+    #[error("设置“{0}”的数据已损坏，没有采用。请重新设置一次。")]
+    DamagedSetting(String),
     /// No such agency.
     #[error("年报库里没有这个机关，可能已被改动。请刷新列表。")]
     NoAgency(AgencyId),
@@ -205,6 +212,14 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Says that the disk is full where SQLite could not tell.
+    pub(crate) fn told_apart(self, path: &Path) -> StoreError {
+        match self {
+            StoreError::Disk { .. } | StoreError::ReadOnly if is_full(path) => StoreError::DiskFull,
+            error => error,
+        }
+    }
+
     pub(crate) fn corrupt(detail: impl ToString) -> StoreError {
         StoreError::Corrupt { detail: detail.to_string() }
     }

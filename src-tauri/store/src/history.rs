@@ -339,7 +339,7 @@ impl Desk<'_> {
         if content.hash() == row.hash {
             // Nothing to write; but what was only passing may now be meant.
             return match (last, moment) {
-                (Some(last), Moment::Meaningful) if last.kind == RevisionKind::Autosave => {
+                (Some(last), Moment::Meaningful) if last.sound && last.kind == RevisionKind::Autosave => {
                     let kind = RevisionKind::Saved;
                     revision::replace(self.connection, last.id, kind, self.now, &content)?;
                     Ok(last.id)
@@ -436,7 +436,7 @@ impl Desk<'_> {
         const KIND: RevisionKind = RevisionKind::Autosave;
         if let Some(last) = revision::last(self.connection, row.id)? {
             let age = self.now - crate::table::to_stored(last.began);
-            if last.kind == KIND && (0..AUTOSAVE).contains(&age) {
+            if last.sound && last.kind == KIND && (0..AUTOSAVE).contains(&age) {
                 revision::replace(self.connection, last.id, KIND, self.now, content)?;
                 return Ok(last.id);
             }

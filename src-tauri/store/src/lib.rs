@@ -109,11 +109,18 @@ impl Library {
 
     /// Changes everything `change` asks for, or, when it fails, nothing. It is on the disk when this returns.
     fn write<T>(&mut self, change: impl FnOnce(&Desk) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        if self._lock.is_none() {
+            return Err(StoreError::ReadOnly);
+        }
         let now = table::to_stored(self.clock.now());
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let result = change(&Desk { connection: &transaction, forms: &self.forms, now })?;
-        transaction.commit()?;
-        Ok(result)
+        let forms = &self.forms;
+        let commit = |connection: &mut Connection| {
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let result = change(&Desk { connection: &transaction, forms, now })?;
+            transaction.commit()?;
+            Ok(result)
+        };
+        commit(&mut self.connection).map_err(|error: StoreError| error.told_apart(&self.path))
     }
 
     fn desk<'a>(&'a self, connection: &'a Connection) -> Desk<'a> {

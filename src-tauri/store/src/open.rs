@@ -3,6 +3,7 @@
 //! A file is first looked at without touching it; whatever is wrong is said before anything is written.
 
 use crate::{
+    mark,
     migrate::{self, Version, APPLICATION_ID},
     place::{flush_folder, folder_of, has_content, remove_database, with_end},
     Clock, FileSystem, Library, StoreError,
@@ -71,13 +72,14 @@ impl Library {
                 // Another process may have made it while we waited for nothing.
                 let seen = match (seen, see(path)) {
                     (None, Err(StoreError::Missing { .. } | StoreError::Empty { .. })) => {
-                        make(path, file_system)?;
+                        make(path).map_err(|error| error.told_apart(path))?;
                         see(path)?
                     }
                     (_, seen) => seen?,
                 };
                 let before = opening.before_migration;
-                (open_to_write(path, seen, file_system, before)?, Some(lock), seen.unclean)
+                let connection = open_to_write(path, seen, file_system, before);
+                (connection.map_err(|error| error.told_apart(path))?, Some(lock), seen.unclean)
             }
         };
         Ok(Library {
@@ -174,9 +176,9 @@ pub(crate) fn lock(path: &Path) -> Result<File, StoreError> {
 }
 
 /// Makes an empty library: beside, flushed, renamed, so that there is none or a whole one.
-fn make(path: &Path, file_system: FileSystem) -> Result<(), StoreError> {
+fn make(path: &Path) -> Result<(), StoreError> {
     let new = with_end(path, ".new");
-    let made = build(&new, file_system).and_then(|()| put_in_place(&new, path).map_err(disk));
+    let made = build(&new).and_then(|()| put_in_place(&new, path).map_err(disk));
     if made.is_err() {
         // What cannot be removed does no harm: the next attempt begins anew.
         let _ = remove_database(&new);
@@ -184,13 +186,13 @@ fn make(path: &Path, file_system: FileSystem) -> Result<(), StoreError> {
     made
 }
 
-fn build(new: &Path, file_system: FileSystem) -> Result<(), StoreError> {
+fn build(new: &Path) -> Result<(), StoreError> {
     remove_database(new).map_err(disk)?;
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(new, flags)?;
     configure(&connection)?;
-    set_journal(&connection, file_system)?;
+    // Not into a log: SQLite does not tell when it cannot move it into the file at closing.
     migrate::run(&mut connection)?;
     connection.close().map_err(|(_, error)| error)?;
     Ok(())
@@ -215,6 +217,7 @@ fn open_to_read(path: &Path, seen: Seen) -> Result<Connection, StoreError> {
     if !version.may_read() {
         return Err(StoreError::Newer { path: path.to_owned(), readable: false });
     }
+    migrate::look_at_earlier(&connection, version.schema)?;
     Ok(connection)
 }
 
@@ -319,6 +322,7 @@ fn configure(connection: &Connection) -> Result<(), StoreError> {
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_prepared_statement_cache_capacity(64);
+    mark::teach(connection)?;
     connection.execute_batch(
         "PRAGMA foreign_keys = ON;
          PRAGMA recursive_triggers = ON;

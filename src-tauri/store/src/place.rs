@@ -3,7 +3,7 @@
 use std::{
     ffi::OsString,
     fs::{self, File},
-    io::{self, ErrorKind},
+    io::{self, ErrorKind, Write},
     path::{Path, PathBuf},
 };
 
@@ -28,6 +28,18 @@ pub(crate) fn flush_folder(of: &Path) -> io::Result<()> {
         File::open(folder_of(of))?.sync_all()?;
     }
     Ok(())
+}
+
+/// Whether a disk takes no more. Of a log that could not be made beside the library SQLite only says so; why, the
+/// system says when it is asked again.
+pub(crate) fn is_full(beside: &Path) -> bool {
+    const ROOM: [u8; 4096] = [0; 4096];
+    let probe = with_end(beside, ".probe");
+    let tried =
+        File::create(&probe).and_then(|mut file| file.write_all(&ROOM).and_then(|()| file.sync_all()));
+    // It is empty or one page, and the next look replaces it.
+    let _ = fs::remove_file(probe);
+    tried.is_err_and(|error| error.kind() == ErrorKind::StorageFull)
 }
 
 /// Removes a database with everything beside it; that it is not there is as good.

@@ -77,7 +77,9 @@ impl Library {
             }
             for revision in self.revisions(listed.id)? {
                 verified.revisions += 1;
-                if self.read(|desk| Ok(revision::content(desk.connection, revision.id).is_err()))? {
+                let rotten =
+                    |desk: &crate::Desk| Ok(revision::content(desk.connection, revision.id).is_err());
+                if !revision.sound || self.read(rotten)? {
                     verified.damaged.push(Damage::Revision { id: revision.id, agency: agency.clone(), year });
                 }
             }

@@ -20,7 +20,7 @@ use rusqlite::{
 };
 use std::{
     collections::BTreeMap,
-    fs::{self, OpenOptions},
+    fs::{self, File, OpenOptions},
     io,
     path::Path,
 };
@@ -188,13 +188,16 @@ impl Library {
 
     /// Copies everything into a new file, and reads that again.
     fn copy_to(&self, part: &Path) -> Result<(), StoreError> {
-        let failed_here = |error: StoreError| match error {
+        let failed_here = |error: StoreError| match error.told_apart(part) {
             StoreError::DiskFull => failed(folder_of(part), io::ErrorKind::StorageFull.into()),
             error => {
                 StoreError::BackupFailed { folder: folder_of(part).to_owned(), detail: error.to_string() }
             }
         };
-        remove_database(part).map_err(|error| failed(folder_of(part), error))?;
+        // Made here, because SQLite does not say why it cannot make it.
+        remove_database(part)
+            .and_then(|()| File::create(part).map(drop))
+            .map_err(|error| failed(folder_of(part), error))?;
         // What is copied and what is counted belong to one moment.
         let moment = self.connection.unchecked_transaction()?;
         let here = Holding::of(&moment)?;

@@ -30,8 +30,8 @@ pub(crate) fn push(
     connection.prepare_cached(sql)?.execute(params![report.0, n, KEPT])?;
     connection
         .prepare_cached(
-            "INSERT INTO step (report, n, at, label, change, before, after)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO step (report, n, at, label, change, before, after, mark)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, row_mark(?1, ?2, ?4))",
         )?
         .execute(params![
             report.0,
@@ -51,22 +51,28 @@ pub(crate) fn clear(connection: &Connection, report: ReportId) -> Result<(), Sto
     Ok(())
 }
 
+/// A step, if it is there; one that is not what was recorded is an error.
 pub(crate) fn get(connection: &Connection, report: ReportId, n: i64) -> Result<Option<Step>, StoreError> {
-    let mut statement = connection
-        .prepare_cached("SELECT label, change, before, after FROM step WHERE report = ?1 AND n = ?2")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT label, change, before, after, mark = row_mark(report, n, label)
+         FROM step WHERE report = ?1 AND n = ?2",
+    )?;
     let step = statement.query_row(params![report.0, n], |row| {
-        Ok(Step {
+        let step = Step {
             label: row.get(0)?,
             change: row.get(1)?,
             before: ContentHash(row.get(2)?),
             after: ContentHash(row.get(3)?),
-        })
+        };
+        Ok((step, row.get(4)?))
     });
-    Ok(step.optional()?)
+    match step.optional()? {
+        Some((_, false)) => Err(StoreError::DamagedStep),
+        step => Ok(step.map(|(step, _)| step)),
+    }
 }
 
 /// What a step is called, if it is there.
 pub(crate) fn label(connection: &Connection, report: ReportId, n: i64) -> Result<Option<String>, StoreError> {
-    let mut statement = connection.prepare_cached("SELECT label FROM step WHERE report = ?1 AND n = ?2")?;
-    Ok(statement.query_row(params![report.0, n], |row| row.get(0)).optional()?)
+    Ok(get(connection, report, n)?.map(|step| step.label))
 }
