@@ -65,7 +65,9 @@ fn edits() -> impl Strategy<Value = Edit> {
 }
 
 fn acts() -> impl Strategy<Value = Act> {
-    let moment = prop_oneof![3 => Just(Moment::Passing), 1 => Just(Moment::Meaningful)];
+    let moment = prop_oneof![
+        2 => Just(Moment::Typing), 3 => Just(Moment::Passing), 1 => Just(Moment::Meaningful)
+    ];
     prop_oneof![
         8 => (vec(edits(), 0..4), moment).prop_map(|(edits, moment)| Act::Save(edits, moment)),
         4 => Just(Act::Undo),
@@ -74,7 +76,7 @@ fn acts() -> impl Strategy<Value = Act> {
         1 => Just(Act::Finalise),
         1 => Just(Act::Publish),
         1 => Just(Act::Correct),
-        3 => prop_oneof![Just(-30), Just(20), Just(59), Just(60), Just(3_600)].prop_map(Act::Pass),
+        3 => prop_oneof![Just(-30), Just(3), Just(20), Just(59), Just(60), Just(3_600)].prop_map(Act::Pass),
         1 => Just(Act::Reopen),
     ]
 }
@@ -82,8 +84,8 @@ fn acts() -> impl Strategy<Value = Act> {
 /// What is known of the report without any database.
 struct Model {
     now: i64,
-    /// Every state that can be gone to, with the name of the step that led there.
-    states: Vec<(Plain, String)>,
+    /// Every state that can be gone to, with the name of the step that led there and when that began.
+    states: Vec<(Plain, String, i64)>,
     at: usize,
     state: State,
     published: Option<Plain>,
@@ -96,7 +98,7 @@ impl Model {
         let first = Plain::default();
         Model {
             now: 0,
-            states: vec![(first.clone(), String::new())],
+            states: vec![(first.clone(), String::new(), 0)],
             at: 0,
             state: State::Draft,
             published: None,
@@ -113,7 +115,7 @@ impl Model {
     }
 
     fn redone(&self) -> Option<String> {
-        self.states.get(self.at + 1).map(|(_, label)| label.clone())
+        self.states.get(self.at + 1).map(|(_, label, _)| label.clone())
     }
 
     fn is_released(&self) -> bool {
@@ -129,7 +131,7 @@ impl Model {
 
     fn step_to(&mut self, plain: Plain, label: String) {
         self.states.truncate(self.at + 1);
-        self.states.push((plain, label));
+        self.states.push((plain, label, self.now));
         self.at += 1;
         self.changed();
     }
@@ -158,9 +160,25 @@ impl Model {
             }
             return;
         }
-        self.step_to(plain, label);
+        match (moment, self.states.last()) {
+            (Moment::Typing, Some((_, last, began)))
+                if self.at > 0
+                    && self.at + 1 == self.states.len()
+                    && *last == label
+                    && (0..5).contains(&(self.now - began)) =>
+            {
+                self.states[self.at].0 = plain;
+                // Typed and taken back is no step.
+                if self.states[self.at].0 == self.states[self.at - 1].0 {
+                    self.states.pop();
+                    self.at -= 1;
+                }
+                self.changed();
+            }
+            _ => self.step_to(plain, label),
+        }
         match moment {
-            Moment::Passing => self.autosave(),
+            Moment::Typing | Moment::Passing => self.autosave(),
             Moment::Meaningful => self.keep(RevisionKind::Saved),
         }
     }
@@ -228,7 +246,10 @@ impl Both {
                         Edit::Title(title) => plain.title = title,
                     }
                 }
-                let label = format!("第{}步", self.acts);
+                let label = match moment {
+                    Moment::Typing => "填写".to_owned(),
+                    Moment::Passing | Moment::Meaningful => format!("第{}步", self.acts),
+                };
                 library.save(id, &plain.report(), &label, *moment).unwrap();
                 model.save(plain, *moment, label);
             }
