@@ -29,6 +29,13 @@ enum Fact {
     Cell(Found),
 }
 
+impl Fact {
+    /// Whether it says that there is nothing, which hides nothing that reports hold.
+    fn is_nothing(&self) -> bool {
+        matches!(self, Fact::Label(None) | Fact::Text(None))
+    }
+}
+
 /// All a library shows, by what it is about; `None` where it says itself that something is wrong.
 #[derive(Default)]
 struct Facts(BTreeMap<String, Option<Fact>>);
@@ -233,12 +240,22 @@ impl Tally {
         let flagged = found.0.values().any(Option::is_none);
         self.flagged += usize::from(flagged);
         for (about, fact) in &found.0 {
-            if fact.is_some() && sound.facts.0.get(about) != Some(fact) {
+            let Some(fact) = fact else { continue };
+            let saved = sound.facts.0.get(about).and_then(Option::as_ref);
+            if saved != Some(fact) && !fact.is_nothing() {
                 self.wrong.push(format!("{damage}: {about}: {fact:?}"));
             }
         }
-        if !flagged {
-            for about in sound.facts.0.keys().filter(|about| !found.0.contains_key(*about)) {
+        if flagged {
+            return;
+        }
+        for (about, fact) in &sound.facts.0 {
+            let is_lost = match (found.0.get(about), fact) {
+                (None, _) => true,
+                (Some(Some(found)), Some(saved)) => found.is_nothing() && !saved.is_nothing(),
+                _ => false,
+            };
+            if is_lost {
                 let kind = about.split(' ').next().unwrap_or_default();
                 *self.vanished.entry(kind.to_owned()).or_default() += 1;
             }
@@ -347,4 +364,8 @@ fn a_rotten_byte_is_never_shown_as_what_was_saved() {
         println!("{}", wrong.chars().take(300).collect::<String>());
     }
     assert!(tally.wrong.is_empty());
+    // A row whose key has rotted is not found. That may cost a step to be done again or a finding that was set
+    // aside, never a report or a state of one.
+    let may_vanish = ["undo", "redo", "dismissal", "deadline", "setting", "hit"];
+    assert!(tally.vanished.keys().all(|kind| may_vanish.contains(&kind.as_str())));
 }
