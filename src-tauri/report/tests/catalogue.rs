@@ -59,7 +59,11 @@ fn the_catalogue_is_complete_and_in_order() {
 /// What the page shows as an example is what the tests of the rules see, to the letter.
 #[test]
 fn every_example_is_seen_in_a_test() {
-    let tests = [include_str!("checks.rs"), include_str!("rules.rs")].concat();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
+    let files = ["", "/rules"].iter().flat_map(|sub| std::fs::read_dir(format!("{folder}{sub}")).unwrap());
+    let files =
+        files.map(|file| file.unwrap().path()).filter(|path| path.extension().is_some_and(|e| e == "rs"));
+    let tests: String = files.map(|path| std::fs::read_to_string(path).unwrap()).collect();
     // Sentences are built from figures; their wording must be the tests' own.
     let words = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>();
     let tests = words(&tests);

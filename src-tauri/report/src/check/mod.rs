@@ -5,6 +5,7 @@
 
 mod arithmetic;
 mod clause;
+mod decided;
 mod entries;
 mod fees;
 mod figures;
@@ -13,6 +14,7 @@ mod identity;
 mod lists;
 mod plausibility;
 mod repetition;
+mod requests;
 mod residue;
 mod sections;
 mod view;
@@ -84,19 +86,19 @@ pub const RULES: &[Rule] = &[
     years::R26,
     years::R27,
     years::R28,
-    figures::R30,
-    figures::R31,
-    figures::R32,
-    figures::R33,
-    figures::R34,
-    figures::R35,
-    figures::R36,
-    figures::R37,
-    figures::R38,
-    figures::R39,
+    requests::R30,
+    requests::R31,
+    requests::R32,
+    requests::R33,
+    requests::R34,
+    requests::R35,
+    requests::R36,
+    decided::R37,
+    decided::R38,
+    decided::R39,
     lists::R40,
     lists::R41,
-    figures::R42,
+    requests::R42,
     fees::R43,
     fees::R44,
     fees::R45,

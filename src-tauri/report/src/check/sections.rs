@@ -240,11 +240,12 @@ type Mark = (std::ops::Range<usize>, usize, String);
 
 /// （一） at the beginning of a paragraph.
 fn heads(text: &str) -> Vec<Mark> {
-    let found = NUMERALS.iter().enumerate().map(|(n, numeral)| (n, format!("（{numeral}）")));
-    found
-        .filter(|(_, mark)| text.starts_with(mark.as_str()))
-        .map(|(n, mark)| (0..mark.len(), n, mark))
-        .collect()
+    let Some((numeral, rest)) = text.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')']))
+    else {
+        return Vec::new();
+    };
+    let n = NUMERALS.iter().position(|known| *known == numeral);
+    n.map(|n| (0..text.len() - rest.len(), n, format!("（{numeral}）"))).into_iter().collect()
 }
 
 /// 一是, 二是 within a paragraph, where a point begins.
@@ -333,8 +334,11 @@ pub(super) const R65: Rule = Rule {
         let Some(section) = view.report.form().section("overview").filter(|_| !text.is_empty()) else {
             return;
         };
+        // 某县青山镇人民政府 is called 青山镇 in its text.
+        let ends = ["人民政府办公厅", "人民政府办公室", "人民政府", "办事处"];
         let agency = &view.report.agency;
-        let tail: String = agency.chars().rev().take(3).collect::<Vec<_>>().into_iter().rev().collect();
+        let agency = ends.iter().find_map(|end| agency.strip_suffix(end)).unwrap_or(agency);
+        let tail: String = agency.chars().skip(agency.chars().count().saturating_sub(3)).collect();
         let named = !tail.is_empty() && text.contains(&tail);
         let own = [
             "我镇",

@@ -60,14 +60,32 @@ pub(super) struct Sentence<'a> {
     pub text: &'a str,
 }
 
+/// A longer stretch without a full stop is no sentence but a list or a table's remains. It is read in pieces, since
+/// what the rules look at grows with the square of the numbers in a sentence.
+const LONGEST_SENTENCE: usize = 3_000;
+
+/// How much of a sentence is read at once, in bytes: all of it, or up to a comma.
+fn piece(sentence: &str) -> usize {
+    if sentence.len() <= LONGEST_SENTENCE {
+        return sentence.len();
+    }
+    let most =
+        (0..=LONGEST_SENTENCE).rev().find(|at| sentence.is_char_boundary(*at)).unwrap_or(sentence.len());
+    let comma = sentence[..most].char_indices().rev().find(|(_, c)| ['，', '；', '、', ','].contains(c));
+    comma.map_or(most, |(at, c)| at + c.len_utf8())
+}
+
 impl Passage {
     /// The sentences of the paragraph.
     pub fn sentences(&self) -> impl Iterator<Item = Sentence<'_>> {
         let mut start = 0;
-        self.text.split_inclusive(['。', '！', '？']).map(move |text| {
+        std::iter::from_fn(move || {
+            let rest = self.text.get(start..).filter(|rest| !rest.is_empty())?;
+            let whole = rest.split_inclusive(['。', '！', '？']).next()?;
+            let text = &whole[..piece(whole)];
             let sentence = Sentence { passage: self, start, text };
             start += text.len();
-            sentence
+            Some(sentence)
         })
     }
 
@@ -104,9 +122,15 @@ impl<'a> View<'a> {
         View { report, around, passages: passages.collect() }
     }
 
-    /// The report before, seen the same way.
+    /// The report of the year before. A report of another year is none, and without years nobody can tell.
     pub(super) fn previous(&self) -> Option<&'a Report> {
-        self.around.previous
+        let year = self.year()?;
+        self.around.previous.filter(|previous| previous.year.checked_add(1) == Some(year))
+    }
+
+    /// The year reported on, if it is known: a text without its title has none.
+    pub(super) fn year(&self) -> Option<u16> {
+        Some(self.report.year).filter(|year| *year != 0)
     }
 
     /// All prose, in order.
