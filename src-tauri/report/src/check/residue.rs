@@ -353,7 +353,9 @@ pub(super) const R87: Rule = Rule {
     run: |rule, view, findings| {
         for passage in view.passages() {
             let found = || passage.text.char_indices().filter(|(_, c)| simplified(*c).is_some());
-            let (Some((first, _)), Some((last, end))) = (found().next(), found().last()) else { continue };
+            let (Some((first, _)), Some((last, end))) = (found().next(), found().next_back()) else {
+                continue;
+            };
             let range = first..last + end.len_utf8();
             let shown: String = found().map(|(_, c)| c).take(8).collect();
             let words = &passage.text[range.clone()];

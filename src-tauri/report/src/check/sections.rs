@@ -79,13 +79,14 @@ pub(super) const R52: Rule = Rule {
 pub(super) const R53: Rule = Rule {
     id: RuleId("R53"),
     severity: Severity::Warning,
-    demand: "总体情况原则上不超过一千字。",
+    demand: "总体情况原则上不超过一千字（界限可以调整）。",
     source: "国办公开办函〔2021〕30号",
     example: "总体情况 1266 字，超过 1000 字。",
     run: |rule, view, findings| {
         for section in &view.report.form().sections {
             let length = characters(&view.section_text(section.id.as_str()));
-            if let Some(limit) = section.length_limit.filter(|limit| length > *limit) {
+            let own = view.around.limits.longest_overview.filter(|_| section.id.as_str() == "overview");
+            if let Some(limit) = own.or(section.length_limit).filter(|limit| length > *limit) {
                 let name = section.heading.split('、').next_back().unwrap_or_default();
                 let message = format!("{name} {length} 字，超过 {limit} 字。");
                 findings.push(rule.finding(Place::Section(section.id.clone()), message));
@@ -97,12 +98,13 @@ pub(super) const R53: Rule = Rule {
 pub(super) const R54: Rule = Rule {
     id: RuleId("R54"),
     severity: Severity::Hint,
-    demand: "总体情况不宜少于 150 字。",
+    demand: "总体情况不宜少于 150 字（界限可以调整）。",
     source: "推断",
     example: "总体情况过于简略，只有 16 字。",
     run: |rule, view, findings| {
         let length = characters(&view.section_text("overview"));
-        if let Some(section) = view.report.form().section("overview").filter(|_| (1..150).contains(&length)) {
+        let short = (1..view.around.limits.shortest_overview).contains(&length);
+        if let Some(section) = view.report.form().section("overview").filter(|_| short) {
             let message = format!("总体情况过于简略，只有 {length} 字。");
             findings.push(rule.finding(Place::Section(section.id.clone()), message));
         }
@@ -112,7 +114,7 @@ pub(super) const R54: Rule = Rule {
 pub(super) const R55: Rule = Rule {
     id: RuleId("R55"),
     severity: Severity::Error,
-    demand: "第五部分写明具体问题和改进情况，不能留空或只写“无”（少于 30 字为提醒）。",
+    demand: "第五部分写明具体问题和改进情况，不能留空或只写“无”（少于 30 字为提醒，界限可以调整）。",
     source: "国办公开办函〔2021〕30号",
     example: "第五部分须写明具体问题和改进情况。",
     run: |rule, view, findings| {
@@ -122,7 +124,7 @@ pub(super) const R55: Rule = Rule {
         let place = || Place::Section(section.id.clone());
         if matches!(bare.as_str(), "" | "无" | "没有" | "暂无" | "无问题" | "不存在问题") {
             findings.push(rule.finding(place(), "第五部分须写明具体问题和改进情况。".into()));
-        } else if characters(&text) < 30 {
+        } else if characters(&text) < view.around.limits.shortest_problems {
             let message = format!("第五部分只有 {} 字，请写明具体问题和改进情况。", characters(&text));
             findings.push(Finding { severity: Severity::Warning, ..rule.finding(place(), message) });
         }
@@ -137,9 +139,8 @@ pub(super) const R56: Rule = Rule {
     example: "第五部分缺少改进内容。",
     run: |rule, view, findings| {
         let text = view.section_text("problems");
-        let Some(section) = view.report.form().section("problems").filter(|_| characters(&text) >= 30) else {
-            return;
-        };
+        let long = characters(&text) >= view.around.limits.shortest_problems;
+        let Some(section) = view.report.form().section("problems").filter(|_| long) else { return };
         let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
         let problem =
             has(&["问题", "不足", "差距", "短板", "薄弱", "不够", "有待", "尚未", "欠缺", "仍需", "还需"]);

@@ -2,7 +2,8 @@
 
 use super::{
     finding::{RuleId, Severity},
-    repetition::{Elsewhere, Limits},
+    limits::Limits,
+    repetition::Known,
 };
 use crate::{agency::Level, cell::CellId, form::SectionId, report::Report};
 use std::ops::Range;
@@ -29,10 +30,10 @@ pub struct Around<'a> {
     pub published: Option<Day>,
     /// The last day to publish it; 1月31日 of the next year unless given.
     pub deadline: Option<Day>,
-    /// From which share on repetition is reported.
+    /// From where on lengths and repetition are reported.
     pub limits: Limits,
-    /// Reports of other agencies.
-    pub elsewhere: Option<&'a dyn Elsewhere>,
+    /// Reports of other agencies that may be alike, as a [`Library`](super::Library) found them.
+    pub others: &'a [Known],
     /// Severities that the office has set otherwise than the catalogue.
     pub severities: &'a [(RuleId, Severity)],
 }
@@ -73,6 +74,12 @@ fn piece(sentence: &str) -> usize {
         (0..=LONGEST_SENTENCE).rev().find(|at| sentence.is_char_boundary(*at)).unwrap_or(sentence.len());
     let comma = sentence[..most].char_indices().rev().find(|(_, c)| ['，', '；', '、', ','].contains(c));
     comma.map_or(most, |(at, c)| at + c.len_utf8())
+}
+
+impl AsRef<str> for Passage {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
 }
 
 impl Passage {
@@ -141,6 +148,13 @@ impl<'a> View<'a> {
     /// The prose of one section.
     pub(super) fn section<'v>(&'v self, id: &'v str) -> impl Iterator<Item = &'v Passage> + 'v {
         self.passages.iter().filter(move |passage| passage.place.as_str() == id)
+    }
+
+    /// The words that a place points at.
+    pub(super) fn words_at(&self, place: &super::Place) -> Option<&str> {
+        let super::Place::Words { place, paragraph, range } = place else { return None };
+        let is_it = |passage: &&Passage| passage.place == *place && passage.paragraph == *paragraph;
+        self.passages.iter().find(is_it)?.text.get(range.clone())
     }
 
     /// The text of one section, paragraphs joined.

@@ -1,19 +1,10 @@
 //! R57–R59: copied text.
 
-use crate::{draft, of, NOTHING, OVERVIEW, PROBLEMS};
+use crate::{draft, of, Draft, NOTHING, OVERVIEW};
 use report::{
-    check::{marks, Around, Elsewhere, Limits},
-    Severity,
+    check::{own_text, Around, Known, Library, Limits},
+    Place, Severity,
 };
-
-/// A library of one other report.
-struct One(&'static str, Vec<u64>);
-
-impl Elsewhere for One {
-    fn holders(&self, marks: &[u64]) -> Vec<(String, usize)> {
-        vec![(self.0.to_owned(), marks.iter().filter(|mark| self.1.contains(mark)).count())]
-    }
-}
 
 #[test]
 fn r57_r58_the_same_as_last_year() {
@@ -29,20 +20,54 @@ fn r57_r58_the_same_as_last_year() {
     assert_eq!(draft().after(&other, "R57"), NOTHING);
     assert_eq!(draft().after(&other, "R58"), NOTHING);
     assert_eq!(draft().said("R57"), NOTHING);
-    let lenient = Around { limits: Limits { warning: 100, error: 100 }, ..around };
+    let lenient = Around { limits: Limits { warning: 100, ..Limits::default() }, ..around };
     assert_eq!(draft().said_with("R57", &lenient), NOTHING);
+    let patient = Around { limits: Limits { error: 100, ..Limits::default() }, ..around };
+    assert_eq!(draft().findings("R57", &patient)[0].severity, Severity::Warning);
+}
+
+#[test]
+fn every_repeated_sentence_is_shown() {
+    let before = of("2021", "某县青山镇", 2023).prose("problems", &["无。"]);
+    let around = Around { previous: Some(&before.0), ..Around::default() };
+    let found = draft().findings("R58", &around);
+    let places = std::iter::once(&found[0].place).chain(&found[0].also);
+    let shown: Vec<bool> = places.map(|place| matches!(place, Place::Words { .. })).collect();
+    // The paragraphs of section one; that on 主动公开 is two sentences, parted by its semicolon, the second a phrase.
+    assert_eq!(shown, [true; 6]);
+    assert_eq!(found[0].words.as_deref(), Some(OVERVIEW[0]));
+}
+
+/// 某县绿水镇, whose text 青山镇 took over with its own name and numbers.
+fn copied_from() -> Draft {
+    let theirs = |text: &str| text.replace("青山镇", "绿水镇").replace("56", "71").replace("2024", "2023");
+    let overview: Vec<String> = OVERVIEW.iter().map(|text| theirs(text)).collect();
+    of("2021", "某县绿水镇", 2023).prose("overview", &overview.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 #[test]
 fn r59_the_same_as_somebody_else() {
-    let all: Vec<u64> = OVERVIEW.iter().chain(PROBLEMS).flat_map(|text| marks(text)).collect();
-    let other = One("某县绿水镇2023年年报", all.clone());
-    let around = Around { elsewhere: Some(&other), ..Around::default() };
-    let said = draft().said_with("R59", &around);
-    assert_eq!(said, ["与“某县绿水镇2023年年报”有 7 处大段相同文字。"]);
-    let stranger = One("别处", all[..1].to_vec());
-    assert_eq!(
-        draft().said_with("R59", &Around { elsewhere: Some(&stranger), ..Around::default() }),
-        NOTHING
-    );
+    let others =
+        [Known::new("另一份", &["毫不相干的一段文字，讲的是天气和收成。"]), Known::of(&copied_from().0)];
+    let around = Around { others: &others, ..Around::default() };
+    let found = draft().findings("R59", &around);
+    let said: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(said, ["与“某县绿水镇2023年年报”有 8 处相同文字，占正文 100%。"]);
+    assert_eq!(found[0].also.len(), 7, "a name changed in one sentence leaves it the same sentence");
+    let lenient = Around { limits: Limits { others: 100, ..Limits::default() }, ..around };
+    assert_eq!(draft().said_with("R59", &lenient), NOTHING);
+    let quotation = [Known::new("别处", &OVERVIEW[..1])];
+    let around = Around { others: &quotation, ..Around::default() };
+    assert_eq!(draft().said_with("R59", &around), NOTHING, "one sentence is often a quotation from above");
+}
+
+#[test]
+fn a_library_finds_whom_it_was_copied_from() {
+    let mut library = Library::new();
+    library.put(1, &own_text(&of("2021", "某县青山镇", 2023).0));
+    library.put(2, &own_text(&copied_from().0));
+    library.put(3, &["毫不相干的一段文字，讲的是天气和收成，以及田里的庄稼长势如何。"]);
+    let near = library.nearest(&own_text(&draft().0), |report| report == 1, 5);
+    assert_eq!(near.iter().map(|near| near.report).collect::<Vec<_>>(), [2]);
+    assert!(near[0].percent > 50, "{near:?}");
 }
