@@ -255,8 +255,8 @@ pub(super) const R75: Rule = Rule {
     },
 };
 
-/// The documents that set the form, with the title that goes with each number.
-const FORMAT_TITLE: &str = "年度报告格式";
+/// What the notice of 2019 is called, and that of 2021 is not.
+const TITLE_BEFORE: &str = "年度报告有关事项";
 
 pub(super) const R76: Rule = Rule {
     id: RuleId("R76"),
@@ -282,8 +282,10 @@ pub(super) const R76: Rule = Rule {
                 let misspelt = digits.starts_with("国办") && digits.ends_with("202130") && own != digits;
                 let before = &sentence.text[..at];
                 let title = before.rfind('》').and_then(|end| Some(&before[before[..end].rfind('《')?..end]));
-                let mismatched = own == digits
-                    && title.is_some_and(|title| !title.contains(FORMAT_TITLE) && title.contains("年度报告"));
+                // The notice before had another title, and is often given with the new number.
+                let mismatched = digits.ends_with("202130")
+                    && own == digits
+                    && title.is_some_and(|title| title.contains(TITLE_BEFORE));
                 if outdated || misspelt || mismatched {
                     let message = format!(
                         "引用的“{cited}”已被替代，或与文件名不匹配；现行的是{}。",

@@ -324,6 +324,9 @@ fn parts_named(sentence: &str) -> Vec<(usize, u64)> {
         .collect()
 }
 
+/// So many characters without a name or a number are a text for everybody.
+const GENERIC: usize = 60;
+
 pub(super) const R65: Rule = Rule {
     id: RuleId("R65"),
     severity: Severity::Warning,
@@ -332,9 +335,9 @@ pub(super) const R65: Rule = Rule {
     example: "总体情况没有本机关的具体情况和数据。",
     run: |rule, view, findings| {
         let text = view.section_text("overview");
-        let Some(section) = view.report.form().section("overview").filter(|_| !text.is_empty()) else {
-            return;
-        };
+        // Of a few lines nothing can be told; that they are few is R54's.
+        let long = characters(&text) >= GENERIC;
+        let Some(section) = view.report.form().section("overview").filter(|_| long) else { return };
         // 某县青山镇人民政府 is called 青山镇 in its text.
         let ends = ["人民政府办公厅", "人民政府办公室", "人民政府", "办事处"];
         let agency = &view.report.agency;
