@@ -24,19 +24,27 @@ impl Level {
         let of_government = ["人民政府办公厅", "人民政府办公室", "人民政府", "政府"];
         let name = of_government.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
         let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
-        if ends(&["街道", "街道办事处", "街道办"]) {
+        // Bodies of the whole country issue 规章, and a zone is no level of government: nothing follows from those.
+        let zones =
+            ["开发区", "园区", "实验区", "试验区", "示范区", "管理区", "度假区", "风景区", "高新区", "新区"];
+        if ["国家", "中国", "中华"].iter().any(|whole| name.starts_with(whole))
+            || ends(&["部"])
+            || ends(&zones)
+        {
+            None
+        } else if ends(&["街道", "街道办事处", "街道办"]) {
             Some(Level::Subdistrict)
         } else if ends(&["局", "委", "委员会", "厅", "中心", "支队", "大队", "办公室", "所", "院"])
         {
             Some(Level::Department)
         } else if ends(&["镇", "乡", "民族乡", "苏木"]) {
             Some(Level::Township)
-        } else if ends(&["县", "区", "旗", "自治县"]) {
-            Some(Level::County)
-        } else if ends(&["市", "自治州", "盟", "地区"]) {
-            Some(Level::City)
         } else if ends(&["省", "自治区"]) {
             Some(Level::Province)
+        } else if ends(&["市", "自治州", "盟", "地区"]) {
+            Some(Level::City)
+        } else if ends(&["县", "区", "旗"]) {
+            Some(Level::County)
         } else {
             None
         }
@@ -50,6 +58,15 @@ impl Level {
     /// Whether the body can issue 规章 (only governments of 设区的市 and above can).
     pub fn may_issue_rules(self) -> bool {
         matches!(self, Level::City | Level::Province)
+    }
+
+    /// By which month and day the report of a year must be published in the next one (条例第四十九条): a body's own
+    /// by the end of January, that of a whole government by the end of March.
+    pub fn deadline(self) -> (u8, u8) {
+        match self {
+            Level::Township | Level::Subdistrict | Level::Department => (1, 31),
+            Level::County | Level::City | Level::Province => (3, 31),
+        }
     }
 
     /// How people call the level.
@@ -80,7 +97,12 @@ mod tests {
             ("宿迁市", Some(Level::City)),
             ("上海市人民政府办公厅", Some(Level::City)),
             ("某县人民政府办公室", Some(Level::County)),
+            ("广西壮族自治区", Some(Level::Province)),
+            ("大兴安岭地区", Some(Level::City)),
             ("某某集团", None),
+            ("平潭综合实验区", None),
+            ("国家税务总局某县税务局", None),
+            ("交通运输部", None),
         ] {
             assert_eq!(Level::of_name(name), level, "{name}");
         }

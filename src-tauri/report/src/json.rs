@@ -283,6 +283,9 @@ pub struct FindingJson {
     /// The section it points at, when it points at no cells.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub section: Option<String>,
+    /// The words it points at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
     /// The cells of the other side of a conflict.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub against: Vec<String>,
@@ -297,6 +300,11 @@ pub struct FindingJson {
     /// What to write into which cells to mend it.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub fix: BTreeMap<String, String>,
+    /// What to write in place of the words to mend it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instead: Option<String>,
+    /// By which the finding is known again, as long as its values stay.
+    pub fingerprint: String,
 }
 
 impl CheckedJson {
@@ -324,11 +332,14 @@ impl From<&Finding> for FindingJson {
                 Place::Section(place) | Place::Words { place, .. } => Some(place.to_string()),
                 Place::Cells(_) => None,
             },
+            words: finding.words.clone(),
             against: finding.against.as_ref().map(names).unwrap_or_default(),
             found: finding.found.as_ref().map(Entry::to_string),
             expected: finding.expected.as_ref().map(Entry::to_string),
             message: finding.message.clone(),
             fix: fix.map(|(id, entry)| (id.to_string(), entry.to_string())).collect(),
+            instead: finding.fix.as_ref().and_then(|fix| fix.words.clone()),
+            fingerprint: finding.fingerprint(),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Numbers in Chinese administrative prose: how much, of what unit, and how exactly it is said.
 //!
 //! `共56条`, `１２３件`, `三十二件`, `1.2万余次`, `约33.9%`, `百分之十二`. Ordinals, years, dates, document
-//! numbers and article numbers are not quantities and are left out.
+//! numbers and article numbers are not quantities and are left out. Texts out of a PDF set spaces around
+//! numbers: `共 56 条`.
 
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -98,49 +99,52 @@ fn read_at(sentence: &str, start: usize) -> Option<Read> {
     if let Some(rest) = rest.strip_prefix("百分之") {
         let (value, length) = arabic(rest).or_else(|| han(rest))?;
         let end = start + "百分之".len() + length;
-        return Some(Read {
-            end,
-            quantity: Some(Quantity {
-                range: start..end,
-                value,
-                rough: is_rough(sentence, start, ""),
-                unit: "%",
-            }),
-        });
+        let rough = is_rough(sentence, start, "");
+        let quantity = value.map(|value| Quantity { range: start..end, value, rough, unit: "%" });
+        return Some(Read { end, quantity });
     }
-    let (mut value, length, is_han) = match arabic(rest) {
+    let (value, length, is_han) = match arabic(rest) {
         Some((value, length)) => (value, length, false),
         None => han(rest).map(|(value, length)| (value, length, true))?,
     };
     let mut end = start + length;
     let number_ends = end;
+    // With its digits read and no meaning in them, a number too long to be one is passed over as a whole.
+    let Some(mut value) = value else { return Some(Read { end, quantity: None }) };
     let mut tail = String::new();
     // 万 and 余 come in either order: 1.2万余次, 100余万次.
     loop {
-        let rest = &sentence[end..];
+        let rest = behind_space(sentence, end);
         let scaled = [("万", 10_000_u32), ("亿", 100_000_000)]
             .into_iter()
             .find(|(sign, _)| rest.starts_with(sign) && !rest.starts_with("万元"));
-        if let Some((sign, scale)) = scaled.filter(|_| !is_han) {
-            value = value.checked_mul(scale.into())?;
-            end += sign.len();
+        let sign = if let Some((sign, scale)) = scaled.filter(|_| !is_han) {
+            let Some(scaled) = value.checked_mul(scale.into()) else {
+                return Some(Read { end, quantity: None });
+            };
+            value = scaled;
+            sign
         } else if let Some(sign) = ["余", "多"].into_iter().find(|sign| rest.starts_with(sign)) {
             tail.push_str(sign);
-            end += sign.len();
+            sign
         } else {
             break;
-        }
+        };
+        end = sentence.len() - rest.len() + sign.len();
     }
-    let rest = &sentence[end..];
+    let rest = behind_space(sentence, end);
     let unit = if rest.starts_with(['%', '％']) {
         "%"
     } else {
         UNITS.iter().find(|unit| rest.starts_with(**unit)).copied().unwrap_or_default()
     };
-    end += if unit == "%" { rest.chars().next().map_or(0, char::len_utf8) } else { unit.len() };
-    let before = &sentence[..start];
+    let length = if unit == "%" { rest.chars().next().map_or(0, char::len_utf8) } else { unit.len() };
+    if length > 0 {
+        end = sentence.len() - rest.len() + length;
+    }
+    let before = sentence[..start].trim_end_matches(GAPS);
     let is_name = NOT_BEFORE.iter().any(|sign| before.ends_with(sign))
-        || NOT_BEHIND.iter().any(|sign| sentence[number_ends..].starts_with(sign))
+        || NOT_BEHIND.iter().any(|sign| behind_space(sentence, number_ends).starts_with(sign))
         || (before.ends_with(|c: char| c.is_ascii_alphabetic()) && unit.is_empty());
     // Chinese numerals are words too (一是, 一体化, 三农): only with a unit of counting are they numbers.
     let is_word = is_han
@@ -153,16 +157,26 @@ fn read_at(sentence: &str, start: usize) -> Option<Read> {
     Some(Read { end, quantity })
 }
 
+/// Spaces that may stand between a number and its unit.
+const GAPS: [char; 3] = [' ', '\u{a0}', '\u{3000}'];
+
+/// What follows here, one space left out.
+fn behind_space(sentence: &str, at: usize) -> &str {
+    let rest = &sentence[at..];
+    rest.strip_prefix(GAPS).unwrap_or(rest)
+}
+
 fn is_rough(sentence: &str, start: usize, tail: &str) -> bool {
-    let before = &sentence[..start];
+    let before = sentence[..start].trim_end_matches(GAPS);
     !tail.is_empty()
         || ["约", "近", "超", "超过", "逾", "达到近", "不少于", "至少", "大约"]
             .iter()
             .any(|word| before.ends_with(word))
 }
 
-/// An Arabic number with separators and decimals, half or full width; its value and length in bytes.
-fn arabic(text: &str) -> Option<(Decimal, usize)> {
+/// An Arabic number with separators and decimals, half or full width; its value, unless it is too long to have
+/// one, and its length in bytes.
+fn arabic(text: &str) -> Option<(Option<Decimal>, usize)> {
     let plain = |c: char| match c {
         '0'..='9' => Some(c),
         '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32),
@@ -192,7 +206,7 @@ fn arabic(text: &str) -> Option<(Decimal, usize)> {
         }
         length = at + c.len_utf8();
     }
-    Decimal::from_str_exact(&digits).ok().map(|value| (value, length))
+    (length > 0).then(|| (Decimal::from_str_exact(&digits).ok(), length))
 }
 
 /// Whether exactly three digits follow, as behind a thousands separator.
@@ -200,14 +214,16 @@ fn three_follow(text: &str, plain: impl Fn(char) -> Option<char>) -> bool {
     text.chars().take_while(|c| plain(*c).is_some()).count() == 3
 }
 
-/// A number in Chinese numerals: 三十二, 一百零五, 二〇二四, 两千; its value and length in bytes.
-fn han(text: &str) -> Option<(Decimal, usize)> {
+/// A number in Chinese numerals: 三十二, 一百零五, 二〇二四, 两千; its value, unless it is too large, and its length in
+/// bytes.
+fn han(text: &str) -> Option<(Option<Decimal>, usize)> {
     let is_numeral = |c: char| HAN_DIGITS.contains(c) || "零两十百千万".contains(c);
     let length: usize = text.chars().take_while(|c| is_numeral(*c)).map(char::len_utf8).sum();
     let word = &text[..length];
-    if word.is_empty() {
-        return None;
-    }
+    (length > 0).then(|| (han_value(word).map(Decimal::from), length))
+}
+
+fn han_value(word: &str) -> Option<u64> {
     let digit = |c: char| match c {
         '零' => Some(0),
         '两' => Some(2),
@@ -215,11 +231,10 @@ fn han(text: &str) -> Option<(Decimal, usize)> {
     };
     if word.chars().count() > 1 && word.chars().all(|c| HAN_DIGITS.contains(c)) {
         // Digits in a row, as in years.
-        let value = word
+        return word
             .chars()
             .filter_map(digit)
-            .try_fold(0_u64, |value, d| value.checked_mul(10)?.checked_add(d))?;
-        return Some((value.into(), length));
+            .try_fold(0_u64, |value, d| value.checked_mul(10)?.checked_add(d));
     }
     let (mut total, mut section, mut pending) = (0_u64, 0_u64, None::<u64>);
     for c in word.chars() {
@@ -240,8 +255,7 @@ fn han(text: &str) -> Option<(Decimal, usize)> {
         };
         section = section.checked_add(pending.take().unwrap_or(1).checked_mul(scale)?)?;
     }
-    let value = total.checked_add(section)?.checked_add(pending.unwrap_or(0))?;
-    Some((value.into(), length))
+    total.checked_add(section)?.checked_add(pending.unwrap_or(0))
 }
 
 #[cfg(test)]
@@ -262,10 +276,17 @@ mod tests {
             ["56条", "4条", "32条"]
         );
         assert_eq!(said("收到１２３４件"), ["1234件"]);
-        assert_eq!(said("收到1,234件，办结 12 件"), ["1234件", "12"]);
+        assert_eq!(said("收到1,234件，办结 12 件"), ["1234件", "12件"]);
         assert_eq!(said("收取信息处理费2950元，占33.9%，同比增长70.3％"), ["2950元", "33.9%", "70.3%"]);
         assert_eq!(said("1.2万余次，100余万次，3万元"), ["~12000次", "~1000000次", "3万元"]);
+        assert_eq!(said("约 50 件，1.2 万余次，占 33.9 %，5 个"), ["~50件", "~12000次", "33.9%", "5个"]);
         assert_eq!(said("约50件、近30条、20条以上、100余条"), ["~50件", "~30条", "~20条", "~100条"]);
+    }
+
+    #[test]
+    fn a_number_too_long_to_be_one_is_passed_over() {
+        assert_eq!(said(&format!("编号{}条，另有2件", "9".repeat(5_000))), ["2件"]);
+        assert_eq!(said(&format!("{}条，另有2件", "九".repeat(5_000))), ["2件"]);
     }
 
     #[test]
@@ -282,6 +303,7 @@ mod tests {
         for sentence in [
             "一是加强领导，二是三农工作，四个方面",
             "2024年1月1日至12月31日",
+            "自 2023 年 1 月 1 日起，第 3 条",
             "国办公开办函〔2021〕30号",
             "第二十条第（一）项、第50条",
             "统一部署、一体化平台、十四五规划",

@@ -21,7 +21,9 @@ pub(super) struct Clause<'a> {
     pub in_brackets: bool,
 }
 
-const BREAKS: [char; 9] = ['，', '；', '。', '：', '（', '）', ',', ';', '、'];
+const BREAKS: [char; 12] = ['，', '；', '。', '：', '（', '）', '、', ',', ';', ':', '(', ')'];
+pub(super) const OPENING: [char; 2] = ['（', '('];
+pub(super) const CLOSING: [char; 2] = ['）', ')'];
 
 /// Every number of these passages with its clause, in order.
 pub(super) fn clauses<'a>(passages: impl Iterator<Item = &'a Passage>) -> impl Iterator<Item = Clause<'a>> {
@@ -38,11 +40,11 @@ fn of_sentence(sentence: Sentence<'_>) -> Vec<Clause<'_>> {
         let behind_break = head.char_indices().rev().find(|(_, c)| BREAKS.contains(c));
         let mut begin = behind_break.map_or(0, |(at, c)| at + c.len_utf8()).max(last_end);
         // 作其他处理（含撤回申请）341件: a closed bracket belongs to what it explains.
-        if behind_break.is_some_and(|(_, c)| c == '）') {
+        if behind_break.is_some_and(|(_, c)| CLOSING.contains(&c)) {
             begin = before_bracket(head).unwrap_or(begin).max(last_end);
         }
         let stop = text[end..].find(BREAKS).map_or(text.len(), |n| end + n);
-        let open = head.matches('（').count() > head.matches('）').count();
+        let open = head.matches(OPENING).count() > head.matches(CLOSING).count();
         found.push(Clause {
             sentence,
             lead: &text[begin..start],
@@ -58,7 +60,7 @@ fn of_sentence(sentence: Sentence<'_>) -> Vec<Clause<'_>> {
 
 /// Where the clause begins whose end is a bracketed remark.
 fn before_bracket(head: &str) -> Option<usize> {
-    let open = head.rfind('（')?;
+    let open = head.rfind(OPENING)?;
     let breaks = head[..open].char_indices().rev().find(|(_, c)| BREAKS.contains(c));
     Some(breaks.map_or(0, |(at, c)| at + c.len_utf8()))
 }
@@ -66,22 +68,12 @@ fn before_bracket(head: &str) -> Option<usize> {
 impl Clause<'_> {
     /// The lead without bracketed remarks.
     pub fn bare_lead(&self) -> String {
-        let mut bare = String::new();
-        let mut depth = 0_u32;
-        for c in self.lead.chars() {
-            match c {
-                '（' => depth += 1,
-                '）' => depth = depth.saturating_sub(1),
-                c if depth == 0 => bare.push(c),
-                _ => {}
-            }
-        }
-        bare
+        outside_brackets(self.lead)
     }
 
     /// The clauses just before, back to the last semicolon.
     pub fn before_near(&self) -> &str {
-        self.before.rsplit('；').next().unwrap_or_default()
+        self.before.rsplit(['；', ';']).next().unwrap_or_default()
     }
 
     /// Whether both numbers stand in one sentence.
@@ -94,4 +86,20 @@ impl Clause<'_> {
     pub fn words(&self, quantity: &Quantity) -> Place {
         self.sentence.words(quantity.range.clone())
     }
+}
+
+/// A text without what stands in brackets.
+pub(super) fn outside_brackets(text: &str) -> String {
+    let mut depth = 0_u32;
+    let mut outside = String::with_capacity(text.len());
+    for c in text.chars() {
+        if OPENING.contains(&c) {
+            depth += 1;
+        } else if CLOSING.contains(&c) {
+            depth = depth.saturating_sub(1);
+        } else if depth == 0 {
+            outside.push(c);
+        }
+    }
+    outside
 }

@@ -115,8 +115,12 @@ pub struct Finding {
     pub severity: Severity,
     /// Where.
     pub place: Place,
+    /// Further places that the same is said of, e.g. every repeated sentence.
+    pub also: Vec<Place>,
     /// The other side of a conflict.
     pub against: Option<Place>,
+    /// The words at `place`, when it points at words.
+    pub words: Option<String>,
     /// What stands at `place`.
     pub found: Option<Entry>,
     /// What `against` amounts to.
@@ -128,15 +132,88 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A mark of what is said, by which a finding that was set aside is known again. It changes when one of the
-    /// values changes, and the finding returns.
+    /// A mark of what is said: the rule, where, and with which values. By it a finding that was set aside is known
+    /// again. It changes when one of the values changes, and the finding returns; where a paragraph stands, and
+    /// how a rule words its sentence, make no difference.
     pub fn fingerprint(&self) -> String {
-        let cells: Vec<&str> = self.place.cells().iter().map(CellId::as_str).collect();
-        let told = format!("{}|{}|{}", self.rule, cells.join(","), self.message);
         // FNV-1a: fingerprints are kept in libraries, so they must never change with the compiler.
-        let hash = told
-            .bytes()
-            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+        let mut add = |text: &str| {
+            for b in text.bytes().chain([0]) {
+                hash = (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3);
+            }
+        };
+        add(self.rule.0);
+        for place in [Some(&self.place), self.against.as_ref()].into_iter().flatten() {
+            match place {
+                Place::Cells(cells) => cells.iter().for_each(|cell| add(cell.as_str())),
+                Place::Section(id) | Place::Words { place: id, .. } => add(id.as_str()),
+            }
+        }
+        add(self.words.as_deref().unwrap_or_default());
+        add(&values(&self.message));
         format!("{hash:016x}")
     }
+}
+
+/// The values that a sentence gives: its numbers, and what it quotes.
+fn values(message: &str) -> String {
+    let mut values = String::new();
+    let mut quoted = 0_u32;
+    let mut before = ' ';
+    for c in message.chars() {
+        match c {
+            '“' => quoted += 1,
+            '”' => quoted = quoted.saturating_sub(1),
+            _ => {}
+        }
+        let numeric = c.is_ascii_digit() || (matches!(c, '.' | '-' | '+') && !before.is_alphanumeric());
+        if quoted > 0 || numeric || (c == '.' && before.is_ascii_digit()) {
+            values.push(c);
+        } else if !values.ends_with(' ') {
+            values.push(' ');
+        }
+        before = c;
+    }
+    values
+}
+
+/// A finding that somebody looked at and set aside, as it is kept.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SetAside {
+    /// The rule's id.
+    pub rule: String,
+    /// The [fingerprint](Finding::fingerprint) it had.
+    pub fingerprint: String,
+    /// Why it is no fault.
+    pub reason: String,
+}
+
+/// Findings, and those of them that were set aside.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Parted {
+    /// What still stands.
+    pub standing: Vec<Finding>,
+    /// What was set aside, each with its reason.
+    pub aside: Vec<(Finding, String)>,
+}
+
+/// Parts findings into those that stand and those that were set aside. What was set aside with other values stands
+/// again.
+pub fn part(findings: Vec<Finding>, set_aside: &[SetAside]) -> Parted {
+    let mut parted = Parted::default();
+    for finding in findings {
+        let of_rule = set_aside.iter().filter(|kept| kept.rule == finding.rule.0);
+        let kept = {
+            let mut of_rule = of_rule.peekable();
+            // Most rules have nothing set aside, and need no fingerprint.
+            let fingerprint = of_rule.peek().map(|_| finding.fingerprint());
+            of_rule.find(|kept| Some(&kept.fingerprint) == fingerprint.as_ref())
+        };
+        match kept {
+            Some(kept) => parted.aside.push((finding, kept.reason.clone())),
+            None => parted.standing.push(finding),
+        }
+    }
+    parted
 }

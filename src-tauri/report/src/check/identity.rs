@@ -5,6 +5,7 @@ use super::{
     Place, Rule, RuleId, Severity, View,
 };
 use crate::agency::Level;
+use std::ops::Range;
 
 pub(super) const R70: Rule = Rule {
     id: RuleId("R70"),
@@ -13,7 +14,7 @@ pub(super) const R70: Rule = Rule {
     source: "推断",
     example: "标题年份 2024、统计期限 2023、报告年度 2024 不一致。",
     run: |rule, view, findings| {
-        let year = view.report.year;
+        let Some(year) = view.year() else { return };
         let title = years(&view.report.title()).first().map(|(_, year)| *year);
         let period = periods(view).next();
         let wrong = |other: Option<u16>| other.is_some_and(|other| other != year);
@@ -41,7 +42,7 @@ pub(super) const R71: Rule = Rule {
     source: "西柳镇 2023：正文写 2022 年",
     example: "正文出现“2022年”，请核对是否沿用旧稿。",
     run: |rule, view, findings| {
-        let year = view.report.year;
+        let Some(year) = view.year() else { return };
         for passage in view.section("overview").chain(view.section("problems")) {
             let next_is_fine = passage.place.as_str() == "problems";
             for sentence in passage.sentences() {
@@ -64,10 +65,10 @@ fn opens_statement(sentence: &str, at: usize) -> bool {
     let behind = &sentence[at..];
     let behind = behind.split_once('年').map_or("", |(_, rest)| rest);
     let opens = before.is_empty()
-        || before.ends_with(['，', '；', '：', '。', '）', ' ', '情', '况'])
+        || before.ends_with(['，', '；', '：', '。', '）', ',', ';', ':', ')', ' ', '情', '况'])
         || before.ends_with('在');
     opens
-        && (behind.starts_with(['，', '度', '我', '全', '，'])
+        && (behind.starts_with(['，', ',', '度', '我', '全'])
             || behind.starts_with("共")
             || behind.starts_with("本"))
 }
@@ -103,7 +104,8 @@ pub(super) const R72: Rule = Rule {
                     || rest.starts_with(&format!("{begins}（含）{end}"))
             });
             if !whole {
-                let message = format!("统计期限应为 {}年1月1日至12月31日。", view.report.year);
+                let year = view.year().unwrap_or(year);
+                let message = format!("统计期限应为 {year}年1月1日至12月31日。");
                 findings.push(rule.finding(sentence.words(range), message));
             }
         }
@@ -111,7 +113,7 @@ pub(super) const R72: Rule = Rule {
 };
 
 /// Statistics periods: a year with 1月1日 behind it, in a sentence about 数据 or 统计期限.
-fn periods<'a>(view: &'a View<'_>) -> impl Iterator<Item = (Sentence<'a>, std::ops::Range<usize>, u16)> {
+fn periods<'a>(view: &'a View<'_>) -> impl Iterator<Item = (Sentence<'a>, Range<usize>, u16)> {
     let passages = view.section("preamble").chain(view.section("overview"));
     let sentences = passages.flat_map(|passage| passage.sentences());
     sentences
@@ -127,14 +129,15 @@ fn periods<'a>(view: &'a View<'_>) -> impl Iterator<Item = (Sentence<'a>, std::o
 pub(super) const R73: Rule = Rule {
     id: RuleId("R73"),
     severity: Severity::Warning,
-    demand: "发布日期在统计期结束之后、期限之前。",
+    demand: "发布日期在统计期结束之后、期限之前（部门、乡镇、街道 1 月 31 日，本级政府 3 月 31 日，本机关另有期限的按期限）。",
     source: "《条例》第四十九条；临洮县上营乡 2020：12月25日即发布",
     example: "发布日期早于统计期末（12月31日）。",
     run: |rule, view, findings| {
-        let Some(published) = view.around.published else { return };
-        let year = view.report.year;
+        let (Some(published), Some(year)) = (view.around.published, view.year()) else { return };
         let place = || Place::Section(view.report.form().preamble().clone());
-        let deadline = view.around.deadline.unwrap_or(Day { year: year + 1, month: 1, day: 31 });
+        // Where the level is not known, the later day.
+        let (month, day) = view.level().map_or((3, 31), Level::deadline);
+        let deadline = view.around.deadline.unwrap_or(Day { year: year.saturating_add(1), month, day });
         if published <= (Day { year, month: 12, day: 31 }) {
             findings.push(rule.finding(place(), "发布日期早于统计期末（12月31日）。".into()));
         } else if published > deadline {
@@ -147,11 +150,15 @@ pub(super) const R73: Rule = Rule {
 pub(super) const R74: Rule = Rule {
     id: RuleId("R74"),
     severity: Severity::Warning,
-    demand: "自称与本机关的级别相符，例如镇的年报不写“我区”“我局”。",
+    demand: "自称与本机关相符，例如镇的年报不写“我局”，也不以别的镇为主语。",
     source: "推断：沿用别处文稿",
     example: "正文出现“我局”，与本机关（某县青山镇）不符，请核对。",
     run: |rule, view, findings| {
         let Some(level) = view.level() else { return };
+        let mut say = |place: Place, word: &str| {
+            let message = format!("正文出现“{word}”，与本机关（{}）不符，请核对。", view.report.agency);
+            findings.push(rule.finding(place, message));
+        };
         let wrong: &[&str] = match level {
             Level::Township => &["我局", "我委", "我厅", "我街道", "我省"],
             Level::Subdistrict => &["我局", "我委", "我厅", "我镇", "我乡", "我省"],
@@ -163,39 +170,93 @@ pub(super) const R74: Rule = Rule {
             for word in wrong {
                 if let Some(at) = passage.text.find(word).filter(|_| !seen.contains(word)) {
                     seen.push(word);
-                    let message =
-                        format!("正文出现“{word}”，与本机关（{}）不符，请核对。", view.report.agency);
-                    findings.push(rule.finding(passage.words(at..at + word.len()), message));
+                    say(passage.words(at..at + word.len()), word);
+                }
+            }
+            if !matches!(level, Level::Township | Level::Subdistrict) {
+                continue;
+            }
+            for sentence in passage.sentences() {
+                if let Some(range) = town(sentence.text) {
+                    let name = &sentence.text[range.clone()];
+                    if !view.report.agency.contains(name) && !seen.contains(&name) {
+                        seen.push(name);
+                        say(sentence.words(range), name);
+                    }
                 }
             }
         }
     },
 };
 
+/// The town that a sentence has as its subject: 绿水镇 in 2024年，绿水镇认真贯彻….
+fn town(sentence: &str) -> Option<Range<usize>> {
+    const ACTS: &[&str] = &[
+        "人民政府",
+        "办事处",
+        "认真",
+        "坚持",
+        "深入",
+        "高度",
+        "积极",
+        "严格",
+        "全面",
+        "累计",
+        "共",
+        "始终",
+        "持续",
+        "全年",
+        "主动",
+        "紧紧",
+        "切实",
+    ];
+    // Other words that may stand there: 结合镇政府实际, 各乡镇积极.
+    const NO_NAME: &[&str] = &[
+        "结合", "依托", "根据", "按照", "通过", "围绕", "加强", "推进", "推动", "指导", "组织", "要求",
+        "利用", "借助", "充分", "发挥", "落实", "成立", "设立", "对照", "针对", "统筹", "整合", "完善",
+        "所有", "部分", "下属", "所辖", "辖区", "中心", "督促",
+    ];
+    let year =
+        sentence.find('年').filter(|at| *at == 4 && sentence.as_bytes()[..4].iter().all(u8::is_ascii_digit));
+    let start = year.map_or(0, |at| at + '年'.len_utf8());
+    let start =
+        start + sentence[start..].len() - sentence[start..].trim_start_matches(['，', ',', '度']).len();
+    let rest = &sentence[start..];
+    let (at, suffix) =
+        ["镇", "乡", "街道"].iter().filter_map(|suffix| Some((rest.find(suffix)?, suffix))).min()?;
+    let stem = &rest[..at];
+    let is_name = (2..=4).contains(&stem.chars().count())
+        && stem.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+        && !stem.ends_with([
+            '我', '本', '全', '各', '城', '该', '村', '集', '小', '个', '乡', '某', '为', '由', '在',
+        ])
+        && !NO_NAME.iter().any(|word| stem.starts_with(word));
+    let end = at + suffix.len();
+    (is_name && ACTS.iter().any(|act| rest[end..].starts_with(act))).then_some(start..start + end)
+}
+
 pub(super) const R75: Rule = Rule {
     id: RuleId("R75"),
     severity: Severity::Hint,
-    demand: "标题为“机关名称＋年份＋政府信息公开工作年度报告”。",
+    demand: "标题有年份和“工作”，不写两个“年度”；通行的写法是“机关名称＋年份＋政府信息公开工作年度报告”。",
     source: "已公布年报的通行写法",
     example: "建议标题：某县青山镇2024年政府信息公开工作年度报告",
     run: |rule, view, findings| {
         let official = view.report.form().title_lines(&view.report.agency, view.report.year).concat();
-        let Some(title) = view.report.title.as_ref().filter(|title| **title != official) else { return };
+        let Some(title) = view.report.title.as_ref().filter(|_| view.year().is_some()) else { return };
         let plain: String = title.chars().filter(|c| !c.is_whitespace()).collect();
-        let flawed = plain.contains("年度") && plain.matches("年度").count() > 1
-            || !plain.contains("工作")
-            || years(&plain).is_empty();
-        // The year in front of the agency is common and right.
-        let turned = plain == format!("{}年{}政府信息公开工作年度报告", view.report.year, view.report.agency);
-        if flawed || (!turned && plain != official) {
+        // Offices order agency and year in more than one way; only what is plainly amiss is worth a word.
+        let doubled = plain.matches("年度").count() > 1;
+        let flawed = doubled || !plain.contains("工作") || years(&plain).is_empty();
+        if flawed && !view.report.agency.is_empty() {
             let place = Place::Section(view.report.form().preamble().clone());
             findings.push(rule.finding(place, format!("建议标题：{official}")));
         }
     },
 };
 
-/// The documents that set the form, with the title that goes with each number.
-const FORMAT_TITLE: &str = "年度报告格式";
+/// What the notice of 2019 is called, and that of 2021 is not.
+const TITLE_BEFORE: &str = "年度报告有关事项";
 
 pub(super) const R76: Rule = Rule {
     id: RuleId("R76"),
@@ -216,13 +277,15 @@ pub(super) const R76: Rule = Rule {
                     .filter(|c| c.is_ascii_digit() || "国办公开函发".contains(*c))
                     .collect();
                 let range = at..at + cited.len();
-                let outdated =
-                    digits.contains("201960") && own != digits && digits.starts_with("国办公开办函");
-                let misspelt = digits.contains("202130") && !digits.starts_with("国办公开办函");
+                let outdated = digits == "国办公开办函201960" && own != digits;
+                // Other offices have a document of this year and number too: only 国办's can be meant.
+                let misspelt = digits.starts_with("国办") && digits.ends_with("202130") && own != digits;
                 let before = &sentence.text[..at];
                 let title = before.rfind('》').and_then(|end| Some(&before[before[..end].rfind('《')?..end]));
-                let mismatched = own == digits
-                    && title.is_some_and(|title| !title.contains(FORMAT_TITLE) && title.contains("年度报告"));
+                // The notice before had another title, and is often given with the new number.
+                let mismatched = digits.ends_with("202130")
+                    && own == digits
+                    && title.is_some_and(|title| title.contains(TITLE_BEFORE));
                 if outdated || misspelt || mismatched {
                     let message = format!(
                         "引用的“{cited}”已被替代，或与文件名不匹配；现行的是{}。",

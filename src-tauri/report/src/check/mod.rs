@@ -5,21 +5,29 @@
 
 mod arithmetic;
 mod clause;
+mod decided;
 mod entries;
 mod fees;
 mod figures;
 mod finding;
 mod identity;
+mod library;
+mod limits;
 mod lists;
 mod plausibility;
 mod repetition;
+mod requests;
 mod residue;
 mod sections;
+mod strictness;
 mod view;
 mod years;
 
-pub use finding::{Finding, Fix, Place, RuleId, Severity};
-pub use repetition::{marks, repetition, Elsewhere, Limits, Repetition};
+pub use finding::{part, Finding, Fix, Parted, Place, RuleId, SetAside, Severity};
+pub use library::{Library, Near};
+pub use limits::Limits;
+pub use repetition::{own_text, repetition, Known, Repetition};
+pub use strictness::{Strictness, StrictnessError};
 pub use view::{Around, Day, View};
 
 use crate::report::Report;
@@ -45,7 +53,9 @@ impl Rule {
             rule: self.id,
             severity: self.severity,
             place,
+            also: Vec::new(),
             against: None,
+            words: None,
             found: None,
             expected: None,
             message,
@@ -84,19 +94,19 @@ pub const RULES: &[Rule] = &[
     years::R26,
     years::R27,
     years::R28,
-    figures::R30,
-    figures::R31,
-    figures::R32,
-    figures::R33,
-    figures::R34,
-    figures::R35,
-    figures::R36,
-    figures::R37,
-    figures::R38,
-    figures::R39,
+    requests::R30,
+    requests::R31,
+    requests::R32,
+    requests::R33,
+    requests::R34,
+    requests::R35,
+    requests::R36,
+    decided::R37,
+    decided::R38,
+    decided::R39,
     lists::R40,
     lists::R41,
-    figures::R42,
+    requests::R42,
     fees::R43,
     fees::R44,
     fees::R45,
@@ -150,6 +160,9 @@ pub fn run<'r>(report: &Report, around: &Around<'_>, rules: impl Iterator<Item =
         if let Some(severity) = around.severity_of(rule.id) {
             findings[first..].iter_mut().for_each(|finding| finding.severity = severity);
         }
+    }
+    for finding in &mut findings {
+        finding.words = view.words_at(&finding.place).map(str::to_owned);
     }
     // A stable sort keeps the paper's order within a rule.
     findings.sort_by_key(|finding| (finding.severity, finding.rule));

@@ -4,10 +4,12 @@
 //! least four fifths of its five-character shingles stand in the other text, and a text is as repeated as the share
 //! of its characters that stand in repeated sentences. Digits, punctuation and the year are left out, so that a
 //! copy with new numbers is a copy all the same.
+//!
+//! Which of many reports are worth comparing tells the [`Library`](super::Library).
 
 use super::{view::Passage, Finding, Place, Rule, RuleId, Severity, View};
-use crate::report::Report;
-use std::{collections::HashSet, ops::Range};
+use crate::{prose::heading, report::Report};
+use std::ops::Range;
 
 /// Characters in a shingle.
 const SHINGLE: usize = 5;
@@ -15,29 +17,14 @@ const SHINGLE: usize = 5;
 const FIFTHS: usize = 4;
 /// Shorter sentences are common phrases.
 const SHORTEST: usize = 8;
+/// A sentence with more numbers than one in so many characters gives figures (予以公开9件、部分公开4件…): its words are
+/// the form's, and the same every year.
+const PER_NUMBER: usize = 10;
+/// So many repeated sentences at least make text of another agency's: one or two are quotations from above.
+const MANY: usize = 3;
 
-/// From which share on repetition is reported, in percent.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Limits {
-    /// A warning.
-    pub warning: u8,
-    /// An error, for section five.
-    pub error: u8,
-}
-
-impl Default for Limits {
-    /// 50 % as in 宿迁's assessment rules, 80 % for 年年雷同.
-    fn default() -> Self {
-        Limits { warning: 50, error: 80 }
-    }
-}
-
-/// Reports of other agencies, as far as a library can find them by their sentences.
-pub trait Elsewhere {
-    /// Names of reports of other agencies, such as 某镇2023年年报, that contain sentences with these marks, each with
-    /// how many of them.
-    fn holders(&self, marks: &[u64]) -> Vec<(String, usize)>;
-}
+/// The sections whose text is an office's own.
+const OWN: &[&str] = &["overview", "problems"];
 
 /// A sentence reduced to what it says.
 struct Gist {
@@ -45,30 +32,81 @@ struct Gist {
     text: Vec<char>,
 }
 
-fn gists(text: &str) -> Vec<Gist> {
-    let mut start = 0;
-    let sentences = text.split_inclusive(['。', '；', '！', '？']).map(|sentence| {
+fn gists(text: &str) -> impl Iterator<Item = Gist> + '_ {
+    // Headings are everybody's.
+    let mut start = heading(text).map_or(0, |heading| heading.end);
+    let sentences = text[start..].split_inclusive(['。', '；', '！', '？']).map(move |sentence| {
         let range = start..start + sentence.len();
         start = range.end;
         let text = sentence.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).collect();
         Gist { range, text }
     });
-    sentences.filter(|gist| gist.text.len() >= SHORTEST).collect()
+    sentences.filter(|gist| gist.text.len() >= SHORTEST).filter(move |gist| {
+        let sentence = text.get(gist.range.clone()).unwrap_or_default();
+        numbers(sentence) * PER_NUMBER <= gist.text.len()
+    })
 }
 
-/// Marks of the longer sentences of a text: equal sentences have equal marks, whatever their numbers.
-pub fn marks(text: &str) -> Vec<u64> {
-    // FNV-1a: marks are kept in libraries, so they must never change with the compiler.
-    let hash = |text: &[char]| {
-        text.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, c| {
+/// How many numbers stand in a sentence.
+fn numbers(sentence: &str) -> usize {
+    sentence.split(|c: char| !c.is_ascii_digit() && c != '.').filter(|run| !run.is_empty()).count()
+}
+
+/// The shingles of a sentence, as numbers.
+fn shingles(gist: &Gist) -> impl ExactSizeIterator<Item = u64> + '_ {
+    // FNV-1a with a last stir, since libraries sample by the low bits.
+    gist.text.windows(SHINGLE).map(|shingle| {
+        let hash = shingle.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, c| {
             (hash ^ u64::from(u32::from(*c))).wrapping_mul(0x0100_0000_01b3)
-        })
-    };
-    gists(text).iter().filter(|gist| gist.text.len() >= 2 * SHORTEST).map(|gist| hash(&gist.text)).collect()
+        });
+        (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    })
+}
+
+/// The shingles of the longer sentences of some paragraphs, in order and each once.
+pub(super) fn shingles_of<T: AsRef<str>>(texts: &[T]) -> Vec<u64> {
+    let sentences = texts.iter().flat_map(|text| gists(text.as_ref()));
+    let mut all: Vec<u64> = sentences.flat_map(|gist| shingles(&gist).collect::<Vec<_>>()).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// The paragraphs of a report that its office wrote itself: those of sections one and five.
+pub fn own_text(report: &Report) -> Vec<String> {
+    OWN.iter().flat_map(|id| text_of(report, id)).collect()
+}
+
+fn text_of(report: &Report, id: &str) -> Vec<String> {
+    report.form().prose_place(id).map(|place| report.text(place)).unwrap_or_default()
+}
+
+/// A text that another may have been copied from, prepared for comparison.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Known {
+    /// What it is called, e.g. 某县绿水镇2023年年报.
+    pub name: String,
+    shingles: Vec<u64>,
+}
+
+impl Known {
+    /// Prepares some paragraphs.
+    pub fn new<T: AsRef<str>>(name: impl Into<String>, texts: &[T]) -> Known {
+        Known { name: name.into(), shingles: shingles_of(texts) }
+    }
+
+    /// Prepares what an office wrote itself, under the agency's name and year.
+    pub fn of(report: &Report) -> Known {
+        Known::new(format!("{}{}年年报", report.agency, report.year), &own_text(report))
+    }
+
+    fn has(&self, shingle: u64) -> bool {
+        self.shingles.binary_search(&shingle).is_ok()
+    }
 }
 
 /// How much of a text stands in another one.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Repetition {
     /// In percent of the characters of its sentences.
     pub percent: u8,
@@ -76,20 +114,14 @@ pub struct Repetition {
     pub passages: Vec<(usize, Range<usize>)>,
 }
 
-/// Measures how much of `now` is repeated from `before`.
-pub fn repetition(now: &[String], before: &[String]) -> Repetition {
-    let known: HashSet<Vec<char>> = before
-        .iter()
-        .flat_map(|text| gists(text))
-        .flat_map(|gist| gist.text.windows(SHINGLE).map(<[char]>::to_vec).collect::<Vec<_>>())
-        .collect();
+/// Measures how much of `now` is repeated from `known`.
+pub fn repetition<T: AsRef<str>>(now: &[T], known: &Known) -> Repetition {
     let (mut all, mut repeated) = (0, 0);
     let mut passages = Vec::new();
     for (n, text) in now.iter().enumerate() {
-        for gist in gists(text) {
-            let shingles = gist.text.windows(SHINGLE);
-            let total = shingles.len();
-            let held = shingles.filter(|shingle| known.contains(*shingle)).count();
+        for gist in gists(text.as_ref()) {
+            let total = shingles(&gist).len();
+            let held = shingles(&gist).filter(|shingle| known.has(*shingle)).count();
             all += gist.text.len();
             if held * 5 >= total * FIFTHS {
                 repeated += gist.text.len();
@@ -104,16 +136,14 @@ pub fn repetition(now: &[String], before: &[String]) -> Repetition {
 pub(super) const R57: Rule = Rule {
     id: RuleId("R57"),
     severity: Severity::Warning,
-    demand: "第五部分与上年重复不超过 50%（超过 80% 为错误）。",
+    demand: "第五部分与上年重复不超过 50%（超过 80% 为错误；两个界限可以调整）。",
     source: "国办公开办函〔2021〕30号“年年雷同”；宿迁考核细则",
     example: "第五部分与上年重复 100%。",
     run: |rule, view, findings| {
-        let Some(found) = against_last_year(view, &["problems"]) else { return };
         let limits = view.around.limits;
-        if found.percent > limits.warning {
-            let severity = if found.percent > limits.error { Severity::Error } else { Severity::Warning };
-            let message = format!("第五部分与上年重复 {}%。", found.percent);
-            findings.push(Finding { severity, ..rule.finding(found.place, message) });
+        if let Some((percent, finding)) = against_last_year(rule, view, &["problems"], "第五部分") {
+            let severity = if percent > limits.error { Severity::Error } else { rule.severity };
+            findings.push(Finding { severity, ..finding });
         }
     },
 };
@@ -121,59 +151,47 @@ pub(super) const R57: Rule = Rule {
 pub(super) const R58: Rule = Rule {
     id: RuleId("R58"),
     severity: Severity::Warning,
-    demand: "正文（第一、第五部分）与上年重复不超过 50%。",
+    demand: "正文（第一、第五部分）与上年重复不超过 50%（界限可以调整）。",
     source: "宿迁考核细则",
     example: "正文与上年重复 100%。",
     run: |rule, view, findings| {
-        let Some(found) = against_last_year(view, &["overview", "problems"]) else { return };
-        if found.percent > view.around.limits.warning {
-            let message = format!("正文与上年重复 {}%。", found.percent);
-            findings.push(rule.finding(found.place, message));
-        }
+        findings.extend(against_last_year(rule, view, OWN, "正文").map(|(_, finding)| finding));
     },
 };
 
-struct Found {
-    percent: u8,
-    place: Place,
-}
-
-/// The repetition of some sections from last year's, and the first repeated words.
-fn against_last_year(view: &View<'_>, sections: &[&str]) -> Option<Found> {
+/// What some sections repeat of last year's, when it is more than the limit.
+fn against_last_year(rule: &Rule, view: &View<'_>, sections: &[&str], what: &str) -> Option<(u8, Finding)> {
     let previous = view.previous()?;
-    let passages: Vec<&Passage> = sections.iter().flat_map(|id| view.section(id)).collect();
-    let now: Vec<String> = passages.iter().map(|passage| passage.text.clone()).collect();
     let before: Vec<String> = sections.iter().flat_map(|id| text_of(previous, id)).collect();
-    if before.is_empty() {
-        return None;
-    }
-    let found = repetition(&now, &before);
-    let (n, range) = found.passages.first()?.clone();
-    Some(Found { percent: found.percent, place: passages.get(n)?.words(range) })
+    let now: Vec<&Passage> = sections.iter().flat_map(|id| view.section(id)).collect();
+    let found = repetition(&now, &Known::new("", &before));
+    let message = format!("{what}与上年重复 {}%。", found.percent);
+    let finding = repeated(rule, &now, &found, message)?;
+    (found.percent > view.around.limits.warning).then_some((found.percent, finding))
 }
 
-fn text_of(report: &Report, id: &str) -> Vec<String> {
-    report.form().prose_place(id).map(|place| report.text(place)).unwrap_or_default()
+/// A finding that points at every repeated sentence.
+fn repeated(rule: &Rule, now: &[&Passage], found: &Repetition, message: String) -> Option<Finding> {
+    let place = |(n, range): &(usize, Range<usize>)| Some(now.get(*n)?.words(range.clone()));
+    let mut places = found.passages.iter().filter_map(place);
+    let first: Place = places.next()?;
+    Some(Finding { also: places.collect(), ..rule.finding(first, message) })
 }
 
 pub(super) const R59: Rule = Rule {
     id: RuleId("R59"),
     severity: Severity::Hint,
-    demand: "不与其他机关的年报有大段相同文字。",
+    demand: "不与其他机关的年报有大段相同文字（第一、第五部分重复超过 30%，且至少三句；界限可以调整）。",
     source: "固镇县 2023 年报部署：杜绝照搬",
-    example: "与“某县绿水镇2023年年报”有 6 处大段相同文字。",
+    example: "与“某县绿水镇2023年年报”有 6 处相同文字，占正文 100%。",
     run: |rule, view, findings| {
-        let Some(elsewhere) = view.around.elsewhere else { return };
-        let passages: Vec<&Passage> = view.section("overview").chain(view.section("problems")).collect();
-        let own: Vec<u64> = passages.iter().flat_map(|passage| marks(&passage.text)).collect();
-        // A third of the longer sentences, and three at least: one sentence is often a quotation from above.
-        let many = (own.len() / 3).max(3);
-        let holders = elsewhere.holders(&own);
-        if let Some((name, n)) = holders.into_iter().filter(|(_, n)| *n >= many).max_by_key(|(_, n)| *n) {
-            if let Some(first) = passages.first() {
-                let message = format!("与“{name}”有 {n} 处大段相同文字。");
-                findings.push(rule.finding(first.words(0..first.text.len()), message));
-            }
+        let now: Vec<&Passage> = OWN.iter().flat_map(|id| view.section(id)).collect();
+        let all = view.around.others.iter().map(|other| (other, repetition(&now, other)));
+        let Some((other, found)) = all.max_by_key(|(_, found)| found.percent) else { return };
+        let many = found.passages.len();
+        if found.percent > view.around.limits.others && many >= MANY {
+            let message = format!("与“{}”有 {many} 处相同文字，占正文 {}%。", other.name, found.percent);
+            findings.extend(repeated(rule, &now, &found, message));
         }
     },
 };
@@ -182,29 +200,29 @@ pub(super) const R59: Rule = Rule {
 mod tests {
     use super::*;
 
-    fn texts(text: &[&str]) -> Vec<String> {
-        text.iter().map(|t| (*t).to_owned()).collect()
-    }
-
     #[test]
     fn copies_with_new_numbers_are_copies() {
-        let last = texts(&["2023年我镇主动公开政府信息五十条，公开形式较为单一。群众参与度有待进一步提高。"]);
-        let now =
-            texts(&["2024年我镇主动公开政府信息五十条，公开形式较为单一。下一步将建设新的平台并培训人员。"]);
-        let found = repetition(&now, &last);
+        let last = ["2023年我镇主动公开政府信息五十条，公开形式较为单一。群众参与度有待进一步提高。"];
+        let now = ["2024年我镇主动公开政府信息五十条，公开形式较为单一。下一步将建设新的平台并培训人员。"];
+        let found = repetition(&now, &Known::new("", &last));
         assert!((50..=70).contains(&found.percent), "{found:?}");
         assert_eq!(found.passages.len(), 1);
-        assert_eq!(repetition(&last, &last).percent, 100);
-        assert_eq!(repetition(&now, &texts(&["完全不同的一段文字，谈的是别的事情。"])).percent, 0);
-        assert_eq!(repetition(&[], &last).percent, 0);
+        assert_eq!(repetition(&last, &Known::new("", &last)).percent, 100);
+        let other = ["完全不同的一段文字，谈的是别的事情。"];
+        assert_eq!(repetition(&now, &Known::new("", &other)).percent, 0);
+        assert_eq!(repetition::<&str>(&[], &Known::new("", &last)).percent, 0);
     }
 
     #[test]
-    fn marks_forget_numbers_and_short_sentences() {
-        assert_eq!(
-            marks("全年主动公开政府信息56条，涵盖政策落实和工作动态。"),
-            marks("全年主动公开政府信息58条，涵盖政策落实和工作动态；")
-        );
-        assert_eq!(marks("加强领导。"), [0_u64; 0]);
+    fn figures_and_headings_are_the_same_every_year() {
+        let outcomes = "其中，予以公开1191件、部分公开328件、不予公开142件、无法提供1078件、不予处理406件。";
+        assert_eq!(shingles_of(&[outcomes]), [0_u64; 0]);
+        assert_eq!(shingles_of(&["（二）收到和处理政府信息公开申请情况"]), [0_u64; 0]);
+    }
+
+    #[test]
+    fn short_sentences_are_common_phrases() {
+        assert_eq!(shingles_of(&["加强领导。完善制度。"]), [0_u64; 0]);
+        assert_eq!(shingles_of(&["全年主动公开信息56条。"]), shingles_of(&["全年主动公开信息（58）条；"]));
     }
 }

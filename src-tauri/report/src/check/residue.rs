@@ -1,7 +1,7 @@
 //! R80–R87: what should not have stayed in a published text.
 
 use super::{view::Passage, Finding, Fix, Rule, RuleId, Severity};
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 pub(super) const R80: Rule = Rule {
     id: RuleId("R80"),
@@ -11,11 +11,8 @@ pub(super) const R80: Rule = Rule {
     example: "正文残留网页内容“附件下载”，请删除。",
     run: |rule, view, findings| {
         for passage in view.passages() {
-            for word in FURNITURE {
-                if let Some(at) = passage.text.find(word) {
-                    say(rule, passage, at..at + word.len(), "正文残留网页内容“{}”，请删除。", findings);
-                    break;
-                }
+            if let Some(range) = furniture(&passage.text) {
+                say(rule, passage, range, "正文残留网页内容“{}”，请删除。", findings);
             }
             if let Some(range) = page_link(&passage.text) {
                 say(rule, passage, range, "正文残留网页内容“{}”，请删除。", findings);
@@ -29,18 +26,14 @@ const FURNITURE: &[&str] = &[
     "【打印",
     "【字体",
     "[打印",
-    "浏览次数",
+    "浏览次数：",
+    "浏览次数:",
     "浏览量：",
     "访问量：",
-    "当前位置",
     "首页>",
     "首页 >",
-    "扫一扫",
     "微信 微博",
     "QQ空间",
-    "点击收听",
-    "点击下载",
-    "附件下载",
     "-->",
     "&nbsp;",
     "打印本页",
@@ -48,6 +41,19 @@ const FURNITURE: &[&str] = &[
     "上一篇：",
     "下一篇：",
 ];
+
+/// What is furniture in a line of its own, and may be told of in a sentence (公众扫一扫即可查看).
+const FURNITURE_ALONE: &[&str] =
+    &["浏览次数", "当前位置", "扫一扫", "点击收听", "点击下载", "附件下载", "附件：", "附件:"];
+
+/// Such a line has no more characters.
+const LINE: usize = 20;
+
+fn furniture(text: &str) -> Option<Range<usize>> {
+    let is_line = text.chars().count() <= LINE && !text.contains('，');
+    let alone = FURNITURE_ALONE.iter().filter(|_| is_line);
+    FURNITURE.iter().chain(alone).find_map(|word| text.find(word).map(|at| at..at + word.len()))
+}
 
 /// A relative link of a content system, such as ./t20250103_3865366.shtml.
 fn page_link(text: &str) -> Option<Range<usize>> {
@@ -64,29 +70,39 @@ pub(super) const R81: Rule = Rule {
     example: "模板占位内容未替换：“具体重大政策名称”。",
     run: |rule, view, findings| {
         for passage in view.passages() {
-            let marks = [
-                "XX",
-                "xx",
-                "××",
-                "〇〇",
-                "（文字描述）",
-                "(文字描述)",
-                "此处填写",
-                "该部分以表格形式报告",
-                "具体重大政策名称",
-                "****",
-                "（略）",
-                "某某",
-            ];
-            for mark in marks {
-                if let Some(at) = passage.text.find(mark) {
-                    say(rule, passage, at..at + mark.len(), "模板占位内容未替换：“{}”。", findings);
-                    break;
-                }
+            if let Some(range) = placeholder(&passage.text) {
+                say(rule, passage, range, "模板占位内容未替换：“{}”。", findings);
             }
         }
     },
 };
+
+/// What templates leave for the office to fill in.
+const BLANKS: &[&str] = &[
+    "××",
+    "（文字描述）",
+    "(文字描述)",
+    "此处填写",
+    "该部分以表格形式报告",
+    "具体重大政策名称",
+    "（略）",
+    "某某",
+];
+
+fn placeholder(text: &str) -> Option<Range<usize>> {
+    let words = BLANKS.iter().filter_map(|word| text.find(word).map(|at| at..at + word.len()));
+    // Signs of the same kind in a row stand for a blank only by themselves: zfxxgk is an address, 138****1234 a
+    // number made unreadable on purpose, 二〇〇八 a year.
+    let runs = ['X', 'x', '*', '〇'].iter().filter_map(|sign| {
+        let run = text.match_indices(&sign.to_string().repeat(2)).find(|(at, found)| {
+            let (before, behind) = (&text[..*at], text[at + found.len()..].trim_start_matches(*sign));
+            let joins = |c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九零〇@._-/*".contains(c);
+            !before.ends_with(joins) && !behind.starts_with(joins)
+        });
+        run.map(|(at, found)| at..at + found.len())
+    });
+    words.chain(runs).min_by_key(|range| range.start)
+}
 
 pub(super) const R82: Rule = Rule {
     id: RuleId("R82"),
@@ -124,9 +140,13 @@ fn digit_runs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
+/// How far back the beginning of an address is looked for.
+const LONGEST_ADDRESS: usize = 200;
+
 /// Whether what stands here is part of a web address or of a longer code.
 fn in_address(text: &str, at: usize) -> bool {
-    let before: String = text[..at].chars().rev().take_while(|c| c.is_ascii_graphic()).collect();
+    let graphic = text[..at].chars().rev().take(LONGEST_ADDRESS).take_while(char::is_ascii_graphic);
+    let before: String = graphic.collect();
     !before.is_empty() && before.contains(['/', '=', '.', '_', '-'])
         || before.starts_with(|c: char| c.is_ascii_alphabetic())
 }
@@ -200,11 +220,14 @@ pub(super) const R84: Rule = Rule {
                     findings.push(rule.finding(passage.words(range), "疑似银行卡号，请核对。".into()));
                 }
             }
-            for (at, word) in
-                passage.text.match_indices("家庭住址").chain(passage.text.match_indices("户籍地址"))
-            {
-                findings
-                    .push(rule.finding(passage.words(at..at + word.len()), "疑似个人信息，请核对。".into()));
+            for word in ["家庭住址", "户籍地址"] {
+                for (at, _) in passage.text.match_indices(word) {
+                    // 不公开家庭住址等个人信息 gives nobody's.
+                    if passage.text[at + word.len()..].starts_with(['：', ':', '为', '是']) {
+                        let place = passage.words(at..at + word.len());
+                        findings.push(rule.finding(place, "疑似个人信息，请核对。".into()));
+                    }
+                }
             }
         }
     },
@@ -260,13 +283,16 @@ fn unify(text: &str) -> (String, Option<Range<usize>>) {
             ':' => Some('：'),
             '?' => Some('？'),
             '!' => Some('！'),
+            '(' if han_at(Some(i + 1)) => Some('（'),
+            ')' if han_at(before) => Some('）'),
             _ => None,
         };
+        let bracket = matches!(c, '(' | ')');
         let doubled =
             "，。、；：".contains(*c) && before.and_then(|b| chars.get(b)).is_some_and(|(_, b)| b == c);
         let gap = *c == ' ' && beside;
         match wide {
-            Some(wide) if beside => clean.push(wide),
+            Some(wide) if beside || bracket => clean.push(wide),
             _ if doubled || gap => {}
             _ => {
                 clean.push(*c);
@@ -285,30 +311,37 @@ pub(super) const R86: Rule = Rule {
     source: "已公布年报：〈」>",
     example: "书名号不成对：“《”。",
     run: |rule, view, findings| {
-        for passage in view.passages() {
-            if let Some(range) = unpaired(&passage.text) {
+        for place in view.report.form().prose_places() {
+            // A title may run on in the next paragraph, where a text was cut into lines.
+            let passages: Vec<&Passage> = view.section(place.as_str()).collect();
+            for (passage, range) in unpaired(&passages) {
                 say(rule, passage, range, "书名号不成对：“{}”。", findings);
             }
         }
     },
 };
 
-/// The first title mark without its partner.
-fn unpaired(text: &str) -> Option<Range<usize>> {
-    let mut open: Vec<(usize, char)> = Vec::new();
-    for (at, c) in text.char_indices() {
-        match c {
-            '《' | '〈' => open.push((at, c)),
-            '》' | '〉' => {
-                let partner = if c == '》' { '《' } else { '〈' };
-                if open.pop().map(|(_, c)| c) != Some(partner) {
-                    return Some(at..at + c.len_utf8());
+/// Title marks without their partner: those that close nothing, and those that nothing closes.
+fn unpaired<'a>(passages: &[&'a Passage]) -> Vec<(&'a Passage, Range<usize>)> {
+    let mut alone = Vec::new();
+    let mut open: Vec<(&Passage, Range<usize>, char)> = Vec::new();
+    for passage in passages {
+        for (at, c) in passage.text.char_indices() {
+            let range = at..at + c.len_utf8();
+            match c {
+                '《' | '〈' => open.push((passage, range, c)),
+                '》' | '〉' => {
+                    let partner = if c == '》' { '《' } else { '〈' };
+                    if open.pop().is_none_or(|(.., last)| last != partner) {
+                        alone.push((*passage, range));
+                    }
                 }
+                _ => {}
             }
-            _ => {}
         }
     }
-    open.first().map(|(at, c)| *at..at + c.len_utf8())
+    alone.extend(open.into_iter().map(|(passage, range, _)| (passage, range)));
+    alone
 }
 
 pub(super) const R87: Rule = Rule {
@@ -319,19 +352,36 @@ pub(super) const R87: Rule = Rule {
     example: "正文含繁体字：“鎮網”。",
     run: |rule, view, findings| {
         for passage in view.passages() {
-            let traditional: Vec<(usize, char)> =
-                passage.text.char_indices().filter(|(_, c)| TRADITIONAL.contains(*c)).collect();
-            if let Some((at, c)) = traditional.first() {
-                let shown: String = traditional.iter().map(|(_, c)| *c).take(8).collect();
-                let message = format!("正文含繁体字：“{shown}”。");
-                findings.push(rule.finding(passage.words(*at..at + c.len_utf8()), message));
-            }
+            let found = || passage.text.char_indices().filter(|(_, c)| simplified(*c).is_some());
+            let (Some((first, _)), Some((last, end))) = (found().next(), found().next_back()) else {
+                continue;
+            };
+            let range = first..last + end.len_utf8();
+            let shown: String = found().map(|(_, c)| c).take(8).collect();
+            let words = &passage.text[range.clone()];
+            let simple: String = words.chars().map(|c| simplified(c).unwrap_or(c)).collect();
+            let message = format!("正文含繁体字：“{shown}”。");
+            let fix = Some(Fix::of_words(simple));
+            findings.push(Finding { fix, ..rule.finding(passage.words(range), message) });
         }
     },
 };
 
-/// Traditional characters frequent in this kind of text and never right in simplified Chinese.
-const TRADITIONAL: &str = "總體開動態發佈網號規範報區鎮鄉縣務進設機關導領項圖書資訊業產員會議個們從對應時間問題還過這實現處經濟與為來說請單類數據變黨團隊審檢權責職監護環農無條質聯繫標準營運輸電視頻學歷點線維協調優級統計劃財稅費價額預決買賣購須復訴訟減廢執許獎懲罰強製";
+/// Traditional characters that are never right in simplified Chinese, each with its simplified one: those of Big5 that
+/// GB 2312 lacks, by the transform Traditional-Simplified of CLDR.
+static TRADITIONAL: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+    let pair = |word: &str| {
+        let mut chars = word.chars();
+        Some((chars.next()?, chars.next()?))
+    };
+    include_str!("traditional.txt").split_whitespace().filter_map(pair).collect()
+});
+
+/// The simplified character for a traditional one.
+fn simplified(c: char) -> Option<char> {
+    let at = TRADITIONAL.binary_search_by_key(&c, |(traditional, _)| *traditional).ok()?;
+    TRADITIONAL.get(at).map(|(_, simple)| *simple)
+}
 
 fn say(rule: &Rule, passage: &Passage, range: Range<usize>, sentence: &str, findings: &mut Vec<Finding>) {
     let message = sentence.replace("{}", &passage.text[range.clone()]);

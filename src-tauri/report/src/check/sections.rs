@@ -79,13 +79,14 @@ pub(super) const R52: Rule = Rule {
 pub(super) const R53: Rule = Rule {
     id: RuleId("R53"),
     severity: Severity::Warning,
-    demand: "总体情况原则上不超过一千字。",
+    demand: "总体情况原则上不超过一千字（界限可以调整）。",
     source: "国办公开办函〔2021〕30号",
     example: "总体情况 1266 字，超过 1000 字。",
     run: |rule, view, findings| {
         for section in &view.report.form().sections {
             let length = characters(&view.section_text(section.id.as_str()));
-            if let Some(limit) = section.length_limit.filter(|limit| length > *limit) {
+            let own = view.around.limits.longest_overview.filter(|_| section.id.as_str() == "overview");
+            if let Some(limit) = own.or(section.length_limit).filter(|limit| length > *limit) {
                 let name = section.heading.split('、').next_back().unwrap_or_default();
                 let message = format!("{name} {length} 字，超过 {limit} 字。");
                 findings.push(rule.finding(Place::Section(section.id.clone()), message));
@@ -97,12 +98,13 @@ pub(super) const R53: Rule = Rule {
 pub(super) const R54: Rule = Rule {
     id: RuleId("R54"),
     severity: Severity::Hint,
-    demand: "总体情况不宜少于 150 字。",
+    demand: "总体情况不宜少于 150 字（界限可以调整）。",
     source: "推断",
     example: "总体情况过于简略，只有 16 字。",
     run: |rule, view, findings| {
         let length = characters(&view.section_text("overview"));
-        if let Some(section) = view.report.form().section("overview").filter(|_| (1..150).contains(&length)) {
+        let short = (1..view.around.limits.shortest_overview).contains(&length);
+        if let Some(section) = view.report.form().section("overview").filter(|_| short) {
             let message = format!("总体情况过于简略，只有 {length} 字。");
             findings.push(rule.finding(Place::Section(section.id.clone()), message));
         }
@@ -112,7 +114,7 @@ pub(super) const R54: Rule = Rule {
 pub(super) const R55: Rule = Rule {
     id: RuleId("R55"),
     severity: Severity::Error,
-    demand: "第五部分写明具体问题和改进情况，不能留空或只写“无”（少于 30 字为提醒）。",
+    demand: "第五部分写明具体问题和改进情况，不能留空或只写“无”（少于 30 字为提醒，界限可以调整）。",
     source: "国办公开办函〔2021〕30号",
     example: "第五部分须写明具体问题和改进情况。",
     run: |rule, view, findings| {
@@ -122,7 +124,7 @@ pub(super) const R55: Rule = Rule {
         let place = || Place::Section(section.id.clone());
         if matches!(bare.as_str(), "" | "无" | "没有" | "暂无" | "无问题" | "不存在问题") {
             findings.push(rule.finding(place(), "第五部分须写明具体问题和改进情况。".into()));
-        } else if characters(&text) < 30 {
+        } else if characters(&text) < view.around.limits.shortest_problems {
             let message = format!("第五部分只有 {} 字，请写明具体问题和改进情况。", characters(&text));
             findings.push(Finding { severity: Severity::Warning, ..rule.finding(place(), message) });
         }
@@ -137,9 +139,8 @@ pub(super) const R56: Rule = Rule {
     example: "第五部分缺少改进内容。",
     run: |rule, view, findings| {
         let text = view.section_text("problems");
-        let Some(section) = view.report.form().section("problems").filter(|_| characters(&text) >= 30) else {
-            return;
-        };
+        let long = characters(&text) >= view.around.limits.shortest_problems;
+        let Some(section) = view.report.form().section("problems").filter(|_| long) else { return };
         let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
         let problem =
             has(&["问题", "不足", "差距", "短板", "薄弱", "不够", "有待", "尚未", "欠缺", "仍需", "还需"]);
@@ -240,11 +241,12 @@ type Mark = (std::ops::Range<usize>, usize, String);
 
 /// （一） at the beginning of a paragraph.
 fn heads(text: &str) -> Vec<Mark> {
-    let found = NUMERALS.iter().enumerate().map(|(n, numeral)| (n, format!("（{numeral}）")));
-    found
-        .filter(|(_, mark)| text.starts_with(mark.as_str()))
-        .map(|(n, mark)| (0..mark.len(), n, mark))
-        .collect()
+    let Some((numeral, rest)) = text.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')']))
+    else {
+        return Vec::new();
+    };
+    let n = NUMERALS.iter().position(|known| *known == numeral);
+    n.map(|n| (0..text.len() - rest.len(), n, format!("（{numeral}）"))).into_iter().collect()
 }
 
 /// 一是, 二是 within a paragraph, where a point begins.
@@ -322,6 +324,9 @@ fn parts_named(sentence: &str) -> Vec<(usize, u64)> {
         .collect()
 }
 
+/// So many characters without a name or a number are a text for everybody.
+const GENERIC: usize = 60;
+
 pub(super) const R65: Rule = Rule {
     id: RuleId("R65"),
     severity: Severity::Warning,
@@ -330,11 +335,14 @@ pub(super) const R65: Rule = Rule {
     example: "总体情况没有本机关的具体情况和数据。",
     run: |rule, view, findings| {
         let text = view.section_text("overview");
-        let Some(section) = view.report.form().section("overview").filter(|_| !text.is_empty()) else {
-            return;
-        };
+        // Of a few lines nothing can be told; that they are few is R54's.
+        let long = characters(&text) >= GENERIC;
+        let Some(section) = view.report.form().section("overview").filter(|_| long) else { return };
+        // 某县青山镇人民政府 is called 青山镇 in its text.
+        let ends = ["人民政府办公厅", "人民政府办公室", "人民政府", "办事处"];
         let agency = &view.report.agency;
-        let tail: String = agency.chars().rev().take(3).collect::<Vec<_>>().into_iter().rev().collect();
+        let agency = ends.iter().find_map(|end| agency.strip_suffix(end)).unwrap_or(agency);
+        let tail: String = agency.chars().skip(agency.chars().count().saturating_sub(3)).collect();
         let named = !tail.is_empty() && text.contains(&tail);
         let own = [
             "我镇",

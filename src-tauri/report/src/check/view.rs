@@ -2,7 +2,8 @@
 
 use super::{
     finding::{RuleId, Severity},
-    repetition::{Elsewhere, Limits},
+    limits::Limits,
+    repetition::Known,
 };
 use crate::{agency::Level, cell::CellId, form::SectionId, report::Report};
 use std::ops::Range;
@@ -29,10 +30,10 @@ pub struct Around<'a> {
     pub published: Option<Day>,
     /// The last day to publish it; 1月31日 of the next year unless given.
     pub deadline: Option<Day>,
-    /// From which share on repetition is reported.
+    /// From where on lengths and repetition are reported.
     pub limits: Limits,
-    /// Reports of other agencies.
-    pub elsewhere: Option<&'a dyn Elsewhere>,
+    /// Reports of other agencies that may be alike, as a [`Library`](super::Library) found them.
+    pub others: &'a [Known],
     /// Severities that the office has set otherwise than the catalogue.
     pub severities: &'a [(RuleId, Severity)],
 }
@@ -60,14 +61,38 @@ pub(super) struct Sentence<'a> {
     pub text: &'a str,
 }
 
+/// A longer stretch without a full stop is no sentence but a list or a table's remains. It is read in pieces, since
+/// what the rules look at grows with the square of the numbers in a sentence.
+const LONGEST_SENTENCE: usize = 3_000;
+
+/// How much of a sentence is read at once, in bytes: all of it, or up to a comma.
+fn piece(sentence: &str) -> usize {
+    if sentence.len() <= LONGEST_SENTENCE {
+        return sentence.len();
+    }
+    let most =
+        (0..=LONGEST_SENTENCE).rev().find(|at| sentence.is_char_boundary(*at)).unwrap_or(sentence.len());
+    let comma = sentence[..most].char_indices().rev().find(|(_, c)| ['，', '；', '、', ','].contains(c));
+    comma.map_or(most, |(at, c)| at + c.len_utf8())
+}
+
+impl AsRef<str> for Passage {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
 impl Passage {
     /// The sentences of the paragraph.
     pub fn sentences(&self) -> impl Iterator<Item = Sentence<'_>> {
         let mut start = 0;
-        self.text.split_inclusive(['。', '！', '？']).map(move |text| {
+        std::iter::from_fn(move || {
+            let rest = self.text.get(start..).filter(|rest| !rest.is_empty())?;
+            let whole = rest.split_inclusive(['。', '！', '？']).next()?;
+            let text = &whole[..piece(whole)];
             let sentence = Sentence { passage: self, start, text };
             start += text.len();
-            sentence
+            Some(sentence)
         })
     }
 
@@ -104,9 +129,15 @@ impl<'a> View<'a> {
         View { report, around, passages: passages.collect() }
     }
 
-    /// The report before, seen the same way.
+    /// The report of the year before. A report of another year is none, and without years nobody can tell.
     pub(super) fn previous(&self) -> Option<&'a Report> {
-        self.around.previous
+        let year = self.year()?;
+        self.around.previous.filter(|previous| previous.year.checked_add(1) == Some(year))
+    }
+
+    /// The year reported on, if it is known: a text without its title has none.
+    pub(super) fn year(&self) -> Option<u16> {
+        Some(self.report.year).filter(|year| *year != 0)
     }
 
     /// All prose, in order.
@@ -117,6 +148,13 @@ impl<'a> View<'a> {
     /// The prose of one section.
     pub(super) fn section<'v>(&'v self, id: &'v str) -> impl Iterator<Item = &'v Passage> + 'v {
         self.passages.iter().filter(move |passage| passage.place.as_str() == id)
+    }
+
+    /// The words that a place points at.
+    pub(super) fn words_at(&self, place: &super::Place) -> Option<&str> {
+        let super::Place::Words { place, paragraph, range } = place else { return None };
+        let is_it = |passage: &&Passage| passage.place == *place && passage.paragraph == *paragraph;
+        self.passages.iter().find(is_it)?.text.get(range.clone())
     }
 
     /// The text of one section, paragraphs joined.
