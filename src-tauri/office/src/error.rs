@@ -2,7 +2,7 @@
 
 use intake::IntakeError;
 use press::PressError;
-use report::FormError;
+use report::{check::StrictnessError, FormError, ReportError};
 use std::io;
 use store::StoreError;
 
@@ -80,6 +80,33 @@ pub enum OfficeError {
         /// The year.
         year: u16,
     },
+    /// No form is made for the year.
+    #[error("没有适用于{year}年度的年报格式。请核对年度。")]
+    NoForm {
+        /// The year.
+        year: u16,
+    },
+    /// A cell or section that the form does not have.
+    #[error("{0}。请重新打开这份年报再试。")]
+    Report(#[from] ReportError),
+    /// There is nothing to mend, or no longer.
+    #[error("这里已经改过，不能再一键改正。请看最新的校验结果。")]
+    NothingToMend,
+    /// Errors stand against it.
+    #[error("还有 {errors} 个错误，不能定稿。请逐个改正；确实无误的，写明理由搁置。")]
+    ErrorsStand {
+        /// How many.
+        errors: usize,
+    },
+    /// A section is still last year's.
+    #[error("“{place}”还是沿用上年的内容，不能定稿。请修改；不需要修改的，点“已核对”。")]
+    StillLastYears {
+        /// The section.
+        place: String,
+    },
+    /// What is kept of the office's strictness cannot be understood.
+    #[error("校验设置读不懂：{0}。请在设置里重新选择。")]
+    Strictness(#[from] StrictnessError),
     /// The platform has no folder for data.
     #[error("系统没有说明应用数据放在哪个文件夹。请用 NIANBAO_DATA 指定一个，或者写明年报库的路径。")]
     NoDataFolder,
@@ -113,6 +140,12 @@ impl OfficeError {
             OfficeError::Store(_)
             | OfficeError::Unidentified { .. }
             | OfficeError::NotInLibrary { .. }
+            | OfficeError::NoForm { .. }
+            | OfficeError::Report(_)
+            | OfficeError::NothingToMend
+            | OfficeError::ErrorsStand { .. }
+            | OfficeError::StillLastYears { .. }
+            | OfficeError::Strictness(_)
             | OfficeError::NoDataFolder
             | OfficeError::Places { .. } => "library",
         }

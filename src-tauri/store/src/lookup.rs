@@ -155,6 +155,36 @@ impl Library {
         })
     }
 
+    /// The paragraphs of every report that stand in `places`, without linked figures; report by report.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn texts_in(
+        &self,
+        places: &[&str],
+        mut told: impl FnMut(ReportId, &[String]),
+    ) -> Result<(), StoreError> {
+        let places = serde_json::to_string(places).map_err(StoreError::corrupt)?;
+        let mut of: Option<ReportId> = None;
+        let mut texts = Vec::new();
+        self.read(|desk| {
+            prose::scan_places(desk.connection, &places, &mut |report, paragraph| {
+                if let Some(before) = of.filter(|it| *it != report) {
+                    told(before, &texts);
+                    texts.clear();
+                }
+                of = Some(report);
+                texts.push(match (paragraph.text, paragraph.pieces) {
+                    (Some(text), _) => String::from_utf8_lossy(text).into_owned(),
+                    (None, pieces) => words(pieces.unwrap_or_default())?,
+                });
+                Ok(())
+            })
+        })?;
+        of.into_iter().for_each(|last| told(last, &texts));
+        Ok(())
+    }
+
     /// Paragraphs in which `text` stands, newest year first, at most `limit`; and how many there are in all.
     ///
     /// # Errors

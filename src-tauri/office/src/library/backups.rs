@@ -88,6 +88,7 @@ impl Library {
     /// # Errors
     /// When the file is no sound library or the present state cannot be backed up. The library is then as it was.
     pub fn restore(&mut self, from: &Path) -> Result<Backup, OfficeError> {
+        self.forget_index();
         Ok(self.store.restore(from, self.places.backups())?)
     }
 
@@ -111,7 +112,7 @@ impl Library {
         }
         self.store.back_up(self.places.backups(), Why::BeforeMove)?;
         self.store.export(path)?;
-        let Library { store: old, places, clock } = self;
+        let Library { store: old, places, clock, .. } = self;
         let moved = places.with_library(path).and_then(|places| office.open_library(places, clock));
         match moved {
             Ok(moved) => {

@@ -1,17 +1,24 @@
 //! The office's library: years of reports of all its agencies, and what is done with them.
 
 mod backups;
+mod checks;
+mod draft;
 mod packages;
 mod reports;
 mod rescue;
 
 pub use backups::Thinned;
+pub use checks::Surroundings;
+pub use draft::{Draft, Fill};
 pub use reports::{Added, Overview};
 pub use rescue::Rescue;
 
 use crate::{Office, OfficeError, Places};
-use report::Forms;
-use std::{path::Path, sync::Arc};
+use report::{check, Forms};
+use std::{
+    path::Path,
+    sync::{Arc, Mutex},
+};
 use store::{Access, Clock, Opening, Why};
 
 /// An open library and where it lies.
@@ -19,6 +26,8 @@ pub struct Library {
     store: store::Library,
     places: Places,
     clock: Arc<dyn Clock>,
+    /// Which reports are alike, made when it is first asked for.
+    index: Mutex<Option<check::Library>>,
 }
 
 impl Office {
@@ -48,7 +57,7 @@ impl Office {
         let mut opening = Opening::new(self.forms.clone(), clock.clone(), access);
         opening.before_migration = Some(&mut back_up);
         let store = store::Library::open(places.library(), opening)?;
-        Ok(Library { store, places, clock })
+        Ok(Library { store, places, clock, index: Mutex::default() })
     }
 }
 
@@ -67,6 +76,11 @@ impl Library {
     /// sound.
     pub fn recovered(&self) -> bool {
         self.store.recovered()
+    }
+
+    /// Other reports may be alike by now.
+    fn forget_index(&mut self) {
+        self.index = Mutex::default();
     }
 
     /// The forms its reports are read with.

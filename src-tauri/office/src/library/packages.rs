@@ -61,6 +61,7 @@ impl Library {
         package: &Package,
         choices: &[Choice],
     ) -> Result<Vec<Option<ReportId>>, OfficeError> {
+        self.forget_index();
         Ok(self.store.take(package, choices)?)
     }
 }

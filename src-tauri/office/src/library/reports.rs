@@ -111,6 +111,7 @@ impl Library {
                 Added::Different(id, Box::new(difference))
             });
         }
+        self.forget_index();
         let agency = match known {
             Some(agency) => agency,
             None => self.store.add_agency(&AgencyProfile::named(name, TownLevel::of_name(name).into()))?,

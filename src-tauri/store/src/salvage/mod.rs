@@ -263,21 +263,6 @@ impl Desk<'_> {
     }
 }
 
-impl From<Option<::report::agency::Level>> for Level {
-    fn from(level: Option<::report::agency::Level>) -> Level {
-        use ::report::agency::Level as Told;
-        match level {
-            Some(Told::Township) => Level::Township,
-            Some(Told::Subdistrict) => Level::Subdistrict,
-            Some(Told::Department) => Level::Department,
-            Some(Told::County) => Level::County,
-            Some(Told::City) => Level::City,
-            Some(Told::Province) => Level::Province,
-            None => Level::Other,
-        }
-    }
-}
-
 fn agency_in(record: &Record) -> Option<(i64, AgencyProfile)> {
     use Field::{Blob, Integer, Null, Text};
     let [Null, Text(name), Text(level), Text(region), code, parent, Text(contact), Integer(mark)] =

@@ -2,6 +2,7 @@
 
 use super::stored_words;
 use crate::{mark::Mark, StoreError};
+use ::report::agency::Level as Told;
 use rusqlite::{params, Connection, OptionalExtension, Row};
 
 /// An agency's number within its library.
@@ -59,6 +60,27 @@ impl Level {
             Level::City => "市级政府",
             Level::Province => "省级政府",
             Level::Other => "其他",
+        }
+    }
+}
+
+impl Level {
+    /// The level as the rules know it; they know none of other bodies.
+    pub fn told(self) -> Option<Told> {
+        Told::ALL.into_iter().find(|told| Level::from(Some(*told)) == self)
+    }
+}
+
+impl From<Option<Told>> for Level {
+    fn from(level: Option<Told>) -> Level {
+        match level {
+            Some(Told::Township) => Level::Township,
+            Some(Told::Subdistrict) => Level::Subdistrict,
+            Some(Told::Department) => Level::Department,
+            Some(Told::County) => Level::County,
+            Some(Told::City) => Level::City,
+            Some(Told::Province) => Level::Province,
+            None => Level::Other,
         }
     }
 }

@@ -1,79 +1,9 @@
-//! The library as an office uses it: days pass, sticks are pulled out, files move, disks rot.
-#![cfg(test)]
+//! Keeping: days pass, sticks are pulled out, files move, disks rot.
 
-use office::{Added, AgencyId, Choice, Clock, Library, Moment, Office, OfficeError, Places, Standing, Why};
+use crate::room::{Room, DAY, RECEIVED};
+use office::{Added, AgencyId, Choice, Clock, Library, Moment, OfficeError, Standing, Why};
 use report::Report;
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    sync::{
-        atomic::{AtomicI64, Ordering},
-        Arc,
-    },
-};
-use tempfile::TempDir;
-use time::OffsetDateTime;
-
-const DAY: i64 = 86_400;
-const RECEIVED: &str = "requests.received.person";
-
-/// A clock that stands until it is moved.
-struct HandClock(AtomicI64);
-
-impl Clock for HandClock {
-    fn now(&self) -> OffsetDateTime {
-        OffsetDateTime::from_unix_timestamp(self.0.load(Ordering::Relaxed)).unwrap()
-    }
-}
-
-struct Room {
-    folder: TempDir,
-    office: Office,
-    clock: Arc<HandClock>,
-}
-
-impl Room {
-    fn new() -> Room {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        Room {
-            folder: tempfile::tempdir().unwrap(),
-            office: Office::new(root.join("fonts")).unwrap(),
-            // 2026-01-05 08:00 UTC, a Monday.
-            clock: Arc::new(HandClock(AtomicI64::new(1_767_600_000))),
-        }
-    }
-
-    fn pass(&self, seconds: i64) {
-        self.clock.0.fetch_add(seconds, Ordering::Relaxed);
-    }
-
-    fn data(&self) -> PathBuf {
-        self.folder.path().join("数据")
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn places(&self) -> Places {
-        Places::of_user(&self.data()).unwrap()
-    }
-
-    fn open(&self) -> Library {
-        self.office.open_library(self.places(), self.clock.clone()).unwrap()
-    }
-
-    fn sample(&self) -> Report {
-        self.office.sample().unwrap().report
-    }
-
-    /// A library with the sample in it, closed.
-    fn fill(&self) {
-        let mut library = self.open();
-        library.add(&self.sample(), "示例", None, false).unwrap();
-        library.close().unwrap();
-    }
-}
+use std::{fs, sync::Arc};
 
 fn backups(library: &Library) -> Vec<(Why, u8)> {
     library.backups().unwrap().into_iter().map(|it| (it.why, it.at.day())).collect()
