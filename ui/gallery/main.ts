@@ -4,8 +4,9 @@ import "../src/style/base.css";
 
 import { type Component, createApp } from "vue";
 
+import ProseView from "./ProseView.vue";
 import TablesView from "./TablesView.vue";
 
-const views: Record<string, Component> = { tables: TablesView };
+const views: Record<string, Component> = { tables: TablesView, prose: ProseView };
 const view = views[location.hash.slice(1)];
 if (view) createApp(view).mount("#app");
