@@ -4,9 +4,21 @@ import "../src/style/base.css";
 
 import { type Component, createApp } from "vue";
 
+import { applyScale } from "../src/style/scale";
+import FillView from "./FillView.vue";
 import ProseView from "./ProseView.vue";
+import SettingsView from "./SettingsView.vue";
 import TablesView from "./TablesView.vue";
+import YearsView from "./YearsView.vue";
 
-const views: Record<string, Component> = { tables: TablesView, prose: ProseView };
-const view = views[location.hash.slice(1)];
+const views: Record<string, Component> = {
+  tables: TablesView,
+  prose: ProseView,
+  years: YearsView,
+  fill: FillView,
+  settings: SettingsView,
+};
+const [name = "", scale = "100"] = location.hash.slice(1).split("@");
+const view = views[name];
+applyScale(Number(scale));
 if (view) createApp(view).mount("#app");
