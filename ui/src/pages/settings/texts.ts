@@ -1,0 +1,38 @@
+/** Every text of the settings. */
+import type { Level } from "./settings";
+
+export const texts = {
+  title: "设置",
+  back: "返回",
+  agencyPart: "本机关",
+  agency: "机关名称",
+  agencyMore: "与公章一致，用在标题里。",
+  level: "层级",
+  levelNone: "请选择",
+  levels: {
+    ministry: "国务院部门",
+    province: "省级政府",
+    city: "设区的市级政府",
+    county: "县级政府",
+    township: "乡镇政府、街道办事处",
+    department: "政府部门",
+  } satisfies Record<Level, string>,
+  region: "行政区划",
+  contact: "联系电话",
+  address: "地址",
+  addressMore: "联系电话和地址用在年报开头的说明里。",
+  deadlinePart: "期限",
+  deadline: "每年公布期限",
+  deadlineMore: "《条例》规定1月31日前；上级要求更早的，在这里改。",
+  libraryPart: "资料库和备份",
+  folder: "资料库所在文件夹",
+  chooseFolder: "换文件夹…",
+  backups: "备份",
+  backupNow: "现在备份",
+  backupNone: "还没有备份。",
+  backup: (when: string, size: string) => `${when}（${size}）`,
+  restore: "恢复这份备份…",
+  viewPart: "显示",
+  scale: "文字大小",
+  percent: (value: number) => `${String(value)}%`,
+} as const;
