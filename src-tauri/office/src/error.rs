@@ -104,6 +104,9 @@ pub enum OfficeError {
         /// The section.
         place: String,
     },
+    /// The calendar does not have it.
+    #[error("日历上没有这一天。请重新选择日期。")]
+    NoSuchDay,
     /// What is kept of the office's strictness cannot be understood.
     #[error("校验设置读不懂：{0}。请在设置里重新选择。")]
     Strictness(#[from] StrictnessError),
@@ -145,6 +148,7 @@ impl OfficeError {
             | OfficeError::NothingToMend
             | OfficeError::ErrorsStand { .. }
             | OfficeError::StillLastYears { .. }
+            | OfficeError::NoSuchDay
             | OfficeError::Strictness(_)
             | OfficeError::NoDataFolder
             | OfficeError::Places { .. } => "library",

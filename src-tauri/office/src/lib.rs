@@ -10,17 +10,20 @@ mod file;
 mod fonts;
 mod library;
 mod places;
+mod publication;
 
-pub use clock::{local_now, shown};
+pub use clock::{in_full, local_now, shown, shown_time, spoken, spoken_day};
 pub use error::OfficeError;
 pub use fonts::find_fonts;
 pub use intake::{Origin, Reading, ReadingJson};
 pub use library::{Added, Draft, Fill, Library, Overview, Rescue, Surroundings, Thinned};
 pub use places::{find_data, Places};
+pub use publication::{day, Publication};
 pub use store::package::{Choice, Incoming, Package, Standing};
 pub use store::{
-    Agency, AgencyId, AgencyProfile, Backup, Clock, Damage, Deadline, Level, Listed, Moment, Preview,
-    ReportId, Revision, RevisionId, RevisionKind, Salvageable, State, Stepped, Stored, Verified, Why,
+    Affected, Agency, AgencyId, AgencyProfile, Backup, Clock, Damage, Deadline, Level, Listed, Moment,
+    Preview, ReportId, Revision, RevisionId, RevisionKind, Salvageable, State, Stepped, Stored, Verified,
+    Why,
 };
 
 use intake::{Budget, Source};

@@ -1,14 +1,14 @@
 //! Checking a report with what the library knows around it: last year's, other agencies', what was set aside.
 
 use super::Library;
-use crate::OfficeError;
+use crate::{clock, OfficeError, Publication};
 use report::{
     agency::Level,
     check::{self, Around, Day, Known, Parted, SetAside, Strictness},
     Report,
 };
-use store::{AgencyId, ReportId, RevisionKind};
-use time::{Date, OffsetDateTime};
+use store::{AgencyId, ReportId, Revision, RevisionKind};
+use time::OffsetDateTime;
 
 /// Under this name the library keeps how strict its office is.
 const STRICTNESS: &str = "check.strictness";
@@ -25,6 +25,8 @@ pub struct Surroundings {
     others: Vec<Known>,
     strictness: Strictness,
     set_aside: Vec<SetAside>,
+    /// When each of these was.
+    set_aside_at: Vec<OffsetDateTime>,
 }
 
 impl Surroundings {
@@ -46,6 +48,14 @@ impl Surroundings {
     pub fn previous(&self) -> Option<&Report> {
         self.previous.as_ref()
     }
+
+    /// When a finding was set aside.
+    pub(super) fn set_aside_at(&self, finding: &report::Finding) -> Option<OffsetDateTime> {
+        let fingerprint = finding.fingerprint();
+        let mut kept = self.set_aside.iter().zip(&self.set_aside_at);
+        let is_it = |it: &SetAside| it.rule == finding.rule.0 && it.fingerprint == fingerprint;
+        kept.find(|(it, _)| is_it(it)).map(|(_, at)| *at)
+    }
 }
 
 impl Library {
@@ -66,11 +76,12 @@ impl Library {
         let mut around = self.surroundings_of(&stored.report, Some(stored.listed.agency))?;
         let revisions = self.store.revisions(id)?;
         let published = revisions.iter().find(|it| it.kind == RevisionKind::Published);
-        around.published = published.map(|it| self.day(it.at));
+        around.published = published.map(|it| self.published_on(it));
         let aside = self.store.dismissals(id)?.into_iter().filter(|it| it.sound);
-        around.set_aside = aside
-            .map(|it| SetAside { rule: it.rule, fingerprint: it.fingerprint, reason: it.reason })
-            .collect();
+        for it in aside {
+            around.set_aside_at.push(it.at);
+            around.set_aside.push(SetAside { rule: it.rule, fingerprint: it.fingerprint, reason: it.reason });
+        }
         Ok(around)
     }
 
@@ -90,11 +101,7 @@ impl Library {
         };
         let mut around =
             Surroundings { strictness: self.strictness()?, deadline: None, ..Surroundings::default() };
-        let mut deadlines =
-            self.store.deadlines()?.into_iter().filter(|it| it.sound && it.year == report.year);
-        // The agency's own comes behind the general one.
-        let deadline = deadlines.rfind(|it| it.agency.is_none() || it.agency == agency);
-        around.deadline = deadline.map(|it| day(it.date));
+        around.deadline = self.deadline_set(agency, report.year)?;
         if let Some(agency) = agency {
             around.previous = self.previous(agency, report.year)?;
             around.level = self.store.agency(agency)?.profile.level.told();
@@ -167,11 +174,10 @@ impl Library {
         Ok(near.unwrap_or_default().into_iter().filter_map(known).collect())
     }
 
-    fn day(&self, at: OffsetDateTime) -> Day {
-        day(at.to_offset(self.clock.now().offset()).date())
+    /// The day a report was published: as somebody said, else that on which it was recorded.
+    pub fn published_on(&self, revision: &Revision) -> Day {
+        let said = revision.place.as_deref().and_then(|place| Publication::kept(place).day);
+        let at = revision.at.to_offset(self.clock.now().offset());
+        said.unwrap_or_else(|| clock::day_of(at.date()))
     }
-}
-
-fn day(date: Date) -> Day {
-    Day { year: u16::try_from(date.year()).unwrap_or_default(), month: date.month().into(), day: date.day() }
 }

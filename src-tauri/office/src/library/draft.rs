@@ -1,12 +1,12 @@
 //! A report that is being written: every act is checked and on the disk when it returns.
 
 use super::{Library, Surroundings};
-use crate::OfficeError;
+use crate::{OfficeError, Publication};
 use report::{
     check::{Fix, Parted},
     CellId, Finding, Place, Prose, Report, SectionId,
 };
-use store::{AgencyId, Moment, Origin, ReportId, RevisionId};
+use store::{AgencyId, Listed, Moment, Origin, ReportId, RevisionId, State};
 use time::OffsetDateTime;
 
 /// A report of the library that lies open.
@@ -15,6 +15,7 @@ pub struct Draft {
     report: Report,
     around: Surroundings,
     findings: Parted,
+    listed: Listed,
     saved_at: OffsetDateTime,
 }
 
@@ -39,6 +40,21 @@ impl Draft {
         &self.findings
     }
 
+    /// When a finding was set aside.
+    pub fn set_aside_at(&self, finding: &Finding) -> Option<OffsetDateTime> {
+        self.around.set_aside_at(finding)
+    }
+
+    /// Whose it is.
+    pub fn agency(&self) -> AgencyId {
+        self.listed.agency
+    }
+
+    /// How far it has come.
+    pub fn state(&self) -> State {
+        self.listed.state
+    }
+
     /// When it was saved last.
     pub fn saved_at(&self) -> OffsetDateTime {
         self.saved_at
@@ -56,6 +72,8 @@ pub enum Fill {
     Cleared,
     /// Zero where nothing stands.
     Zeros,
+    /// A total as its parts add up.
+    Summed,
 }
 
 impl Fill {
@@ -66,6 +84,7 @@ impl Fill {
             Fill::Pasted => "粘贴",
             Fill::Cleared => "清除",
             Fill::Zeros => "空格填零",
+            Fill::Summed => "恢复自动合计",
         }
     }
 }
@@ -98,7 +117,8 @@ impl Library {
         let stored = self.store.report(id)?;
         let around = self.surroundings(id)?;
         let findings = around.check(&stored.report);
-        Ok(Draft { id, report: stored.report, around, findings, saved_at: stored.listed.saved_at })
+        let saved_at = stored.listed.saved_at;
+        Ok(Draft { id, report: stored.report, around, findings, listed: stored.listed, saved_at })
     }
 
     /// Writes into cells; the totals follow.
@@ -195,7 +215,7 @@ impl Library {
     /// When the record of the step is damaged, or the library cannot be written.
     pub fn undo_in(&mut self, draft: &mut Draft) -> Result<bool, OfficeError> {
         let stepped = self.store.undo(draft.id)?;
-        Ok(self.stepped(draft, stepped))
+        self.stepped(draft, stepped)
     }
 
     /// Does again what was undone last; false when nothing was.
@@ -204,7 +224,7 @@ impl Library {
     /// As [`Library::undo_in`].
     pub fn redo_in(&mut self, draft: &mut Draft) -> Result<bool, OfficeError> {
         let stepped = self.store.redo(draft.id)?;
-        Ok(self.stepped(draft, stepped))
+        self.stepped(draft, stepped)
     }
 
     /// What an undo would undo, and what a redo would do again.
@@ -235,6 +255,39 @@ impl Library {
         Ok(revision)
     }
 
+    /// Marks the report as published (公布), with the day and the place.
+    ///
+    /// # Errors
+    /// When it is published already.
+    pub fn publish_draft(
+        &mut self,
+        draft: &mut Draft,
+        said: &Publication,
+    ) -> Result<RevisionId, OfficeError> {
+        let revision = self.store.publish(draft.id, Some(&said.to_string()))?;
+        self.look_around(draft)?;
+        Ok(revision)
+    }
+
+    /// Marks what was changed since it was published as a correction (更正), with its reason.
+    ///
+    /// # Errors
+    /// When there is no reason, it is not published, or nothing was changed.
+    pub fn correct_draft(&mut self, draft: &mut Draft, reason: &str) -> Result<RevisionId, OfficeError> {
+        let revision = self.store.correct(draft.id, reason, None)?;
+        self.look_around(draft)?;
+        Ok(revision)
+    }
+
+    /// Lets a total that was written by hand follow its parts again.
+    ///
+    /// # Errors
+    /// When the library cannot be written.
+    pub fn add_up(&mut self, draft: &mut Draft, total: &CellId) -> Result<(), OfficeError> {
+        let computed = report::computed_totals(&draft.report).get(total).map(u64::to_string);
+        self.fill_in(draft, &[(total.clone(), computed.unwrap_or_default())], Fill::Summed)
+    }
+
     /// Goes back to an earlier state of the report.
     ///
     /// # Errors
@@ -253,26 +306,35 @@ impl Library {
         moment: Moment,
     ) -> Result<(), OfficeError> {
         self.store.save(draft.id, &report, label, moment)?;
-        draft.saved_at = self.clock.now();
-        self.lay(draft, report);
-        Ok(())
+        self.lay(draft, report)
     }
 
-    fn stepped(&self, draft: &mut Draft, stepped: Option<store::Stepped>) -> bool {
-        let Some(stepped) = stepped else { return false };
-        draft.saved_at = self.clock.now();
-        self.lay(draft, stepped.report);
-        true
+    fn stepped(&self, draft: &mut Draft, stepped: Option<store::Stepped>) -> Result<bool, OfficeError> {
+        let Some(stepped) = stepped else { return Ok(false) };
+        self.lay(draft, stepped.report)?;
+        Ok(true)
     }
 
-    fn lay(&self, draft: &mut Draft, report: Report) {
+    /// What was saved is what lies open now.
+    fn lay(&self, draft: &mut Draft, report: Report) -> Result<(), OfficeError> {
+        draft.saved_at = self.clock.now();
         draft.findings = draft.around.check(&report);
         draft.report = report;
+        self.look_at_line(draft)
     }
 
     fn look_around(&self, draft: &mut Draft) -> Result<(), OfficeError> {
         draft.around = self.surroundings(draft.id)?;
         draft.findings = draft.around.check(&draft.report);
+        self.look_at_line(draft)
+    }
+
+    /// Its line in the list: a change makes a final report a draft again.
+    fn look_at_line(&self, draft: &mut Draft) -> Result<(), OfficeError> {
+        let lines = self.store.reports_of(draft.listed.agency)?;
+        if let Some(line) = lines.into_iter().find(|it| it.id == draft.id) {
+            draft.listed = line;
+        }
         Ok(())
     }
 }

@@ -1,5 +1,6 @@
 //! The office's library: years of reports of all its agencies, and what is done with them.
 
+mod agencies;
 mod backups;
 mod checks;
 mod draft;

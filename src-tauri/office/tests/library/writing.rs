@@ -150,3 +150,53 @@ fn words_copied_from_another_agency_are_found() {
     let found = library.check(id).unwrap().standing;
     assert!(found.iter().any(|it| it.rule.0 == "R59"), "{found:?}");
 }
+
+#[test]
+fn a_published_report_knows_its_day_and_place_and_is_corrected_with_a_reason() {
+    let room = Room::new();
+    let (mut library, mut draft, _) = begun(&room);
+    let day = report::check::Day { year: 2026, month: 1, day: 3 };
+    let said = office::Publication { day: Some(day), place: "镇政府门户网站".into() };
+    library.publish_draft(&mut draft, &said).unwrap();
+    assert_eq!(draft.state(), State::Published);
+    let kept = library.revisions(draft.id()).unwrap().remove(0);
+    assert_eq!(library.published_on(&kept), day);
+    assert_eq!(office::Publication::kept(kept.place.as_deref().unwrap()), said);
+
+    assert!(library.correct_draft(&mut draft, "数字有误").is_err(), "nothing was changed");
+    type_in(&mut library, &mut draft, RECEIVED, "3");
+    assert_eq!(draft.state(), State::Published, "until it is corrected");
+    assert!(library.correct_draft(&mut draft, " ").is_err(), "a reason is wanted");
+    library.correct_draft(&mut draft, "数字有误").unwrap();
+    assert_eq!(draft.state(), State::Corrected);
+}
+
+#[test]
+fn a_total_written_by_hand_follows_its_parts_again() {
+    let room = Room::new();
+    let (mut library, mut draft, _) = begun(&room);
+    library.fill_zeros(&mut draft, "requests").unwrap();
+    let total = "requests.received.total";
+    type_in(&mut library, &mut draft, total, "9");
+    type_in(&mut library, &mut draft, RECEIVED, "2");
+    assert_eq!(shown(&draft, total).as_deref(), Some("9"));
+    let id = cell(&draft, total);
+    library.add_up(&mut draft, &id).unwrap();
+    type_in(&mut library, &mut draft, RECEIVED, "4");
+    assert_eq!(shown(&draft, total).as_deref(), Some("4"));
+}
+
+#[test]
+fn a_deadline_holds_for_the_years_after_it_until_another_is_set() {
+    let room = Room::new();
+    let (mut library, _, agency) = begun(&room);
+    let day = |year, month, day| report::check::Day { year, month, day };
+    assert_eq!(library.deadline(agency, 2025).unwrap(), day(2026, 1, 31), "as the law says");
+    library.set_deadline(2024, day(2025, 1, 20)).unwrap();
+    assert_eq!(library.deadline(agency, 2025).unwrap(), day(2026, 1, 20));
+    assert_eq!(library.deadline(agency, 2023).unwrap(), day(2024, 1, 31));
+    library.set_deadline(2025, day(2026, 1, 25)).unwrap();
+    assert_eq!(library.deadline(agency, 2026).unwrap(), day(2027, 1, 25));
+    assert!(library.set_deadline(2025, day(2026, 2, 30)).is_err());
+    assert_eq!(library.days_until(day(2026, 1, 31)), 26, "it is 5 January");
+}
