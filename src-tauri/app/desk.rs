@@ -1,4 +1,5 @@
-//! What lies open: one report, where the next one comes from, and where the last PDF went.
+//! What lies open: one report that was read, where the next one comes from, and where the last PDF went; and the
+//! library beside it.
 //!
 //! The page never names a path. It says "the chosen file", "the printed file", so that a page gone wrong can reach
 //! no other.
@@ -8,11 +9,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use office::{Office, Reading};
 
+use crate::books::Books;
 use crate::outside::Outside;
 
 /// The state behind the window.
 pub struct Desk {
     office: Office,
+    books: Books,
     outside: Box<dyn Outside>,
     lies: Mutex<Lies>,
 }
@@ -20,7 +23,7 @@ pub struct Desk {
 #[derive(Default)]
 struct Lies {
     open: Option<Arc<Reading>>,
-    source: Option<PathBuf>,
+    sources: Vec<PathBuf>,
     /// The file that the open report was read from.
     read_from: Option<PathBuf>,
     target: Option<PathBuf>,
@@ -29,13 +32,18 @@ struct Lies {
 
 impl Desk {
     /// An empty desk.
-    pub fn new(office: Office, outside: Box<dyn Outside>) -> Self {
-        Self { office, outside, lies: Mutex::default() }
+    pub fn new(office: Office, books: Books, outside: Box<dyn Outside>) -> Self {
+        Self { office, books, outside, lies: Mutex::default() }
     }
 
     /// The use cases.
     pub fn office(&self) -> &Office {
         &self.office
+    }
+
+    /// The library and the report that is being written.
+    pub fn books(&self) -> &Books {
+        &self.books
     }
 
     /// The way to the user's screen.
@@ -62,14 +70,19 @@ impl Desk {
         self.lies().open.clone()
     }
 
-    /// Remembers the file to be read next.
-    pub fn choose_source(&self, path: PathBuf) {
-        self.lies().source = Some(path);
+    /// Remembers the files to be read next.
+    pub fn choose_sources(&self, paths: Vec<PathBuf>) {
+        self.lies().sources = paths;
     }
 
     /// The file to be read, once.
     pub fn take_source(&self) -> Option<PathBuf> {
-        self.lies().source.take()
+        self.take_sources().into_iter().next()
+    }
+
+    /// The files to be read, once.
+    pub fn take_sources(&self) -> Vec<PathBuf> {
+        std::mem::take(&mut self.lies().sources)
     }
 
     /// Remembers where the PDF is to go.

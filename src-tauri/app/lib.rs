@@ -4,6 +4,7 @@
 //! arguments into the domain's types, calls the office once and gives back what the page shows. What reaches
 //! out of the program (dialogs, the PDF viewer, the window itself) stands behind [`outside::Outside`].
 
+pub mod books;
 pub mod desk;
 pub mod ipc;
 pub mod outside;

@@ -3,15 +3,15 @@
 
 use std::path::{Path, PathBuf};
 
-use tauri::{AppHandle, Manager};
-use tauri_plugin_dialog::DialogExt;
+use tauri::{AppHandle, Manager, Wry};
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
 
 use crate::window;
 
 /// The way out, as the [`Desk`](crate::desk::Desk) sees it; the window's is [`Screen`].
 pub trait Outside: Send + Sync {
-    /// Asks the user for a path. `None` when the user changed their mind.
-    fn ask(&self, question: Question<'_>) -> Option<PathBuf>;
+    /// Asks the user for paths. None when the user changed their mind.
+    fn ask(&self, question: Question<'_>) -> Vec<PathBuf>;
     /// Opens a file with the program the machine uses for its kind.
     fn open(&self, file: &Path) -> Result<(), Unopened>;
     /// Shows a file in the machine's file manager.
@@ -20,11 +20,15 @@ pub trait Outside: Send + Sync {
     fn show(&self);
 }
 
-/// A question whose answer is a path.
+/// A question whose answer is one path, or several where it asks for several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Question<'a> {
     /// Which report to read.
     Source,
+    /// Which reports to put into the library.
+    Sources,
+    /// Which folder the library shall be in.
+    Folder,
     /// Where the PDF goes; the suggested file name.
     Target(&'a str),
 }
@@ -47,7 +51,7 @@ impl Screen {
 }
 
 impl Outside for Screen {
-    fn ask(&self, question: Question<'_>) -> Option<PathBuf> {
+    fn ask(&self, question: Question<'_>) -> Vec<PathBuf> {
         if let Some(answer) = rehearsed() {
             return answer;
         }
@@ -55,19 +59,26 @@ impl Outside for Screen {
         if let Some(window) = self.app.get_webview_window(window::MAIN) {
             dialog = dialog.set_parent(&window);
         }
-        let answer = match question {
-            Question::Source => dialog
-                .set_title("读取已公布的年报")
+        let reports = |dialog: FileDialogBuilder<Wry>, title| {
+            dialog
+                .set_title(title)
                 .add_filter("年报（网页、文本、本程序的数据）", &["html", "htm", "txt", "json"])
                 .add_filter("所有文件", &["*"])
-                .blocking_pick_file(),
+        };
+        let answer = match question {
+            Question::Source => reports(dialog, "读取已公布的年报").blocking_pick_file(),
+            Question::Sources => {
+                let files = reports(dialog, "把以前的年报存入年报库").blocking_pick_files();
+                return files.into_iter().flatten().filter_map(|file| file.into_path().ok()).collect();
+            }
+            Question::Folder => dialog.set_title("年报库放在哪个文件夹").blocking_pick_folder(),
             Question::Target(name) => dialog
                 .set_title("打印为 PDF")
                 .add_filter("PDF 文件", &["pdf"])
                 .set_file_name(name)
                 .blocking_save_file(),
         };
-        answer?.into_path().ok()
+        answer.and_then(|path| path.into_path().ok()).into_iter().collect()
     }
 
     fn open(&self, file: &Path) -> Result<(), Unopened> {
@@ -91,19 +102,19 @@ fn unopened(file: &Path) -> Unopened {
 }
 
 /// The answer an end-to-end test has prepared, since the system's dialogs cannot be driven: what stands in
-/// `dialog-answer` in the folder `NIANBAO_RUN_DIR`, nothing for a user who changed their mind. A release build knows
+/// `dialog-answer` in the folder `NIANBAO_RUN_DIR`, a path a line, nothing for a user who changed their mind. A release build knows
 /// nothing of it.
 #[cfg(debug_assertions)]
-fn rehearsed() -> Option<Option<PathBuf>> {
+fn rehearsed() -> Option<Vec<PathBuf>> {
     let answer =
         std::fs::read_to_string(Path::new(&std::env::var_os("NIANBAO_RUN_DIR")?).join("dialog-answer"));
     // A missing answer is a mistake of the test, and its way to see what a panic does to the window.
     assert!(answer.is_ok(), "no answer prepared");
     let answer = answer.unwrap_or_default();
-    Some((!answer.is_empty()).then(|| PathBuf::from(answer)))
+    Some(answer.lines().map(PathBuf::from).collect())
 }
 
 #[cfg(not(debug_assertions))]
-fn rehearsed() -> Option<Option<PathBuf>> {
+fn rehearsed() -> Option<Vec<PathBuf>> {
     None
 }

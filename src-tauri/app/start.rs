@@ -10,10 +10,13 @@ use tauri::utils::platform::resource_dir;
 use tauri::{App, Context, Env, Manager};
 use tauri_plugin_log::{RotationStrategy, Target, TargetKind, TimezoneStrategy};
 
+use crate::books::Books;
 use crate::desk::Desk;
 use crate::outside::Screen;
 use crate::{ipc, window};
 
+/// Names another folder for the library than the platform's.
+const DATA: &str = "NIANBAO_DATA";
 const LOG_FILE: &str = "nianbao";
 const LOG_BYTES: u128 = 512 * 1024;
 const LOGS_KEPT: usize = 4;
@@ -57,7 +60,9 @@ fn open(context: Context, office: Office) -> tauri::Result<App> {
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(ipc::handler())
         .build(context)?;
-    app.manage(Arc::new(Desk::new(office, Box::new(Screen::new(app.handle())))));
+    let data = std::env::var_os(DATA).map(PathBuf::from);
+    let books = Books::new(data, Arc::new(office::local_now));
+    app.manage(Arc::new(Desk::new(office, books, Box::new(Screen::new(app.handle())))));
     window::open(&app)?;
     log::info!("opened, version {}", app.package_info().version);
     Ok(app)

@@ -23,6 +23,7 @@ pub fn open(app: &App) -> tauri::Result<()> {
     let config = configured.ok_or(tauri::Error::WindowNotFound)?;
     let window = WebviewWindowBuilder::from_config(app, config)?.on_navigation(is_ours).build()?;
     take_dropped_files(&window);
+    close_library_first(&window);
     thread::spawn(move || {
         thread::sleep(PATIENCE);
         if !window.is_visible().unwrap_or(true) {
@@ -67,10 +68,27 @@ fn take_dropped_files(window: &WebviewWindow) {
     window.on_window_event(move |event| {
         let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event else { return };
         let Some(path) = paths.first() else { return };
-        page.state::<Arc<Desk>>().choose_source(path.clone());
+        page.state::<Arc<Desk>>().choose_sources(vec![path.clone()]);
         if let Err(error) = page.emit(ipc::SOURCE_DROPPED, ()) {
             log::warn!("drop not passed on: {error}");
         }
+    });
+}
+
+/// The window goes at once; the program ends when the library is closed and backed up.
+fn close_library_first(window: &WebviewWindow) {
+    let page = window.clone();
+    window.on_window_event(move |event| {
+        let WindowEvent::CloseRequested { api, .. } = event else { return };
+        api.prevent_close();
+        let _ = page.hide();
+        let page = page.clone();
+        thread::spawn(move || {
+            if let Err(error) = page.state::<Arc<Desk>>().books().close() {
+                log::error!("no backup at the end: {}", error.code());
+            }
+            page.app_handle().exit(0);
+        });
     });
 }
 

@@ -2,6 +2,10 @@
 
 use std::path::PathBuf;
 
+use report::Report;
+use serde::Deserialize;
+use ts_rs::TS;
+
 use super::{Failure, Opened, Printed};
 use crate::desk::Desk;
 use crate::outside::Question;
@@ -17,8 +21,10 @@ pub(super) fn open_sample(desk: &Desk) -> Result<Opened, Failure> {
 }
 
 pub(super) fn choose_source(desk: &Desk) -> Result<bool, Failure> {
-    let path = desk.outside().ask(Question::Source);
-    Ok(path.map(|path| desk.choose_source(path)).is_some())
+    let paths = desk.outside().ask(Question::Source);
+    let any = !paths.is_empty();
+    desk.choose_sources(paths);
+    Ok(any)
 }
 
 pub(super) fn read_source(desk: &Desk) -> Result<Opened, Failure> {
@@ -27,16 +33,36 @@ pub(super) fn read_source(desk: &Desk) -> Result<Opened, Failure> {
     Ok(Opened::new(&reading, &desk.office().check(&reading.report), Some(&path)))
 }
 
-pub(super) fn choose_target(desk: &Desk) -> Result<bool, Failure> {
-    let reading = desk.open().ok_or_else(Failure::nothing_open)?;
-    let path = desk.outside().ask(Question::Target(&desk.office().pdf_name(&reading.report)));
+/// Which of the open reports is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum Printable {
+    /// The one that was read.
+    Reading,
+    /// The one that is being written.
+    Draft,
+}
+
+fn report(desk: &Desk, of: Printable) -> Result<Report, Failure> {
+    match of {
+        Printable::Reading => Ok(desk.open().ok_or_else(Failure::nothing_open)?.report.clone()),
+        Printable::Draft => {
+            Ok(desk.books().with_draft(desk.office(), |_, draft| Ok(draft.report().clone()))?)
+        }
+    }
+}
+
+pub(super) fn choose_target(desk: &Desk, of: Printable) -> Result<bool, Failure> {
+    let name = desk.office().pdf_name(&report(desk, of)?);
+    let path = desk.outside().ask(Question::Target(&name)).pop();
     Ok(path.map(|path| desk.choose_target(as_pdf(path))).is_some())
 }
 
-pub(super) fn print_target(desk: &Desk) -> Result<Printed, Failure> {
-    let reading = desk.open().ok_or_else(Failure::nothing_open)?;
+pub(super) fn print_target(desk: &Desk, of: Printable) -> Result<Printed, Failure> {
+    let report = report(desk, of)?;
     let path = desk.take_target().ok_or_else(Failure::nothing_chosen)?;
-    desk.office().print_file(&reading.report, desk.read_from().as_deref(), &path)?;
+    let source = desk.read_from().filter(|_| of == Printable::Reading);
+    desk.office().print_file(&report, source.as_deref(), &path)?;
     desk.set_printed(&path);
     Ok(Printed::new(&path))
 }
@@ -74,6 +100,7 @@ mod tests {
     use office::Office;
 
     use super::*;
+    use crate::books::Books;
     use crate::outside::{Outside, Unopened};
 
     /// A user who gives the prepared answer, and remembers what they were asked and shown.
@@ -90,12 +117,13 @@ mod tests {
     }
 
     impl Outside for User {
-        fn ask(&self, question: Question<'_>) -> Option<PathBuf> {
+        fn ask(&self, question: Question<'_>) -> Vec<PathBuf> {
             self.hear(match question {
-                Question::Source => "source?".into(),
+                Question::Source | Question::Sources => "source?".into(),
+                Question::Folder => "folder?".into(),
                 Question::Target(name) => format!("target? {name}"),
             });
-            self.answer.clone()
+            self.answer.clone().into_iter().collect()
         }
         fn open(&self, file: &Path) -> Result<(), Unopened> {
             self.hear(format!("open {}", file.display()));
@@ -113,7 +141,8 @@ mod tests {
         let user = User { answer, ..User::default() };
         let heard = Arc::clone(&user.heard);
         let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
-        (Desk::new(Office::new(fonts).unwrap(), Box::new(user)), heard)
+        let books = Books::new(None, Arc::new(office::local_now));
+        (Desk::new(Office::new(fonts).unwrap(), books, Box::new(user)), heard)
     }
 
     #[test]
@@ -133,8 +162,8 @@ mod tests {
         let (desk, _) = desk(None);
         open_sample(&desk).unwrap();
         assert!(!choose_source(&desk).unwrap());
-        assert!(!choose_target(&desk).unwrap());
-        assert_eq!(print_target(&desk).unwrap_err().code, "nothing_chosen");
+        assert!(!choose_target(&desk, Printable::Reading).unwrap());
+        assert_eq!(print_target(&desk, Printable::Reading).unwrap_err().code, "nothing_chosen");
         assert_eq!(desk.open().unwrap().report.agency, "赤壁市官塘驿镇");
     }
 
@@ -153,12 +182,12 @@ mod tests {
     fn the_open_report_is_printed_to_the_chosen_place() {
         let folder = tempfile::tempdir().unwrap();
         let (desk, heard) = desk(Some(folder.path().join("年报")));
-        assert_eq!(choose_target(&desk).unwrap_err().code, "nothing_open");
+        assert_eq!(choose_target(&desk, Printable::Reading).unwrap_err().code, "nothing_open");
         assert_eq!(open_printed(&desk).unwrap_err().code, "nothing_chosen");
 
         open_sample(&desk).unwrap();
-        assert!(choose_target(&desk).unwrap());
-        let printed = print_target(&desk).unwrap();
+        assert!(choose_target(&desk, Printable::Reading).unwrap());
+        let printed = print_target(&desk, Printable::Reading).unwrap();
         assert_eq!(printed.name, "年报.pdf");
         assert_eq!(Path::new(&printed.folder), folder.path());
         let pdf = folder.path().join("年报.pdf");

@@ -4,6 +4,7 @@ use office::OfficeError;
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::books::Unavailable;
 use crate::outside::Unopened;
 
 /// Why a call did not do what it was asked.
@@ -42,6 +43,17 @@ impl Failure {
 impl From<OfficeError> for Failure {
     fn from(error: OfficeError) -> Self {
         Self::new(error.code(), error.to_string())
+    }
+}
+
+impl From<Unavailable> for Failure {
+    fn from(error: Unavailable) -> Self {
+        let code = match &error {
+            Unavailable::Office(error) => error.code(),
+            Unavailable::NoDraft => "no-draft",
+            Unavailable::Shut => "shut",
+        };
+        Self::new(code, error.to_string())
     }
 }
 

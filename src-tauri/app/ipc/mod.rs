@@ -2,13 +2,19 @@
 //!
 //! One list, [`commands!`], is the source of everything: the functions Tauri calls, the handler, and the surface
 //! from which `ui/src/ipc/generated.ts` is written (`tests/bindings.rs` fails when that file is stale). What a call
-//! does stands in `calls.rs`, what it gives in `view.rs`; both know nothing of Tauri, so another host can offer the
+//! does stands in the file of its page: `calls.rs` for a published report (what it shows in `view.rs`), `years.rs`,
+//! `draft.rs` (with `paper.rs`), `history.rs`, `settings.rs`. None of them knows Tauri, so another host can offer the
 //! same calls.
 
 mod calls;
 mod describe;
+mod draft;
 mod failure;
+mod history;
+mod paper;
+mod settings;
 mod view;
+mod years;
 
 use std::sync::Arc;
 
@@ -17,15 +23,23 @@ pub use describe::typescript;
 pub use failure::Failure;
 pub use view::{Opened, Printed};
 
+use calls::Printable;
+use draft::TableEdit;
+use history::{DifferenceView, RevisionView};
+use paper::{OpenedPaper, Piece, Written};
+use settings::{RestoreView, Settings, SettingsView};
+use view::last_name;
+use years::{Added, Home, TakenFile};
+
 /// The event that tells the page: a file was dropped on the window and is now the chosen one.
 pub const SOURCE_DROPPED: &str = "source-dropped";
 
 /// From the list of calls: a Tauri command each, the handler of them all, and their description.
 macro_rules! commands {
-    ($($(#[doc = $doc:literal])+ fn $name:ident($($arg:ident: $ty:ty),*) -> $answer:ty;)+) => {
+    ($($page:ident { $($(#[doc = $doc:literal])+ fn $name:ident($($arg:ident: $ty:ty),*) -> $answer:ty;)+ })+) => {
         mod door {
             use super::*;
-            $(
+            $($(
                 $(#[doc = $doc])+
                 #[tauri::command]
                 pub async fn $name(
@@ -33,45 +47,122 @@ macro_rules! commands {
                     $($arg: $ty),*
                 ) -> Result<$answer, Failure> {
                     let desk = Arc::clone(&desk);
-                    answer(stringify!($name), move || calls::$name(&desk, $($arg),*)).await
+                    answer(stringify!($name), move || $page::$name(&desk, $($arg),*)).await
                 }
-            )+
+            )+)+
         }
 
         /// Answers the page's calls.
         pub fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Sync + 'static {
-            tauri::generate_handler![$(door::$name),+]
+            tauri::generate_handler![$($(door::$name),+),+]
         }
 
         /// The calls, for `describe.rs`.
         fn surface(types: &mut describe::Types) -> Vec<describe::Call> {
-            vec![$(describe::Call {
+            vec![$($(describe::Call {
                 name: stringify!($name),
                 docs: &[$($doc),+],
                 arguments: vec![$((stringify!($arg), types.name::<$ty>())),*],
                 answer: types.name::<$answer>(),
-            }),+]
+            }),+),+]
         }
     };
 }
 
 commands! {
-    /// Tells the host that the page has painted, so that it may show the window.
-    fn painted() -> ();
-    /// Opens the sample report.
-    fn open_sample() -> Opened;
-    /// Asks the user for a file to read; false when they changed their mind.
-    fn choose_source() -> bool;
-    /// Reads the file that was chosen or dropped.
-    fn read_source() -> Opened;
-    /// Asks the user where the PDF shall go; false when they changed their mind.
-    fn choose_target() -> bool;
-    /// Prints the open report to the place that was chosen.
-    fn print_target() -> Printed;
-    /// Opens the printed PDF in the machine's viewer.
-    fn open_printed() -> ();
-    /// Shows the printed PDF in its folder.
-    fn reveal_printed() -> ();
+    calls {
+        /// Tells the host that the page has painted, so that it may show the window.
+        fn painted() -> ();
+        /// Opens the sample report.
+        fn open_sample() -> Opened;
+        /// Asks the user for a file to read; false when they changed their mind.
+        fn choose_source() -> bool;
+        /// Reads the file that was chosen or dropped.
+        fn read_source() -> Opened;
+        /// Asks the user where the PDF shall go; false when they changed their mind.
+        fn choose_target(of: Printable) -> bool;
+        /// Prints the open report to the place that was chosen.
+        fn print_target(of: Printable) -> Printed;
+        /// Opens the printed PDF in the machine's viewer.
+        fn open_printed() -> ();
+        /// Shows the printed PDF in its folder.
+        fn reveal_printed() -> ();
+    }
+    years {
+        /// The years of the agency; what keeps the library closed, where it does not open.
+        fn home() -> Home;
+        /// Makes the first backup of the day.
+        fn back_up_daily() -> ();
+        /// The level that an agency's name tells.
+        fn guess_level(name: String) -> &'static str;
+        /// Adds an agency, whose years are shown from then on.
+        fn add_agency(name: String, level: String) -> ();
+        /// Shows another agency's years.
+        fn show_agency(agency: i64) -> ();
+        /// Begins a year's report, blank or from last year's; gives its number.
+        fn begin_year(agency: i64, year: u16, from_last: bool) -> i64;
+        /// Asks the user for earlier reports to put into the library; false when they changed their mind.
+        fn choose_sources() -> bool;
+        /// Puts the files that were chosen into the library.
+        fn take_sources() -> Vec<TakenFile>;
+        /// Puts the report that was read into the library.
+        fn keep_opened(replace: bool) -> Added;
+        /// Puts the newest backup in the place of the damaged library; gives where that is kept.
+        fn use_backup() -> String;
+        /// Puts what can be saved in the place of the damaged library; gives where that is kept.
+        fn use_rescued() -> String;
+    }
+    draft {
+        /// Opens a report to write it.
+        fn open_report(report: i64) -> OpenedPaper;
+        /// Changes cells of a table.
+        fn fill_in(edit: TableEdit) -> Written;
+        /// Lets a total follow its parts again.
+        fn add_up(total: String) -> Written;
+        /// Replaces what is written in a place.
+        fn write_prose(place: String, paragraphs: Vec<Vec<Piece>>) -> Written;
+        /// Says that a place that was copied from last year has been gone over.
+        fn go_over(place: String) -> Written;
+        /// Mends what a finding found.
+        fn mend(key: String) -> Written;
+        /// Sets a finding aside with a reason.
+        fn set_aside(key: String, reason: String) -> Written;
+        /// Takes a finding up again.
+        fn take_up(key: String) -> Written;
+        /// Undoes the last step.
+        fn undo() -> Written;
+        /// Does again what was undone last.
+        fn redo() -> Written;
+        /// Marks the report as final.
+        fn finalise() -> Written;
+        /// Records when and where the report was published; the day as YYYY-MM-DD.
+        fn publish(date: String, place: String) -> Written;
+        /// Records a correction of the published report, with its reason.
+        fn correct(reason: String) -> Written;
+    }
+    history {
+        /// The revisions of the open report, newest first.
+        fn revisions() -> Vec<RevisionView>;
+        /// What changed since a revision.
+        fn compare(revision: String) -> DifferenceView;
+        /// Goes back to a revision.
+        fn revert(revision: String) -> Written;
+    }
+    settings {
+        /// What is set.
+        fn settings() -> SettingsView;
+        /// Sets it.
+        fn change_settings(settings: Settings) -> SettingsView;
+        /// Asks for another folder and moves the library there; the old file where the system keeps it, empty where
+        /// not, null when the user changed their mind.
+        fn choose_folder() -> Option<String>;
+        /// Makes a backup.
+        fn back_up() -> SettingsView;
+        /// What restoring a backup would change.
+        fn preview_restore(backup: String) -> RestoreView;
+        /// Restores a backup.
+        fn restore(backup: String) -> SettingsView;
+    }
 }
 
 /// Does the work of a call beside the window's thread. A panic there ends this call alone: it is logged (its place

@@ -221,11 +221,12 @@ const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity:
 
 fn section_view(reading: &Reading, section: &Section) -> SectionView {
     let report = &reading.report;
+    let certain = |id: &CellId| reading.sightings.get(id).is_none_or(|sighting| sighting.certain);
     SectionView {
         id: section.id.to_string(),
         heading: section.heading.clone(),
         paragraphs: paragraphs(report, &section.id),
-        table: report.form().table_in(&section.id).map(|table| table_view(reading, table)),
+        table: report.form().table_in(&section.id).map(|table| table_view(report, &certain, table)),
     }
 }
 
@@ -243,9 +244,10 @@ fn paragraph(text: &str) -> ParagraphView {
     }
 }
 
-fn table_view(reading: &Reading, table: &Table) -> TableView {
+/// A table of the paper; `certain` says whether a cell was read without doubt.
+pub(super) fn table_view(report: &Report, certain: &dyn Fn(&CellId) -> bool, table: &Table) -> TableView {
     let row = |(at, cells): (usize, &Vec<GridCell>)| {
-        cells.iter().map(|cell| grid_cell(reading, cell, at < table.head_rows)).collect()
+        cells.iter().map(|cell| grid_cell(report, certain, cell, at < table.head_rows)).collect()
     };
     TableView {
         id: table.id.clone(),
@@ -256,9 +258,14 @@ fn table_view(reading: &Reading, table: &Table) -> TableView {
     }
 }
 
-fn grid_cell(reading: &Reading, cell: &GridCell, in_head: bool) -> GridCellView {
+fn grid_cell(
+    report: &Report,
+    certain: &dyn Fn(&CellId) -> bool,
+    cell: &GridCell,
+    in_head: bool,
+) -> GridCellView {
     let content = match &cell.content {
-        Content::Value(id) => value(reading, id),
+        Content::Value(id) => value(report, certain(id), id),
         Content::Label { label, text } => {
             let text = text.clone();
             match label {
@@ -274,12 +281,12 @@ fn grid_cell(reading: &Reading, cell: &GridCell, in_head: bool) -> GridCellView 
     GridCellView { rowspan: cell.rowspan, colspan: cell.colspan, content }
 }
 
-fn value(reading: &Reading, id: &CellId) -> CellContent {
+fn value(report: &Report, certain: bool, id: &CellId) -> CellContent {
     CellContent::Value {
         id: id.to_string(),
-        name: cell_name(&reading.report, id),
-        shown: reading.report.entry(id).map(Entry::to_string).unwrap_or_default(),
-        certain: reading.sightings.get(id).is_none_or(|sighting| sighting.certain),
+        name: cell_name(report, id),
+        shown: report.entry(id).map(Entry::to_string).unwrap_or_default(),
+        certain,
     }
 }
 
@@ -300,7 +307,7 @@ fn missing(reading: &Reading) -> Vec<String> {
     unfound.map(|section| section.heading.clone()).chain(cells).collect()
 }
 
-fn cell_name(report: &Report, id: &CellId) -> String {
+pub(super) fn cell_name(report: &Report, id: &CellId) -> String {
     report.form().cell(id.as_str()).map(|cell| cell.name.clone()).unwrap_or_default()
 }
 
@@ -314,26 +321,30 @@ fn group(report: &Report, severity: Severity, findings: &[Finding]) -> FindingGr
 }
 
 fn finding_view(report: &Report, finding: &Finding) -> FindingView {
-    let section = match &finding.place {
-        Place::Section(place) | Place::Words { place, .. } => Some(place.to_string()),
-        Place::Cells(cells) => cells
-            .first()
-            .and_then(|cell| report.form().table(cell.table()))
-            .map(|table| table.section.to_string()),
-    };
     let ids = |place: &Place| place.cells().iter().map(CellId::to_string).collect();
     FindingView {
         rule: finding.rule.to_string(),
         message: finding.message.clone(),
         fix: finding.fix.as_ref().map(|fix| fix.label.clone()),
-        section,
+        section: section_of(report, &finding.place),
         words: words(report, &finding.place),
         cells: ids(&finding.place),
         against: finding.against.as_ref().map(ids).unwrap_or_default(),
     }
 }
 
-fn words(report: &Report, place: &Place) -> Option<WordsView> {
+/// The section a place is in.
+pub(super) fn section_of(report: &Report, place: &Place) -> Option<String> {
+    match place {
+        Place::Section(place) | Place::Words { place, .. } => Some(place.to_string()),
+        Place::Cells(cells) => {
+            let table = report.form().table(cells.first()?.table())?;
+            Some(table.section.to_string())
+        }
+    }
+}
+
+pub(super) fn words(report: &Report, place: &Place) -> Option<WordsView> {
     let Place::Words { place, paragraph, range } = place else { return None };
     let texts = report.text(place);
     let text = texts.get(*paragraph)?;
@@ -352,7 +363,7 @@ impl Printed {
     }
 }
 
-fn last_name(path: &Path) -> String {
+pub(super) fn last_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 

@@ -1,5 +1,40 @@
 // Written by `UPDATE_BINDINGS=1 cargo test --test bindings` from src-tauri/app/ipc. Not to be edited.
 
+/** What became of a report that was to be put into the library. */
+export type Added = "new" | "equal" | "different" | "replaced" | "refused";
+
+/** An agency of the library. */
+export type AgencyView = {
+  /** Its number. */
+  id: number,
+  /** Its name. */
+  name: string, };
+
+/** A finding that was set aside. */
+export type Aside = {
+  /** The finding. */
+  finding: Standing,
+  /** Why. */
+  reason: string,
+  /** The day, e.g. 1月12日. */
+  when: string, };
+
+/** A backup. */
+export type BackupView = {
+  /** Its name. */
+  id: string,
+  /** When it was made, and why. */
+  when: string,
+  /** How large it is. */
+  size: string, };
+
+/** What is written into a cell. */
+export type CellChange = {
+  /** The cell. */
+  cell: string,
+  /** A number in plain digits, or empty for a blank. */
+  text: string, };
+
 /** What stands in a cell of the paper. */
 export type CellContent = { "kind": "band",
   /** Its text. */
@@ -18,6 +53,42 @@ export type CellContent = { "kind": "band",
   shown: string,
   /** Whether it was read without doubt. */
   certain: boolean, };
+
+/** A cell that differs. */
+export type CellDifference = {
+  /** The cell. */
+  cell: string,
+  /** How the paper calls it. */
+  name: string,
+  /** What stood there; empty for a blank. */
+  then: string,
+  /** What stands there. */
+  now: string, };
+
+/** What is known of a cell besides its value. */
+export type CellHead = {
+  /** What it takes. */
+  entry: "count" | "change" | "amount",
+  /** The words an amount may end with. */
+  units: Array<string>,
+  /** Last year's value as printed; null when there is none. */
+  lastYear: string | null,
+  /** What counts in its row, and after which article. */
+  guidance: string, };
+
+/** By when a report is due. */
+export type DeadlineView = {
+  /** The day, e.g. 2026年1月31日. */
+  date: string,
+  /** The days until then; negative when it has passed. */
+  days: number, };
+
+/** How the report of today differs from a revision. */
+export type DifferenceView = {
+  /** The cells that differ. */
+  cells: Array<CellDifference>,
+  /** The paragraphs that differ. */
+  paragraphs: Array<ParagraphDifference>, };
 
 /** A number whose reading is not certain. */
 export type DoubtView = {
@@ -72,6 +143,28 @@ export type GridCellView = {
   /** What stands in it. */
   content: CellContent, };
 
+/** What the home page shows. */
+export type Home = { "kind": "open",
+  /** Whose years are shown; null in a library without agencies. */
+  agency: number | null,
+  /** All agencies there are. */
+  agencies: Array<AgencyView>,
+  /** The agency's years, newest first. */
+  years: Array<YearCard>,
+  /** The year to report on now. */
+  present: number,
+  /** What the user should know about the library, a sentence. */
+  notice: string | null,
+  /** How large everything is shown, in percent. */
+  scale: number, } | { "kind": "closed",
+  /** Why, and what to do. */
+  failure: Failure,
+  /** What can be had back, where it is damaged. */
+  rescue: RescueView | null, };
+
+/** What kind of body an agency is. */
+export type Level = "township" | "subdistrict" | "department" | "county" | "city" | "province" | "other";
+
 /** A report as it lies open, with all that is said about it. */
 export type Opened = {
   /** The name of the file it was read from; the sample has none. */
@@ -99,6 +192,41 @@ export type Opened = {
   /** What stands in the source and is no part of a report. */
   leftovers: Array<string>, };
 
+/** A report as it is opened to be written: what stays, and what changes. */
+export type OpenedPaper = {
+  /** The agency. */
+  agency: string,
+  /** The year it reports on. */
+  year: number,
+  /** The title, a line each. */
+  title: Array<string>,
+  /** The place before section 一, then the sections in order. */
+  places: Array<PlaceView>,
+  /** What is known of every cell besides its value. */
+  cells: { [key in string]: CellHead },
+  /** What every act may change. */
+  written: Written, };
+
+/** A way to begin, offered for one aspect of a place. */
+export type OpeningView = {
+  /** Its name. */
+  id: string,
+  /** What its button says. */
+  label: string,
+  /** What it writes. */
+  paragraphs: Array<Array<Piece>>, };
+
+/** A paragraph that differs. */
+export type ParagraphDifference = {
+  /** The place. */
+  section: string,
+  /** What the place is called. */
+  heading: string,
+  /** What stood there; null when it was not there. */
+  then: string | null,
+  /** What stands there; null when it is gone. */
+  now: string | null, };
+
 /** A paragraph; its heading runs in before the text. */
 export type ParagraphView = {
   /** 2 for （一）, 3 for 1., 4 for （1）; null for a paragraph without a heading. */
@@ -108,12 +236,73 @@ export type ParagraphView = {
   /** The rest. */
   text: string, };
 
+/** A piece of a paragraph. */
+export type Piece = { "kind": "text",
+  /** The text. */
+  text: string, } | { "kind": "figure",
+  /** The cell. */
+  cell: string,
+  /** In what it is counted, when it is not single pieces; no edition has such a figure yet. */
+  scale: string | null, };
+
+/** A place of the paper where something is written. */
+export type PlaceView = {
+  /** Its id, e.g. `overview`; `preamble` before section 一. */
+  id: string,
+  /** The official heading. */
+  heading: string,
+  /** What the official document asks for. */
+  guidance: string,
+  /** How many characters in principle; null where the form does not say. */
+  limit: number | null,
+  /** Its table as it is printed, where the form has one. */
+  table: TableView | null,
+  /** Sentences to begin with. */
+  openings: Array<OpeningView>, };
+
+/** Which of the open reports is meant. */
+export type Printable = "reading" | "draft";
+
 /** A PDF that was written. */
 export type Printed = {
   /** The file's name. */
   name: string,
   /** The folder it is in. */
   folder: string, };
+
+/** When and where a report was published. */
+export type PublishedView = {
+  /** The day, e.g. 2026年1月20日. */
+  date: string,
+  /** The place; may be empty. */
+  place: string, };
+
+/** What can be had back of a damaged library. */
+export type RescueView = {
+  /** When the newest sound backup was made; null without one. */
+  backup: string | null,
+  /** The reports that can be saved from the file itself. */
+  salvageable: Array<string>, };
+
+/** What a restore would change. */
+export type RestoreView = {
+  /** Reports that are in the backup only. */
+  new: Array<string>,
+  /** Reports that are another here. */
+  changed: Array<string>,
+  /** Reports that are here only, and would be gone. */
+  lost: Array<string>, };
+
+/** A revision of the report. */
+export type RevisionView = {
+  /** Its number. */
+  id: string,
+  /** When it was written, e.g. 1月12日 15:04. */
+  when: string,
+  /** What was done, e.g. 定稿. */
+  what: string,
+  /** Why or where, as far as it was said. */
+  reason: string, };
 
 /** A section of the report. */
 export type SectionView = {
@@ -125,6 +314,76 @@ export type SectionView = {
   paragraphs: Array<ParagraphView>,
   /** Its table, where the form has one. */
   table: TableView | null, };
+
+/** What can be set. */
+export type Settings = {
+  /** The agency's name. */
+  agency: string,
+  /** What kind of body it is. */
+  level: Level,
+  /** Where it is, e.g. 湖北省咸宁市赤壁市. */
+  region: string,
+  /** Whom to call. */
+  contact: string,
+  /** Where it is to be found. */
+  address: string,
+  /** The day by which the report is due, as `MM-DD`. */
+  deadline: string,
+  /** The folder the library is in. */
+  folder: string,
+  /** In percent, 80 to 200. */
+  scale: number, };
+
+/** What is set, and the backups there are. */
+export type SettingsView = {
+  /** What is set. */
+  settings: Settings,
+  /** The backups, newest first. */
+  backups: Array<BackupView>,
+  /** The year in which the deadline is. */
+  year: number, };
+
+/** One side of a conflict. */
+export type Side = {
+  /** What it is called. */
+  name: string,
+  /** Its value as printed. */
+  shown: string, };
+
+/** One thing the checks say. */
+export type Standing = {
+  /** The same for the same finding at the next check. */
+  key: string,
+  /** The rule, e.g. R01. */
+  rule: string,
+  /** How grave it is. */
+  severity: "error" | "warning" | "hint",
+  /** The sentence. */
+  message: string,
+  /** What stands against what, with both values. */
+  sides: Array<Side>,
+  /** What one press would mend; null where that is not evident. */
+  fix: string | null,
+  /** The section it is about. */
+  section: string | null,
+  /** The words it is about. */
+  words: WordsView | null,
+  /** The cells to look at, the first one first. */
+  cells: Array<string>,
+  /** The other side of a conflict. */
+  against: Array<string>, };
+
+/** What was done in a table. */
+export type TableAct = "type" | "restore" | "paste" | "cut" | "clear" | "zeros";
+
+/** What an act at the keyboard asks to be changed in a table. */
+export type TableEdit = {
+  /** What was done. */
+  act: TableAct,
+  /** The cells. */
+  changes: Array<CellChange>,
+  /** What a pasted range says of computed totals: one that disagrees stays and is flagged. */
+  totals: Array<CellChange>, };
 
 /** A table as its paper has it. */
 export type TableView = {
@@ -139,6 +398,17 @@ export type TableView = {
   /** The grid; a cell that spans stands where it begins, as in HTML. */
   rows: Array<Array<GridCellView>>, };
 
+/** What became of a file that was to be put into the library. */
+export type TakenFile = {
+  /** The file's name. */
+  name: string,
+  /** What it was, e.g. 某镇2024年; null when it was not taken. */
+  report: string | null,
+  /** What became of it. */
+  outcome: Added,
+  /** Why it was not taken, a sentence; empty when it was. */
+  message: string, };
+
 /** Words of a paragraph. */
 export type WordsView = {
   /** The section, or `preamble`. */
@@ -149,6 +419,66 @@ export type WordsView = {
   start: number,
   /** Where they end. */
   end: number, };
+
+/** What every act may change. */
+export type Written = {
+  /** How far the report has come. */
+  state: YearState,
+  /** What stands in the cells that are not blank, as printed. */
+  values: { [key in string]: string },
+  /** The sums, and whether each was taken over by hand. */
+  totals: { [key in string]: boolean },
+  /** What is written in each place, in order. */
+  places: Array<WrittenPlace>,
+  /** What stands against the report, gravest first. */
+  findings: Array<Standing>,
+  /** What was set aside. */
+  aside: Array<Aside>,
+  /** What an undo would undo. */
+  undo: string | null,
+  /** What a redo would do again. */
+  redo: string | null,
+  /** When it was last saved, e.g. 15:04. */
+  saved: string,
+  /** How many characters its prose has. */
+  characters: number, };
+
+/** What is written in a place. */
+export type WrittenPlace = {
+  /** The place. */
+  id: string,
+  /** How far it is. */
+  state: "empty" | "begun" | "complete" | "wrong",
+  /** Whether it is copied from last year and not yet gone over. */
+  carried: boolean,
+  /** Its prose. */
+  paragraphs: Array<Array<Piece>>, };
+
+/** A year of the agency. */
+export type YearCard = {
+  /** The report's number. */
+  report: number,
+  /** The year it is on. */
+  year: number,
+  /** How far it has come; `imported` is one that was read and not changed since. */
+  state: YearState,
+  /** When and where it was published; null while it is not. */
+  published: PublishedView | null,
+  /** What is still missing, as the paper calls it. */
+  missing: Array<string>,
+  /** How many errors stand. */
+  errors: number,
+  /** How many warnings stand. */
+  warnings: number,
+  /** By when it is due; null when it is done. */
+  deadline: DeadlineView | null,
+  /** When it was last saved, e.g. 1月12日 15:04. */
+  saved: string,
+  /** Why it cannot be read, a sentence; null when it can. */
+  damaged: string | null, };
+
+/** How far a report has come. */
+export type YearState = "draft" | "imported" | "final" | "published" | "corrected";
 
 /** What the host may tell the page without being asked. */
 export type HostEvent = "source-dropped";
@@ -164,13 +494,79 @@ export interface Calls {
   /** Reads the file that was chosen or dropped. */
   readSource: () => Promise<Opened>;
   /** Asks the user where the PDF shall go; false when they changed their mind. */
-  chooseTarget: () => Promise<boolean>;
+  chooseTarget: (of: Printable) => Promise<boolean>;
   /** Prints the open report to the place that was chosen. */
-  printTarget: () => Promise<Printed>;
+  printTarget: (of: Printable) => Promise<Printed>;
   /** Opens the printed PDF in the machine's viewer. */
   openPrinted: () => Promise<void>;
   /** Shows the printed PDF in its folder. */
   revealPrinted: () => Promise<void>;
+  /** The years of the agency; what keeps the library closed, where it does not open. */
+  home: () => Promise<Home>;
+  /** Makes the first backup of the day. */
+  backUpDaily: () => Promise<void>;
+  /** The level that an agency's name tells. */
+  guessLevel: (name: string) => Promise<string>;
+  /** Adds an agency, whose years are shown from then on. */
+  addAgency: (name: string, level: string) => Promise<void>;
+  /** Shows another agency's years. */
+  showAgency: (agency: number) => Promise<void>;
+  /** Begins a year's report, blank or from last year's; gives its number. */
+  beginYear: (agency: number, year: number, fromLast: boolean) => Promise<number>;
+  /** Asks the user for earlier reports to put into the library; false when they changed their mind. */
+  chooseSources: () => Promise<boolean>;
+  /** Puts the files that were chosen into the library. */
+  takeSources: () => Promise<Array<TakenFile>>;
+  /** Puts the report that was read into the library. */
+  keepOpened: (replace: boolean) => Promise<Added>;
+  /** Puts the newest backup in the place of the damaged library; gives where that is kept. */
+  useBackup: () => Promise<string>;
+  /** Puts what can be saved in the place of the damaged library; gives where that is kept. */
+  useRescued: () => Promise<string>;
+  /** Opens a report to write it. */
+  openReport: (report: number) => Promise<OpenedPaper>;
+  /** Changes cells of a table. */
+  fillIn: (edit: TableEdit) => Promise<Written>;
+  /** Lets a total follow its parts again. */
+  addUp: (total: string) => Promise<Written>;
+  /** Replaces what is written in a place. */
+  writeProse: (place: string, paragraphs: Array<Array<Piece>>) => Promise<Written>;
+  /** Says that a place that was copied from last year has been gone over. */
+  goOver: (place: string) => Promise<Written>;
+  /** Mends what a finding found. */
+  mend: (key: string) => Promise<Written>;
+  /** Sets a finding aside with a reason. */
+  setAside: (key: string, reason: string) => Promise<Written>;
+  /** Takes a finding up again. */
+  takeUp: (key: string) => Promise<Written>;
+  /** Undoes the last step. */
+  undo: () => Promise<Written>;
+  /** Does again what was undone last. */
+  redo: () => Promise<Written>;
+  /** Marks the report as final. */
+  finalise: () => Promise<Written>;
+  /** Records when and where the report was published; the day as YYYY-MM-DD. */
+  publish: (date: string, place: string) => Promise<Written>;
+  /** Records a correction of the published report, with its reason. */
+  correct: (reason: string) => Promise<Written>;
+  /** The revisions of the open report, newest first. */
+  revisions: () => Promise<Array<RevisionView>>;
+  /** What changed since a revision. */
+  compare: (revision: string) => Promise<DifferenceView>;
+  /** Goes back to a revision. */
+  revert: (revision: string) => Promise<Written>;
+  /** What is set. */
+  settings: () => Promise<SettingsView>;
+  /** Sets it. */
+  changeSettings: (settings: Settings) => Promise<SettingsView>;
+  /** Asks for another folder and moves the library there; the old file where the system keeps it, empty where not, null when the user changed their mind. */
+  chooseFolder: () => Promise<string | null>;
+  /** Makes a backup. */
+  backUp: () => Promise<SettingsView>;
+  /** What restoring a backup would change. */
+  previewRestore: (backup: string) => Promise<RestoreView>;
+  /** Restores a backup. */
+  restore: (backup: string) => Promise<SettingsView>;
 }
 
 /** The calls over any way of carrying a name and its arguments. */
@@ -180,9 +576,42 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     openSample: () => call("open_sample", {}) as Promise<Opened>,
     chooseSource: () => call("choose_source", {}) as Promise<boolean>,
     readSource: () => call("read_source", {}) as Promise<Opened>,
-    chooseTarget: () => call("choose_target", {}) as Promise<boolean>,
-    printTarget: () => call("print_target", {}) as Promise<Printed>,
+    chooseTarget: (of) => call("choose_target", { of }) as Promise<boolean>,
+    printTarget: (of) => call("print_target", { of }) as Promise<Printed>,
     openPrinted: () => call("open_printed", {}) as Promise<void>,
     revealPrinted: () => call("reveal_printed", {}) as Promise<void>,
+    home: () => call("home", {}) as Promise<Home>,
+    backUpDaily: () => call("back_up_daily", {}) as Promise<void>,
+    guessLevel: (name) => call("guess_level", { name }) as Promise<string>,
+    addAgency: (name, level) => call("add_agency", { name, level }) as Promise<void>,
+    showAgency: (agency) => call("show_agency", { agency }) as Promise<void>,
+    beginYear: (agency, year, fromLast) => call("begin_year", { agency, year, fromLast }) as Promise<number>,
+    chooseSources: () => call("choose_sources", {}) as Promise<boolean>,
+    takeSources: () => call("take_sources", {}) as Promise<Array<TakenFile>>,
+    keepOpened: (replace) => call("keep_opened", { replace }) as Promise<Added>,
+    useBackup: () => call("use_backup", {}) as Promise<string>,
+    useRescued: () => call("use_rescued", {}) as Promise<string>,
+    openReport: (report) => call("open_report", { report }) as Promise<OpenedPaper>,
+    fillIn: (edit) => call("fill_in", { edit }) as Promise<Written>,
+    addUp: (total) => call("add_up", { total }) as Promise<Written>,
+    writeProse: (place, paragraphs) => call("write_prose", { place, paragraphs }) as Promise<Written>,
+    goOver: (place) => call("go_over", { place }) as Promise<Written>,
+    mend: (key) => call("mend", { key }) as Promise<Written>,
+    setAside: (key, reason) => call("set_aside", { key, reason }) as Promise<Written>,
+    takeUp: (key) => call("take_up", { key }) as Promise<Written>,
+    undo: () => call("undo", {}) as Promise<Written>,
+    redo: () => call("redo", {}) as Promise<Written>,
+    finalise: () => call("finalise", {}) as Promise<Written>,
+    publish: (date, place) => call("publish", { date, place }) as Promise<Written>,
+    correct: (reason) => call("correct", { reason }) as Promise<Written>,
+    revisions: () => call("revisions", {}) as Promise<Array<RevisionView>>,
+    compare: (revision) => call("compare", { revision }) as Promise<DifferenceView>,
+    revert: (revision) => call("revert", { revision }) as Promise<Written>,
+    settings: () => call("settings", {}) as Promise<SettingsView>,
+    changeSettings: (settings) => call("change_settings", { settings }) as Promise<SettingsView>,
+    chooseFolder: () => call("choose_folder", {}) as Promise<string | null>,
+    backUp: () => call("back_up", {}) as Promise<SettingsView>,
+    previewRestore: (backup) => call("preview_restore", { backup }) as Promise<RestoreView>,
+    restore: (backup) => call("restore", { backup }) as Promise<SettingsView>,
   };
 }

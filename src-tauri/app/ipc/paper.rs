@@ -1,0 +1,405 @@
+//! The paper as it is filled in: what of it stays while it lies open, and what every act may change.
+
+use office::{Draft, Library, OfficeError, RevisionKind};
+use report::form::{Row, Table};
+use report::{CellId, CellKind, Finding, Inline, MoneyUnit, Paragraph, Place, Report, SectionId, Severity};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+use super::view::{cell_name, section_of, table_view, words};
+use super::view::{TableView, WordsView};
+use super::years::{state_word, YearState};
+
+/// A report as it is opened to be written: what stays, and what changes.
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenedPaper {
+    /// The agency.
+    pub agency: String,
+    /// The year it reports on.
+    pub year: u16,
+    /// The title, a line each.
+    pub title: Vec<String>,
+    /// The place before section 一, then the sections in order.
+    pub places: Vec<PlaceView>,
+    /// What is known of every cell besides its value.
+    pub cells: BTreeMap<String, CellHead>,
+    /// What every act may change.
+    pub written: Written,
+}
+
+/// A place of the paper where something is written.
+#[derive(Debug, Serialize, TS)]
+pub struct PlaceView {
+    /// Its id, e.g. `overview`; `preamble` before section 一.
+    pub id: String,
+    /// The official heading.
+    pub heading: String,
+    /// What the official document asks for.
+    pub guidance: String,
+    /// How many characters in principle; null where the form does not say.
+    pub limit: Option<usize>,
+    /// Its table as it is printed, where the form has one.
+    pub table: Option<TableView>,
+    /// Sentences to begin with.
+    pub openings: Vec<OpeningView>,
+}
+
+/// A way to begin, offered for one aspect of a place.
+#[derive(Debug, Serialize, TS)]
+pub struct OpeningView {
+    /// Its name.
+    pub id: String,
+    /// What its button says.
+    pub label: String,
+    /// What it writes.
+    pub paragraphs: Vec<Vec<Piece>>,
+}
+
+/// What is known of a cell besides its value.
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CellHead {
+    /// What it takes.
+    #[ts(type = "\"count\" | \"change\" | \"amount\"")]
+    pub entry: &'static str,
+    /// The words an amount may end with.
+    pub units: Vec<&'static str>,
+    /// Last year's value as printed; null when there is none.
+    pub last_year: Option<String>,
+    /// What counts in its row, and after which article.
+    pub guidance: String,
+}
+
+/// What every act may change.
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Written {
+    /// How far the report has come.
+    #[ts(as = "YearState")]
+    pub state: &'static str,
+    /// What stands in the cells that are not blank, as printed.
+    pub values: BTreeMap<String, String>,
+    /// The sums, and whether each was taken over by hand.
+    pub totals: BTreeMap<String, bool>,
+    /// What is written in each place, in order.
+    pub places: Vec<WrittenPlace>,
+    /// What stands against the report, gravest first.
+    pub findings: Vec<Standing>,
+    /// What was set aside.
+    pub aside: Vec<Aside>,
+    /// What an undo would undo.
+    pub undo: Option<String>,
+    /// What a redo would do again.
+    pub redo: Option<String>,
+    /// When it was last saved, e.g. 15:04.
+    pub saved: String,
+    /// How many characters its prose has.
+    pub characters: usize,
+}
+
+/// What is written in a place.
+#[derive(Debug, Serialize, TS)]
+pub struct WrittenPlace {
+    /// The place.
+    pub id: String,
+    /// How far it is.
+    #[ts(type = "\"empty\" | \"begun\" | \"complete\" | \"wrong\"")]
+    pub state: &'static str,
+    /// Whether it is copied from last year and not yet gone over.
+    pub carried: bool,
+    /// Its prose.
+    pub paragraphs: Vec<Vec<Piece>>,
+}
+
+/// A piece of a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Piece {
+    /// Text as it stands.
+    Text {
+        /// The text.
+        text: String,
+    },
+    /// A figure that is always the present value of a cell.
+    Figure {
+        /// The cell.
+        cell: String,
+        /// In what it is counted, when it is not single pieces; no edition has such a figure yet.
+        scale: Option<String>,
+    },
+}
+
+/// One thing the checks say.
+#[derive(Debug, Serialize, TS)]
+pub struct Standing {
+    /// The same for the same finding at the next check.
+    pub key: String,
+    /// The rule, e.g. R01.
+    pub rule: String,
+    /// How grave it is.
+    #[ts(type = "\"error\" | \"warning\" | \"hint\"")]
+    pub severity: &'static str,
+    /// The sentence.
+    pub message: String,
+    /// What stands against what, with both values.
+    pub sides: Vec<Side>,
+    /// What one press would mend; null where that is not evident.
+    pub fix: Option<String>,
+    /// The section it is about.
+    pub section: Option<String>,
+    /// The words it is about.
+    pub words: Option<WordsView>,
+    /// The cells to look at, the first one first.
+    pub cells: Vec<String>,
+    /// The other side of a conflict.
+    pub against: Vec<String>,
+}
+
+/// One side of a conflict.
+#[derive(Debug, Serialize, TS)]
+pub struct Side {
+    /// What it is called.
+    pub name: String,
+    /// Its value as printed.
+    pub shown: String,
+}
+
+/// A finding that was set aside.
+#[derive(Debug, Serialize, TS)]
+pub struct Aside {
+    /// The finding.
+    pub finding: Standing,
+    /// Why.
+    pub reason: String,
+    /// The day, e.g. 1月12日.
+    pub when: String,
+}
+
+impl OpenedPaper {
+    pub(super) fn new(library: &Library, draft: &Draft) -> Result<Self, OfficeError> {
+        let report = draft.report();
+        let form = report.form();
+        let preamble = PlaceView {
+            id: form.preamble().to_string(),
+            heading: form.place_name(form.preamble()).to_owned(),
+            guidance: String::new(),
+            limit: None,
+            table: None,
+            openings: contact(library, draft)?,
+        };
+        let sections = form.sections.iter().map(|section| PlaceView {
+            id: section.id.to_string(),
+            heading: section.heading.clone(),
+            guidance: section.guidance.clone(),
+            limit: section.length_limit,
+            table: form.table_in(&section.id).map(|table| table_view(report, &|_| true, table)),
+            openings: Vec::new(),
+        });
+        Ok(Self {
+            agency: report.agency.clone(),
+            year: report.year,
+            title: report.title_lines(),
+            places: std::iter::once(preamble).chain(sections).collect(),
+            cells: form.tables.iter().flat_map(|table| cells(draft, table)).collect(),
+            written: Written::new(library, draft)?,
+        })
+    }
+}
+
+/// The sentence that says where the agency is found, when it has been said.
+fn contact(library: &Library, draft: &Draft) -> Result<Vec<OpeningView>, OfficeError> {
+    let profile = library.agency(draft.agency())?;
+    let address = library.address(draft.agency())?;
+    let told = [("地址：", address), ("联系电话：", profile.contact)];
+    let told: Vec<_> =
+        told.iter().filter(|(_, it)| !it.is_empty()).map(|(what, it)| format!("{what}{it}")).collect();
+    if told.is_empty() {
+        return Ok(Vec::new());
+    }
+    let text = format!("如对本报告有疑问，请与{}联系（{}）。", draft.report().agency, told.join("，"));
+    Ok(vec![OpeningView {
+        id: "contact".into(),
+        label: "联系方式".into(),
+        paragraphs: vec![vec![Piece::Text { text }]],
+    }])
+}
+
+fn cells<'a>(draft: &'a Draft, table: &'a Table) -> impl Iterator<Item = (String, CellHead)> + 'a {
+    table.values().map(|id| {
+        let kind = draft.report().form().cell(id.as_str()).map(|cell| cell.kind);
+        let column = table.column(id.column());
+        let own_unit = column.is_some_and(|column| column.own_unit);
+        let units = [MoneyUnit::TenThousandYuan, MoneyUnit::Yuan].map(MoneyUnit::label);
+        let previous = draft.previous().and_then(|last| {
+            let cell = last.form().cell(id.as_str())?;
+            last.entry(&cell.id).map(ToString::to_string)
+        });
+        let head = CellHead {
+            entry: match kind {
+                Some(CellKind::Change) => "change",
+                Some(CellKind::Amount) => "amount",
+                Some(CellKind::Count) | None => "count",
+            },
+            units: if own_unit { units.to_vec() } else { Vec::new() },
+            last_year: previous,
+            guidance: table.row(id.row()).map(guidance).unwrap_or_default(),
+        };
+        (id.to_string(), head)
+    })
+}
+
+fn guidance(row: &Row) -> String {
+    if row.articles.is_empty() {
+        return row.guidance.clone();
+    }
+    format!("{}（《条例》{}）", row.guidance, row.articles.join("、"))
+}
+
+impl Written {
+    pub(super) fn new(library: &Library, draft: &Draft) -> Result<Self, OfficeError> {
+        let report = draft.report();
+        let form = report.form();
+        let (undo, redo) = library.steps(draft)?;
+        let entries = form
+            .cells()
+            .iter()
+            .filter_map(|cell| report.entry(&cell.id).map(|entry| (cell.id.to_string(), entry.to_string())));
+        let computed = report::computed_totals(report);
+        let by_hand = |total: &CellId| {
+            report.entry(total).is_some_and(|_| {
+                report.value(total).and_then(|it| it.count()) != computed.get(total).copied()
+            })
+        };
+        let carried = report.carried_over();
+        let last = library.revisions(draft.id())?.into_iter().next();
+        let is_imported = last.is_some_and(|it| it.kind == RevisionKind::Imported);
+        let standing = keyed(draft.findings().standing.iter());
+        let mut findings: Vec<_> =
+            standing.into_iter().map(|(key, finding)| Standing::new(report, key, finding)).collect();
+        findings.sort_by_key(|it| ["error", "warning", "hint"].iter().position(|one| *one == it.severity));
+        Ok(Self {
+            state: state_word(draft.state(), is_imported),
+            values: entries.collect(),
+            totals: form.sums.iter().map(|sum| (sum.total.to_string(), by_hand(&sum.total))).collect(),
+            places: form.prose_places().map(|place| written(draft, place, carried.contains(place))).collect(),
+            findings,
+            aside: aside(draft),
+            undo,
+            redo,
+            saved: office::shown_time(draft.saved_at()),
+            characters: form.prose_places().map(|place| characters(report, place)).sum(),
+        })
+    }
+}
+
+fn characters(report: &Report, place: &SectionId) -> usize {
+    report.text(place).iter().flat_map(|text| text.chars()).filter(|c| !c.is_whitespace()).count()
+}
+
+fn written(draft: &Draft, place: &SectionId, carried: bool) -> WrittenPlace {
+    let report = draft.report();
+    let standing = draft.findings().standing.iter();
+    let is_wrong = standing
+        .filter(|it| it.severity == Severity::Error)
+        .any(|it| section_of(report, &it.place).as_deref() == Some(place.as_str()));
+    let blanks = blanks(report, place);
+    let has_prose = !report.prose(place).is_empty();
+    let state = match blanks {
+        _ if is_wrong => "wrong",
+        Some((0, _)) => "complete",
+        Some((blank, all)) if blank == all && !has_prose => "empty",
+        Some(_) => "begun",
+        None if !has_prose => "empty",
+        None if carried => "begun",
+        None => "complete",
+    };
+    WrittenPlace {
+        id: place.to_string(),
+        state,
+        carried,
+        paragraphs: report.prose(place).iter().map(pieces).collect(),
+    }
+}
+
+/// How many cells of the table in a place are blank, and how many it has; `None` without a table.
+fn blanks(report: &Report, place: &SectionId) -> Option<(usize, usize)> {
+    let table = report.form().table_in(place)?;
+    let blank = table.values().filter(|id| report.entry(id).is_none()).count();
+    Some((blank, table.values().count()))
+}
+
+/// What is still to be written, as the paper calls it.
+pub(super) fn missing(report: &Report) -> Vec<String> {
+    let section = |section: &report::form::Section| match report.form().table_in(&section.id) {
+        Some(table) => match blanks(report, &section.id) {
+            Some((blank, _)) if blank > 0 => Some(format!("{}：{blank} 格未填", table.name)),
+            _ => None,
+        },
+        None => report.prose(&section.id).is_empty().then(|| section.heading.clone()),
+    };
+    report.form().sections.iter().filter_map(section).collect()
+}
+
+pub(super) fn pieces(paragraph: &Paragraph) -> Vec<Piece> {
+    let piece = |inline: &Inline| match inline {
+        Inline::Text(text) => Piece::Text { text: text.clone() },
+        Inline::Figure(id) => Piece::Figure { cell: id.to_string(), scale: None },
+    };
+    paragraph.inlines.iter().map(piece).collect()
+}
+
+impl Standing {
+    fn new(report: &Report, key: String, finding: &Finding) -> Self {
+        let ids = |place: &Place| place.cells().iter().map(CellId::to_string).collect();
+        let side = |place: &Place, value: &Option<report::Entry>| {
+            let first = cell_name(report, place.cells().first()?);
+            let name = match place.cells().len() {
+                1 => first,
+                n => format!("{first}等 {n} 格"),
+            };
+            Some(Side { name, shown: value.as_ref()?.to_string() })
+        };
+        let other = finding.against.as_ref().and_then(|place| side(place, &finding.expected));
+        Self {
+            key,
+            rule: finding.rule.to_string(),
+            severity: finding.severity.code(),
+            message: finding.message.clone(),
+            sides: [side(&finding.place, &finding.found), other].into_iter().flatten().collect(),
+            fix: finding.fix.as_ref().map(|fix| fix.label.clone()),
+            section: section_of(report, &finding.place),
+            words: words(report, &finding.place),
+            cells: ids(&finding.place),
+            against: finding.against.as_ref().map(ids).unwrap_or_default(),
+        }
+    }
+}
+
+fn aside(draft: &Draft) -> Vec<Aside> {
+    let aside = &draft.findings().aside;
+    let keyed = keyed(aside.iter().map(|(finding, _)| finding));
+    let view = |((key, finding), (_, reason)): ((String, &Finding), &(Finding, String))| Aside {
+        when: draft
+            .set_aside_at(finding)
+            .map(|at| office::spoken_day(at, office::local_now()))
+            .unwrap_or_default(),
+        finding: Standing::new(draft.report(), key, finding),
+        reason: reason.clone(),
+    };
+    keyed.into_iter().zip(aside).map(view).collect()
+}
+
+/// Findings with the names by which the page knows them: the rule and the fingerprint, and a number where the same
+/// is said more than once.
+pub(super) fn keyed<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<(String, &'a Finding)> {
+    let mut seen = BTreeMap::<String, usize>::new();
+    let key = |finding: &'a Finding| {
+        let said = format!("{}/{}", finding.rule, finding.fingerprint());
+        let times = seen.entry(said.clone()).or_default();
+        *times += 1;
+        (if *times == 1 { said } else { format!("{said}/{times}") }, finding)
+    };
+    findings.map(key).collect()
+}

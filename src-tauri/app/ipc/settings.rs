@@ -1,0 +1,201 @@
+//! The settings: the agency, the deadline, the library's folder and its backups, the size of everything.
+
+use std::path::{Path, PathBuf};
+
+use office::{AgencyId, Backup, Level, Library, OfficeError, Preview};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::years::{day, shown_agency};
+use super::Failure;
+use crate::desk::Desk;
+use crate::outside::Question;
+
+/// Under this key the library keeps how large everything is shown.
+const SCALE: &str = "window.scale";
+const USUAL_SCALE: u16 = 100;
+
+/// What is set, and the backups there are.
+#[derive(Debug, Serialize, TS)]
+pub struct SettingsView {
+    /// What is set.
+    pub settings: Settings,
+    /// The backups, newest first.
+    pub backups: Vec<BackupView>,
+    /// The year in which the deadline is.
+    pub year: u16,
+}
+
+/// What can be set.
+#[derive(Debug, Serialize, Deserialize, TS)]
+pub struct Settings {
+    /// The agency's name.
+    pub agency: String,
+    /// What kind of body it is.
+    #[ts(as = "LevelWord")]
+    pub level: String,
+    /// Where it is, e.g. 湖北省咸宁市赤壁市.
+    pub region: String,
+    /// Whom to call.
+    pub contact: String,
+    /// Where it is to be found.
+    pub address: String,
+    /// The day by which the report is due, as `MM-DD`.
+    pub deadline: String,
+    /// The folder the library is in.
+    pub folder: String,
+    /// In percent, 80 to 200.
+    pub scale: u16,
+}
+
+/// What kind of body an agency is.
+#[derive(TS)]
+#[ts(
+    rename = "Level",
+    type = "\"township\" | \"subdistrict\" | \"department\" | \"county\" | \"city\" | \"province\" | \"other\""
+)]
+pub struct LevelWord;
+
+/// A backup.
+#[derive(Debug, Serialize, TS)]
+pub struct BackupView {
+    /// Its name.
+    pub id: String,
+    /// When it was made, and why.
+    pub when: String,
+    /// How large it is.
+    pub size: String,
+}
+
+/// What a restore would change.
+#[derive(Debug, Serialize, TS)]
+pub struct RestoreView {
+    /// Reports that are in the backup only.
+    pub new: Vec<String>,
+    /// Reports that are another here.
+    pub changed: Vec<String>,
+    /// Reports that are here only, and would be gone.
+    pub lost: Vec<String>,
+}
+
+/// How large everything is shown, in percent.
+pub(super) fn scale(library: &Library) -> Result<u16, OfficeError> {
+    Ok(library.remembered(SCALE)?.and_then(|it| it.parse().ok()).unwrap_or(USUAL_SCALE))
+}
+
+/// A level by its word.
+pub(super) fn level(word: &str) -> Result<Level, Failure> {
+    Level::ALL.into_iter().find(|it| it.word() == word).ok_or_else(Failure::internal)
+}
+
+pub(super) fn settings(desk: &Desk) -> Result<SettingsView, Failure> {
+    Ok(desk.books().with_library(desk.office(), |library| view(library))?)
+}
+
+fn view(library: &Library) -> Result<SettingsView, OfficeError> {
+    let (agency, year) = shown(library)?;
+    let profile = library.agency(agency)?;
+    let deadline = library.deadline(agency, year)?;
+    let folder = library.places().library().parent().unwrap_or(Path::new(""));
+    let settings = Settings {
+        agency: profile.name,
+        level: profile.level.word().to_owned(),
+        region: profile.region,
+        contact: profile.contact,
+        address: library.address(agency)?,
+        deadline: format!("{:02}-{:02}", deadline.month, deadline.day),
+        folder: folder.display().to_string(),
+        scale: scale(library)?,
+    };
+    let backups = library.backups()?.iter().map(backup).collect();
+    Ok(SettingsView { settings, backups, year: deadline.year })
+}
+
+/// The agency that is shown, and the year it reports on now.
+fn shown(library: &Library) -> Result<(AgencyId, u16), OfficeError> {
+    let overview = library.overview()?;
+    let agency = shown_agency(library, &overview)?.ok_or(OfficeError::NoIdentity)?;
+    Ok((agency, library.today().year.saturating_sub(1)))
+}
+
+fn backup(backup: &Backup) -> BackupView {
+    let now = office::local_now();
+    let bytes = std::fs::metadata(&backup.path).map(|it| it.len()).unwrap_or_default();
+    BackupView {
+        id: name(backup),
+        when: format!(
+            "{} {}",
+            office::spoken(backup.at.assume_offset(now.offset()), now),
+            backup.why.label()
+        ),
+        size: format!("{} KB", bytes.div_ceil(1024)),
+    }
+}
+
+fn name(backup: &Backup) -> String {
+    super::last_name(&backup.path)
+}
+
+pub(super) fn change_settings(desk: &Desk, settings: Settings) -> Result<SettingsView, Failure> {
+    let level = level(&settings.level)?;
+    Ok(desk.books().with_library(desk.office(), |library| {
+        let (agency, year) = shown(library)?;
+        let mut profile = library.agency(agency)?;
+        profile.name = settings.agency.trim().to_owned();
+        profile.level = level;
+        profile.region.clone_from(&settings.region);
+        profile.contact.clone_from(&settings.contact);
+        if profile != library.agency(agency)? {
+            library.change_agency(agency, &profile)?;
+        }
+        library.set_address(agency, &settings.address)?;
+        let due = library.deadline(agency, year)?;
+        let wanted = day(&format!("{:04}-{}", due.year, settings.deadline))?;
+        if wanted != due {
+            library.set_deadline(year, wanted)?;
+        }
+        library.remember(SCALE, &settings.scale.to_string())?;
+        view(library)
+    })?)
+}
+
+pub(super) fn choose_folder(desk: &Desk) -> Result<Option<String>, Failure> {
+    let Some(folder) = desk.outside().ask(Question::Folder).pop() else { return Ok(None) };
+    let left = desk.books().exchange(desk.office(), |library| {
+        let file = library.places().library().file_name().map(PathBuf::from).unwrap_or_default();
+        library.move_to(desk.office(), &folder.join(file))
+    })?;
+    Ok(Some(left.map(|it| it.display().to_string()).unwrap_or_default()))
+}
+
+pub(super) fn back_up(desk: &Desk) -> Result<SettingsView, Failure> {
+    Ok(desk.books().with_library(desk.office(), |library| {
+        library.back_up(None)?;
+        view(library)
+    })?)
+}
+
+pub(super) fn preview_restore(desk: &Desk, backup: String) -> Result<RestoreView, Failure> {
+    let names = |reports: &[office::Affected]| {
+        reports.iter().map(|it| format!("{}{}年", it.agency, it.year)).collect()
+    };
+    let Preview { new, changed, lost, .. } = desk
+        .books()
+        .with_library(desk.office(), |library| library.preview_restore(&path(library, &backup)?))?;
+    Ok(RestoreView { new: names(&new), changed: names(&changed), lost: names(&lost) })
+}
+
+pub(super) fn restore(desk: &Desk, backup: String) -> Result<SettingsView, Failure> {
+    desk.books().put_away();
+    Ok(desk.books().with_library(desk.office(), |library| {
+        let path = path(library, &backup)?;
+        library.restore(&path)?;
+        view(library)
+    })?)
+}
+
+/// One of the library's own backups by its name; the page can name no other file.
+fn path(library: &Library, wanted: &str) -> Result<PathBuf, OfficeError> {
+    let found = library.backups()?.into_iter().find(|it| name(it) == wanted);
+    found.map(|it| it.path).ok_or(OfficeError::NothingToMend)
+}
