@@ -3,7 +3,7 @@ import "./style/base.css";
 
 import { createApp } from "vue";
 
+import App from "./App.vue";
 import { windowHost } from "./ipc/window";
-import ReportPage from "./pages/report/ReportPage.vue";
 
-createApp(ReportPage, { host: windowHost }).mount("#app");
+createApp(App, { host: windowHost }).mount("#app");

@@ -1,23 +1,18 @@
 /** What the page for filling in is told of the open report. */
 import type { CellFacts } from "../../form/facts";
-import type { TableView } from "../../ipc/generated";
+import type { PlaceView, TableView, WrittenPlace, YearState } from "../../ipc/generated";
 import type { Figure, LinkOffer, Opening, Paragraph } from "../../prose/figures";
 
 /** How far a section is. */
-export type SectionState = "empty" | "begun" | "complete" | "wrong";
+export type SectionState = WrittenPlace["state"];
 
-export interface FillSection {
-  id: string;
-  heading: string;
-  state: SectionState;
-  guidance: string;
-  /** How many characters in principle; null where the form does not say. */
-  limit: number | null;
+/** The acts that are kept for ever. */
+export type KeptAct = "finalise" | "publish" | "correct";
+
+export interface FillSection extends Omit<PlaceView, "openings">, Omit<WrittenPlace, "paragraphs"> {
   paragraphs: readonly Paragraph[];
   offers: readonly LinkOffer[];
   openings: readonly Opening[];
-  /** Copied from last year and not yet looked at. */
-  carried: boolean;
   /** Its table; null where the form has none. */
   table: TableView | null;
 }
@@ -25,7 +20,7 @@ export interface FillSection {
 export interface FillPaper {
   agency: string;
   year: number;
-  state: "draft" | "final" | "published" | "corrected";
+  state: YearState;
   title: readonly string[];
   /** What stands before the first section, in its own box. */
   preamble: FillSection;

@@ -1,10 +1,10 @@
 /** Every text of the page for filling in. */
-import type { FillPaper, SectionState } from "./paper";
+import type { FillPaper, KeptAct, SectionState } from "./paper";
 
 export const texts = {
   back: "历年年报",
   subject: (agency: string, year: number) => `${agency} · ${String(year)}年`,
-  states: { draft: "草稿", final: "定稿", published: "已公布", corrected: "已更正" } satisfies Record<FillPaper["state"], string>,
+  states: { draft: "草稿", imported: "读入", final: "定稿", published: "已公布", corrected: "已更正" } satisfies Record<FillPaper["state"], string>,
   undo: "撤销",
   undoKey: "撤销（Ctrl+Z）",
   redo: "重做",
@@ -23,5 +23,16 @@ export const texts = {
   saving: "正在保存…",
   errors: (count: number) => `错误 ${String(count)}`,
   warnings: (count: number) => `提醒 ${String(count)}`,
+  opening: "正在打开…",
+  mistake: "程序内部出错，这一步没有完成。请再试一次；如仍出错，请重新打开程序，已保存的内容不受影响。",
+  acts: {
+    finalise: { title: "定稿", lead: "没有错误、沿用上年的文字都已核对，才能定稿。定稿会存为一个版本，永久保留；以后再改动，又成为草稿。", confirm: "定稿" },
+    publish: { title: "登记公布", lead: "写明哪一天、在哪里公布。公布的版本永久保留；以后改动要登记更正。", confirm: "登记公布" },
+    correct: { title: "更正", lead: "公布后改动的内容，作为一次更正保留下来。请写明理由。", confirm: "登记更正" },
+  } satisfies Record<KeptAct, { title: string; lead: string; confirm: string }>,
+  publishDate: "公布日期",
+  publishPlace: "公布在哪里（例如政府门户网站）",
+  correctReason: "更正理由",
+  cancel: "取消",
   characters: (count: number) => `字数 ${String(count)}`,
 } as const;

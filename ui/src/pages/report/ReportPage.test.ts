@@ -15,7 +15,6 @@ const scrolledTo = vi.fn<(element: Element) => void>();
 
 function answers(other: Record<string, (args: Record<string, unknown>) => unknown> = {}) {
   return {
-    painted: () => null,
     open_sample: () => opened,
     choose_source: () => true,
     read_source: () => opened,
@@ -29,7 +28,7 @@ function answers(other: Record<string, (args: Record<string, unknown>) => unknow
 
 async function page(other = {}) {
   const host = new TestHost(answers(other));
-  const wrapper = mount(ReportPage, { props: { host }, attachTo: document.body });
+  const wrapper = mount(ReportPage, { props: { host, dropped: 0 }, attachTo: document.body });
   await flushPromises();
   const press = async (action: string) => {
     await wrapper.get(`[data-action=${action}]`).trigger("click");
@@ -54,9 +53,8 @@ beforeEach(() => {
 });
 
 describe("an empty desk", () => {
-  it("offers the sample and a file, and tells the host that it has painted", async () => {
-    const { host, wrapper } = await page();
-    expect(host.asked).toEqual(["painted"]);
+  it("offers the sample and a file", async () => {
+    const { wrapper } = await page();
     const offers = wrapper.findAll(".empty button").map((button) => button.text());
     expect(offers).toEqual(["读取已公布的年报…", "打开示例"]);
     expect(wrapper.find("[data-action=print]").exists()).toBe(false);
@@ -72,7 +70,7 @@ describe("an empty desk", () => {
 
   it("reads a file that is dropped on the window", async () => {
     const { host, wrapper } = await page({ read_source: () => ({ ...opened, source: "年报.html" }) });
-    host.happen("source-dropped");
+    await wrapper.setProps({ dropped: 1 });
     await flushPromises();
     expect(wrapper.get(".source").text()).toBe("年报.html");
     expect(host.asked).not.toContain("choose_source");
@@ -81,7 +79,7 @@ describe("an empty desk", () => {
   it("stays as it is when the user changes their mind", async () => {
     const { host, wrapper, press } = await page({ choose_source: () => false });
     await press("choose");
-    expect(host.asked).toEqual(["painted", "choose_source"]);
+    expect(host.asked).toEqual(["choose_source"]);
     expect(wrapper.find(".empty").exists()).toBe(true);
     expect(wrapper.find(".notice").exists()).toBe(false);
   });

@@ -7,7 +7,11 @@ import { texts } from "./texts";
 
 /** `asking` while the system's dialog is open, which shows itself. */
 export type Busy = "asking" | "reading" | "printing";
-export type Notice = { kind: "failed"; message: string } | { kind: "printed"; printed: Printed };
+export type Notice =
+  | { kind: "failed"; message: string }
+  | { kind: "printed"; printed: Printed }
+  /** It is in the library, or another one is that may be replaced. */
+  | { kind: "kept"; message: string; replaces: boolean };
 
 export interface Desk {
   readonly opened: Readonly<ShallowRef<Opened | null>>;
@@ -17,7 +21,11 @@ export interface Desk {
   readonly doing: ComputedRef<string>;
   readonly openSample: () => Promise<void>;
   readonly chooseSource: () => Promise<void>;
+  /** Reads the file that was dropped. */
+  readonly readDropped: () => Promise<void>;
   readonly print: () => Promise<void>;
+  /** Puts the open report into the library. */
+  readonly keep: (replace: boolean) => Promise<void>;
   readonly openPrinted: () => Promise<void>;
   readonly revealPrinted: () => Promise<void>;
   readonly dismiss: () => void;
@@ -55,12 +63,21 @@ export function useDesk(host: Host): Desk {
   }
 
   async function print() {
-    if (!(await calls.chooseTarget())) return;
+    if (!(await calls.chooseTarget("reading"))) return;
     busy.value = "printing";
-    notice.value = { kind: "printed", printed: await calls.printTarget() };
+    notice.value = { kind: "printed", printed: await calls.printTarget("reading") };
   }
 
-  void host.listen("source-dropped", () => void alone(() => read(calls.readSource))).catch(fail);
+  async function keep(replace: boolean) {
+    const outcome = await calls.keepOpened(replace);
+    // What cannot be taken is rejected with its reason.
+    if (outcome === "refused") return;
+    const replaces = outcome === "different";
+    notice.value = { kind: "kept", message: replaces ? texts.keptDifferent : texts.kept[outcome], replaces };
+  }
+
+  const readDropped = () => alone(() => read(calls.readSource));
+
 
   return {
     opened,
@@ -68,11 +85,13 @@ export function useDesk(host: Host): Desk {
     notice,
     doing: computed(() => (busy.value === "reading" ? texts.reading : busy.value === "printing" ? texts.printing : "")),
     openSample: () => alone(() => read(calls.openSample)),
+    readDropped,
     chooseSource: () =>
       alone(async () => {
         if (await calls.chooseSource()) await read(calls.readSource);
       }),
     print: () => alone(print),
+    keep: (replace) => alone(() => keep(replace)),
     openPrinted: () => calls.openPrinted().catch(fail),
     revealPrinted: () => calls.revealPrinted().catch(fail),
     dismiss: () => (notice.value = null),

@@ -7,6 +7,12 @@ export const texts = {
   sample: "示例",
   subject: (agency: string, year: number) => `${agency} · ${String(year)}年`,
 
+  back: "历年年报",
+  keep: "存入年报库",
+  kept: { new: "已存入年报库。", equal: "年报库里已经有这份年报，内容相同。", replaced: "已替换年报库里的那份；原来的在历史版本里。" },
+  keptDifferent: "年报库里已经有这个机关这一年的年报，内容不同，没有覆盖。要用这份替换它吗？原来的会留在历史版本里。",
+  replace: "替换",
+
   emptyTitle: "核对一份政府信息公开年报",
   emptyLead: "读取网站上已公布的年报，核对表格里的数字，再按规定格式打印成 PDF。",
   emptyFormats: "支持网页（.html）、文本（.txt）和本程序的数据（.json）；也可以把文件拖到窗口里。",

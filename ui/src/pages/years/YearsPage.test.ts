@@ -2,10 +2,12 @@ import { mount } from "@vue/test-utils";
 import { describe, expect, it } from "vitest";
 
 import { texts } from "./texts";
-import { nextStep, type YearCard } from "./year";
+import { type NextStep, nextStep, type YearCard } from "./year";
 import YearsPage from "./YearsPage.vue";
 
 const draft: YearCard = {
+  report: 2,
+  damaged: null,
   year: 2025,
   state: "draft",
   published: null,
@@ -17,6 +19,7 @@ const draft: YearCard = {
 };
 const published: YearCard = {
   ...draft,
+  report: 1,
   year: 2024,
   state: "published",
   published: { date: "2025年1月20日", place: "镇政府网站" },
@@ -30,13 +33,13 @@ function page(years: YearCard[]) {
 }
 
 describe("the next step of a year", () => {
-  it.each([
+  it.each<[YearCard, NextStep | null]>([
     [draft, "fill"],
     [{ ...draft, missing: [] }, "mend"],
     [{ ...draft, missing: [], errors: 0 }, "finalise"],
     [{ ...draft, state: "final" }, "publish"],
     [published, null],
-  ] as const)("%#", (card, step) => {
+  ])("%#", (card, step) => {
     expect(nextStep(card)).toBe(step);
   });
 });

@@ -1,0 +1,181 @@
+import { flushPromises, mount } from "@vue/test-utils";
+import { beforeEach, describe, expect, it } from "vitest";
+
+import App from "./App.vue";
+import { opened, table } from "./ipc/example";
+import type { Failure, Home, OpenedPaper, Written } from "./ipc/generated";
+import { TestHost } from "./ipc/test-host";
+
+const written: Written = {
+  state: "draft",
+  values: { "stock.in.apple": "3" },
+  totals: { "stock.in.sum": false },
+  places: [{ id: "stock", state: "begun", carried: false, paragraphs: [] }],
+  findings: [],
+  aside: [],
+  undo: null,
+  redo: null,
+  saved: "15:04",
+  characters: 0,
+};
+const head = { entry: "count", units: [], lastYear: null, guidance: "" } as const;
+const paper: OpenedPaper = {
+  agency: "某镇",
+  year: 2025,
+  title: ["某镇", "2025年仓库报告"],
+  places: [
+    { id: "preamble", heading: "前言", guidance: "", limit: null, table: null, openings: [] },
+    { id: "stock", heading: "一、库存", guidance: "", limit: null, table, openings: [] },
+  ],
+  cells: Object.fromEntries(
+    ["in.apple", "in.pear", "in.sum", "out.apple", "out.pear", "out.sum"].map((id) => [`stock.${id}`, { ...head, units: [] }]),
+  ),
+  written,
+};
+const empty: Home = { kind: "open", agency: null, agencies: [], years: [], present: 2025, notice: null, scale: 100 };
+const home: Home = {
+  ...empty,
+  agency: 1,
+  agencies: [{ id: 1, name: "某镇" }],
+  years: [
+    {
+      report: 7,
+      year: 2025,
+      state: "draft",
+      published: null,
+      missing: [],
+      errors: 0,
+      warnings: 0,
+      deadline: null,
+      saved: "1月12日 15:04",
+      damaged: null,
+    },
+  ],
+};
+const refused: Failure = { code: "library", message: "还有 1 个错误，不能定稿。" };
+
+async function app(answers: Record<string, (args: Record<string, unknown>) => unknown>) {
+  const host = new TestHost({ painted: () => null, back_up_daily: () => null, home: () => home, open_report: () => paper, ...answers });
+  const wrapper = mount(App, { props: { host }, attachTo: document.body });
+  await flushPromises();
+  const press = async (act: string) => {
+    const button = document.querySelector<HTMLElement>(`[data-act=${act}]`);
+    expect(button, act).not.toBeNull();
+    button?.click();
+    await flushPromises();
+  };
+  return { host, wrapper, press };
+}
+
+beforeEach(() => {
+  document.body.replaceChildren();
+});
+
+describe("the window", () => {
+  it("shows the years, then itself, then backs up", async () => {
+    const { host, wrapper } = await app({});
+    expect(host.asked).toEqual(["home", "painted", "back_up_daily"]);
+    expect(wrapper.find(".cards").exists()).toBe(true);
+  });
+
+  it("asks whose library it is at the first start, and takes the level from the name", async () => {
+    const told: Record<string, unknown>[] = [];
+    let isThere = false;
+    const { wrapper, press } = await app({
+      home: () => (isThere ? home : empty),
+      guess_level: () => "department",
+      add_agency: (args) => {
+        told.push(args);
+        isThere = true;
+        return null;
+      },
+    });
+    await wrapper.get("#first-name").setValue("某局");
+    await wrapper.get("#first-name").trigger("change");
+    await flushPromises();
+    await press("add");
+    expect(told).toEqual([{ name: "某局", level: "department" }]);
+    expect(wrapper.find(".cards").exists()).toBe(true);
+  });
+
+  it("lives when the library is damaged, and puts the backup in its place", async () => {
+    let isSound = false;
+    const failure: Failure = { code: "library-damaged", message: "年报库已损坏。" };
+    const { wrapper, press } = await app({
+      home: () => (isSound ? home : { kind: "closed", failure, rescue: { backup: "1月11日 9:00", salvageable: ["某镇2024年"] } }),
+      use_backup: () => {
+        isSound = true;
+        return "旧.db";
+      },
+    });
+    expect(wrapper.get("[role=alert]").text()).toBe(failure.message);
+    expect(wrapper.text()).toContain("某镇2024年");
+    await press("use-backup");
+    expect(wrapper.find(".cards").exists()).toBe(true);
+    expect(wrapper.text()).toContain("旧.db");
+  });
+
+  it("writes what is typed and shows what that changed", async () => {
+    const edits: unknown[] = [];
+    const { wrapper, press } = await app({
+      fill_in: ({ edit }) => {
+        edits.push(edit);
+        return { ...written, values: { "stock.in.apple": "5", "stock.in.sum": "5" }, saved: "15:05" };
+      },
+    });
+    await press("open");
+    expect(wrapper.get(".status").text()).toContain("15:04");
+    const field = wrapper.get<HTMLInputElement>("[data-field='stock.in.apple']");
+    await field.trigger("focus");
+    await field.setValue("5");
+    await flushPromises();
+    expect(edits).toEqual([{ act: "type", changes: [{ cell: "stock.in.apple", text: "5" }], totals: [] }]);
+    expect(wrapper.get<HTMLInputElement>("[data-field='stock.in.sum']").element.value).toBe("5");
+    expect(wrapper.get(".status").text()).toContain("15:05");
+  });
+
+  it("stays at the report while something is not saved", async () => {
+    let isFull = true;
+    const { wrapper, press } = await app({
+      fill_in: () => {
+        if (isFull) throw { code: "library", message: "磁盘已满。" } as unknown as Error;
+        return written;
+      },
+    });
+    await press("open");
+    const field = wrapper.get("[data-field='stock.in.apple']");
+    await field.trigger("focus");
+    await field.setValue("5");
+    await flushPromises();
+    expect(wrapper.get(".status .unsaved").text()).toBe("磁盘已满。");
+    await press("back");
+    expect(wrapper.find(".fill-page").exists()).toBe(true);
+    isFull = false;
+    await press("back");
+    expect(wrapper.find(".cards").exists()).toBe(true);
+  });
+
+  it("says why a report cannot be made final", async () => {
+    const { press } = await app({
+      finalise: () => {
+        throw refused as unknown as Error;
+      },
+    });
+    await press("open");
+    await press("finalise");
+    await press("confirm");
+    expect(document.querySelector("[role=alert]")?.textContent).toBe(refused.message);
+  });
+
+  it("reads a dropped file, and goes back to the years", async () => {
+    const { host, wrapper, press } = await app({ read_source: () => opened });
+    host.happen("source-dropped");
+    await flushPromises();
+    expect(wrapper.get(".subject").text()).toContain("某镇");
+    wrapper.get<HTMLElement>("[data-action=back]").element.click();
+    await flushPromises();
+    expect(wrapper.find(".cards").exists()).toBe(true);
+    await press("open");
+    expect(wrapper.find(".fill-page").exists()).toBe(true);
+  });
+});

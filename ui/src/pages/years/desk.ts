@@ -1,0 +1,99 @@
+/** The library as the home page sees it. */
+import { type Ref, ref, shallowRef, type ShallowRef } from "vue";
+
+import { type Calls, callsOver, type Home, type TakenFile } from "../../ipc/generated";
+import { failureOf, type Host } from "../../ipc/host";
+import { texts } from "./texts";
+
+export interface Years {
+  /** Null until it was read. */
+  readonly home: Readonly<ShallowRef<Home | null>>;
+  readonly busy: Ref<boolean>;
+  /** Why something was not done, a sentence. */
+  readonly failure: Ref<string | null>;
+  /** What became of the files that were chosen. */
+  readonly taken: Ref<readonly TakenFile[]>;
+  /** Where the damaged library is kept, once another is in its place. */
+  readonly keptAt: Ref<string | null>;
+  readonly look: () => Promise<void>;
+  readonly addAgency: (name: string, level: string) => Promise<void>;
+  readonly guessLevel: (name: string) => Promise<string>;
+  readonly showAgency: (agency: number) => Promise<void>;
+  /** The number of the report that was begun; null when it was not. */
+  readonly begin: (agency: number, year: number, fromLast: boolean) => Promise<number | null>;
+  readonly takeFiles: () => Promise<void>;
+  readonly useBackup: () => Promise<void>;
+  readonly useRescued: () => Promise<void>;
+}
+
+export function useYears(host: Host): Years {
+  const calls: Calls = callsOver((name, args) => host.call(name, args));
+  const home = shallowRef<Home | null>(null);
+  const busy = ref(false);
+  const failure = ref<string | null>(null);
+  const taken = shallowRef<readonly TakenFile[]>([]);
+  const keptAt = ref<string | null>(null);
+
+  /** One thing at a time; what is asked meanwhile is not done. */
+  async function alone<T>(work: () => Promise<T>): Promise<T | null> {
+    if (busy.value) return null;
+    busy.value = true;
+    failure.value = null;
+    try {
+      return await work();
+    } catch (rejection) {
+      failure.value = failureOf(rejection)?.message ?? texts.mistake;
+      return null;
+    } finally {
+      busy.value = false;
+    }
+  }
+
+  async function look() {
+    home.value = await calls.home();
+  }
+
+  async function replace(way: () => Promise<string>) {
+    keptAt.value = await way();
+    await look();
+  }
+
+  return {
+    home,
+    busy,
+    failure,
+    taken,
+    keptAt,
+    look: async () => {
+      await alone(look);
+    },
+    addAgency: async (name, level) => {
+      await alone(async () => {
+        await calls.addAgency(name, level);
+        await look();
+      });
+    },
+    guessLevel: (name) => calls.guessLevel(name).catch(() => "other"),
+    showAgency: async (agency) => {
+      await alone(async () => {
+        await calls.showAgency(agency);
+        await look();
+      });
+    },
+    begin: (agency, year, fromLast) => alone(() => calls.beginYear(agency, year, fromLast)),
+    takeFiles: async () => {
+      taken.value = [];
+      await alone(async () => {
+        if (!(await calls.chooseSources())) return;
+        taken.value = await calls.takeSources();
+        await look();
+      });
+    },
+    useBackup: async () => {
+      await alone(() => replace(() => calls.useBackup()));
+    },
+    useRescued: async () => {
+      await alone(() => replace(() => calls.useRescued()));
+    },
+  };
+}
