@@ -4,6 +4,7 @@ import { nextTick } from "vue";
 
 import type { Standing } from "../../findings/standing";
 import { table } from "../../ipc/example";
+import SectionEditor from "../../prose/SectionEditor.vue";
 import FillPage from "./FillPage.vue";
 import type { FillPaper, FillSection } from "./paper";
 import { texts } from "./texts";
@@ -103,7 +104,8 @@ describe("the page for filling in", () => {
     const area = wrapper.get<HTMLTextAreaElement>("[data-section=overview] textarea").element;
     expect(document.activeElement).toBe(area);
     expect(area.value.slice(area.selectionStart, area.selectionEnd)).toBe("实相");
-    expect(wrapper.get("[data-section=overview] .layer .selected").text()).toBe("实相");
+    const editors = wrapper.findAllComponents(SectionEditor).map((editor) => editor.props("selected"));
+    expect(editors).toEqual([null, words.words, null]);
   });
 
   it("tells which table and which section is edited", async () => {
