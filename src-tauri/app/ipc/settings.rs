@@ -22,8 +22,6 @@ pub struct SettingsView {
     pub settings: Settings,
     /// The backups, newest first.
     pub backups: Vec<BackupView>,
-    /// The year in which the deadline is.
-    pub year: u16,
 }
 
 /// What can be set.
@@ -108,7 +106,7 @@ fn view(library: &Library) -> Result<SettingsView, OfficeError> {
         scale: scale(library)?,
     };
     let backups = library.backups()?.iter().map(backup).collect();
-    Ok(SettingsView { settings, backups, year: deadline.year })
+    Ok(SettingsView { settings, backups })
 }
 
 /// The agency that is shown, and the year it reports on now.

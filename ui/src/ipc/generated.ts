@@ -339,9 +339,7 @@ export type SettingsView = {
   /** What is set. */
   settings: Settings,
   /** The backups, newest first. */
-  backups: Array<BackupView>,
-  /** The year in which the deadline is. */
-  year: number, };
+  backups: Array<BackupView>, };
 
 /** One side of a conflict. */
 export type Side = {

@@ -1,6 +1,7 @@
 /** Every text of the history. */
 export const texts = {
   title: "历史版本",
+  close: "关闭",
   revisions: "各个版本",
   none: "还没有保存过版本。",
   choose: "选一个版本，看它与现在有什么不同。",
