@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: what the release build takes to read, check and print a real report.
+//! `cargo xtask bench`: what the release build takes to read, check and print a real report, and to keep 30,000.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -30,6 +30,49 @@ pub fn run() -> Outcome {
     for row in rows? {
         println!("{row}");
     }
+    library()?;
+    crashes()
+}
+
+/// The store beside a library of 30,000 reports, which its own example makes and measures.
+fn library() -> Outcome {
+    println!("\n年报库：3,000 个机关 × 10 年，另一进程读取和保存\n");
+    let example = ["run", "--release", "--package", "nianbao-store", "--example", "bench"];
+    let json = output(&mut cargo(&example)).ok_or_else(|| Stop::new("年报库的测量没有成功。"))?;
+    let figures = Measures::from_flat_json(&json);
+    let mb = |bytes: f64| format!("{:.0} MB", bytes / 1e6);
+    let times = |ratio: f64| format!("{ratio:.1} ×");
+    for (name, show, aim, what) in [
+        ("cells", &(|n: f64| format!("{:.1} 百万", n / 1e6)) as &dyn Fn(f64) -> String, "", "数字格"),
+        ("file_bytes", &mb, "", "文件大小"),
+        ("peak_kib", &mib, "", "内存峰值"),
+        ("first_list_ms", &ms, "< 50 ms", "打开并列出一年"),
+        ("report_ms", &ms, "< 2 ms", "打开一份年报"),
+        ("report_ms_p99", &ms, "", "打开一份年报，第 99 百分位"),
+        ("cell_in_year_ms", &ms, "< 60 ms", "一格，一年全部机关"),
+        ("search_ms", &ms, "< 500 ms", "全文搜索，常见词"),
+        ("search_seldom_ms", &ms, "< 500 ms", "全文搜索，少见词"),
+        ("backup_ms", &ms, "< 3000 ms", "备份并核对"),
+        ("save_ms", &ms, "", "保存一格（落盘）"),
+        ("save_ms_p99", &ms, "< 落盘 + 30 ms", "保存一格，第 99 百分位"),
+        ("plain_write_ms_p99", &ms, "", "同一磁盘只写 4 KiB 并落盘，第 99 百分位"),
+        ("report_to_sql", &times, "", "打开一份年报，与只用 SQL 取行之比"),
+        ("cell_in_year_to_sql", &times, "", "一格一年，与只用 SQL 取行之比"),
+        ("search_to_sql", &times, "", "全文搜索，与只用 SQL 扫描之比"),
+    ] {
+        println!("{}", row(figures.get(name), show, aim, what));
+    }
+    Ok(())
+}
+
+/// A thousand kills while a process saves; the test says how many saves were acknowledged and lost.
+fn crashes() -> Outcome {
+    println!("\n保存时强行结束进程 1,000 次\n");
+    let mut command = cargo(&["test", "--release", "--package", "nianbao-store", "--test", "faults"]);
+    command.args(["--", "--nocapture", "--exact", "crash::no_acknowledged_save_is_lost"]);
+    command.env("NIANBAO_CRASH_ROUNDS", "1000");
+    let said = output(&mut command).ok_or_else(|| Stop::new("有保存丢失，或测试没有成功。"))?;
+    said.lines().filter(|line| line.starts_with("kills")).for_each(|line| println!("{line}"));
     Ok(())
 }
 

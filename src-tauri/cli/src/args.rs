@@ -1,6 +1,6 @@
 //! The command line, in Chinese.
 
-use crate::failure::Failure;
+use crate::{db, failure::Failure};
 use clap::{
     error::{ContextKind, ContextValue, ErrorKind},
     Arg, ArgAction, ArgMatches, Command,
@@ -21,29 +21,17 @@ pub(crate) enum Verb {
     Read { file: Input, json: bool },
     Check { files: Vec<Input>, json: bool },
     Print { file: Input, output: PathBuf },
+    Db(db::Wish),
     Bench { file: Input, runs: usize },
 }
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
-const SOURCES: &str = "年报文件：从网页复制的文本、网页（.html）、nianbao.report/1（.json）；“-”表示标准输入";
+/// What a document may be.
+pub(crate) const SOURCES: &str =
+    "年报文件：从网页复制的文本、网页（.html）、nianbao.report/1（.json）；“-”表示标准输入";
 
 fn command() -> Command {
-    let verb = |name: &'static str, about: &'static str| {
-        Command::new(name)
-            .about(about)
-            .help_template(TEMPLATE)
-            .disable_help_flag(true)
-            .arg(help())
-            .arg_required_else_help(true)
-    };
     let file = || Arg::new("file").value_name("文件").help(SOURCES).required(true).help_heading("参数");
-    let json = || {
-        Arg::new("json")
-            .long("json")
-            .action(ArgAction::SetTrue)
-            .help("以 JSON 输出，供其他程序使用")
-            .help_heading("选项")
-    };
     Command::new("nianbao")
         .about("信息公开年报：读取、校验、打印政府信息公开工作年度报告")
         .override_usage("nianbao <命令> [选项]")
@@ -88,6 +76,7 @@ fn command() -> Command {
                         .help_heading("选项"),
                 ),
         )
+        .subcommand(db::command())
         .subcommand(
             verb("bench", "测量读取、校验、打印的用时和内存").hide(true).arg(file()).arg(
                 Arg::new("runs")
@@ -99,7 +88,24 @@ fn command() -> Command {
         )
 }
 
-fn help() -> Arg {
+/// A command with its help in Chinese.
+pub(crate) fn verb(name: &'static str, about: &'static str) -> Command {
+    Command::new(name)
+        .about(about)
+        .help_template(TEMPLATE)
+        .disable_help_flag(true)
+        .arg(help())
+        .arg_required_else_help(true)
+}
+
+/// `--json`.
+pub(crate) fn json() -> Arg {
+    let arg = Arg::new("json").long("json").action(ArgAction::SetTrue);
+    arg.help("以 JSON 输出，供其他程序使用").help_heading("选项")
+}
+
+/// `--help`.
+pub(crate) fn help() -> Arg {
     Arg::new("help").short('h').long("help").action(ArgAction::Help).help("显示用法").help_heading("选项")
 }
 
@@ -113,6 +119,7 @@ pub(crate) fn parse() -> Result<Verb, Failure> {
             let output = m.get_one::<PathBuf>("output").cloned().unwrap_or_default();
             Ok(Verb::Print { file: input(m)?, output })
         }
+        Some(("db", m)) => db::wish(m).map(Verb::Db),
         Some(("bench", m)) => {
             let runs = m.get_one::<usize>("runs").copied().unwrap_or(1).max(1);
             Ok(Verb::Bench { file: input(m)?, runs })
@@ -121,13 +128,22 @@ pub(crate) fn parse() -> Result<Verb, Failure> {
     }
 }
 
-fn inputs(matches: &ArgMatches) -> Vec<Input> {
+/// The documents that are named.
+pub(crate) fn inputs(matches: &ArgMatches) -> Vec<Input> {
     let named = matches.get_raw("file").into_iter().flatten();
     named.map(|name| if name == "-" { Input::Stdin } else { Input::File(PathBuf::from(name)) }).collect()
 }
 
 fn input(matches: &ArgMatches) -> Result<Input, Failure> {
     inputs(matches).into_iter().next().ok_or_else(|| Failure::Usage("没有写明文件。".into()))
+}
+
+/// What a document is called in what is said of it.
+pub(crate) fn named(file: &Input) -> String {
+    match file {
+        Input::Stdin => "-".into(),
+        Input::File(path) => path.display().to_string(),
+    }
 }
 
 /// What was wrong with the command line, in Chinese; or the help that was asked for.

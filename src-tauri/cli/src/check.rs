@@ -1,6 +1,10 @@
 //! `nianbao check`: findings as lines for people or JSON for programs.
 
-use crate::{args::Input, failure::Failure, say, FOUND};
+use crate::{
+    args::{named, Input},
+    failure::Failure,
+    say, FOUND,
+};
 use office::Office;
 use report::{json::CheckedJson, Finding, Severity};
 
@@ -36,13 +40,6 @@ pub(crate) fn run(office: &Office, files: &[Input], json: bool) -> Result<u8, Fa
     }
     let errors = checked.iter().any(|(.., findings)| findings.iter().any(|f| f.severity == Severity::Error));
     Ok(if errors { FOUND } else { 0 })
-}
-
-fn named(file: &Input) -> String {
-    match file {
-        Input::Stdin => "-".into(),
-        Input::File(path) => path.display().to_string(),
-    }
 }
 
 /// The findings of one report, a line each.

@@ -3,6 +3,7 @@
 mod args;
 mod bench;
 mod check;
+mod db;
 mod failure;
 mod print;
 mod read;
@@ -42,6 +43,7 @@ fn run(verb: Verb) -> Result<u8, Failure> {
         Verb::Read { file, json } => read::run(&office, &file, json),
         Verb::Check { files, json } => check::run(&office, &files, json),
         Verb::Print { file, output } => print::run(&office, &file, &output),
+        Verb::Db(wish) => db::run(&office, wish),
         Verb::Bench { file, runs } => bench::run(&office, &file, runs),
     }
 }

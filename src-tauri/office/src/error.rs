@@ -2,8 +2,9 @@
 
 use intake::IntakeError;
 use press::PressError;
-use report::FormError;
+use report::{check::StrictnessError, FormError, ReportError};
 use std::io;
+use store::StoreError;
 
 /// Why a use case did not come to its end. Nothing was changed then.
 #[derive(Debug, thiserror::Error)]
@@ -62,6 +63,61 @@ pub enum OfficeError {
         /// What the system said.
         source: io::Error,
     },
+    /// The library cannot do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A report that is to be stored must say whose it is and of which year.
+    #[error("“{name}”里没有认出机关名称或报告年度，不能存入年报库。请先补上，或者写明机关。")]
+    Unidentified {
+        /// The document's name.
+        name: String,
+    },
+    /// The library has no such report.
+    #[error("年报库里没有“{agency}”{year}年的年报。请核对机关名称和年度，或者先添加它。")]
+    NotInLibrary {
+        /// The agency as it was asked for.
+        agency: String,
+        /// The year.
+        year: u16,
+    },
+    /// No form is made for the year.
+    #[error("没有适用于{year}年度的年报格式。请核对年度。")]
+    NoForm {
+        /// The year.
+        year: u16,
+    },
+    /// A cell or section that the form does not have.
+    #[error("{0}。请重新打开这份年报再试。")]
+    Report(#[from] ReportError),
+    /// There is nothing to mend, or no longer.
+    #[error("这里已经改过，不能再一键改正。请看最新的校验结果。")]
+    NothingToMend,
+    /// Errors stand against it.
+    #[error("还有 {errors} 个错误，不能定稿。请逐个改正；确实无误的，写明理由搁置。")]
+    ErrorsStand {
+        /// How many.
+        errors: usize,
+    },
+    /// A section is still last year's.
+    #[error("“{place}”还是沿用上年的内容，不能定稿。请修改；不需要修改的，点“已核对”。")]
+    StillLastYears {
+        /// The section.
+        place: String,
+    },
+    /// What is kept of the office's strictness cannot be understood.
+    #[error("校验设置读不懂：{0}。请在设置里重新选择。")]
+    Strictness(#[from] StrictnessError),
+    /// The platform has no folder for data.
+    #[error("系统没有说明应用数据放在哪个文件夹。请用 NIANBAO_DATA 指定一个，或者写明年报库的路径。")]
+    NoDataFolder,
+    /// What is remembered of the library's place is not readable.
+    #[error("记着年报库位置的文件“{path}”读不懂（{detail}）。年报库没有改动；请改正或删除这个文件，删除后使用默认位置。")]
+    Places {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        detail: String,
+    },
     /// The bundled forms are broken.
     #[error("程序自带的年报格式已损坏，请重新安装本程序（{0}）。")]
     Forms(#[from] FormError),
@@ -79,6 +135,19 @@ impl OfficeError {
             OfficeError::Press(_) => "press",
             OfficeError::Write { .. } => "write",
             OfficeError::Forms(_) => "forms",
+            OfficeError::Store(StoreError::Corrupt { .. }) => "library-damaged",
+            OfficeError::Store(StoreError::InUse { .. }) => "library-in-use",
+            OfficeError::Store(_)
+            | OfficeError::Unidentified { .. }
+            | OfficeError::NotInLibrary { .. }
+            | OfficeError::NoForm { .. }
+            | OfficeError::Report(_)
+            | OfficeError::NothingToMend
+            | OfficeError::ErrorsStand { .. }
+            | OfficeError::StillLastYears { .. }
+            | OfficeError::Strictness(_)
+            | OfficeError::NoDataFolder
+            | OfficeError::Places { .. } => "library",
         }
     }
 }

@@ -9,20 +9,25 @@ use std::{
 
 /// Reads a file of at most `limit` bytes, and one byte more so that a larger one is noticed.
 pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, OfficeError> {
+    require_plain(path)?;
+    let failed = |source| OfficeError::Open { path: path.display().to_string(), source };
+    let file = File::open(path).map_err(failed)?;
+    let mut bytes = Vec::new();
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
+    Ok(bytes)
+}
+
+/// Refuses what is no file, before it is opened: opening a pipe waits for somebody to write into it.
+pub(crate) fn require_plain(path: &Path) -> Result<(), OfficeError> {
     let shown = path.display().to_string();
-    let failed = |source| OfficeError::Open { path: shown.clone(), source };
-    // Before it is opened: opening a pipe waits for somebody to write into it.
-    let known = fs::metadata(path).map_err(failed)?;
+    let known = fs::metadata(path).map_err(|source| OfficeError::Open { path: shown.clone(), source })?;
     if known.is_dir() {
         return Err(OfficeError::Folder { path: shown });
     }
     if !known.is_file() {
         return Err(OfficeError::NoPlainFile { path: shown });
     }
-    let file = File::open(path).map_err(failed)?;
-    let mut bytes = Vec::new();
-    file.take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
-    Ok(bytes)
+    Ok(())
 }
 
 /// Writes beside, flushes, renames: whoever looks sees the old file or the whole new one.

@@ -1,15 +1,27 @@
-//! The use cases of the office, each a method of [`Office`]: read, check, print.
+//! The use cases of the office: read, check, print are methods of [`Office`]; what is done with years of reports
+//! are methods of the [`Library`] it opens.
 //!
 //! The window and the command line call these and nothing below; what goes wrong is an [`OfficeError`], whose
 //! text is a Chinese sentence that says what happened and what to do.
 
+mod clock;
 mod error;
 mod file;
 mod fonts;
+mod library;
+mod places;
 
+pub use clock::{local_now, shown};
 pub use error::OfficeError;
 pub use fonts::find_fonts;
 pub use intake::{Origin, Reading, ReadingJson};
+pub use library::{Added, Draft, Fill, Library, Overview, Rescue, Surroundings, Thinned};
+pub use places::{find_data, Places};
+pub use store::package::{Choice, Incoming, Package, Standing};
+pub use store::{
+    Agency, AgencyId, AgencyProfile, Backup, Clock, Damage, Deadline, Level, Listed, Moment, Preview,
+    ReportId, Revision, RevisionId, RevisionKind, Salvageable, State, Stepped, Stored, Verified, Why,
+};
 
 use intake::{Budget, Source};
 use press::Fonts;

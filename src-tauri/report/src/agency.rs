@@ -18,6 +18,10 @@ pub enum Level {
 }
 
 impl Level {
+    /// Every level, from the smallest.
+    pub const ALL: [Level; 6] =
+        [Level::Township, Level::Subdistrict, Level::Department, Level::County, Level::City, Level::Province];
+
     /// The level that an agency's name tells, if it does.
     pub fn of_name(name: &str) -> Option<Level> {
         // The office of a government reports what is done in the government's name.

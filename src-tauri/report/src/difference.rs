@@ -162,7 +162,7 @@ impl ProseChange {
         let Change { before, after } = &self.paragraphs;
         let end = self.at.saturating_add(before.len());
         let fits = standing.get(self.at..end) == Some(before.as_slice());
-        require(fits, || place_name(report, &self.place))?;
+        require(fits, || report.form().place_name(&self.place).to_owned())?;
         Ok(Prose { paragraphs: [&standing[..self.at], after, &standing[end..]].concat() })
     }
 
@@ -215,9 +215,4 @@ fn require(fits: bool, name: impl FnOnce() -> String) -> Result<(), DifferenceEr
 
 fn cell_name(report: &Report, id: &CellId) -> String {
     report.form().cell(id.as_str()).map_or_else(|| id.to_string(), |cell| cell.name.clone())
-}
-
-fn place_name(report: &Report, place: &SectionId) -> String {
-    let section = report.form().section(place.as_str());
-    section.map_or_else(|| "前言".to_owned(), |section| section.heading.clone())
 }

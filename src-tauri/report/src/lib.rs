@@ -7,6 +7,7 @@
 //! `nianbao.report/1`.
 
 pub mod agency;
+mod begin;
 pub mod cell;
 pub mod check;
 pub mod difference;

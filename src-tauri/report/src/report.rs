@@ -176,7 +176,8 @@ impl Report {
         self.prose(place).iter().map(|paragraph| self.paragraph_text(paragraph)).collect()
     }
 
-    fn paragraph_text(&self, paragraph: &Paragraph) -> String {
+    /// A paragraph as it reads with the report's figures in it, which need not be a paragraph of the report.
+    pub fn paragraph_text(&self, paragraph: &Paragraph) -> String {
         let piece = |inline: &Inline| match inline {
             Inline::Text(text) => text.clone(),
             Inline::Figure(id) => match self.entry(id) {

@@ -1,7 +1,7 @@
 //! Totals follow from their parts.
 
 use crate::{
-    cell::{CellId, Value},
+    cell::{CellId, Entry, Value},
     report::Report,
 };
 use std::collections::BTreeMap;
@@ -41,6 +41,31 @@ impl Report {
         add(cells.iter().map(|id| self.value(id)?.count()))
     }
 
+    /// Writes into cells and lets the totals follow. A total that was blank, or was what its parts added up to, is
+    /// computed anew; one that disagreed with its parts, or is written itself, stays as it is written.
+    ///
+    /// # Errors
+    /// When the form has no such cell; some are written then.
+    pub fn write_and_add_up(&mut self, entries: &[(CellId, String)]) -> Result<(), crate::ReportError> {
+        let before = computed_totals(self);
+        let is_written = |id: &CellId| entries.iter().any(|(written, _)| written == id);
+        let follows = |total: &CellId| {
+            let standing = self.entry(total);
+            let computed = before.get(total).map(|n| Entry::Number(Value::Count(*n)));
+            !is_written(total) && (standing.is_none() || standing == computed.as_ref())
+        };
+        let following: Vec<CellId> =
+            self.form().sums.iter().map(|sum| sum.total.clone()).filter(follows).collect();
+        for (id, text) in entries {
+            self.write(id, text)?;
+        }
+        let after = computed_totals(self);
+        for total in following {
+            self.set(&total, after.get(&total).map(|n| Value::Count(*n)))?;
+        }
+        Ok(())
+    }
+
     /// Fills every total whose parts are filled in.
     ///
     /// # Errors
@@ -76,6 +101,34 @@ mod tests {
         assert_eq!(at("requests.handled.person"), Some(21));
         assert_eq!(at("requests.handled.total"), Some(126));
         assert_eq!(at("disputes.review.total"), None);
+    }
+
+    #[test]
+    fn totals_follow_what_is_written_unless_they_are_written_themselves() {
+        let form = Forms::bundled().unwrap().edition("2021").unwrap().clone();
+        let mut report = Report::new(form.clone(), "某镇", 2024);
+        let id = |name: &str| form.cell(name).unwrap().id.clone();
+        let row = ["person", "company", "research", "charity", "legal", "other"];
+        let all: Vec<_> =
+            row.iter().map(|it| (id(&format!("requests.received.{it}")), "2".to_owned())).collect();
+        let total = |report: &Report| report.entry(&id("requests.received.total")).map(Entry::to_string);
+        report.write_and_add_up(&all[..5]).unwrap();
+        assert_eq!(total(&report), None, "a part is blank");
+        report.write_and_add_up(&all[5..]).unwrap();
+        assert_eq!(total(&report).as_deref(), Some("12"));
+        report.write_and_add_up(&[(all[0].0.clone(), "5".into())]).unwrap();
+        assert_eq!(total(&report).as_deref(), Some("15"));
+        report.write_and_add_up(&[(all[0].0.clone(), String::new())]).unwrap();
+        assert_eq!(total(&report), None, "the sum of an unknown is unknown");
+
+        report.write_and_add_up(&all[..1]).unwrap();
+        report.write_and_add_up(&[(id("requests.received.total"), "99".into())]).unwrap();
+        report.write_and_add_up(&[(all[1].0.clone(), "8".into())]).unwrap();
+        assert_eq!(total(&report).as_deref(), Some("99"), "what was written on purpose stays");
+        // Written as what the parts add up to, it follows again.
+        report.write_and_add_up(&[(id("requests.received.total"), "18".into())]).unwrap();
+        report.write_and_add_up(&[(all[1].0.clone(), "2".into())]).unwrap();
+        assert_eq!(total(&report).as_deref(), Some("12"));
     }
 
     #[test]

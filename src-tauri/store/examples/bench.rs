@@ -17,7 +17,7 @@ use std::{
     sync::Arc,
     time::Instant,
 };
-use store::{Access, AgencyProfile, Level, Library, Moment, Opening, Origin, ReportId, Scope};
+use store::{Access, AgencyProfile, Level, Library, Moment, Opening, Origin, ReportId, Scope, Why};
 use time::OffsetDateTime;
 
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
@@ -155,6 +155,12 @@ fn measured(path: &Path) -> Outcome<Figures> {
     put("plain_write_ms_p99", disk.late);
     put("plain_write_ms_most", disk.most);
     put("peak_kib", peak_kib());
+    let backups = path.with_extension("backups");
+    let start = Instant::now();
+    let backup = library.back_up(&backups, Why::Manual)?;
+    put("backup_ms", ms(start));
+    fs::remove_file(backup.path)?;
+    fs::remove_dir(backups)?;
     drop(library);
 
     let start = Instant::now();

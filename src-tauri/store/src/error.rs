@@ -1,9 +1,16 @@
 //! What can go wrong with a library, as a sentence that says what to do.
 
-use crate::table::{AgencyId, ReportId, RevisionId};
+use crate::{
+    place::is_full,
+    table::{AgencyId, ReportId, RevisionId},
+    PackageError,
+};
 use report::{difference::DifferenceError, json::JsonError};
 use rusqlite::ErrorCode;
-use std::{io, path::PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 /// Why the store did not do what was asked. The library is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -118,6 +125,9 @@ pub enum StoreError {
     /// A step is not what was recorded.
     #[error("撤销记录已损坏，不能撤销或重做。请到历史版本里选择要回到的版本。")]
     DamagedStep,
+    /// A setting is not what was saved.
+    #[error("设置“{0}”的数据已损坏，没有采用。请重新设置一次。")]
+    DamagedSetting(String),
     /// No such agency.
     #[error("年报库里没有这个机关，可能已被改动。请刷新列表。")]
     NoAgency(AgencyId),
@@ -165,6 +175,18 @@ pub enum StoreError {
     /// The report cannot be stored.
     #[error("这份年报不能存入年报库：{0}。")]
     Report(#[from] JsonError),
+    /// Something is there already.
+    #[error("“{}”已经存在，没有动它。请换一个文件名，或者先把它移开。", path.display())]
+    Occupied {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It would replace itself.
+    #[error("“{}”就是正在使用的年报库，不能写到它自己上面。请换一个文件名。", path.display())]
+    OverItself {
+        /// The library.
+        path: PathBuf,
+    },
     /// A backup could not be written or read.
     #[error("“{}”里的备份没有办成（{detail}）。年报库没有改动，以前的备份都在。请检查这个位置，或者换一个文件夹再试。", folder.display())]
     BackupFailed {
@@ -181,12 +203,23 @@ pub enum StoreError {
         /// What is wrong.
         detail: String,
     },
+    /// A package cannot be taken.
+    #[error(transparent)]
+    Package(#[from] PackageError),
     /// Something no user can mend.
     #[error("年报库报告了意外的错误（{0}），这次的改动没有保存。请重新启动程序再试。")]
     Unexpected(rusqlite::Error),
 }
 
 impl StoreError {
+    /// Says that the disk is full where SQLite could not tell.
+    pub(crate) fn told_apart(self, path: &Path) -> StoreError {
+        match self {
+            StoreError::Disk { .. } | StoreError::ReadOnly if is_full(path) => StoreError::DiskFull,
+            error => error,
+        }
+    }
+
     pub(crate) fn corrupt(detail: impl ToString) -> StoreError {
         StoreError::Corrupt { detail: detail.to_string() }
     }

@@ -11,14 +11,21 @@ use crate::{
     },
     Desk, Library, StoreError,
 };
-use ::report::{difference::DifferenceJson, Difference, Report};
+use ::report::{difference::DifferenceJson, Difference, Form, Report};
+use std::sync::Arc;
 
 /// An autosave takes up what is saved within this time, in milliseconds.
 const AUTOSAVE: i64 = 60_000;
 
+/// What is typed within this time, in milliseconds, is undone in one step.
+const TYPING: i64 = 5_000;
+
 /// Whether a save is worth a revision of its own.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Moment {
+    /// A character after the other: saved like [`Moment::Passing`], and with those of the same label typed within
+    /// a few seconds one step to undo.
+    Typing,
     /// While somebody writes: one revision a minute is enough.
     Passing,
     /// Somebody asked for it, or something is done.
@@ -238,6 +245,19 @@ impl Library {
     }
 }
 
+impl Step {
+    fn difference(&self, form: &Arc<Form>) -> Result<Difference, StoreError> {
+        let change: DifferenceJson =
+            serde_json::from_str(&self.change).map_err(|_| StoreError::DamagedStep)?;
+        change.into_difference(form).map_err(|_| StoreError::DamagedStep)
+    }
+}
+
+/// A difference as a step keeps it.
+fn recorded(difference: &Difference) -> Result<String, StoreError> {
+    serde_json::to_string(&DifferenceJson::from(difference)).map_err(|error| StoreError::Report(error.into()))
+}
+
 impl Desk<'_> {
     /// The row of a report whose mark is right.
     fn sound(&self, id: ReportId) -> Result<ReportRow, StoreError> {
@@ -289,7 +309,12 @@ impl Desk<'_> {
         Ok(report)
     }
 
-    fn add(&self, agency: AgencyId, report: &Report, origin: &Origin) -> Result<ReportId, StoreError> {
+    pub(crate) fn add(
+        &self,
+        agency: AgencyId,
+        report: &Report,
+        origin: &Origin,
+    ) -> Result<ReportId, StoreError> {
         let content = Content::of(report)?;
         let report = content.report(self.forms)?;
         let edition = report.form().edition.clone();
@@ -334,7 +359,7 @@ impl Desk<'_> {
         if content.hash() == row.hash {
             // Nothing to write; but what was only passing may now be meant.
             return match (last, moment) {
-                (Some(last), Moment::Meaningful) if last.kind == RevisionKind::Autosave => {
+                (Some(last), Moment::Meaningful) if last.sound && last.kind == RevisionKind::Autosave => {
                     let kind = RevisionKind::Saved;
                     revision::replace(self.connection, last.id, kind, self.now, &content)?;
                     Ok(last.id)
@@ -350,10 +375,17 @@ impl Desk<'_> {
             };
         }
         let difference = Difference::between(&before, &after)?;
-        let undo_at = self.record(&row, &difference, label, &content)?;
+        let continued = match moment {
+            Moment::Typing => self.continue_step(&row, &before, &after, label, &content)?,
+            Moment::Passing | Moment::Meaningful => None,
+        };
+        let undo_at = match continued {
+            Some(undo_at) => undo_at,
+            None => self.record(&row, &difference, label, &content)?,
+        };
         let row = self.change(row, &difference, &after, undo_at, &content)?;
         match moment {
-            Moment::Passing => self.autosave(&row, &content),
+            Moment::Typing | Moment::Passing => self.autosave(&row, &content),
             Moment::Meaningful => {
                 revision::insert(self.connection, id, &Saying::only(RevisionKind::Saved), self.now, &content)
             }
@@ -368,14 +400,44 @@ impl Desk<'_> {
         label: &str,
         after: &Content,
     ) -> Result<i64, StoreError> {
-        let change = serde_json::to_string(&DifferenceJson::from(difference))
-            .map_err(|error| StoreError::Report(error.into()))?;
-        let step = Step { label: label.to_owned(), change, before: row.hash, after: after.hash() };
-        step::push(self.connection, row.id, row.undo_at, self.now, &step)
+        let change = recorded(difference)?;
+        let step =
+            Step { label: label.to_owned(), change, before: row.hash, after: after.hash(), at: self.now };
+        step::push(self.connection, row.id, row.undo_at, &step)
+    }
+
+    /// Lets the last step grow if it is a young one of the same label and nothing was undone since; gives its
+    /// number then.
+    fn continue_step(
+        &self,
+        row: &ReportRow,
+        before: &Report,
+        after: &Report,
+        label: &str,
+        content: &Content,
+    ) -> Result<Option<i64>, StoreError> {
+        let n = row.undo_at;
+        let Some(step) = step::get(self.connection, row.id, n)? else { return Ok(None) };
+        let young = (0..TYPING).contains(&(self.now - step.at));
+        let undone = step::get(self.connection, row.id, n + 1)?.is_some();
+        if !young || undone || step.label != label || step.after != row.hash {
+            return Ok(None);
+        }
+        let start =
+            step.difference(before.form())?.inverse().apply(before).map_err(|_| StoreError::DamagedStep)?;
+        if content.hash() == step.before {
+            // Typed and taken back is no step.
+            step::remove(self.connection, row.id, n)?;
+            return Ok(Some(n - 1));
+        }
+        let step =
+            Step { change: recorded(&Difference::between(&start, after)?)?, after: content.hash(), ..step };
+        step::replace(self.connection, row.id, n, &step)?;
+        Ok(Some(n))
     }
 
     /// Writes what differs, and gives the new row.
-    fn change(
+    pub(crate) fn change(
         &self,
         row: ReportRow,
         difference: &Difference,
@@ -410,7 +472,7 @@ impl Desk<'_> {
     }
 
     /// Writes everything anew.
-    fn put_all(&self, row: &ReportRow, report: &Report) -> Result<(), StoreError> {
+    pub(crate) fn put_all(&self, row: &ReportRow, report: &Report) -> Result<(), StoreError> {
         cell::clear(self.connection, row.id)?;
         prose::clear(self.connection, row.id)?;
         for known in report.form().cells() {
@@ -431,7 +493,7 @@ impl Desk<'_> {
         const KIND: RevisionKind = RevisionKind::Autosave;
         if let Some(last) = revision::last(self.connection, row.id)? {
             let age = self.now - crate::table::to_stored(last.began);
-            if last.kind == KIND && (0..AUTOSAVE).contains(&age) {
+            if last.sound && last.kind == KIND && (0..AUTOSAVE).contains(&age) {
                 revision::replace(self.connection, last.id, KIND, self.now, content)?;
                 return Ok(last.id);
             }
@@ -458,11 +520,7 @@ impl Desk<'_> {
         match self.load(id) {
             Ok((row, _)) if row.hash == content.hash() => Ok(to),
             Ok((row, before)) => {
-                let difference = Difference::between(&before, &after)?;
-                let label = RevisionKind::Reverted.label();
-                let undo_at = self.record(&row, &difference, label, &content)?;
-                self.change(row, &difference, &after, undo_at, &content)?;
-                revision::insert(self.connection, id, &saying(RevisionKind::Reverted), self.now, &content)
+                self.turn_into(row, &before, &after, &content, &saying(RevisionKind::Reverted))
             }
             Err(StoreError::Damaged { .. }) => {
                 let row = report::get(self.connection, id)?;
@@ -475,6 +533,21 @@ impl Desk<'_> {
         }
     }
 
+    /// Puts another state in the place of today's: a step that can be undone, and a revision of its own.
+    pub(crate) fn turn_into(
+        &self,
+        row: ReportRow,
+        before: &Report,
+        after: &Report,
+        content: &Content,
+        saying: &Saying,
+    ) -> Result<RevisionId, StoreError> {
+        let difference = Difference::between(before, after)?;
+        let undo_at = self.record(&row, &difference, saying.kind.label(), content)?;
+        let row = self.change(row, &difference, after, undo_at, content)?;
+        revision::insert(self.connection, row.id, saying, self.now, content)
+    }
+
     fn step(&self, id: ReportId, direction: Direction) -> Result<Option<Stepped>, StoreError> {
         let (row, report) = self.load(id)?;
         let n = match direction {
@@ -482,9 +555,7 @@ impl Desk<'_> {
             Direction::Forth => row.undo_at + 1,
         };
         let Some(step) = step::get(self.connection, id, n)? else { return Ok(None) };
-        let recorded: DifferenceJson =
-            serde_json::from_str(&step.change).map_err(|_| StoreError::DamagedStep)?;
-        let recorded = recorded.into_difference(report.form()).map_err(|_| StoreError::DamagedStep)?;
+        let recorded = step.difference(report.form())?;
         let (difference, from, to, undo_at) = match direction {
             Direction::Back => (recorded.inverse(), step.after, step.before, n - 1),
             Direction::Forth => (recorded, step.before, step.after, n),

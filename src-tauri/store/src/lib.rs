@@ -2,7 +2,8 @@
 //! them.
 //!
 //! [`Library::open`] opens or makes a library. It lists and searches (`lookup`), saves, finalises, publishes,
-//! corrects, undoes and goes back (`history`). Every change is one transaction that is on the disk when the call
+//! corrects, undoes and goes back (`history`), hands reports to other offices and takes theirs ([`package`]).
+//! Every change is one transaction that is on the disk when the call
 //! returns; every report is compared with its content hash when it is read, so that what is shown is what was
 //! saved. Clock, forms and place are passed in.
 
@@ -15,11 +16,16 @@ mod lookup;
 mod mark;
 mod migrate;
 mod open;
+pub mod package;
+mod place;
 mod records;
+mod rescue;
 mod retention;
+mod salvage;
 mod table;
+mod verify;
 
-pub use backup::{backups_in, Affected, Backup, Preview, Why};
+pub use backup::{backups_for, backups_in, Affected, Backup, Preview, Why};
 pub use content::ContentHash;
 pub use error::StoreError;
 pub use filesystem::FileSystem;
@@ -27,11 +33,14 @@ pub use history::{Moment, Origin, Stepped};
 pub use lookup::{Hit, Listed, Scope, Stored};
 pub use migrate::SCHEMA;
 pub use open::{Access, Opening};
+pub use package::{Package, PackageError};
 pub use retention::superseded;
+pub use salvage::{Salvage, Salvageable};
 pub use table::{
     cell::Found, Agency, AgencyId, AgencyProfile, Deadline, Dismissal, Level, ReportId, Revision, RevisionId,
     RevisionKind, State,
 };
+pub use verify::{Damage, Verified};
 
 use report::Forms;
 use rusqlite::{Connection, TransactionBehavior};
@@ -63,6 +72,7 @@ pub struct Library {
     clock: Arc<dyn Clock>,
     file_system: FileSystem,
     recovered: bool,
+    changes_at_open: u64,
 }
 
 impl Library {
@@ -81,6 +91,11 @@ impl Library {
         self.recovered
     }
 
+    /// Whether anything was changed since it was opened.
+    pub fn has_changed(&self) -> bool {
+        self.connection.total_changes() != self.changes_at_open
+    }
+
     /// The forms its reports are read with.
     pub fn forms(&self) -> &Forms {
         &self.forms
@@ -94,11 +109,18 @@ impl Library {
 
     /// Changes everything `change` asks for, or, when it fails, nothing. It is on the disk when this returns.
     fn write<T>(&mut self, change: impl FnOnce(&Desk) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        if self._lock.is_none() {
+            return Err(StoreError::ReadOnly);
+        }
         let now = table::to_stored(self.clock.now());
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let result = change(&Desk { connection: &transaction, forms: &self.forms, now })?;
-        transaction.commit()?;
-        Ok(result)
+        let forms = &self.forms;
+        let commit = |connection: &mut Connection| {
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let result = change(&Desk { connection: &transaction, forms, now })?;
+            transaction.commit()?;
+            Ok(result)
+        };
+        commit(&mut self.connection).map_err(|error: StoreError| error.told_apart(&self.path))
     }
 
     fn desk<'a>(&'a self, connection: &'a Connection) -> Desk<'a> {

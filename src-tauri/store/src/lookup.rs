@@ -41,23 +41,6 @@ pub struct Listed {
     pub sound: bool,
 }
 
-impl Listed {
-    fn new(row: ReportRow, released: Option<ContentHash>) -> Result<Listed, StoreError> {
-        Ok(Listed {
-            id: row.id,
-            agency: row.agency,
-            year: row.year,
-            state: row.state,
-            differs_from_published: row.state.is_released() && released != Some(row.hash),
-            saved_at: from_stored(row.saved_at)?,
-            hash: row.hash,
-            sound: row.sound,
-            agency_name: row.agency_name,
-            edition: row.edition,
-        })
-    }
-}
-
 /// A report with what the list says of it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Stored {
@@ -91,6 +74,8 @@ pub struct Hit {
     pub position: u32,
     /// The paragraph; linked figures are left out.
     pub text: String,
+    /// Whether its report is what was saved; if not, a byte has rotted there.
+    pub sound: bool,
 }
 
 impl Library {
@@ -149,7 +134,7 @@ impl Library {
         self.read(|desk| {
             let (row, report) = desk.load(id)?;
             let released = revision::released_hash(desk.connection, id)?;
-            Ok(Stored { listed: Listed::new(row, released)?, report })
+            Ok(Stored { listed: desk.line(row, released)?, report })
         })
     }
 
@@ -161,8 +146,43 @@ impl Library {
         self.read(|desk| {
             let form = |edition: &str| desk.forms.edition(edition).cloned();
             let found = cell::of_year(desk.connection, year, name, form)?;
-            Ok(found.into_iter().map(|(row, found)| (row.id, row.agency, found)).collect())
+            let told = |(row, found): (ReportRow, Found)| {
+                // Nothing has no mark: that it is nothing is known of the report as a whole.
+                let found = if found == Found::Blank { desk.found_in_whole(row.id, name) } else { found };
+                (row.id, row.agency, found)
+            };
+            Ok(found.into_iter().map(told).collect())
         })
+    }
+
+    /// The paragraphs of every report that stand in `places`, without linked figures; report by report.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn texts_in(
+        &self,
+        places: &[&str],
+        mut told: impl FnMut(ReportId, &[String]),
+    ) -> Result<(), StoreError> {
+        let places = serde_json::to_string(places).map_err(StoreError::corrupt)?;
+        let mut of: Option<ReportId> = None;
+        let mut texts = Vec::new();
+        self.read(|desk| {
+            prose::scan_places(desk.connection, &places, &mut |report, paragraph| {
+                if let Some(before) = of.filter(|it| *it != report) {
+                    told(before, &texts);
+                    texts.clear();
+                }
+                of = Some(report);
+                texts.push(match (paragraph.text, paragraph.pieces) {
+                    (Some(text), _) => String::from_utf8_lossy(text).into_owned(),
+                    (None, pieces) => words(pieces.unwrap_or_default())?,
+                });
+                Ok(())
+            })
+        })?;
+        of.into_iter().for_each(|last| told(last, &texts));
+        Ok(())
     }
 
     /// Paragraphs in which `text` stands, newest year first, at most `limit`; and how many there are in all.
@@ -175,7 +195,7 @@ impl Library {
 }
 
 impl Desk<'_> {
-    fn listed(&self, which: &str, parameters: &[&dyn ToSql]) -> Result<Vec<Listed>, StoreError> {
+    pub(crate) fn listed(&self, which: &str, parameters: &[&dyn ToSql]) -> Result<Vec<Listed>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {}, (SELECT v.hash FROM revision v
                          WHERE v.report = r.id AND v.kind IN ('published', 'corrected')
@@ -187,9 +207,35 @@ impl Desk<'_> {
         let mut listed = Vec::new();
         while let Some(row) = rows.next()? {
             let released = row.get::<_, Option<[u8; 32]>>(report::WIDTH)?.map(ContentHash);
-            listed.push(Listed::new(report::read(row)?, released)?);
+            listed.push(self.line(report::read(row)?, released)?);
         }
         Ok(listed)
+    }
+
+    fn found_in_whole(&self, id: ReportId, cell: &str) -> Found {
+        let Ok((_, report)) = self.load(id) else { return Found::Damaged };
+        let known = report.form().cell(cell).and_then(|cell| report.entry(&cell.id));
+        known.cloned().map_or(Found::Blank, Found::Entry)
+    }
+
+    /// A report's line in the list; `released` is what the index says the public saw last.
+    fn line(&self, row: ReportRow, released: Option<ContentHash>) -> Result<Listed, StoreError> {
+        let differs = row.state.is_released() && released != Some(row.hash);
+        // A rotten index must not tell of a correction that nobody is writing.
+        let told = || revision::released(self.connection, row.id).map(|it| it.is_some() && it == released);
+        let sound = row.sound && (!differs || told()?);
+        Ok(Listed {
+            id: row.id,
+            agency: row.agency,
+            year: row.year,
+            state: row.state,
+            differs_from_published: differs,
+            saved_at: from_stored(row.saved_at)?,
+            hash: row.hash,
+            sound,
+            agency_name: row.agency_name,
+            edition: row.edition,
+        })
     }
 
     fn search(&self, text: &str, scope: &Scope, limit: usize) -> Result<(Vec<Hit>, usize), StoreError> {
@@ -221,10 +267,12 @@ impl Desk<'_> {
         let year = |report: &ReportId| wanted.get(report).map_or(0, |(_, year)| *year);
         found.sort_by(|a, b| year(&b.0).cmp(&year(&a.0)).then_with(|| a.cmp(b)));
         let all = found.len();
+        let mut looked = HashMap::new();
         let hits = found.into_iter().take(limit).filter_map(|(report, place, position)| {
             let (agency_name, year) = wanted.get(&report)?.clone();
+            let sound = *looked.entry(report).or_insert_with(|| self.load(report).is_ok());
             let text = self.paragraph(report, &place, position);
-            Some(text.map(|text| Hit { report, agency_name, year, place, position, text }))
+            Some(text.map(|text| Hit { report, agency_name, year, place, position, text, sound }))
         });
         Ok((hits.collect::<Result<_, _>>()?, all))
     }

@@ -1,6 +1,16 @@
 //! CRC-32 of what a row means, so that a rotten byte is noticed where no content hash is compared.
 
 use flate2::Crc;
+use rusqlite::{functions::FunctionFlags, types::ValueRef, Connection};
+
+/// Teaches a connection `row_mark(…)`, the mark over its arguments: a row's own statements write and compare it.
+pub(crate) fn teach(connection: &Connection) -> rusqlite::Result<()> {
+    let flags =
+        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
+    connection.create_scalar_function("row_mark", -1, flags, |row| {
+        Ok((0..row.len()).fold(Mark::new(), |mark, n| mark.value(row.get_raw(n))).sum())
+    })
+}
 
 /// Gathers the fields of a row; each is told apart from its neighbours.
 pub(crate) struct Mark(Crc);
@@ -30,6 +40,16 @@ impl Mark {
         match text {
             None => self.int(0),
             Some(text) => self.int(1).text(text),
+        }
+    }
+
+    fn value(self, value: ValueRef) -> Mark {
+        match value {
+            ValueRef::Null => self.int(0),
+            ValueRef::Integer(n) => self.int(1).int(n),
+            ValueRef::Text(text) => self.int(2).bytes(text),
+            ValueRef::Blob(bytes) => self.int(3).bytes(bytes),
+            ValueRef::Real(n) => self.int(4).bytes(&n.to_le_bytes()),
         }
     }
 

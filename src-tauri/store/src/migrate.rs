@@ -4,8 +4,12 @@ use crate::StoreError;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 /// Each leads from the schema of its index to the next. What is released is never edited.
-const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/0001_library.sql"), include_str!("../migrations/0002_deadlines.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_library.sql"),
+    include_str!("../migrations/0002_deadlines.sql"),
+    include_str!("../migrations/0003_library_id.sql"),
+    include_str!("../migrations/0004_marks.sql"),
+];
 
 /// The schema this program writes.
 pub const SCHEMA: i64 = MIGRATIONS.len() as i64;
@@ -40,6 +44,39 @@ impl Version {
     pub(crate) fn may_write(&self) -> bool {
         self.may_read() && SCHEMA >= self.oldest_writer
     }
+}
+
+/// The number that a library shares with its backups; `None` in a library of a schema that had none.
+pub(crate) fn library_id(connection: &Connection) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT value FROM meta WHERE key = 'library'";
+    Ok(connection.query_row(sql, (), |row| row.get(0)).optional()?)
+}
+
+/// Lets a connection that only looks see an earlier schema as today's, through views of its own; the file stays
+/// as it is, and what it has no marks for counts as right.
+pub(crate) fn look_at_earlier(connection: &Connection, schema: i64) -> Result<(), StoreError> {
+    const DEADLINES: i64 = 2;
+    const MARKS: i64 = 4;
+    if schema < MARKS {
+        connection.execute_batch(
+            "CREATE TEMP VIEW revision AS SELECT *,
+               row_mark(id, report, kind, reason, place, source, began, at, hash) AS mark FROM main.revision;
+             CREATE TEMP VIEW step AS SELECT *, row_mark(report, n, label) AS mark FROM main.step;
+             CREATE TEMP VIEW dismissal AS SELECT *,
+               row_mark(report, rule, fingerprint, reason, at) AS mark FROM main.dismissal;
+             CREATE TEMP VIEW setting AS SELECT *, row_mark(key, value) AS mark FROM main.setting;",
+        )?;
+    }
+    if schema < DEADLINES {
+        connection.execute_batch(
+            "CREATE TEMP VIEW deadline AS SELECT NULL AS agency, 0 AS year, '' AS date, 0 AS mark WHERE 0;",
+        )?;
+    } else if schema < MARKS {
+        connection.execute_batch(
+            "CREATE TEMP VIEW deadline AS SELECT *, row_mark(agency, year, date) AS mark FROM main.deadline;",
+        )?;
+    }
+    Ok(())
 }
 
 /// Brings a library to today's schema, or leaves it as it is. A schema from the future stays as it is, too.

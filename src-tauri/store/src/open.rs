@@ -3,16 +3,17 @@
 //! A file is first looked at without touching it; whatever is wrong is said before anything is written.
 
 use crate::{
+    mark,
     migrate::{self, Version, APPLICATION_ID},
+    place::{flush_folder, folder_of, has_content, remove_database, with_end},
     Clock, FileSystem, Library, StoreError,
 };
 use report::Forms;
 use rusqlite::{config::DbConfig, Connection, ErrorCode, OpenFlags};
 use std::{
-    ffi::OsString,
     fs::{self, File, OpenOptions, TryLockError},
     io::{self, ErrorKind, Read},
-    path::{Path, PathBuf},
+    path::Path,
     sync::Arc,
     time::Duration,
 };
@@ -71,16 +72,18 @@ impl Library {
                 // Another process may have made it while we waited for nothing.
                 let seen = match (seen, see(path)) {
                     (None, Err(StoreError::Missing { .. } | StoreError::Empty { .. })) => {
-                        make(path, file_system)?;
+                        make(path).map_err(|error| error.told_apart(path))?;
                         see(path)?
                     }
                     (_, seen) => seen?,
                 };
                 let before = opening.before_migration;
-                (open_to_write(path, seen, file_system, before)?, Some(lock), seen.unclean)
+                let connection = open_to_write(path, seen, file_system, before);
+                (connection.map_err(|error| error.told_apart(path))?, Some(lock), seen.unclean)
             }
         };
         Ok(Library {
+            changes_at_open: connection.total_changes(),
             connection,
             _lock: lock,
             path: path.to_owned(),
@@ -131,7 +134,7 @@ fn see(path: &Path) -> Result<Seen, StoreError> {
     if number(68) != APPLICATION_ID as u32 {
         return Err(StoreError::NotLibrary { path: path.to_owned() });
     }
-    let unclean = ["-wal", "-journal"].iter().any(|end| has_content(&beside(path, end)));
+    let unclean = ["-wal", "-journal"].iter().any(|end| has_content(&with_end(path, end)));
     let page = match u16::from_be_bytes([header[16], header[17]]) {
         1 => 65_536,
         size => u64::from(size),
@@ -152,25 +155,10 @@ fn missing(path: &Path) -> StoreError {
     }
 }
 
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// The library's path with something behind it.
-fn beside(path: &Path, end: &str) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(end);
-    name.into()
-}
-
-fn has_content(path: &Path) -> bool {
-    fs::metadata(path).is_ok_and(|known| known.len() > 0)
-}
-
 /// Keeps other processes from writing, for as long as the file is held. The system lets go of it when we end,
 /// however we end.
-fn lock(path: &Path) -> Result<File, StoreError> {
-    let name = beside(path, ".lock");
+pub(crate) fn lock(path: &Path) -> Result<File, StoreError> {
+    let name = with_end(path, ".lock");
     let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&name);
     let file = file.map_err(|source| match source.kind() {
         ErrorKind::NotFound => missing(path),
@@ -188,50 +176,35 @@ fn lock(path: &Path) -> Result<File, StoreError> {
 }
 
 /// Makes an empty library: beside, flushed, renamed, so that there is none or a whole one.
-fn make(path: &Path, file_system: FileSystem) -> Result<(), StoreError> {
-    let new = beside(path, ".new");
-    let made = build(&new, file_system).and_then(|()| put_in_place(&new, path).map_err(disk));
+fn make(path: &Path) -> Result<(), StoreError> {
+    let new = with_end(path, ".new");
+    let made = build(&new).and_then(|()| put_in_place(&new, path).map_err(disk));
     if made.is_err() {
-        for left in [new.clone(), beside(&new, "-wal"), beside(&new, "-shm"), beside(&new, "-journal")] {
-            // What cannot be removed does no harm: the next attempt begins anew.
-            let _ = fs::remove_file(left);
-        }
+        // What cannot be removed does no harm: the next attempt begins anew.
+        let _ = remove_database(&new);
     }
     made
 }
 
-fn build(new: &Path, file_system: FileSystem) -> Result<(), StoreError> {
-    for left in [new.to_owned(), beside(new, "-wal"), beside(new, "-shm"), beside(new, "-journal")] {
-        match fs::remove_file(left) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(disk(error)),
-            _ => {}
-        }
-    }
+fn build(new: &Path) -> Result<(), StoreError> {
+    remove_database(new).map_err(disk)?;
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(new, flags)?;
     configure(&connection)?;
-    set_journal(&connection, file_system)?;
+    // Not into a log: SQLite does not tell when it cannot move it into the file at closing.
     migrate::run(&mut connection)?;
     connection.close().map_err(|(_, error)| error)?;
     Ok(())
 }
 
-fn put_in_place(new: &Path, path: &Path) -> io::Result<()> {
+pub(crate) fn put_in_place(new: &Path, path: &Path) -> io::Result<()> {
     OpenOptions::new().read(true).write(true).open(new)?.sync_all()?;
     fs::rename(new, path)?;
-    flush_folder(folder_of(path))
+    flush_folder(path)
 }
 
-/// Makes a rename last. Windows has no such call, and no need for it.
-fn flush_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) {
-        File::open(folder)?.sync_all()?;
-    }
-    Ok(())
-}
-
-fn disk(error: io::Error) -> StoreError {
+pub(crate) fn disk(error: io::Error) -> StoreError {
     match error.kind() {
         ErrorKind::StorageFull => StoreError::DiskFull,
         _ => StoreError::Disk { detail: error.to_string() },
@@ -244,7 +217,13 @@ fn open_to_read(path: &Path, seen: Seen) -> Result<Connection, StoreError> {
     if !version.may_read() {
         return Err(StoreError::Newer { path: path.to_owned(), readable: false });
     }
+    migrate::look_at_earlier(&connection, version.schema)?;
     Ok(connection)
+}
+
+/// Opens a file of ours to look at what it says of itself, whatever its schema.
+pub(crate) fn connect_to_look(path: &Path) -> Result<Connection, StoreError> {
+    connect_to_read(path, see(path)?)
 }
 
 fn connect_to_read(path: &Path, seen: Seen) -> Result<Connection, StoreError> {
@@ -343,6 +322,7 @@ fn configure(connection: &Connection) -> Result<(), StoreError> {
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_prepared_statement_cache_capacity(64);
+    mark::teach(connection)?;
     connection.execute_batch(
         "PRAGMA foreign_keys = ON;
          PRAGMA recursive_triggers = ON;

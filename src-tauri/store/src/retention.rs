@@ -9,7 +9,7 @@ const WEEKS: usize = 8;
 /// The backups that are no longer needed at the local time `now`.
 ///
 /// Of each of the last 7 days with backups the newest stays, and so of 8 weeks (Monday to Sunday) and of every
-/// year. Those before a migration or a restore stay as long as their day is one of the 7; those somebody asked
+/// year. Those before a migration, a restore or a move stay as long as their day is one of the 7; those somebody asked
 /// for stay for ever. What is dated after `now`, because the clock was turned back, stays and counts for nothing.
 pub fn superseded(backups: &[Backup], now: PrimitiveDateTime) -> Vec<&Backup> {
     let mut counted: Vec<&Backup> =
@@ -23,7 +23,8 @@ pub fn superseded(backups: &[Backup], now: PrimitiveDateTime) -> Vec<&Backup> {
             is_newest(&mut weeks, monday(date), WEEKS),
             is_newest(&mut years, date.year(), usize::MAX),
         ];
-        let before_a_change = matches!(backup.why, Why::BeforeMigration | Why::BeforeRestore);
+        let before_a_change =
+            matches!(backup.why, Why::BeforeMigration | Why::BeforeRestore | Why::BeforeMove);
         !(newest.contains(&true) || before_a_change && days.contains(&date))
     });
     counted

@@ -165,6 +165,66 @@ fn a_damaged_backup_is_refused_and_the_library_stays() {
 }
 
 #[test]
+fn a_half_written_backup_is_refused_and_nothing_is_lost() {
+    const PARTS: usize = 40;
+    let mut desk = Desk::new();
+    let whole = desk.library.back_up(&desk.backups(), Why::Manual).unwrap();
+    let bytes = fs::read(&whole.path).unwrap();
+    desk.change_2024("777");
+    let today = desk.report(2024);
+    let half = desk.folder.path().join("一半.db");
+    for n in 0..PARTS {
+        let end = n * bytes.len() / PARTS;
+        let cut = bytes[..end].to_vec();
+        // As a disk leaves it that knew the length and had not written the rest.
+        let mut hollow = cut.clone();
+        hollow.resize(bytes.len(), 0);
+        for written in [cut, hollow] {
+            fs::write(&half, &written).unwrap();
+            let looked = desk.library.preview_restore(&half).unwrap_err();
+            let error = desk.library.restore(&half, &desk.backups()).unwrap_err();
+            assert_eq!(looked.to_string(), error.to_string());
+            let known = matches!(
+                error,
+                StoreError::BackupUnsound { .. } | StoreError::NotLibrary { .. } | StoreError::Empty { .. }
+            );
+            assert!(known && error.to_string().ends_with('。'), "{end}: {error:?}");
+            assert_eq!(fs::read(&half).unwrap(), written);
+        }
+    }
+    assert_eq!(desk.report(2024), today);
+    assert_eq!(backups_in(&desk.backups()).unwrap(), std::slice::from_ref(&whole));
+    // The whole one still does.
+    desk.library.restore(&whole.path, &desk.backups()).unwrap();
+    assert_eq!(desk.report(2024), Some(real_of(2024)));
+}
+
+#[test]
+fn a_backup_of_a_newer_program_is_refused_and_nothing_is_lost() {
+    let mut desk = Desk::new();
+    let backup = desk.library.back_up(&desk.backups(), Why::Manual).unwrap();
+    desk.change_2024("777");
+    let today = desk.report(2024);
+    for readers in [1, store::SCHEMA + 1] {
+        let database = rusqlite::Connection::open(&backup.path).unwrap();
+        let schema = store::SCHEMA + 1;
+        database
+            .execute_batch(&format!(
+                "PRAGMA user_version = {schema};
+                 UPDATE meta SET value = {schema} WHERE key = 'oldest_writer';
+                 UPDATE meta SET value = {readers} WHERE key = 'oldest_reader';"
+            ))
+            .unwrap();
+        drop(database);
+        let error = desk.library.restore(&backup.path, &desk.backups()).unwrap_err();
+        assert!(matches!(error, StoreError::Newer { .. }), "{error}");
+        assert!(error.to_string().contains("请升级本程序"), "{error}");
+    }
+    assert_eq!(desk.report(2024), today);
+    assert_eq!(backups_in(&desk.backups()).unwrap().len(), 1, "nothing was backed up for nothing");
+}
+
+#[test]
 fn a_folder_that_takes_no_files_is_named() {
     let desk = Desk::new();
     let file = desk.folder.path().join("文件");

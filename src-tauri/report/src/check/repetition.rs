@@ -28,7 +28,7 @@ const PER_NUMBER: usize = 10;
 const MANY: usize = 3;
 
 /// The sections whose text is an office's own.
-const OWN: &[&str] = &["overview", "problems"];
+pub const OWN: &[&str] = &["overview", "problems"];
 
 /// A sentence reduced to what it says.
 struct Gist {

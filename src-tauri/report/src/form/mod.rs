@@ -327,6 +327,11 @@ impl Form {
         self.tables.iter().find(|table| table.section == *section)
     }
 
+    /// What a place of prose is called: a section's heading, or 前言.
+    pub fn place_name(&self, place: &SectionId) -> &str {
+        self.section(place.as_str()).map_or("前言", |section| &section.heading)
+    }
+
     /// The section with this id.
     pub fn section(&self, id: &str) -> Option<&Section> {
         self.sections.iter().find(|section| section.id.as_str() == id)

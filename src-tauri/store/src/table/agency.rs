@@ -2,6 +2,7 @@
 
 use super::stored_words;
 use crate::{mark::Mark, StoreError};
+use ::report::agency::Level as Told;
 use rusqlite::{params, Connection, OptionalExtension, Row};
 
 /// An agency's number within its library.
@@ -63,6 +64,27 @@ impl Level {
     }
 }
 
+impl Level {
+    /// The level as the rules know it; they know none of other bodies.
+    pub fn told(self) -> Option<Told> {
+        Told::ALL.into_iter().find(|told| Level::from(Some(*told)) == self)
+    }
+}
+
+impl From<Option<Told>> for Level {
+    fn from(level: Option<Told>) -> Level {
+        match level {
+            Some(Told::Township) => Level::Township,
+            Some(Told::Subdistrict) => Level::Subdistrict,
+            Some(Told::Department) => Level::Department,
+            Some(Told::County) => Level::County,
+            Some(Told::City) => Level::City,
+            Some(Told::Province) => Level::Province,
+            None => Level::Other,
+        }
+    }
+}
+
 /// What is known of an agency.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AgencyProfile {
@@ -93,7 +115,7 @@ impl AgencyProfile {
         }
     }
 
-    fn mark(&self, id: AgencyId) -> i64 {
+    pub(crate) fn mark(&self, id: AgencyId) -> i64 {
         Mark::new()
             .int(id.0)
             .text(&self.name)

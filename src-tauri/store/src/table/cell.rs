@@ -160,7 +160,7 @@ pub(crate) fn of_year(
     let mut statement: Statement = connection.prepare(&format!(
         "SELECT {}, c.count, c.change, c.amount, c.written, c.mark
          FROM report r
-         JOIN cell_name n ON n.edition = r.edition AND n.name = ?2
+         LEFT JOIN cell_name n ON n.edition = r.edition AND n.name = ?2
          LEFT JOIN cell c ON c.report = r.id AND c.cell = n.id
          WHERE r.year = ?1 ORDER BY r.agency, r.edition",
         report::COLUMNS
@@ -169,7 +169,11 @@ pub(crate) fn of_year(
     let mut found = Vec::new();
     while let Some(columns) = rows.next()? {
         let row = report::read(columns)?;
-        let kind = form(&row.edition).and_then(|form| form.cell(name).map(|cell| cell.kind));
+        let form = form(&row.edition);
+        if form.as_ref().is_some_and(|form| form.cell(name).is_none()) {
+            continue;
+        }
+        let kind = form.and_then(|form| form.cell(name).map(|cell| cell.kind));
         let value = found_in(columns, &row, name, kind)?;
         found.push((row, value));
     }

@@ -14,6 +14,8 @@ pub struct Deadline {
     pub year: u16,
     /// The last day.
     pub date: Date,
+    /// Whether this is what was saved; if not, a byte has rotted.
+    pub sound: bool,
 }
 
 /// Sets a deadline, or removes it.
@@ -27,7 +29,8 @@ pub(crate) fn put(
     let remove = "DELETE FROM deadline WHERE coalesce(agency, 0) = coalesce(?1, 0) AND year = ?2";
     connection.prepare_cached(remove)?.execute(params![agency, year])?;
     if let Some(date) = date {
-        let insert = "INSERT INTO deadline (agency, year, date) VALUES (?1, ?2, ?3)";
+        let insert =
+            "INSERT INTO deadline (agency, year, date, mark) VALUES (?1, ?2, ?3, row_mark(?1, ?2, ?3))";
         connection.prepare_cached(insert)?.execute(params![agency, year, date.to_string()])?;
     }
     Ok(())
@@ -35,7 +38,8 @@ pub(crate) fn put(
 
 /// All deadlines, newest year first, the general one of a year before those of single agencies.
 pub(crate) fn all(connection: &Connection) -> Result<Vec<Deadline>, StoreError> {
-    let sql = "SELECT agency, year, date FROM deadline ORDER BY year DESC, agency";
+    let sql = "SELECT agency, year, date, mark = row_mark(agency, year, date)
+               FROM deadline ORDER BY year DESC, agency";
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query(())?;
     let mut deadlines = Vec::new();
@@ -45,6 +49,7 @@ pub(crate) fn all(connection: &Connection) -> Result<Vec<Deadline>, StoreError> 
             agency: row.get::<_, Option<i64>>(0)?.map(AgencyId),
             year: row.get(1)?,
             date: read_date(&text).ok_or_else(|| StoreError::corrupt(text))?,
+            sound: row.get(3)?,
         });
     }
     Ok(deadlines)

@@ -16,6 +16,8 @@ pub struct Dismissal {
     pub reason: String,
     /// When that was decided.
     pub at: OffsetDateTime,
+    /// Whether this is what was saved; if not, a byte has rotted.
+    pub sound: bool,
 }
 
 /// Sets a finding aside, or changes the reason.
@@ -29,8 +31,10 @@ pub(crate) fn put(
 ) -> Result<(), StoreError> {
     connection
         .prepare_cached(
-            "INSERT INTO dismissal (report, rule, fingerprint, reason, at) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT (report, rule, fingerprint) DO UPDATE SET reason = excluded.reason, at = excluded.at",
+            "INSERT INTO dismissal (report, rule, fingerprint, reason, at, mark)
+             VALUES (?1, ?2, ?3, ?4, ?5, row_mark(?1, ?2, ?3, ?4, ?5))
+             ON CONFLICT (report, rule, fingerprint)
+             DO UPDATE SET reason = excluded.reason, at = excluded.at, mark = excluded.mark",
         )?
         .execute(params![report.0, rule, fingerprint, reason, now])?;
     Ok(())
@@ -52,7 +56,8 @@ pub(crate) fn remove(
 /// What was set aside in a report, by rule.
 pub(crate) fn of(connection: &Connection, report: ReportId) -> Result<Vec<Dismissal>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT rule, fingerprint, reason, at FROM dismissal WHERE report = ?1 ORDER BY rule, fingerprint",
+        "SELECT rule, fingerprint, reason, at, mark = row_mark(report, rule, fingerprint, reason, at)
+         FROM dismissal WHERE report = ?1 ORDER BY rule, fingerprint",
     )?;
     let mut rows = statement.query([report.0])?;
     let mut dismissals = Vec::new();
@@ -62,6 +67,7 @@ pub(crate) fn of(connection: &Connection, report: ReportId) -> Result<Vec<Dismis
             fingerprint: row.get(1)?,
             reason: row.get(2)?,
             at: from_stored(row.get(3)?)?,
+            sound: row.get(4)?,
         });
     }
     Ok(dismissals)

@@ -90,6 +90,13 @@ pub(crate) fn scan(connection: &Connection, report: ReportId, visit: Visit) -> R
     visit_rows(connection.prepare_cached(sql)?.query([report.0])?, visit)
 }
 
+/// Shows the paragraphs of each report that stand in `places`, in their order, with the places' names as JSON.
+pub(crate) fn scan_places(connection: &Connection, places: &str, visit: Visit) -> Result<(), StoreError> {
+    let sql = "SELECT report, place, position, text, pieces FROM prose
+               WHERE place IN (SELECT value FROM json_each(?1)) ORDER BY report, place, position";
+    visit_rows(connection.prepare_cached(sql)?.query([places])?, visit)
+}
+
 fn visit_rows(mut rows: Rows, visit: Visit) -> Result<(), StoreError> {
     while let Some(row) = rows.next()? {
         let bytes = |n: usize| -> Result<Option<&[u8]>, StoreError> {

@@ -64,7 +64,7 @@ pub(crate) struct ReportRow {
 }
 
 impl ReportRow {
-    fn mark(&self) -> i64 {
+    pub(crate) fn mark(&self) -> i64 {
         Mark::new()
             .int(self.id.0)
             .int(self.agency.0)

@@ -86,6 +86,8 @@ pub struct Revision {
     pub at: OffsetDateTime,
     /// What its content hashes to.
     pub hash: ContentHash,
+    /// Whether all this is what was saved; if not, a byte has rotted.
+    pub sound: bool,
 }
 
 /// What a revision is to say beside the content.
@@ -102,7 +104,8 @@ impl Saying<'_> {
     }
 }
 
-const COLUMNS: &str = "id, report, kind, reason, place, source, began, at, hash";
+const COLUMNS: &str = "id, report, kind, reason, place, source, began, at, hash,
+    mark = row_mark(id, report, kind, reason, place, source, began, at, hash)";
 
 fn read(row: &Row) -> Result<Revision, StoreError> {
     Ok(Revision {
@@ -115,6 +118,7 @@ fn read(row: &Row) -> Result<Revision, StoreError> {
         began: from_stored(row.get(6)?)?,
         at: from_stored(row.get(7)?)?,
         hash: ContentHash(row.get(8)?),
+        sound: row.get(9)?,
     })
 }
 
@@ -125,10 +129,12 @@ pub(crate) fn insert(
     now: i64,
     content: &Content,
 ) -> Result<RevisionId, StoreError> {
+    let id = next_id(connection)?;
     connection
         .prepare_cached(
-            "INSERT INTO revision (report, kind, reason, place, source, began, at, hash, body, kept)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9)",
+            "INSERT INTO revision (report, kind, reason, place, source, began, at, hash, body, kept, id, mark)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9, ?10,
+               row_mark(?10, ?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7))",
         )?
         .execute(params![
             report.0,
@@ -139,9 +145,17 @@ pub(crate) fn insert(
             now,
             content.hash().as_bytes(),
             deflated(content)?,
-            saying.kind.is_kept()
+            saying.kind.is_kept(),
+            id.0
         ])?;
-    Ok(RevisionId(connection.last_insert_rowid()))
+    Ok(id)
+}
+
+/// The number the next revision gets; none is ever given twice.
+fn next_id(connection: &Connection) -> Result<RevisionId, StoreError> {
+    let last = "SELECT max(coalesce((SELECT max(id) FROM revision), 0),
+                           coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'revision'), 0))";
+    Ok(RevisionId(connection.prepare_cached(last)?.query_row((), |row| row.get::<_, i64>(0))? + 1))
 }
 
 /// Lets an autosave grow.
@@ -153,7 +167,11 @@ pub(crate) fn replace(
     content: &Content,
 ) -> Result<(), StoreError> {
     connection
-        .prepare_cached("UPDATE revision SET kind = ?2, at = ?3, hash = ?4, body = ?5 WHERE id = ?1")?
+        .prepare_cached(
+            "UPDATE revision SET kind = ?2, at = ?3, hash = ?4, body = ?5,
+               mark = row_mark(id, report, ?2, reason, place, source, began, ?3, ?4)
+             WHERE id = ?1",
+        )?
         .execute(params![id.0, kind.word(), now, content.hash().as_bytes(), deflated(content)?])?;
     Ok(())
 }
@@ -189,7 +207,7 @@ pub(crate) fn get(connection: &Connection, id: RevisionId) -> Result<Revision, S
     rows.next()?.map(read).transpose()?.ok_or(StoreError::NoRevision(id))
 }
 
-/// What the public saw last of a report.
+/// What the public saw last of a report, off the index.
 pub(crate) fn released_hash(
     connection: &Connection,
     report: ReportId,
@@ -199,6 +217,18 @@ pub(crate) fn released_hash(
          ORDER BY id DESC LIMIT 1",
     )?;
     Ok(statement.query_row([report.0], |row| row.get(0).map(ContentHash)).optional()?)
+}
+
+/// The same off the table, if that row is what was saved.
+pub(crate) fn released(connection: &Connection, report: ReportId) -> Result<Option<ContentHash>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM revision WHERE report = ?1 AND kind IN ('published', 'corrected')
+         ORDER BY id DESC LIMIT 1"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([report.0])?;
+    let revision = rows.next()?.map(read).transpose()?;
+    Ok(revision.filter(|it| it.sound).map(|it| it.hash))
 }
 
 /// The content of a revision, if it is what was saved.

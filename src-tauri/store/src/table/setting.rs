@@ -4,8 +4,13 @@ use crate::StoreError;
 use rusqlite::{Connection, OptionalExtension};
 
 pub(crate) fn get(connection: &Connection, key: &str) -> Result<Option<String>, StoreError> {
-    let mut statement = connection.prepare_cached("SELECT value FROM setting WHERE key = ?1")?;
-    Ok(statement.query_row([key], |row| row.get(0)).optional()?)
+    let sql = "SELECT value, mark = row_mark(key, value) FROM setting WHERE key = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let value = statement.query_row([key], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    match value {
+        Some((_, false)) => Err(StoreError::DamagedSetting(key.to_owned())),
+        value => Ok(value.map(|(value, _)| value)),
+    }
 }
 
 /// Sets a value, or forgets it.
@@ -14,8 +19,8 @@ pub(crate) fn put(connection: &Connection, key: &str, value: Option<&str>) -> Re
         None => connection.prepare_cached("DELETE FROM setting WHERE key = ?1")?.execute([key])?,
         Some(value) => connection
             .prepare_cached(
-                "INSERT INTO setting (key, value) VALUES (?1, ?2)
-                 ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                "INSERT INTO setting (key, value, mark) VALUES (?1, ?2, row_mark(?1, ?2))
+                 ON CONFLICT (key) DO UPDATE SET value = excluded.value, mark = excluded.mark",
             )?
             .execute([key, value])?,
     };

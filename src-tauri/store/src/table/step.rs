@@ -15,6 +15,8 @@ pub(crate) struct Step {
     /// The content it leads from, and to.
     pub(crate) before: ContentHash,
     pub(crate) after: ContentHash,
+    /// When it began, in milliseconds since 1970 UTC.
+    pub(crate) at: i64,
 }
 
 /// Puts a step behind `undo_at`: what had been undone can no more be done again. Gives its number.
@@ -22,7 +24,6 @@ pub(crate) fn push(
     connection: &Connection,
     report: ReportId,
     undo_at: i64,
-    now: i64,
     step: &Step,
 ) -> Result<i64, StoreError> {
     let n = undo_at + 1;
@@ -30,13 +31,13 @@ pub(crate) fn push(
     connection.prepare_cached(sql)?.execute(params![report.0, n, KEPT])?;
     connection
         .prepare_cached(
-            "INSERT INTO step (report, n, at, label, change, before, after)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO step (report, n, at, label, change, before, after, mark)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, row_mark(?1, ?2, ?4))",
         )?
         .execute(params![
             report.0,
             n,
-            now,
+            step.at,
             step.label,
             step.change,
             step.before.as_bytes(),
@@ -45,28 +46,55 @@ pub(crate) fn push(
     Ok(n)
 }
 
+/// Lets a step lead on to another content.
+pub(crate) fn replace(
+    connection: &Connection,
+    report: ReportId,
+    n: i64,
+    step: &Step,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("UPDATE step SET change = ?3, after = ?4 WHERE report = ?1 AND n = ?2")?
+        .execute(params![report.0, n, step.change, step.after.as_bytes()])?;
+    Ok(())
+}
+
+/// Forgets one step.
+pub(crate) fn remove(connection: &Connection, report: ReportId, n: i64) -> Result<(), StoreError> {
+    let sql = "DELETE FROM step WHERE report = ?1 AND n = ?2";
+    connection.prepare_cached(sql)?.execute(params![report.0, n])?;
+    Ok(())
+}
+
 /// Forgets every step of a report.
 pub(crate) fn clear(connection: &Connection, report: ReportId) -> Result<(), StoreError> {
     connection.prepare_cached("DELETE FROM step WHERE report = ?1")?.execute([report.0])?;
     Ok(())
 }
 
+/// A step, if it is there; one that is not what was recorded is an error.
 pub(crate) fn get(connection: &Connection, report: ReportId, n: i64) -> Result<Option<Step>, StoreError> {
-    let mut statement = connection
-        .prepare_cached("SELECT label, change, before, after FROM step WHERE report = ?1 AND n = ?2")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT label, change, before, after, mark = row_mark(report, n, label), at
+         FROM step WHERE report = ?1 AND n = ?2",
+    )?;
     let step = statement.query_row(params![report.0, n], |row| {
-        Ok(Step {
+        let step = Step {
             label: row.get(0)?,
             change: row.get(1)?,
             before: ContentHash(row.get(2)?),
             after: ContentHash(row.get(3)?),
-        })
+            at: row.get(5)?,
+        };
+        Ok((step, row.get(4)?))
     });
-    Ok(step.optional()?)
+    match step.optional()? {
+        Some((_, false)) => Err(StoreError::DamagedStep),
+        step => Ok(step.map(|(step, _)| step)),
+    }
 }
 
 /// What a step is called, if it is there.
 pub(crate) fn label(connection: &Connection, report: ReportId, n: i64) -> Result<Option<String>, StoreError> {
-    let mut statement = connection.prepare_cached("SELECT label FROM step WHERE report = ?1 AND n = ?2")?;
-    Ok(statement.query_row(params![report.0, n], |row| row.get(0)).optional()?)
+    Ok(get(connection, report, n)?.map(|step| step.label))
 }

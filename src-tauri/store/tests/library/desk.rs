@@ -59,6 +59,14 @@ impl Clock for HandClock {
     }
 }
 
+/// Marsaglia's xorshift64.
+pub fn next(random: &mut u64) -> u64 {
+    *random ^= *random << 13;
+    *random ^= *random >> 7;
+    *random ^= *random << 17;
+    *random
+}
+
 /// A folder for one library.
 pub struct Place {
     folder: tempfile::TempDir,

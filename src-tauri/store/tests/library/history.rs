@@ -225,6 +225,34 @@ fn undo_and_redo_survive_a_restart() {
 }
 
 #[test]
+fn what_is_typed_in_one_go_is_undone_in_one_step() {
+    let place = Place::new();
+    let (mut library, id) = place.with_report();
+    let before = received(&real());
+    for n in ["1", "12", "123"] {
+        save(&mut library, id, n, Moment::Typing);
+        place.clock.pass(1);
+    }
+    // A while later it is another step, and so is what is done otherwise or has another name.
+    place.clock.pass(5);
+    save(&mut library, id, "1234", Moment::Typing);
+    save(&mut library, id, "12345", Moment::Passing);
+    let mut report = library.report(id).unwrap().report;
+    write_cell(&mut report, RECEIVED, "123456");
+    library.save(id, &report, "另一处", Moment::Typing).unwrap();
+    for expected in ["12345", "1234", "123", &before] {
+        assert_eq!(received(&library.undo(id).unwrap().unwrap().report), expected);
+    }
+    assert!(library.undo(id).unwrap().is_none());
+    // Where something was undone, typing begins anew.
+    assert_eq!(received(&library.redo(id).unwrap().unwrap().report), "123");
+    save(&mut library, id, "7", Moment::Typing);
+    assert_eq!(library.can_redo(id).unwrap(), None);
+    assert_eq!(received(&library.undo(id).unwrap().unwrap().report), "123");
+    assert_eq!(library.revisions(id).unwrap().len(), 2, "one a minute is kept");
+}
+
+#[test]
 fn a_thousand_steps_can_be_undone() {
     let place = Place::new();
     let (mut library, id) = place.with_report();

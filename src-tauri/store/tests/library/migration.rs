@@ -94,6 +94,7 @@ fn account(library: &Library) -> String {
         )
         .unwrap();
         for it in library.revisions(listed.id).unwrap() {
+            assert!(it.sound);
             let hash = ContentHash::of(&library.revision(it.id).unwrap()).unwrap();
             assert_eq!(hash, it.hash);
             let (id, kind) = (it.id.0, it.kind.word());
@@ -105,6 +106,7 @@ fn account(library: &Library) -> String {
         let (undo, redo) = (library.can_undo(listed.id).unwrap(), library.can_redo(listed.id).unwrap());
         writeln!(text, "  undo {undo:?} redo {redo:?}").unwrap();
         for it in library.dismissals(listed.id).unwrap() {
+            assert!(it.sound);
             let at = it.at.unix_timestamp();
             writeln!(text, "  dismissed {} {} {} {at}", it.rule, it.fingerprint, it.reason).unwrap();
         }
@@ -154,7 +156,7 @@ fn every_earlier_schema_opens_and_says_the_same() {
         library.undo(library.reports().unwrap()[1].id).unwrap().unwrap();
         let date = Date::from_calendar_date(2026, Month::March, 31).unwrap();
         library.set_deadline(None, 2025, Some(date)).unwrap();
-        assert_eq!(library.deadlines().unwrap(), [Deadline { agency: None, year: 2025, date }]);
+        assert_eq!(library.deadlines().unwrap(), [Deadline { agency: None, year: 2025, date, sound: true }]);
         drop(library);
         assert_eq!(schema_of(&place), SCHEMA);
         assert_eq!(place.open(Access::Write).unwrap().deadlines().unwrap().len(), 1);
@@ -162,11 +164,37 @@ fn every_earlier_schema_opens_and_says_the_same() {
 }
 
 #[test]
+fn rows_without_a_mark_get_one() {
+    let (place, _) = old(3);
+    let database = rusqlite::Connection::open(place.path()).unwrap();
+    database
+        .execute_batch("INSERT INTO deadline (agency, year, date) VALUES (NULL, 2025, '2026-03-31')")
+        .unwrap();
+    drop(database);
+    let date = Date::from_calendar_date(2026, Month::March, 31).unwrap();
+    let expected = [Deadline { agency: None, year: 2025, date, sound: true }];
+    assert_eq!(place.open(Access::Read).unwrap().deadlines().unwrap(), expected);
+    assert_eq!(place.open(Access::Write).unwrap().deadlines().unwrap(), expected);
+    // What is not what was marked is told.
+    let database = rusqlite::Connection::open(place.path()).unwrap();
+    database
+        .execute_batch("UPDATE deadline SET date = '2026-03-30'; UPDATE setting SET value = 'F:'")
+        .unwrap();
+    let library = place.open(Access::Read).unwrap();
+    assert!(!library.deadlines().unwrap()[0].sound);
+    let error = library.setting("备份文件夹").unwrap_err();
+    assert!(matches!(error, StoreError::DamagedSetting(_)), "{error}");
+}
+
+#[test]
 fn to_look_at_an_earlier_schema_changes_nothing() {
     for schema in 1..SCHEMA {
         let (place, told) = old(schema);
         let before = fs::read(place.path()).unwrap();
-        assert_eq!(account(&place.open(Access::Read).unwrap()), told);
+        let reader = place.open(Access::Read).unwrap();
+        assert_eq!(account(&reader), told);
+        assert_eq!(reader.deadlines().unwrap(), []);
+        drop(reader);
         assert_eq!(fs::read(place.path()).unwrap(), before);
     }
 }
@@ -217,7 +245,7 @@ fn from_the_future(schema: i64, oldest_reader: i64, oldest_writer: i64) -> Place
 
 #[test]
 fn later_schemas_are_refused_only_when_they_must() {
-    for schema in SCHEMA + 1..=SCHEMA + 20 {
+    for schema in (SCHEMA + 1..=SCHEMA + 20).chain([1_000, i32::MAX.into()]) {
         // It says that programs of our age may write it.
         let place = from_the_future(schema, 1, SCHEMA);
         place.open(Access::Write).unwrap().set_setting("a", Some("b")).unwrap();
@@ -259,8 +287,8 @@ fn deadlines_are_set_moved_and_removed() {
     assert_eq!(
         library.deadlines().unwrap(),
         [
-            Deadline { agency: None, year: 2025, date: day(31) },
-            Deadline { agency: Some(agency), year: 2025, date: day(21) }
+            Deadline { agency: None, year: 2025, date: day(31), sound: true },
+            Deadline { agency: Some(agency), year: 2025, date: day(21), sound: true }
         ]
     );
     let nobody = library.set_deadline(Some(store::AgencyId(99)), 2025, Some(day(1)));

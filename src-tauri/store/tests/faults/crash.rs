@@ -1,12 +1,15 @@
 //! A process that saves in a loop is killed at random moments: whatever it said was saved is there afterwards.
-#![cfg(test)]
 
-use report::{json::from_json, Entry, Forms, Report};
+use crate::{
+    again,
+    desk::{forms, next, real, HandClock},
+};
+use report::{Entry, Report};
 use std::{
     env,
     io::{BufRead, BufReader},
     path::Path,
-    process::{Command, Stdio},
+    process::Stdio,
     sync::Arc,
     thread::sleep,
     time::Duration,
@@ -14,7 +17,6 @@ use std::{
 use store::{
     Access, AgencyProfile, Level, Library, Moment, Opening, Origin, ReportId, RevisionId, StoreError,
 };
-use time::OffsetDateTime;
 
 /// Names the library to the child.
 const LIBRARY: &str = "NIANBAO_CRASH_LIBRARY";
@@ -25,9 +27,7 @@ const CELL: &str = "requests.received.person";
 const KILLS_OF_ONE: usize = 20;
 
 fn open(path: &Path) -> Result<Library, StoreError> {
-    let forms = Forms::bundled().unwrap();
-    let clock = || OffsetDateTime::from_unix_timestamp(1_767_225_600).unwrap();
-    Library::open(path, Opening::new(forms, Arc::new(clock), Access::Create))
+    Library::open(path, Opening::new(forms(), Arc::new(HandClock::default()), Access::Create))
 }
 
 /// The only report, which is added where it is not there yet.
@@ -35,7 +35,7 @@ fn the_report(library: &mut Library) -> ReportId {
     if let Some(listed) = library.reports().unwrap().first() {
         return listed.id;
     }
-    let report = from_json(include_str!("data/guantangyi-2024.json"), library.forms()).unwrap();
+    let report = real();
     let agency = library.agency_named(&report.agency).unwrap();
     let agency = agency.unwrap_or_else(|| {
         library.add_agency(&AgencyProfile::named(&report.agency, Level::Township)).unwrap()
@@ -65,13 +65,7 @@ fn child() {
 
 /// Kills a child and gives what it said was saved: revisions and their numbers.
 fn kill_one(path: &Path, random: &mut u64) -> Vec<(RevisionId, u64)> {
-    let mut child = Command::new(env::current_exe().unwrap())
-        .args(["--exact", "child", "--nocapture"])
-        .env(LIBRARY, path)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
+    let mut child = again::child("crash::child").env(LIBRARY, path).stderr(Stdio::null()).spawn().unwrap();
     let mut told = BufReader::new(child.stdout.take().unwrap());
     let mut lines = Vec::new();
     // One in eight is killed while it opens, the others while they save.
@@ -96,14 +90,6 @@ fn acknowledged(line: &str) -> Option<(RevisionId, u64)> {
     let (_, said) = line.strip_suffix('\n')?.split_once(SAVED)?;
     let (revision, n) = said.split_once(' ')?;
     Some((RevisionId(revision.parse().ok()?), n.parse().ok()?))
-}
-
-/// Marsaglia's xorshift64.
-fn next(random: &mut u64) -> u64 {
-    *random ^= *random << 13;
-    *random ^= *random >> 7;
-    *random ^= *random << 17;
-    *random
 }
 
 #[test]

@@ -1,0 +1,224 @@
+//! `nianbao db`: the library, act by act.
+
+mod args;
+mod history;
+mod told;
+
+pub(crate) use args::{command, wish, Wish};
+
+use crate::{failure::Failure, say, FAILED};
+use args::{Act, Which};
+use office::{
+    find_data, local_now, Added, Choice, Clock, Incoming, Library, Listed, Office, Overview, Places, Standing,
+};
+use std::{path::Path, sync::Arc};
+
+pub(crate) fn run(office: &Office, wish: Wish) -> Result<u8, Failure> {
+    let places = match wish.library {
+        Some(path) => Places::of_library(&path),
+        None => Places::of_user(&find_data(std::env::var_os("NIANBAO_DATA").map(Into::into))?)?,
+    };
+    let clock: Arc<dyn Clock> = Arc::new(local_now);
+    let room = Room { office, places, clock };
+    match wish.act {
+        Act::List { which, json } => room.list(&which, json),
+        Act::Add { files, agency, replace } => room.add(&files, agency.as_deref(), replace),
+        Act::Export { to } => room.export(&to),
+        Act::Backup { folder, choose } => room.back_up(folder.as_deref(), choose),
+        Act::Backups => room.backups(),
+        Act::Restore { from, yes } => room.restore(&from, yes),
+        Act::Verify { json } => room.verify(json),
+        Act::Pack { to, which, pdf } => room.pack(&to, &which, pdf),
+        Act::Unpack { from, add, replace } => room.unpack(&from, add, replace),
+        Act::History { agency, year, then } => history::run(&room, &agency, year, &then),
+        Act::Recover { into } => room.recover(into.as_deref()),
+        Act::Move { to } => room.move_to(&to),
+    }
+}
+
+/// What every act works with.
+struct Room<'a> {
+    office: &'a Office,
+    places: Places,
+    clock: Arc<dyn Clock>,
+}
+
+impl Room<'_> {
+    fn look(&self) -> Result<Library, Failure> {
+        Ok(self.office.look_into_library(self.places.clone(), self.clock.clone())?)
+    }
+
+    /// The library to change: the file must be there, so that a slip of the pen makes no second one.
+    fn change(&self) -> Result<Library, Failure> {
+        drop(self.look()?);
+        self.change_or_make()
+    }
+
+    fn change_or_make(&self) -> Result<Library, Failure> {
+        let library = self.office.open_library(self.places.clone(), self.clock.clone())?;
+        library.notice().into_iter().for_each(say::err);
+        if library.recovered() {
+            say::err("上次没有正常关闭，已检查年报库，内容完好。");
+        }
+        Ok(library)
+    }
+
+    fn list(&self, which: &Which, json: bool) -> Result<u8, Failure> {
+        let overview = self.look()?.overview()?;
+        let reports = chosen(&overview, which);
+        say::out(&if json {
+            told::listed_as_json(&overview, &reports)?
+        } else {
+            told::listed(&overview, &reports, which)
+        })?;
+        Ok(0)
+    }
+
+    fn add(&self, files: &[crate::args::Input], agency: Option<&str>, replace: bool) -> Result<u8, Failure> {
+        let mut library = self.change_or_make()?;
+        let mut failed = 0;
+        for file in files {
+            let name = crate::args::named(file);
+            let added = say::read(self.office, file).and_then(|reading| {
+                let added = library.add(&reading.report, &name, agency, replace)?;
+                Ok((reading.report.title(), added))
+            });
+            match added {
+                Ok((title, added)) => {
+                    failed += usize::from(matches!(added, Added::Different(..)));
+                    say::out(&told::added(&name, &title, &added))?;
+                }
+                Err(failure) if files.len() == 1 => return Err(failure),
+                Err(failure) => {
+                    say::err(&failure.to_string());
+                    failed += 1;
+                }
+            }
+        }
+        library.close()?;
+        Ok(if failed > 0 { FAILED } else { 0 })
+    }
+
+    fn export(&self, to: &Path) -> Result<u8, Failure> {
+        self.look()?.export(to)?;
+        say::out(&format!("整个年报库已写到“{}”，并已核对。\n", to.display()))?;
+        Ok(0)
+    }
+
+    fn back_up(&self, folder: Option<&Path>, choose: bool) -> Result<u8, Failure> {
+        let backup = match folder {
+            Some(folder) if choose => self.change()?.choose_backups(folder)?,
+            folder => self.look()?.back_up(folder)?,
+        };
+        say::out(&format!("已备份到“{}”，并已核对。\n", backup.path.display()))?;
+        Ok(0)
+    }
+
+    fn backups(&self) -> Result<u8, Failure> {
+        let library = self.look()?;
+        say::out(&told::backups(library.places().backups(), &library.backups()?))?;
+        Ok(0)
+    }
+
+    fn restore(&self, from: &Path, yes: bool) -> Result<u8, Failure> {
+        match self.change() {
+            Ok(mut library) => {
+                say::out(&told::preview(&library.preview_restore(from)?))?;
+                if !yes {
+                    say::out("还没有恢复。确认要恢复，请加上 --yes。\n")?;
+                    return Ok(0);
+                }
+                let before = library.restore(from)?;
+                // The newest backup is to say what stands here now.
+                library.close()?;
+                say::out(&format!("已恢复。恢复前的内容备份在“{}”。\n", before.path.display()))?;
+                Ok(0)
+            }
+            Err(Failure::Office(error)) if error.code() == "library-damaged" => {
+                say::err(&error.to_string());
+                if !yes {
+                    say::out(
+                        "还没有恢复。用这个文件代替损坏的年报库，请加上 --yes；损坏的文件会留在旁边。\n",
+                    )?;
+                    return Ok(0);
+                }
+                self.replace_damaged(from)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn replace_damaged(&self, with: &Path) -> Result<u8, Failure> {
+        let aside = self.office.replace_damaged(&self.places, with, &self.clock)?;
+        say::out(&format!("已恢复。损坏的年报库留在“{}”。\n", aside.display()))?;
+        Ok(0)
+    }
+
+    fn verify(&self, json: bool) -> Result<u8, Failure> {
+        let verified = self.look()?.verify(|_, _| ())?;
+        say::out(&if json { told::verified_as_json(&verified)? } else { told::verified(&verified) })?;
+        Ok(if verified.damaged.is_empty() { 0 } else { FAILED })
+    }
+
+    fn pack(&self, to: &Path, which: &Which, pdf: bool) -> Result<u8, Failure> {
+        let library = self.look()?;
+        let overview = library.overview()?;
+        let reports = chosen(&overview, which);
+        let ids: Vec<_> = reports.iter().map(|it| it.id).collect();
+        library.pack(self.office, &ids, pdf, to)?;
+        say::out(&format!("{} 份年报已打成交换包“{}”。\n", ids.len(), to.display()))?;
+        Ok(0)
+    }
+
+    fn unpack(&self, from: &Path, add: bool, replace: bool) -> Result<u8, Failure> {
+        let mut library = if add || replace { self.change_or_make()? } else { self.look()? };
+        let package = library.open_package(from)?;
+        let incoming = library.preview_package(&package)?;
+        say::out(&told::incoming(&package, &incoming))?;
+        let choices: Vec<_> = incoming.iter().map(|it| choice(it, add, replace)).collect();
+        let taken = choices.iter().filter(|choice| **choice != Choice::Leave).count();
+        if taken > 0 {
+            library.take(&package, &choices)?;
+            library.close()?;
+        }
+        say::out(&told::taken(taken, add || replace))?;
+        Ok(0)
+    }
+
+    fn recover(&self, into: Option<&Path>) -> Result<u8, Failure> {
+        let rescue = self.office.rescue(&self.places, &self.clock)?;
+        say::out(&told::rescue(&self.places, &rescue))?;
+        if let Some(into) = into {
+            self.office.write_rescued(&rescue, into, &self.clock)?;
+            say::out(&told::rescued(into))?;
+        }
+        Ok(0)
+    }
+
+    fn move_to(&self, to: &Path) -> Result<u8, Failure> {
+        let (library, left) = self.change()?.move_to(self.office, to)?;
+        say::out(&format!("年报库已移到“{}”，并已核对。\n", library.places().library().display()))?;
+        if let Some(left) = left {
+            say::err(&format!("旧文件“{}”没能删除，已不再使用，可以手工删除。", left.display()));
+        }
+        Ok(0)
+    }
+}
+
+/// What is to become of a report in a package.
+fn choice(incoming: &Incoming, add: bool, replace: bool) -> Choice {
+    match &incoming.standing {
+        Standing::New if add => Choice::Add,
+        Standing::Different { listed, .. } if replace => Choice::Replace { shown: listed.hash },
+        _ => Choice::Leave,
+    }
+}
+
+/// The reports of an agency and a year, or of all.
+fn chosen<'a>(overview: &'a Overview, which: &Which) -> Vec<&'a Listed> {
+    let wanted = |listed: &&Listed| {
+        which.agency.as_deref().is_none_or(|name| overview.agency_of(listed) == name)
+            && which.year.is_none_or(|year| listed.year == year)
+    };
+    overview.reports.iter().filter(wanted).collect()
+}

@@ -1,0 +1,278 @@
+//! `nianbao db` as its users run it: a real process, real files, exit codes and sentences.
+#![cfg(test)]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+use tempfile::TempDir;
+
+const AGENCY: &str = "赤壁市官塘驿镇";
+
+struct Ran {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+/// A user with a data folder of their own.
+struct User {
+    folder: TempDir,
+}
+
+impl User {
+    fn new() -> User {
+        User { folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn data(&self) -> PathBuf {
+        self.path("数据 2026")
+    }
+
+    fn run(&self, args: &[&str]) -> Ran {
+        let output = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+            .arg("db")
+            .args(args)
+            .env("NIANBAO_FONTS", root().join("fonts"))
+            .env("NIANBAO_DATA", self.data())
+            .output()
+            .unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    /// What is printed; everything went well.
+    fn done(&self, args: &[&str]) -> String {
+        let ran = self.run(args);
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{args:?}");
+        ran.out
+    }
+
+    /// The one sentence of what could not be done.
+    fn refused(&self, args: &[&str]) -> String {
+        let ran = self.run(args);
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{args:?}: {}", ran.err);
+        assert_eq!(ran.err.lines().count(), 1, "{args:?}: {}", ran.err);
+        ran.err
+    }
+
+    fn add_the_sample(&self) {
+        self.done(&["add", &data("01_guantangyi-town_2024.txt")]);
+    }
+
+    /// The sample with a word changed.
+    fn changed(&self) -> String {
+        let text = fs::read_to_string(data("01_guantangyi-town_2024.txt")).unwrap();
+        let changed = text.replacen("主动公开镇政府的政务信息", "主动公开镇里的政务信息", 1);
+        assert_ne!(changed, text);
+        let path = self.path("改过.txt");
+        fs::write(&path, changed).unwrap();
+        path.display().to_string()
+    }
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn data(name: &str) -> String {
+    root().join("tests/data").join(name).display().to_string()
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+#[test]
+fn reports_are_added_once_and_listed() {
+    let user = User::new();
+    let files =
+        ["01_guantangyi-town_2024.txt", "17_suqian-city_2023.txt", "18_suqian-city_2024.txt"].map(data);
+    let mut args = vec!["add"];
+    args.extend(files.iter().map(String::as_str));
+    assert_eq!(user.done(&args).matches("已存入年报库").count(), 3);
+    assert_eq!(user.done(&args).matches("内容相同").count(), 3);
+
+    let list = user.done(&["list"]);
+    let lines: Vec<&str> = list.lines().map(|line| line.rsplit_once('　').map_or(line, |it| it.0)).collect();
+    assert_eq!(
+        lines,
+        [
+            "赤壁市官塘驿镇（乡镇）",
+            "  2024年　2021格式　起草中",
+            "宿迁市（市级政府）",
+            "  2024年　2021格式　起草中",
+            "  2023年　2021格式　起草中",
+            "共 3 份年报"
+        ]
+    );
+    assert!(user.done(&["list", "--year", "2023"]).ends_with("共 1 份年报\n"));
+    let json: serde_json::Value =
+        serde_json::from_str(&user.done(&["list", "--agency", AGENCY, "--json"])).unwrap();
+    assert_eq!(json[0]["agency"], AGENCY);
+    assert_eq!((json[0]["year"].as_u64(), json[0]["sound"].as_bool()), (Some(2024), Some(true)));
+}
+
+#[test]
+fn what_differs_is_kept_apart_until_it_is_wanted() {
+    let user = User::new();
+    user.add_the_sample();
+    let changed = user.changed();
+    let ran = user.run(&["add", &changed]);
+    assert_eq!(ran.code, Some(2));
+    assert!(
+        ran.out.contains("内容不同（0 格、1 段），没有存入") && ran.out.contains("--replace"),
+        "{}",
+        ran.out
+    );
+    assert!(user.done(&["add", &changed, "--replace"]).contains("原来的在历史版本里"));
+
+    let of = ["history", "--agency", AGENCY, "--year", "2024"];
+    let history = user.done(&of);
+    assert_eq!(history.lines().count(), 3, "{history}");
+    assert!(history.contains("导入　位置：") && history.contains("01_guantangyi"), "{history}");
+    let diff = user.done(&[&of[..], &["--diff", "1"]].concat());
+    assert!(
+        diff.contains("  - ") && diff.contains("公开镇政府的政务") && diff.contains("公开镇里的政务"),
+        "{diff}"
+    );
+    let then = user.done(&[&of[..], &["--show", "1"]].concat());
+    assert!(then.contains("nianbao.report/1") && then.contains("公开镇政府的政务"));
+    assert!(user.done(&[&of[..], &["--revert", "1"]].concat()).contains("已回到第 1 号版本"));
+    assert_eq!(user.done(&[&of[..], &["--diff", "1"]].concat()), "与现在相同。\n");
+    assert!(user.refused(&[&of[..], &["--revert", "99"]].concat()).contains("没有这个历史版本"));
+}
+
+#[test]
+fn a_library_is_backed_up_carried_and_restored() {
+    let user = User::new();
+    user.add_the_sample();
+    let carried = shown(&user.path("带走 2026.db"));
+    user.done(&["export", &carried]);
+    user.done(&["add", &user.changed(), "--replace"]);
+    user.done(&["add", &data("17_suqian-city_2023.txt")]);
+
+    let preview = user.done(&["restore", &carried]);
+    for said in ["改回备份时的内容：1 份", "消失（备份里没有）：1 份", "宿迁市 2023年", "还没有恢复", "--yes"]
+    {
+        assert!(preview.contains(said), "{said}: {preview}");
+    }
+    assert!(user.done(&["list"]).contains("宿迁市"), "a preview changes nothing");
+    let restored = user.done(&["restore", &carried, "--yes"]);
+    let before = restored.split(['“', '”']).nth(1).unwrap();
+    assert!(!user.done(&["list"]).contains("宿迁市"));
+    // What was there before can be had back.
+    user.done(&["restore", before, "--yes"]);
+    assert!(user.done(&["list"]).contains("宿迁市"));
+
+    let backed_up = user.done(&["backup"]);
+    assert!(backed_up.contains("-manual.db”，并已核对"), "{backed_up}");
+    let stick = user.path("U盘");
+    user.done(&["backup", "--to", &shown(&stick), "--always"]);
+    assert!(user.done(&["backups"]).contains("U盘"));
+    assert!(user.refused(&["backup", "--to", &shown(&user.path("没有/这里"))]).contains("U盘或共享盘"));
+    assert!(user.refused(&["restore", &data("expected.json"), "--yes"]).contains("不是年报库文件"));
+    assert!(user.done(&["verify"]).ends_with("全部完好。\n"));
+}
+
+#[test]
+fn reports_go_to_another_office_and_overwrite_nothing() {
+    let (sender, receiver) = (User::new(), User::new());
+    sender.done(&["add", &sender.changed(), &data("17_suqian-city_2023.txt")]);
+    let package = shown(&sender.path("上报.nianbao"));
+    sender.done(&["pack", "-o", &package, "--pdf"]);
+    assert!(sender.refused(&["pack", "-o", &package, "--year", "1999"]).contains("请"));
+
+    receiver.add_the_sample();
+    let look = receiver.done(&["unpack", &package]);
+    assert!(look.contains("宿迁市 2023年（对方起草中，附 PDF）　年报库里没有"), "{look}");
+    assert!(
+        look.contains("赤壁市官塘驿镇 2024年（对方起草中，附 PDF）　与年报库里的不同（0 格、1 段"),
+        "{look}"
+    );
+    assert!(look.contains("没有收下任何一份"), "{look}");
+    assert!(receiver.done(&["list"]).ends_with("共 1 份年报\n"));
+    assert!(receiver.done(&["unpack", &package, "--add"]).ends_with("已收下 1 份；被换下的在历史版本里。\n"));
+    assert!(receiver.done(&["unpack", &package, "--add", "--replace"]).contains("已收下 1 份"));
+    let again = receiver.done(&["unpack", &package, "--add", "--replace"]);
+    assert_eq!(again.matches("相同").count(), 2, "{again}");
+    let history = receiver.done(&["history", "--agency", AGENCY, "--year", "2024"]);
+    assert!(history.contains("上报.nianbao"), "{history}");
+    for wrong in [data("expected.json"), data("01_guantangyi-town_2024.txt")] {
+        assert!(receiver.refused(&["unpack", &wrong]).contains("交换包"));
+    }
+}
+
+#[test]
+fn a_damaged_library_says_what_can_be_done() {
+    let user = User::new();
+    user.add_the_sample();
+    let library = user.data().join("nianbao.db");
+    let mut bytes = fs::read(&library).unwrap();
+    bytes[100..4096].fill(b'x');
+    fs::write(&library, &bytes).unwrap();
+    let said = user.refused(&["list"]);
+    assert!(said.contains("已损坏") && said.contains("恢复") && said.contains("抢救"), "{said}");
+    assert_eq!(fs::read(&library).unwrap(), bytes);
+
+    let rescued = shown(&user.path("抢救.db"));
+    let told = user.done(&["recover", "-o", &rescued]);
+    assert!(told.contains("最近的完好备份：") && told.contains("-closing.db"), "{told}");
+    assert!(told.contains("还能抢救出 1 份年报") && told.contains("赤壁市官塘驿镇 2024年"), "{told}");
+    let asked = user.run(&["restore", &rescued]);
+    assert!(asked.out.contains("--yes") && asked.out.contains("留在旁边"), "{}", asked.out);
+    assert_eq!(fs::read(&library).unwrap(), bytes);
+    let ran = user.run(&["restore", &rescued, "--yes"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(user.done(&["list"]).contains("赤壁市官塘驿镇"));
+    assert_eq!(
+        fs::read_dir(user.data())
+            .unwrap()
+            .filter(|it| { it.as_ref().unwrap().file_name().to_string_lossy().contains("-damaged-") })
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn a_library_moves_or_is_named_by_hand() {
+    let user = User::new();
+    user.add_the_sample();
+    let new = user.path("资料/镇政府.db");
+    assert!(user.refused(&["move", &shown(&new)]).contains("请"));
+    fs::create_dir(user.path("资料")).unwrap();
+    user.done(&["move", &shown(&new)]);
+    assert!(!user.data().join("nianbao.db").exists());
+    assert!(user.done(&["list"]).contains(AGENCY), "it is found where it is now");
+
+    let other = shown(&user.path("另一个.db"));
+    assert!(user.refused(&["list", "--db", &other]).contains("没有找到年报库"));
+    assert!(!user.path("另一个.db").exists(), "to look makes none");
+    user.done(&["add", &data("18_suqian-city_2024.txt"), "--db", &other]);
+    assert!(user.done(&["list", "--db", &other]).contains("宿迁市"));
+    assert!(!user.done(&["list"]).contains("宿迁市"));
+}
+
+#[test]
+fn wrong_command_lines_are_explained() {
+    let user = User::new();
+    for (args, sentence) in [
+        (&["forget"][..], "没有“forget”这个命令"),
+        (&["add", "--replace"], "缺少"),
+        (&["history", "--agency", AGENCY], "缺少"),
+        (&["history", "--agency", AGENCY, "--year", "一九"], "不能用"),
+        (&["backup", "--always"], "缺少"),
+        (&["list"], "没有找到年报库"),
+    ] {
+        let said = user.refused(args);
+        assert!(said.contains(sentence), "{args:?}: {said}");
+    }
+    assert!(!user.data().join("nianbao.db").exists());
+    assert_eq!(user.run(&[]).code, Some(2));
+    assert!(user.run(&["--help"]).out.contains("recover"));
+}

@@ -1,0 +1,156 @@
+//! Keeping the library safe: backups, restoring, carrying it elsewhere, looking whether all is whole.
+
+use super::Library;
+use crate::{Office, OfficeError};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+use store::{Backup, Preview, Verified, Why};
+use time::PrimitiveDateTime;
+
+/// What an automatic backup did.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Thinned {
+    /// The backup that was made.
+    pub made: Backup,
+    /// Older ones that gave way to it.
+    pub gone: Vec<Backup>,
+    /// The chosen folder, where that was out of reach and the usual one was taken.
+    pub instead_of: Option<PathBuf>,
+}
+
+impl Library {
+    /// The first backup of a day; `None` when today has one. To be called when the program starts.
+    ///
+    /// # Errors
+    /// When neither the chosen nor the usual folder takes it.
+    pub fn back_up_daily(&self) -> Result<Option<Thinned>, OfficeError> {
+        let today = self.local_now().date();
+        let has_today = |folder: &Path| {
+            self.store.backups_in(folder).is_ok_and(|all| all.iter().any(|it| it.at.date() == today))
+        };
+        if has_today(self.places.backups()) {
+            return Ok(None);
+        }
+        self.back_up_and_thin(Why::Daily).map(Some)
+    }
+
+    /// Closes the library; what was changed since it was opened is backed up before.
+    ///
+    /// # Errors
+    /// When neither the chosen nor the usual folder takes the backup. The library is closed all the same.
+    pub fn close(self) -> Result<Option<Thinned>, OfficeError> {
+        if self.store.has_changed() {
+            self.back_up_and_thin(Why::Closing).map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+
+    /// A backup that somebody asked for, into a folder of their choice or the usual one. It is never deleted.
+    ///
+    /// # Errors
+    /// When the folder does not take it.
+    pub fn back_up(&self, folder: Option<&Path>) -> Result<Backup, OfficeError> {
+        Ok(self.store.back_up(folder.unwrap_or(self.places.backups()), Why::Manual)?)
+    }
+
+    /// The backups of this library, newest first.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn backups(&self) -> Result<Vec<Backup>, OfficeError> {
+        Ok(self.store.backups_in(self.places.backups())?)
+    }
+
+    /// Chooses where backups go from now on: the folder must be there and take files, which is tried by a backup.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub fn choose_backups(&mut self, folder: &Path) -> Result<Backup, OfficeError> {
+        let made = self.store.back_up(folder, Why::Manual)?;
+        self.places = self.places.with_backups(folder)?;
+        Ok(made)
+    }
+
+    /// What [`Library::restore`] would change.
+    ///
+    /// # Errors
+    /// When the file is no sound library.
+    pub fn preview_restore(&self, from: &Path) -> Result<Preview, OfficeError> {
+        Ok(self.store.preview_restore(from)?)
+    }
+
+    /// Puts a backup, or a library that was carried here, in the place of everything that is here; that is backed
+    /// up before, and the backup is given.
+    ///
+    /// # Errors
+    /// When the file is no sound library or the present state cannot be backed up. The library is then as it was.
+    pub fn restore(&mut self, from: &Path) -> Result<Backup, OfficeError> {
+        self.forget_index();
+        Ok(self.store.restore(from, self.places.backups())?)
+    }
+
+    /// Writes the whole library into one file, to carry it elsewhere.
+    ///
+    /// # Errors
+    /// When the file cannot be written. What was there is then as it was.
+    pub fn export(&self, path: &Path) -> Result<(), OfficeError> {
+        Ok(self.store.export(path)?)
+    }
+
+    /// Moves the library to another file, which must not be there yet. It is copied, the copy is compared, and
+    /// then the old file goes; a backup of it stays. Gives the library at its new place and, where the system did
+    /// not let the old file go, that.
+    ///
+    /// # Errors
+    /// When the new place takes no library. The library then stays where it was; it is closed all the same.
+    pub fn move_to(self, office: &Office, path: &Path) -> Result<(Library, Option<PathBuf>), OfficeError> {
+        if path.exists() {
+            return Err(store::StoreError::Occupied { path: path.to_owned() }.into());
+        }
+        self.store.back_up(self.places.backups(), Why::BeforeMove)?;
+        self.store.export(path)?;
+        let Library { store: old, places, clock, .. } = self;
+        let moved = places.with_library(path).and_then(|places| office.open_library(places, clock));
+        match moved {
+            Ok(moved) => {
+                let left = old.path().to_owned();
+                Ok((moved, old.remove().err().map(|_| left)))
+            }
+            Err(error) => {
+                // Nobody knows of the copy: it is not to be found later and taken for the library.
+                let _ = fs::remove_file(path);
+                places.with_library(places.library())?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Reads everything and compares it with what was saved. `told` hears how many reports of how many are done.
+    ///
+    /// # Errors
+    /// When the file contradicts itself or cannot be read.
+    pub fn verify(&self, told: impl FnMut(usize, usize)) -> Result<Verified, OfficeError> {
+        Ok(self.store.verify(told)?)
+    }
+
+    /// Backs up into the chosen folder or, when that is out of reach, into the usual one.
+    fn back_up_and_thin(&self, why: Why) -> Result<Thinned, OfficeError> {
+        let (chosen, usual) = (self.places.backups(), self.places.usual_backups());
+        let thinned = |folder: &Path, instead_of| {
+            let made = self.store.back_up(folder, why)?;
+            Ok(Thinned { made, gone: self.store.thin_backups(folder)?, instead_of })
+        };
+        match thinned(chosen, None) {
+            Err(_) if usual != chosen => thinned(&usual, Some(chosen.to_owned())),
+            made => made,
+        }
+    }
+
+    fn local_now(&self) -> PrimitiveDateTime {
+        let now = self.clock.now();
+        PrimitiveDateTime::new(now.date(), now.time())
+    }
+}

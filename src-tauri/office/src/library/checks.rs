@@ -1,0 +1,180 @@
+//! Checking a report with what the library knows around it: last year's, other agencies', what was set aside.
+
+use super::Library;
+use crate::OfficeError;
+use report::{
+    agency::Level,
+    check::{self, Around, Day, Known, LastYear, Parted, SetAside, Strictness},
+    Report,
+};
+use store::{AgencyId, ReportId, RevisionKind};
+use time::{Date, OffsetDateTime};
+
+/// Under this name the library keeps how strict its office is.
+const STRICTNESS: &str = "check.strictness";
+/// So many other reports are compared word by word: those that are most alike.
+const ALIKE: usize = 5;
+
+/// What the library knows around a report; prepared once, it serves for every keystroke.
+#[derive(Default)]
+pub struct Surroundings {
+    previous: Option<Report>,
+    last_year: Option<LastYear>,
+    level: Option<Level>,
+    deadline: Option<Day>,
+    published: Option<Day>,
+    others: Vec<Known>,
+    strictness: Strictness,
+    set_aside: Vec<SetAside>,
+}
+
+impl Surroundings {
+    /// What a careful reviewer says of the report as it stands.
+    pub fn check(&self, report: &Report) -> Parted {
+        let around = Around {
+            previous: self.previous.as_ref(),
+            last_year: self.last_year.as_ref(),
+            level: self.level,
+            published: self.published,
+            deadline: self.deadline,
+            limits: self.strictness.limits,
+            others: &self.others,
+            severities: &self.strictness.severities,
+        };
+        check::part(check::check(report, &around), &self.set_aside)
+    }
+
+    /// Last year's report of the same agency.
+    pub fn previous(&self) -> Option<&Report> {
+        self.previous.as_ref()
+    }
+}
+
+impl Library {
+    /// What a careful reviewer says of a report of the library.
+    ///
+    /// # Errors
+    /// When there is none of this number, or it is damaged.
+    pub fn check(&self, id: ReportId) -> Result<Parted, OfficeError> {
+        Ok(self.surroundings(id)?.check(&self.store.report(id)?.report))
+    }
+
+    /// What the library knows around a report of its own.
+    ///
+    /// # Errors
+    /// When there is none of this number, or it or last year's is damaged.
+    pub fn surroundings(&self, id: ReportId) -> Result<Surroundings, OfficeError> {
+        let stored = self.store.report(id)?;
+        let mut around = self.surroundings_of(&stored.report, Some(stored.listed.agency))?;
+        let revisions = self.store.revisions(id)?;
+        let published = revisions.iter().find(|it| it.kind == RevisionKind::Published);
+        around.published = published.map(|it| self.day(it.at));
+        let aside = self.store.dismissals(id)?.into_iter().filter(|it| it.sound);
+        around.set_aside = aside
+            .map(|it| SetAside { rule: it.rule, fingerprint: it.fingerprint, reason: it.reason })
+            .collect();
+        Ok(around)
+    }
+
+    /// What the library knows around a report that need not be its own; `agency` is whose it is, if the library
+    /// knows it.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn surroundings_of(
+        &self,
+        report: &Report,
+        agency: Option<AgencyId>,
+    ) -> Result<Surroundings, OfficeError> {
+        let agency = match agency {
+            Some(agency) => Some(agency),
+            None => self.store.agency_named(&report.agency)?,
+        };
+        let mut around =
+            Surroundings { strictness: self.strictness()?, deadline: None, ..Surroundings::default() };
+        let mut deadlines =
+            self.store.deadlines()?.into_iter().filter(|it| it.sound && it.year == report.year);
+        // The agency's own comes behind the general one.
+        let deadline = deadlines.rfind(|it| it.agency.is_none() || it.agency == agency);
+        around.deadline = deadline.map(|it| day(it.date));
+        if let Some(agency) = agency {
+            around.previous = self.previous(agency, report.year)?;
+            around.last_year = around.previous.as_ref().map(LastYear::of);
+            around.level = self.store.agency(agency)?.profile.level.told();
+        }
+        around.others = self.alike(report, agency)?;
+        Ok(around)
+    }
+
+    /// How strict the office is.
+    ///
+    /// # Errors
+    /// When what is kept of it cannot be understood.
+    pub fn strictness(&self) -> Result<Strictness, OfficeError> {
+        match self.store.setting(STRICTNESS)? {
+            None => Ok(Strictness::default()),
+            Some(text) => Ok(Strictness::from_json(&text)?),
+        }
+    }
+
+    /// Sets how strict the office is.
+    ///
+    /// # Errors
+    /// When the library cannot be written.
+    pub fn set_strictness(&mut self, strictness: &Strictness) -> Result<(), OfficeError> {
+        Ok(self.store.set_setting(STRICTNESS, Some(&strictness.to_json()))?)
+    }
+
+    /// Sets a finding of a report aside, with a reason.
+    ///
+    /// # Errors
+    /// When there is no reason, or no such report.
+    pub fn set_aside(
+        &mut self,
+        id: ReportId,
+        finding: &report::Finding,
+        reason: &str,
+    ) -> Result<(), OfficeError> {
+        Ok(self.store.dismiss(id, finding.rule.0, &finding.fingerprint(), reason)?)
+    }
+
+    /// Takes a finding that was set aside up again.
+    ///
+    /// # Errors
+    /// When the library cannot be written.
+    pub fn take_up_again(&mut self, id: ReportId, finding: &report::Finding) -> Result<(), OfficeError> {
+        Ok(self.store.take_up_again(id, finding.rule.0, &finding.fingerprint())?)
+    }
+
+    /// Reports of other agencies that share text with this one, the most alike first.
+    fn alike(&self, report: &Report, agency: Option<AgencyId>) -> Result<Vec<Known>, OfficeError> {
+        let own: Vec<u64> = match agency {
+            Some(agency) => self.store.reports_of(agency)?.iter().map(|it| it.id.0.unsigned_abs()).collect(),
+            None => Vec::new(),
+        };
+        let mut index = self.index.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if index.is_none() {
+            let mut made = check::Library::new();
+            self.store.texts_in(check::OWN, |id, texts| made.put(id.0.unsigned_abs(), texts))?;
+            made.settle();
+            *index = Some(made);
+        }
+        let near = index
+            .as_ref()
+            .map(|index| index.nearest(&check::own_text(report), |id| own.contains(&id), ALIKE));
+        let known = |near: check::Near| {
+            let id = ReportId(i64::try_from(near.report).ok()?);
+            // One that is damaged is not compared with.
+            Some(Known::of(&self.store.report(id).ok()?.report))
+        };
+        Ok(near.unwrap_or_default().into_iter().filter_map(known).collect())
+    }
+
+    fn day(&self, at: OffsetDateTime) -> Day {
+        day(at.to_offset(self.clock.now().offset()).date())
+    }
+}
+
+fn day(date: Date) -> Day {
+    Day { year: u16::try_from(date.year()).unwrap_or_default(), month: date.month().into(), day: date.day() }
+}

@@ -1,0 +1,90 @@
+//! The office's library: years of reports of all its agencies, and what is done with them.
+
+mod backups;
+mod checks;
+mod draft;
+mod packages;
+mod reports;
+mod rescue;
+
+pub use backups::Thinned;
+pub use checks::Surroundings;
+pub use draft::{Draft, Fill};
+pub use reports::{Added, Overview};
+pub use rescue::Rescue;
+
+use crate::{Office, OfficeError, Places};
+use report::{check, Forms};
+use std::{
+    path::Path,
+    sync::{Arc, Mutex},
+};
+use store::{Access, Clock, Opening, Why};
+
+/// An open library and where it lies.
+pub struct Library {
+    store: store::Library,
+    places: Places,
+    clock: Arc<dyn Clock>,
+    /// Which reports are alike, made when it is first asked for.
+    index: Mutex<Option<check::Library>>,
+}
+
+impl Office {
+    /// Opens the library at its place to look and to change, and makes one where there is none. A library of an
+    /// earlier program is backed up before it is brought to today's schema.
+    ///
+    /// # Errors
+    /// Whatever keeps it closed, as a sentence that says what to do; the file is then as it was.
+    pub fn open_library(&self, places: Places, clock: Arc<dyn Clock>) -> Result<Library, OfficeError> {
+        self.open_in(places, clock, Access::Create)
+    }
+
+    /// Opens the library that is at its place, only to look: beside a program that has it open, too.
+    ///
+    /// # Errors
+    /// As [`Office::open_library`], and when there is none.
+    pub fn look_into_library(&self, places: Places, clock: Arc<dyn Clock>) -> Result<Library, OfficeError> {
+        self.open_in(places, clock, Access::Read)
+    }
+
+    fn open_in(&self, places: Places, clock: Arc<dyn Clock>, access: Access) -> Result<Library, OfficeError> {
+        places.prepare()?;
+        let mut back_up = |path: &Path| {
+            let opening = Opening::new(self.forms.clone(), clock.clone(), Access::Read);
+            store::Library::open(path, opening)?.back_up(places.backups(), Why::BeforeMigration).map(drop)
+        };
+        let mut opening = Opening::new(self.forms.clone(), clock.clone(), access);
+        opening.before_migration = Some(&mut back_up);
+        let store = store::Library::open(places.library(), opening)?;
+        Ok(Library { store, places, clock, index: Mutex::default() })
+    }
+}
+
+impl Library {
+    /// Where it and its backups lie.
+    pub fn places(&self) -> &Places {
+        &self.places
+    }
+
+    /// What the user should know about the place of the file.
+    pub fn notice(&self) -> Option<&'static str> {
+        self.store.notice()
+    }
+
+    /// Whether the program that had it open before was ended without closing it; it was then checked and found
+    /// sound.
+    pub fn recovered(&self) -> bool {
+        self.store.recovered()
+    }
+
+    /// Other reports may be alike by now.
+    fn forget_index(&mut self) {
+        self.index = Mutex::default();
+    }
+
+    /// The forms its reports are read with.
+    pub fn forms(&self) -> &Forms {
+        self.store.forms()
+    }
+}

@@ -1,0 +1,223 @@
+//! Keeping: days pass, sticks are pulled out, files move, disks rot.
+
+use crate::room::{Room, DAY, RECEIVED};
+use office::{Added, AgencyId, Choice, Clock, Library, Moment, OfficeError, Standing, Why};
+use report::Report;
+use std::{fs, sync::Arc};
+
+fn backups(library: &Library) -> Vec<(Why, u8)> {
+    library.backups().unwrap().into_iter().map(|it| (it.why, it.at.day())).collect()
+}
+
+fn change(library: &mut Library, received: &str) {
+    let listed = library.overview().unwrap().reports.remove(0);
+    let mut report = library.report(listed.id).unwrap().report;
+    let cell = report.form().cell(RECEIVED).unwrap().id.clone();
+    report.write(&cell, received).unwrap();
+    library.save(listed.id, &report, "改", Moment::Meaningful).unwrap();
+}
+
+fn received(library: &Library) -> String {
+    let listed = library.overview().unwrap().reports.remove(0);
+    let report = library.report(listed.id).unwrap().report;
+    report.entry(&report.form().cell(RECEIVED).unwrap().id).unwrap().to_string()
+}
+
+#[test]
+fn a_backup_a_day_and_one_at_closing_after_changes() {
+    let room = Room::new();
+    room.fill();
+    let library = room.open();
+    assert_eq!(backups(&library), [(Why::Closing, 5)]);
+    assert_eq!(library.back_up_daily().unwrap(), None, "today has one");
+    assert_eq!(library.close().unwrap(), None, "nothing was changed");
+
+    room.pass(DAY);
+    let mut library = room.open();
+    let daily = library.back_up_daily().unwrap().unwrap();
+    assert_eq!((daily.made.why, daily.instead_of), (Why::Daily, None));
+    assert_eq!(library.back_up_daily().unwrap(), None);
+    room.pass(60);
+    change(&mut library, "7");
+    let closing = library.close().unwrap().unwrap();
+    assert_eq!(closing.gone.len(), 1, "of one day the newest stays");
+    assert_eq!(backups(&room.open()), [(Why::Closing, 6), (Why::Closing, 5)]);
+}
+
+#[test]
+fn a_stick_that_was_pulled_out_is_not_made_anew() {
+    let room = Room::new();
+    room.fill();
+    let stick = room.path("U盘/年报备份");
+    fs::create_dir(room.path("U盘")).unwrap();
+    let mut library = room.open();
+    let first = library.choose_backups(&stick).unwrap();
+    assert!(first.path.starts_with(&stick));
+    assert_eq!(room.places().backups(), stick, "it is remembered");
+    drop(library);
+
+    fs::rename(room.path("U盘"), room.path("拔出")).unwrap();
+    room.pass(DAY);
+    let mut library = room.open();
+    let error = library.back_up(None).unwrap_err().to_string();
+    assert!(error.contains("U盘") && error.contains("请"), "{error}");
+    let daily = library.back_up_daily().unwrap().unwrap();
+    assert_eq!(daily.instead_of, Some(stick));
+    assert!(daily.made.path.starts_with(room.data()));
+    assert!(!room.path("U盘").exists());
+
+    // What does not take files is not chosen.
+    let file = room.path("文件");
+    fs::write(&file, "").unwrap();
+    assert!(library.choose_backups(&file.join("里面")).is_err());
+    assert_eq!(room.places(), *library.places());
+}
+
+#[test]
+fn a_library_moves_and_is_found_again() {
+    let room = Room::new();
+    room.fill();
+    let new = room.path("资料 2026/镇政府 年报.db");
+    let moved = room.open().move_to(&room.office, &new);
+    assert!(moved.is_err_and(|error| error.to_string().contains("请")), "there is no such folder");
+    assert_eq!(received(&room.open()), "0", "it stayed where it was");
+
+    fs::create_dir(new.parent().unwrap()).unwrap();
+    let (moved, left) = room.open().move_to(&room.office, &new).unwrap();
+    assert_eq!((received(&moved).as_str(), left), ("0", None));
+    drop(moved);
+    assert_eq!(room.places().library(), new);
+    assert_eq!(received(&room.open()), "0");
+    assert!(!room.data().join("nianbao.db").exists());
+    assert!(backups(&room.open()).contains(&(Why::BeforeMove, 5)));
+
+    let occupied = room.open().move_to(&room.office, &new).err().unwrap();
+    assert!(occupied.to_string().contains("已经存在"), "{occupied}");
+}
+
+#[test]
+fn what_the_library_has_is_not_overwritten() {
+    let room = Room::new();
+    let mut library = room.open();
+    let sample = room.sample();
+    let Added::New(id) = library.add(&sample, "示例.txt", None, false).unwrap() else { panic!() };
+    assert_eq!(library.add(&sample, "示例.txt", None, true).unwrap(), Added::Equal(id));
+    let mut other = sample.clone();
+    other.notes.push("另一份".into());
+    let added = library.add(&other, "另一份", None, false).unwrap();
+    assert!(matches!(added, Added::Different(it, _) if it == id));
+    assert_eq!(library.report(id).unwrap().report, sample);
+    let added = library.add(&other, "另一份", None, true).unwrap();
+    assert!(matches!(added, Added::Replaced(it, _) if it == id));
+    assert_eq!(library.report(id).unwrap().report, other);
+    assert_eq!(library.undo(id).unwrap().unwrap().report, sample);
+
+    // Under another agency's name it is another report.
+    assert!(matches!(library.add(&other, "x", Some("某街道办事处"), false).unwrap(), Added::New(_)));
+    let overview = library.overview().unwrap();
+    let levels: Vec<_> = overview.agencies.iter().map(|it| it.profile.level.label()).collect();
+    assert_eq!(levels, ["乡镇", "街道"]);
+    let names: Vec<_> = overview.reports.iter().map(|it| overview.agency_of(it)).collect();
+    assert_eq!(names, ["赤壁市官塘驿镇", "某街道办事处"]);
+
+    let nobody = Report::new(sample.form().clone(), "", 2024);
+    let error = library.add(&nobody, "无名.txt", None, false).unwrap_err();
+    assert!(matches!(error, OfficeError::Unidentified { .. }), "{error}");
+}
+
+#[test]
+fn last_year_is_found() {
+    let room = Room::new();
+    let mut library = room.open();
+    let sample = room.sample();
+    library.add(&sample, "示例", None, false).unwrap();
+    let agency = library.overview().unwrap().agencies[0].id;
+    assert_eq!(library.previous(agency, 2025).unwrap(), Some(sample));
+    assert_eq!(library.previous(agency, 2024).unwrap(), None);
+    assert_eq!(library.previous(AgencyId(99), 2025).unwrap(), None);
+    assert_eq!(library.find("赤壁市官塘驿镇", 2024).unwrap().year, 2024);
+    for (agency, year) in [("赤壁市官塘驿镇", 2023), ("没有的镇", 2024)] {
+        let error = library.find(agency, year).unwrap_err().to_string();
+        assert!(error.contains(agency) && error.contains("请"), "{error}");
+    }
+}
+
+#[test]
+fn reports_travel_to_another_office() {
+    let (here, there) = (Room::new(), Room::new());
+    here.fill();
+    let library = here.open();
+    let id = library.overview().unwrap().reports[0].id;
+    let package = here.path("年报.nianbao");
+    library.pack(&here.office, &[id], true, &package).unwrap();
+
+    let mut theirs = there.open();
+    let opened = theirs.open_package(&package).unwrap();
+    assert!(opened.pdf(0).unwrap().unwrap().starts_with(b"%PDF-"));
+    let incoming = theirs.preview_package(&opened).unwrap();
+    assert_eq!(incoming[0].standing, Standing::New);
+    assert!(theirs.overview().unwrap().reports.is_empty());
+    theirs.take(&opened, &[Choice::Add]).unwrap();
+    assert_eq!(received(&theirs), "0");
+
+    for wrong in [here.folder.path().to_owned(), here.path("没有.nianbao"), here.data().join("nianbao.db")]
+    {
+        let error = theirs.open_package(&wrong).err().unwrap().to_string();
+        assert!(error.contains("请"), "{error}");
+    }
+    assert!(library.pack(&here.office, &[], false, &package).is_err());
+    assert!(theirs.open_package(&package).is_ok(), "the old file is whole");
+}
+
+#[test]
+fn a_damaged_library_is_rescued() {
+    let room = Room::new();
+    room.fill();
+    room.pass(60);
+    let mut library = room.open();
+    change(&mut library, "8");
+    // The window crashed: no backup at closing.
+    drop(library);
+    let path = room.places().library().to_owned();
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[100..4096].fill(0);
+    fs::write(&path, &bytes).unwrap();
+
+    let clock: Arc<dyn Clock> = room.clock.clone();
+    let error = room.office.open_library(room.places(), clock.clone()).err().unwrap();
+    assert_eq!(error.code(), "library-damaged", "{error}");
+    let rescue = room.office.rescue(&room.places(), &clock).unwrap();
+    assert_eq!(rescue.backup.as_ref().unwrap().why, Why::Closing);
+    assert_eq!(rescue.salvageable.len(), 1);
+    let rescued = room.path("抢救.db");
+    room.office.write_rescued(&rescue, &rescued, &clock).unwrap();
+    let aside = room.office.replace_damaged(&room.places(), &rescued, &clock).unwrap();
+    assert_eq!(fs::read(aside).unwrap(), bytes);
+    assert_eq!(received(&room.open()), "8", "what was saved after the backup is there, too");
+}
+
+#[test]
+fn acts_and_their_history() {
+    let room = Room::new();
+    room.fill();
+    let mut library = room.open();
+    let id = library.overview().unwrap().reports[0].id;
+    library.finalise(id).unwrap();
+    library.publish(id, Some("门户网站")).unwrap();
+    change(&mut library, "3");
+    library.correct(id, "统计有误", None).unwrap();
+    let revisions = library.revisions(id).unwrap();
+    let kinds: Vec<_> = revisions.iter().map(|it| it.kind.label()).collect();
+    assert_eq!(kinds, ["更正", "保存", "公布", "定稿", "导入"]);
+    let published = revisions[2].id;
+    assert_eq!(library.compare(published, None).unwrap().cells.len(), 1);
+    assert!(library.compare(published, Some(revisions[3].id)).unwrap().is_empty());
+    library.revert(id, published).unwrap();
+    assert_eq!(library.report(id).unwrap().report, library.revision(published).unwrap());
+    assert_eq!(received(&library), "0");
+    library.undo(id).unwrap().unwrap();
+    library.undo(id).unwrap().unwrap();
+    library.redo(id).unwrap().unwrap();
+    assert_eq!(received(&library), "3");
+    assert!(library.verify(|_, _| ()).unwrap().damaged.is_empty());
+}

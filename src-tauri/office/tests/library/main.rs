@@ -1,0 +1,6 @@
+//! The library as an office uses it.
+#![cfg(test)]
+
+mod keeping;
+mod room;
+mod writing;

@@ -1,0 +1,152 @@
+//! Writing a report: begun from last year's, filled in, checked, mended, made final.
+
+use crate::room::{Room, RECEIVED};
+use office::{AgencyId, Draft, Fill, Library, OfficeError, State};
+use report::{CellId, Entry, Prose, Severity};
+
+/// The library with the sample of 2024, and 2025 begun from it.
+fn begun(room: &Room) -> (Library, Draft, AgencyId) {
+    let mut library = room.open();
+    library.add(&room.sample(), "示例", None, false).unwrap();
+    let agency = library.overview().unwrap().agencies[0].id;
+    let id = library.begin(agency, 2025, true).unwrap();
+    let draft = library.open_draft(id).unwrap();
+    (library, draft, agency)
+}
+
+fn cell(draft: &Draft, name: &str) -> CellId {
+    draft.report().form().cell(name).unwrap().id.clone()
+}
+
+fn shown(draft: &Draft, name: &str) -> Option<String> {
+    draft.report().entry(&cell(draft, name)).map(Entry::to_string)
+}
+
+fn type_in(library: &mut Library, draft: &mut Draft, name: &str, text: &str) {
+    let entry = (cell(draft, name), text.to_owned());
+    library.fill_in(draft, &[entry], Fill::Typed).unwrap();
+}
+
+fn rules(draft: &Draft) -> Vec<&str> {
+    draft.findings().standing.iter().map(|it| it.rule.0).collect()
+}
+
+#[test]
+fn a_year_is_begun_blank_or_from_the_last() {
+    let room = Room::new();
+    let (mut library, draft, agency) = begun(&room);
+    assert_eq!((draft.report().year, draft.previous().unwrap().year), (2025, 2024));
+    assert_eq!(shown(&draft, "requests.carried_in.person").as_deref(), Some("0"), "carried out by 2024");
+    assert_eq!(shown(&draft, RECEIVED), None);
+    assert_eq!(draft.report().carried_over().len(), 3);
+
+    let blank = library.begin(agency, 2026, false).unwrap();
+    let blank = library.open_draft(blank).unwrap();
+    assert!(blank.report().carried_over().is_empty());
+    assert_eq!(blank.previous().unwrap().year, 2025);
+    assert!(library.begin(agency, 2025, true).is_err(), "there is one");
+    let nothing_before = library.begin(agency, 2030, true).unwrap_err();
+    assert!(nothing_before.to_string().contains("2029年"), "{nothing_before}");
+    assert!(matches!(library.begin(agency, 1999, false), Err(OfficeError::NoForm { year: 1999 })));
+}
+
+#[test]
+fn what_is_typed_is_checked_saved_and_undone() {
+    let room = Room::new();
+    let (mut library, mut draft, _) = begun(&room);
+    library.fill_zeros(&mut draft, "requests").unwrap();
+    assert_eq!(shown(&draft, "requests.handled.total").as_deref(), Some("0"), "totals add up");
+    assert_eq!(shown(&draft, "disputes.review.upheld"), None, "the other tables are left");
+    let balanced = rules(&draft);
+    assert!(!balanced.contains(&"R03"), "{balanced:?}");
+
+    room.pass(10);
+    type_in(&mut library, &mut draft, RECEIVED, "5");
+    type_in(&mut library, &mut draft, RECEIVED, "56");
+    assert_eq!(shown(&draft, "requests.received.total").as_deref(), Some("56"));
+    assert!(rules(&draft).contains(&"R03"), "{:?}", rules(&draft));
+    let saved = room.open_to_look();
+    assert_eq!(saved.report(draft.id()).unwrap().report, *draft.report(), "it is on the disk");
+
+    let (undo, redo) = library.steps(&draft).unwrap();
+    assert!(undo.unwrap().starts_with("填写") && redo.is_none());
+    assert!(library.undo_in(&mut draft).unwrap());
+    assert_eq!(shown(&draft, RECEIVED).as_deref(), Some("0"), "typed in one go, undone in one step");
+    assert!(!rules(&draft).contains(&"R03"));
+    assert!(library.redo_in(&mut draft).unwrap());
+    assert!(!library.redo_in(&mut draft).unwrap());
+    assert_eq!(shown(&draft, RECEIVED).as_deref(), Some("56"));
+}
+
+#[test]
+fn findings_are_mended_or_set_aside_and_come_back() {
+    let room = Room::new();
+    let (mut library, mut draft, _) = begun(&room);
+    for table in ["disclosure", "requests", "disputes"] {
+        library.fill_zeros(&mut draft, table).unwrap();
+    }
+    type_in(&mut library, &mut draft, "requests.received.total", "7");
+    let wrong = draft.findings().standing.iter().find(|it| it.rule.0 == "R01").unwrap().clone();
+    assert_eq!(wrong.severity, Severity::Error);
+    let refused = library.finalise_draft(&mut draft).unwrap_err();
+    assert!(matches!(refused, OfficeError::ErrorsStand { .. }), "{refused}");
+
+    assert!(library.dispose(&mut draft, &wrong, Some(" ")).is_err(), "a reason is wanted");
+    library.dispose(&mut draft, &wrong, Some("原件如此")).unwrap();
+    assert!(!rules(&draft).contains(&"R01"));
+    assert_eq!(draft.findings().aside[0].1, "原件如此");
+    type_in(&mut library, &mut draft, "requests.received.total", "8");
+    assert!(rules(&draft).contains(&"R01"), "with another value it stands again");
+
+    let wrong = draft.findings().standing.iter().find(|it| it.rule.0 == "R01").unwrap().clone();
+    library.mend(&mut draft, &wrong).unwrap();
+    assert_eq!(shown(&draft, "requests.received.total").as_deref(), Some("0"));
+    assert!(matches!(library.mend(&mut draft, &wrong), Err(OfficeError::NothingToMend)));
+}
+
+#[test]
+fn last_years_words_are_gone_over_before_it_is_final() {
+    let room = Room::new();
+    let (mut library, mut draft, _) = begun(&room);
+    for table in ["disclosure", "requests", "disputes"] {
+        library.fill_zeros(&mut draft, table).unwrap();
+    }
+    // Whatever else stands is set aside: here it is about the words.
+    for finding in draft.findings().standing.clone() {
+        library.dispose(&mut draft, &finding, Some("测试")).unwrap();
+    }
+    let refused = library.finalise_draft(&mut draft).unwrap_err().to_string();
+    assert!(refused.contains("沿用上年") && refused.contains("已核对"), "{refused}");
+    let places = draft.report().carried_over();
+    library.write_prose(&mut draft, &places[0], Prose::plain(["2025年，重新写过的总体情况。"])).unwrap();
+    for place in &places[1..] {
+        library.go_over(&mut draft, place).unwrap();
+    }
+    assert!(draft.report().notes.is_empty());
+    for finding in draft.findings().standing.clone() {
+        library.dispose(&mut draft, &finding, Some("测试")).unwrap();
+    }
+    library.finalise_draft(&mut draft).unwrap();
+    let state = |library: &Library| library.report(draft.id()).unwrap().listed.state;
+    assert_eq!(state(&library), State::Final);
+    type_in(&mut library, &mut draft, RECEIVED, "1");
+    assert_eq!(
+        library.report(draft.id()).unwrap().listed.state,
+        State::Draft,
+        "changed, it is a draft again"
+    );
+}
+
+#[test]
+fn words_copied_from_another_agency_are_found() {
+    let room = Room::new();
+    let mut library = room.open();
+    let sample = room.sample();
+    library.add(&sample, "示例", Some("另一个镇"), false).unwrap();
+    let mut copy = sample.clone();
+    copy.agency = "某县某镇".into();
+    library.add(&copy, "示例", None, false).unwrap();
+    let id = library.find("某县某镇", 2024).unwrap().id;
+    let found = library.check(id).unwrap().standing;
+    assert!(found.iter().any(|it| it.rule.0 == "R59"), "{found:?}");
+}

@@ -1,0 +1,60 @@
+//! What two library files must have in common to hold the same.
+
+use crate::{open::check_integrity, StoreError};
+use rusqlite::{Connection, OpenFlags};
+use sha2::{Digest, Sha256};
+use std::{collections::BTreeMap, path::Path};
+
+/// What two files must have in common to hold the same.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Holding {
+    /// Rows of each table.
+    rows: BTreeMap<String, u64>,
+    /// SHA-256 over who, when, content hash and kept content of all reports and revisions.
+    digest: [u8; 32],
+}
+
+impl Holding {
+    pub(super) fn of(connection: &Connection) -> Result<Holding, StoreError> {
+        let mut rows = BTreeMap::new();
+        let mut tables = connection
+            .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")?;
+        for name in tables.query_map((), |row| row.get::<_, String>(0))? {
+            let name = name?;
+            let sql = format!("SELECT count(*) FROM \"{}\"", name.replace('"', "\"\""));
+            rows.insert(
+                name,
+                connection.query_row(&sql, (), |row| row.get::<_, i64>(0).map(i64::unsigned_abs))?,
+            );
+        }
+        let mut digest = Sha256::new();
+        // In the order the rows lie in: sorting the contents of a large library would take longer than reading them.
+        for sql in [
+            "SELECT r.id, r.year, r.saved_at, r.hash, a.name || char(0) || r.edition || char(0) || r.state, NULL
+             FROM report r JOIN agency a ON a.id = r.agency ORDER BY r.id",
+            "SELECT id, report, at, hash, kind, body FROM revision ORDER BY id",
+        ] {
+            let mut statement = connection.prepare(sql)?;
+            let mut hashes = statement.query(())?;
+            while let Some(row) = hashes.next()? {
+                for column in 0..3 {
+                    digest.update(row.get::<_, i64>(column)?.to_be_bytes());
+                }
+                digest.update(row.get::<_, [u8; 32]>(3)?);
+                let words = row.get_ref(4)?.as_bytes().map_err(StoreError::corrupt)?;
+                digest.update((words.len() as u64).to_be_bytes());
+                digest.update(words);
+                let body = row.get_ref(5)?.as_blob_or_null().map_err(StoreError::corrupt)?;
+                digest.update(body.unwrap_or_default());
+            }
+        }
+        Ok(Holding { rows, digest: digest.finalize().into() })
+    }
+
+    /// Of a finished file, which is not changed by this.
+    pub(super) fn of_file(path: &Path) -> Result<Holding, StoreError> {
+        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        check_integrity(&connection)?;
+        Holding::of(&connection)
+    }
+}

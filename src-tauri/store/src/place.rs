@@ -1,0 +1,79 @@
+//! The files of a library: the database itself and what SQLite keeps beside it.
+
+use std::{
+    ffi::OsString,
+    fs::{self, File},
+    io::{self, ErrorKind, Write},
+    path::{Path, PathBuf},
+};
+
+/// What SQLite may keep beside a database while it is open, or leaves when its process is killed.
+const BESIDE: [&str; 3] = ["-journal", "-wal", "-shm"];
+
+/// A path with something behind its name.
+pub(crate) fn with_end(path: &Path, end: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(end);
+    name.into()
+}
+
+/// The folder a file lies in.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Makes a rename last. Windows has no such call, and no need for it.
+pub(crate) fn flush_folder(of: &Path) -> io::Result<()> {
+    if cfg!(unix) {
+        File::open(folder_of(of))?.sync_all()?;
+    }
+    Ok(())
+}
+
+/// Whether a disk takes no more. Of a log that could not be made beside the library SQLite only says so; why, the
+/// system says when it is asked again.
+pub(crate) fn is_full(beside: &Path) -> bool {
+    const ROOM: [u8; 4096] = [0; 4096];
+    let probe = with_end(beside, ".probe");
+    let tried =
+        File::create(&probe).and_then(|mut file| file.write_all(&ROOM).and_then(|()| file.sync_all()));
+    // It is empty or one page, and the next look replaces it.
+    let _ = fs::remove_file(probe);
+    tried.is_err_and(|error| error.kind() == ErrorKind::StorageFull)
+}
+
+/// Removes a database with everything beside it; that it is not there is as good.
+pub(crate) fn remove_database(path: &Path) -> io::Result<()> {
+    remove_beside(path)?;
+    remove(path)
+}
+
+/// Removes what is beside a database.
+pub(crate) fn remove_beside(path: &Path) -> io::Result<()> {
+    BESIDE.iter().try_for_each(|end| remove(&with_end(path, end)))
+}
+
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Whether there is a file with something in it.
+pub(crate) fn has_content(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|known| known.len() > 0)
+}
+
+/// Copies a database as it lies there, sound or not, with its log and journal, and flushes the copies.
+pub(crate) fn copy_as_it_is(from: &Path, to: &Path) -> io::Result<()> {
+    for end in ["", "-journal", "-wal"] {
+        let (from, to) = (with_end(from, end), with_end(to, end));
+        if !end.is_empty() && !has_content(&from) {
+            continue;
+        }
+        fs::copy(&from, &to)?;
+        fs::OpenOptions::new().write(true).open(&to)?.sync_all()?;
+    }
+    flush_folder(to)
+}

@@ -1,0 +1,13 @@
+//! The library as it is treated: processes that are killed, two at once, disks that fail.
+#![cfg(test)]
+
+mod again;
+mod crash;
+#[path = "../library/desk.rs"]
+#[expect(dead_code, reason = "the tests of the library itself use the rest")]
+mod desk;
+#[cfg(target_os = "linux")]
+mod disk;
+mod kills;
+#[cfg(target_os = "linux")]
+mod processes;
