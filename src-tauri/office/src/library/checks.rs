@@ -4,7 +4,7 @@ use super::Library;
 use crate::OfficeError;
 use report::{
     agency::Level,
-    check::{self, Around, Day, Known, Parted, SetAside, Strictness},
+    check::{self, Around, Day, Known, LastYear, Parted, SetAside, Strictness},
     Report,
 };
 use store::{AgencyId, ReportId, RevisionKind};
@@ -19,6 +19,7 @@ const ALIKE: usize = 5;
 #[derive(Default)]
 pub struct Surroundings {
     previous: Option<Report>,
+    last_year: Option<LastYear>,
     level: Option<Level>,
     deadline: Option<Day>,
     published: Option<Day>,
@@ -32,6 +33,7 @@ impl Surroundings {
     pub fn check(&self, report: &Report) -> Parted {
         let around = Around {
             previous: self.previous.as_ref(),
+            last_year: self.last_year.as_ref(),
             level: self.level,
             published: self.published,
             deadline: self.deadline,
@@ -97,6 +99,7 @@ impl Library {
         around.deadline = deadline.map(|it| day(it.date));
         if let Some(agency) = agency {
             around.previous = self.previous(agency, report.year)?;
+            around.last_year = around.previous.as_ref().map(LastYear::of);
             around.level = self.store.agency(agency)?.profile.level.told();
         }
         around.others = self.alike(report, agency)?;

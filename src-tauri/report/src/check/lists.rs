@@ -21,7 +21,7 @@ pub(super) const R40: Rule = Rule {
             let sentences: Vec<Sentence<'_>> = passage.sentences().collect();
             for (n, sentence) in sentences.iter().enumerate() {
                 let before = n.checked_sub(1).and_then(|n| sentences.get(n));
-                let lists = lists(before, sentence).into_iter().chain(bracketed(sentence.text));
+                let lists = lists(before, sentence).into_iter().chain(bracketed(sentence));
                 for (list, sum) in lists.filter_map(|list| list.wrong_sum().map(|sum| (list, sum))) {
                     let (n, unit) = (list.total.value, list.total.unit);
                     let message = format!("正文写共 {n} {unit}，分项合计 {sum} {unit}。");
@@ -120,10 +120,10 @@ fn inner(text: &str, segment: Range<usize>) -> Option<List> {
 }
 
 /// Lists in brackets right behind their total, three parts at least: 3607件（市政府349件、各部门933件、沭阳县477件）.
-fn bracketed(text: &str) -> Vec<List> {
+fn bracketed(sentence: &Sentence<'_>) -> Vec<List> {
     let mut found = Vec::new();
-    for total in quantities(text).into_iter().filter(counts_items) {
-        let rest = &text[total.range.end..];
+    for total in sentence.quantities.iter().filter(|total| counts_items(total)).cloned() {
+        let rest = &sentence.text[total.range.end..];
         let Some(list) = rest.strip_prefix(OPENING) else { continue };
         let list = list.split(CLOSING).next().unwrap_or(list);
         // With 其中 it is the other kind.
