@@ -84,6 +84,17 @@ impl Places {
         self.data.as_deref().map_or_else(|| self.library.with_file_name(BACKUPS), |data| data.join(BACKUPS))
     }
 
+    /// The folder of its backups or, where that is on a stick or share that is not connected, the usual one: what
+    /// must be backed up before it is changed is not to wait for the stick.
+    pub(crate) fn backups_within_reach(&self) -> PathBuf {
+        let is_there = |folder: &Path| folder.is_dir();
+        if is_there(&self.backups) || self.backups.parent().is_some_and(is_there) {
+            self.backups.clone()
+        } else {
+            self.usual_backups()
+        }
+    }
+
     /// Makes the data folder, so that a first library can be made in it. A folder the user has chosen must be
     /// there: where it is not, a stick or share is not connected.
     pub(crate) fn prepare(&self) -> Result<(), OfficeError> {

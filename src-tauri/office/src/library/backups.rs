@@ -89,7 +89,7 @@ impl Library {
     /// When the file is no sound library or the present state cannot be backed up. The library is then as it was.
     pub fn restore(&mut self, from: &Path) -> Result<Backup, OfficeError> {
         self.forget_index();
-        Ok(self.store.restore(from, self.places.backups())?)
+        Ok(self.store.restore(from, &self.places.backups_within_reach())?)
     }
 
     /// Writes the whole library into one file, to carry it elsewhere.
@@ -110,7 +110,7 @@ impl Library {
         if path.exists() {
             return Err(store::StoreError::Occupied { path: path.to_owned() }.into());
         }
-        self.store.back_up(self.places.backups(), Why::BeforeMove)?;
+        self.store.back_up(&self.places.backups_within_reach(), Why::BeforeMove)?;
         self.store.export(path)?;
         let Library { store: old, places, clock, .. } = self;
         let moved = places.with_library(path).and_then(|places| office.open_library(places, clock));

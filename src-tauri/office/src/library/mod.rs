@@ -52,7 +52,9 @@ impl Office {
         places.prepare()?;
         let mut back_up = |path: &Path| {
             let opening = Opening::new(self.forms.clone(), clock.clone(), Access::Read);
-            store::Library::open(path, opening)?.back_up(places.backups(), Why::BeforeMigration).map(drop)
+            store::Library::open(path, opening)?
+                .back_up(&places.backups_within_reach(), Why::BeforeMigration)
+                .map(drop)
         };
         let mut opening = Opening::new(self.forms.clone(), clock.clone(), access);
         opening.before_migration = Some(&mut back_up);

@@ -3,7 +3,7 @@
 use crate::room::{Room, DAY, RECEIVED};
 use office::{Added, AgencyId, Choice, Clock, Library, Moment, OfficeError, Standing, Why};
 use report::Report;
-use std::{fs, sync::Arc};
+use std::{fs, path::Path, sync::Arc};
 
 fn backups(library: &Library) -> Vec<(Why, u8)> {
     library.backups().unwrap().into_iter().map(|it| (it.why, it.at.day())).collect()
@@ -58,13 +58,19 @@ fn a_stick_that_was_pulled_out_is_not_made_anew() {
 
     fs::rename(room.path("U盘"), room.path("拔出")).unwrap();
     room.pass(DAY);
-    let mut library = room.open();
+    let library = room.open();
     let error = library.back_up(None).unwrap_err().to_string();
     assert!(error.contains("U盘") && error.contains("请"), "{error}");
     let daily = library.back_up_daily().unwrap().unwrap();
     assert_eq!(daily.instead_of, Some(stick));
     assert!(daily.made.path.starts_with(room.data()));
     assert!(!room.path("U盘").exists());
+
+    // What has to be backed up before a change goes where it can.
+    let mut library = library;
+    let carried = room.path("带走.db");
+    library.export(&carried).unwrap();
+    assert!(library.restore(&carried).unwrap().path.starts_with(room.data()));
 
     // What does not take files is not chosen.
     let file = room.path("文件");
@@ -220,4 +226,18 @@ fn acts_and_their_history() {
     library.redo(id).unwrap().unwrap();
     assert_eq!(received(&library), "3");
     assert!(library.verify(|_, _| ()).unwrap().damaged.is_empty());
+}
+
+#[test]
+fn an_older_library_is_backed_up_before_it_changes_even_without_the_stick() {
+    let room = Room::new();
+    fs::create_dir(room.data()).unwrap();
+    let old = Path::new(env!("CARGO_MANIFEST_DIR")).join("../store/tests/libraries/schema-1.db");
+    fs::copy(old, room.data().join("nianbao.db")).unwrap();
+    fs::write(room.data().join("places.json"), r#"{"backups": "/nowhere/U盘/备份"}"#).unwrap();
+    let library = room.open();
+    assert_eq!(library.overview().unwrap().reports.len(), 3);
+    let names: Vec<_> =
+        fs::read_dir(room.data().join("backups")).unwrap().map(|it| it.unwrap().file_name()).collect();
+    assert_eq!(names, ["nianbao-20260105-080000-before-migration.db"]);
 }

@@ -20,7 +20,8 @@ fuzz_target!(|data: &[u8]| {
     let Some(forms) = FORMS.as_ref() else { return };
     let edition = if text.starts_with('2') { "2019" } else { "2021" };
     let Some(form) = forms.edition(edition) else { return };
-    let mut reports = [Report::new(form.clone(), "某县青山镇", 2024), Report::new(form.clone(), "某县青山镇", 2023)];
+    let mut reports =
+        [Report::new(form.clone(), "某县青山镇", 2024), Report::new(form.clone(), "某县青山镇", 2023)];
     let mut prose: [BTreeMap<String, Vec<String>>; 2] = Default::default();
     for line in text.lines() {
         let (year, line) = line.strip_prefix('<').map_or((0, line), |line| (1, line));
@@ -46,7 +47,10 @@ fuzz_target!(|data: &[u8]| {
         for place in finding.also.iter().chain(&finding.against).chain([&finding.place]) {
             if let Place::Words { place, paragraph, range } = place {
                 let texts = report.text(place);
-                assert!(texts.get(*paragraph).is_some_and(|text| text.get(range.clone()).is_some()), "{finding:?}");
+                assert!(
+                    texts.get(*paragraph).is_some_and(|text| text.get(range.clone()).is_some()),
+                    "{finding:?}"
+                );
             }
         }
     }
