@@ -15,7 +15,7 @@ pub use clock::{local_now, shown};
 pub use error::OfficeError;
 pub use fonts::find_fonts;
 pub use intake::{Origin, Reading, ReadingJson};
-pub use library::{Added, Draft, Fill, Library, Overview, Rescue, Surroundings, Thinned};
+pub use library::{Added, Draft, Fill, Library, Overview, Rescue, Restored, Surroundings, Thinned};
 pub use places::{find_data, Places};
 pub use store::package::{Choice, Incoming, Package, Standing};
 pub use store::{

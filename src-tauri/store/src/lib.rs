@@ -73,6 +73,8 @@ pub struct Library {
     file_system: FileSystem,
     recovered: bool,
     changes_at_open: u64,
+    /// Whether a backup took the place of everything, which SQLite does not count as changes.
+    restored: bool,
 }
 
 impl Library {
@@ -93,7 +95,7 @@ impl Library {
 
     /// Whether anything was changed since it was opened.
     pub fn has_changed(&self) -> bool {
-        self.connection.total_changes() != self.changes_at_open
+        self.restored || self.connection.total_changes() != self.changes_at_open
     }
 
     /// The forms its reports are read with.

@@ -60,6 +60,10 @@ impl Library {
     /// When it is not there or not ours, newer than this program, damaged, held by another process, or in a
     /// place that takes no changes. The file is then as it was.
     pub fn open(path: &Path, opening: Opening) -> Result<Library, StoreError> {
+        // The lock and the log lie beside the file itself, whatever links lead to it.
+        let linked = fs::symlink_metadata(path).is_ok_and(|known| known.is_symlink());
+        let file = if linked { fs::canonicalize(path).ok() } else { None };
+        let path = file.as_deref().unwrap_or(path);
         let file_system = opening.file_system.unwrap_or_else(|| FileSystem::of(path));
         let seen = match (see(path), opening.access) {
             (Err(StoreError::Missing { .. } | StoreError::Empty { .. }), Access::Create) => None,
@@ -84,6 +88,7 @@ impl Library {
         };
         Ok(Library {
             changes_at_open: connection.total_changes(),
+            restored: false,
             connection,
             _lock: lock,
             path: path.to_owned(),
@@ -309,12 +314,15 @@ fn check(path: &Path, seen: Seen, connection: &Connection) -> Result<i64, StoreE
     Ok(version.schema)
 }
 
+/// What SQLite says of it helps no user.
+pub(crate) const CONTRADICTS: &str = "文件内容前后矛盾";
+
 /// Reads the whole file and looks whether it contradicts itself.
 pub(crate) fn check_integrity(connection: &Connection) -> Result<(), StoreError> {
     let found: String = connection.query_row("PRAGMA integrity_check(1)", (), |row| row.get(0))?;
     match found.as_str() {
         "ok" => Ok(()),
-        found => Err(StoreError::corrupt(found)),
+        _ => Err(StoreError::corrupt(CONTRADICTS)),
     }
 }
 
