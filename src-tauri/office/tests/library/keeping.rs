@@ -340,23 +340,28 @@ fn a_restore_tells_what_acts_and_states_it_takes_back() {
 fn while_something_is_damaged_no_backup_is_deleted() {
     let room = Room::new();
     room.fill();
-    room.pass(60);
-    let mut library = room.open();
-    change(&mut library, "4");
-    library.close().unwrap();
-    let library = room.data().join("nianbao.db");
-    let mut bytes = fs::read(&library).unwrap();
-    // A word of the report's prose, which stands in one place only: revisions are deflated.
-    let words = "官塘驿镇政务公开工作".as_bytes();
-    let at = bytes.windows(words.len()).position(|it| it == words).unwrap();
-    bytes[at..at + 3].copy_from_slice("冠".as_bytes());
-    fs::write(&library, bytes).unwrap();
+    let older = room.open().backups().unwrap().remove(0).path;
+    fs::copy(&older, older.with_file_name("nianbao-20260105-070000-closing.db")).unwrap();
+    let path = room.data().join("nianbao.db");
+    let sound = fs::read(&path).unwrap();
+    let mut rotten = sound.clone();
+    // A word of the report's prose, wherever it stands; revisions are deflated.
+    let words = "政务公开工作依据".as_bytes();
+    for at in (0..rotten.len() - words.len()).filter(|at| sound[*at..].starts_with(words)) {
+        rotten[at..at + 3].copy_from_slice("正".as_bytes());
+    }
+    assert_ne!(rotten, sound);
+    fs::write(&path, rotten).unwrap();
     room.pass(DAY);
-    let library = room.open();
-    let before = library.backups().unwrap().len();
-    let daily = library.back_up_daily().unwrap().unwrap();
+    let daily = room.open().back_up_daily().unwrap().unwrap();
     assert_eq!((daily.gone.len(), daily.damaged.len()), (0, 1));
-    assert_eq!(library.backups().unwrap().len(), before + 1);
+    assert_eq!(room.open().backups().unwrap().len(), 3);
+
+    // Whole again, the older one of that day goes.
+    fs::write(&path, sound).unwrap();
+    room.pass(DAY);
+    let daily = room.open().back_up_daily().unwrap().unwrap();
+    assert_eq!((daily.gone.len(), daily.damaged.len()), (1, 0));
 }
 
 #[test]
