@@ -9,6 +9,7 @@ mod error;
 mod file;
 mod fonts;
 mod library;
+mod parallel;
 mod places;
 
 pub use clock::{local_now, shown};
@@ -16,6 +17,7 @@ pub use error::OfficeError;
 pub use fonts::find_fonts;
 pub use intake::{Origin, Reading, ReadingJson};
 pub use library::{Added, Draft, Fill, Library, Overview, Rescue, Restored, Surroundings, Thinned};
+pub use parallel::on_all_cores;
 pub use places::{find_data, Places};
 pub use store::package::{Choice, Incoming, Package, Standing};
 pub use store::{

@@ -54,6 +54,7 @@ fn main() -> Outcome {
     put(&mut figures, "key_in_sentence", &keys_in_sentence(&report, &around)?);
     figures.insert("reports_3000_s".into(), many(&report, &around));
     library(&mut figures, &report);
+    hostile(&mut figures, &report)?;
     println!("{}", serde_json::to_string_pretty(&figures)?);
     Ok(())
 }
@@ -153,6 +154,44 @@ fn many(report: &Report, around: &Around<'_>) -> f64 {
         }
     });
     start.elapsed().as_secs_f64()
+}
+
+/// Texts made to be slow: one pattern over and over. Four times the text may take four times as long.
+fn hostile(figures: &mut BTreeMap<String, f64>, report: &Report) -> Outcome {
+    const PATTERNS: [&str; 14] = [
+        "1件，",
+        "1件",
+        "（",
+        "（1件",
+        "其中1条、",
+        "《",
+        "1",
+        "一",
+        "国办〔2021〕3号",
+        "1/",
+        "，一是",
+        "申请1件占1%，",
+        "信息公开行政复议1件维持1件",
+        "申请同比增长1%",
+    ];
+    let place = report.form().prose_place("overview").cloned().ok_or("no section one")?;
+    let mut long = report.clone();
+    let mut time = |pattern: &str, characters: usize| -> Outcome<f64> {
+        let text = pattern.repeat(characters / pattern.chars().count());
+        long.set_prose(&place, Prose::plain([text]))?;
+        let start = Instant::now();
+        black_box(check(&long, &Around::default()));
+        Ok(start.elapsed().as_secs_f64() * 1_000.0)
+    };
+    let (mut slowest, mut growth) = (0.0_f64, 0.0_f64);
+    for pattern in PATTERNS {
+        let (short, long) = (time(pattern, 50_000)?, time(pattern, 200_000)?);
+        slowest = slowest.max(long);
+        growth = growth.max(long / short);
+    }
+    figures.insert("hostile_200000_characters_ms".into(), slowest);
+    figures.insert("hostile_growth_of_4".into(), growth);
+    Ok(())
 }
 
 /// Half of every text is boilerplate that all share, half is its own.

@@ -44,6 +44,12 @@ impl Surroundings {
         check::part(check::check(report, &around), &self.set_aside)
     }
 
+    /// The same with this one as last year's report.
+    pub fn after(self, previous: Report) -> Surroundings {
+        let last_year = Some(LastYear::of(&previous));
+        Surroundings { previous: Some(previous), last_year, ..self }
+    }
+
     /// Last year's report of the same agency.
     pub fn previous(&self) -> Option<&Report> {
         self.previous.as_ref()

@@ -124,8 +124,8 @@ fn bracketed(sentence: &Sentence<'_>) -> Vec<List> {
     let mut found = Vec::new();
     for total in sentence.quantities.iter().filter(|total| counts_items(total)).cloned() {
         let rest = &sentence.text[total.range.end..];
-        let Some(list) = rest.strip_prefix(OPENING) else { continue };
-        let list = list.split(CLOSING).next().unwrap_or(list);
+        let Some(inside) = rest.strip_prefix(OPENING) else { continue };
+        let list = inside.split(CLOSING).next().unwrap_or(inside);
         // With 其中 it is the other kind.
         if INCOMPLETE.iter().chain(WITHIN).any(|word| list.contains(word)) || list.contains(OPENING) {
             continue;
@@ -133,7 +133,9 @@ fn bracketed(sentence: &Sentence<'_>) -> Vec<List> {
         let parts = of_unit(list, total.unit);
         let items = list.split(['、', '，', ',', '；', ';']).count();
         if parts.len() >= 3 && parts.len() == items {
-            let range = total.range.end..total.range.end + list.len();
+            // Behind the bracket, which has one byte or three.
+            let start = sentence.text.len() - inside.len();
+            let range = start..start + list.len();
             found.push(List { total, segments: vec![parts], range });
         }
     }

@@ -75,17 +75,26 @@ pub(super) struct Sentence<'a> {
 
 /// A longer stretch without a full stop is no sentence but a list or a table's remains. It is read in pieces, since
 /// what the rules look at grows with the square of the numbers in a sentence.
-const LONGEST_SENTENCE: usize = 3_000;
+const LONGEST_SENTENCE: usize = 1_500;
 
-/// How much of a sentence is read at once, in bytes: all of it, or up to a comma.
-fn piece(sentence: &str) -> usize {
-    if sentence.len() <= LONGEST_SENTENCE {
-        return sentence.len();
+/// The length of the sentence that a text begins with, its full stop included, in bytes; of a longer one what goes up
+/// to a comma.
+fn sentence_length(text: &str) -> usize {
+    // Never further than that, or a text without a full stop would be looked through with every piece of it.
+    let most = (0..=text.len().min(LONGEST_SENTENCE)).rev().find(|at| text.is_char_boundary(*at));
+    let window = &text[..most.unwrap_or(text.len())];
+    let behind = |marks: &[char]| {
+        let found = window.char_indices().find(|(_, c)| marks.contains(c));
+        found.map(|(at, c)| at + c.len_utf8())
+    };
+    if let Some(stop) = behind(&['。', '！', '？']) {
+        return stop;
     }
-    let most =
-        (0..=LONGEST_SENTENCE).rev().find(|at| sentence.is_char_boundary(*at)).unwrap_or(sentence.len());
-    let comma = sentence[..most].char_indices().rev().find(|(_, c)| ['，', '；', '、', ','].contains(c));
-    comma.map_or(most, |(at, c)| at + c.len_utf8())
+    if window.len() == text.len() {
+        return text.len();
+    }
+    let comma = window.char_indices().rev().find(|(_, c)| ['，', '；', '、', ','].contains(c));
+    comma.map_or(window.len(), |(at, c)| at + c.len_utf8())
 }
 
 /// Where the sentences of a paragraph are.
@@ -93,8 +102,7 @@ fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut start = 0;
     std::iter::from_fn(move || {
         let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
-        let whole = rest.split_inclusive(['。', '！', '？']).next()?;
-        let range = start..start + piece(whole);
+        let range = start..start + sentence_length(rest);
         start = range.end;
         Some(range)
     })
