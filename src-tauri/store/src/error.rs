@@ -33,6 +33,16 @@ pub enum StoreError {
         /// The folder.
         path: PathBuf,
     },
+    /// SQLite cannot take such a path.
+    #[error("“{}”的路径太长（{bytes} 字节，最多 {most} 字节，一个汉字占 3 字节），放不了年报库。没有改动任何文件。请换一个层次浅一些、名字短一些的文件夹。", path.display())]
+    LongPath {
+        /// The file.
+        path: PathBuf,
+        /// How long.
+        bytes: usize,
+        /// How long it may be.
+        most: usize,
+    },
     /// The file has no bytes.
     #[error("“{}”是空文件，里面没有年报。如果这里本来有年报，请从备份恢复；如果没有，请删除这个空文件再试。", path.display())]
     Empty {

@@ -8,6 +8,7 @@
 //! saved. Clock, forms and place are passed in.
 
 mod backup;
+mod connect;
 mod content;
 mod error;
 mod filesystem;
@@ -34,6 +35,7 @@ pub use lookup::{Hit, Listed, Scope, Stored};
 pub use migrate::SCHEMA;
 pub use open::{Access, Opening};
 pub use package::{Package, PackageError};
+pub use place::spelled_out;
 pub use retention::superseded;
 pub use salvage::{Salvage, Salvageable};
 pub use table::{

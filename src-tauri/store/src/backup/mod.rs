@@ -6,6 +6,7 @@ mod name;
 pub use name::{backups_in, Backup, Why};
 
 use crate::{
+    connect::connect,
     migrate::{self, Version},
     open,
     place::{flush_folder, remove_database, with_end},
@@ -16,7 +17,7 @@ use crate::{
 use holding::Holding;
 use rusqlite::{
     backup::{Backup as Copy, StepResult},
-    Connection,
+    Connection, OpenFlags,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -274,7 +275,7 @@ impl Library {
         let moment = self.connection.unchecked_transaction()?;
         let here = Holding::of(&moment)?;
         let write = || -> Result<(), StoreError> {
-            let mut target = Connection::open(part)?;
+            let mut target = connect(part, OpenFlags::default())?;
             copy(&moment, &mut target)?;
             // One file without a log beside it, for disks that know no shared memory.
             target.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
