@@ -2,13 +2,14 @@
 
 use crate::{
     backup::{library_of, open_sound},
+    connect::connect,
     migrate,
     open::{disk, lock},
     place::{copy_as_it_is, flush_folder, folder_of, remove_beside, remove_database, with_end},
     Access, Clock, Library, Opening, StoreError,
 };
 use report::Forms;
-use rusqlite::Connection;
+use rusqlite::OpenFlags;
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -34,7 +35,7 @@ impl Library {
         let aside = free_name(path, clock.as_ref());
         open_sound(with, opening)?.copy_out(&new)?;
         if let Some(own) = library_of(path) {
-            migrate::set_library_id(&Connection::open(&new)?, own)?;
+            migrate::set_library_id(&connect(&new, OpenFlags::SQLITE_OPEN_READ_WRITE)?, own)?;
         }
         if path.exists() {
             if let Err(error) = copy_as_it_is(path, &aside) {

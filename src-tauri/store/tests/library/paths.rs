@@ -40,7 +40,7 @@ fn live_in(folder: &Path) {
     assert_eq!(library.backups_in(&folder.join("备份")).unwrap(), std::slice::from_ref(&backup));
     write_cell(&mut changed, RECEIVED, "778");
     library.save(id, &changed, "填写", Moment::Meaningful).unwrap();
-    library.restore(&backup.path, &folder.join("备份")).unwrap();
+    library.restore(&backup.path, &[&folder.join("备份")]).unwrap();
     write_cell(&mut changed, RECEIVED, "777");
     assert_eq!(contents(&library), [(id, changed.clone())]);
     // Another looks on meanwhile, and may call it by its longer name.
