@@ -15,3 +15,23 @@ export interface Marks {
 }
 
 export const noMarks: Marks = { cells: new Map(), selected: new Set(), against: new Set() };
+
+interface Said {
+  message: string;
+  cells: readonly string[];
+  against: readonly string[];
+}
+
+/** The findings come gravest first, so the first one of a cell gives it its colour. */
+export function marksOf(findings: readonly (Said & { severity: Severity })[], selected: Said | null): Marks {
+  const cells = new Map<string, CellMark>();
+  for (const { severity, cells: places, message } of findings) {
+    // The first cell is the one to look at; the rest belong to its sum.
+    for (const id of places.slice(0, 1)) {
+      const mark = cells.get(id) ?? { severity, messages: [] };
+      mark.messages.push(message);
+      cells.set(id, mark);
+    }
+  }
+  return { cells, selected: new Set(selected?.cells), against: new Set(selected?.against) };
+}

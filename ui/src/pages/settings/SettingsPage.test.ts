@@ -1,0 +1,58 @@
+import { mount } from "@vue/test-utils";
+import { describe, expect, it } from "vitest";
+
+import { applyScale } from "../../style/scale";
+import type { Settings } from "./settings";
+import SettingsPage from "./SettingsPage.vue";
+
+const settings: Settings = {
+  agency: "某镇",
+  level: null,
+  region: "某省",
+  contact: "",
+  address: "",
+  deadline: "01-31",
+  folder: "文档",
+  scale: 100,
+};
+
+function page() {
+  return mount(SettingsPage, { props: { settings, backups: [{ id: "7", when: "昨天", size: "1 MB" }] } });
+}
+
+describe("the settings", () => {
+  it("tell one change at a time, and none where nothing changed", async () => {
+    const wrapper = page();
+    await wrapper.get("#set-agency").setValue(" 某镇 ");
+    await wrapper.get("#set-agency").setValue("某街道");
+    await wrapper.get("#set-level").setValue("township");
+    await wrapper.get("#set-scale").setValue("150");
+    expect(wrapper.emitted("change")).toEqual([[{ agency: "某街道" }], [{ level: "township" }], [{ scale: 150 }]]);
+  });
+
+  it("lead to the folder and the backups", async () => {
+    const wrapper = page();
+    await wrapper.get("[data-act=folder]").trigger("click");
+    await wrapper.get("[data-act=back-up]").trigger("click");
+    await wrapper.get("[data-restore]").trigger("click");
+    expect([wrapper.emitted("chooseFolder"), wrapper.emitted("backUp")]).toEqual([[[]], [[]]]);
+    expect(wrapper.emitted("restore")).toEqual([["7"]]);
+  });
+
+  it("keep the deadline a day that every year has", async () => {
+    const wrapper = page();
+    const shown = ["#set-month", "#set-day"].map((field) => wrapper.get<HTMLSelectElement>(field).element.value);
+    expect(shown).toEqual(["1", "31"]);
+    await wrapper.get("#set-day").setValue("20");
+    await wrapper.get("#set-month").setValue("2");
+    expect(wrapper.emitted("change")).toEqual([[{ deadline: "01-20" }], [{ deadline: "02-28" }]]);
+  });
+});
+
+describe("the size of everything", () => {
+  it.each([[150, "1.5"], [10, "0.8"], [999, "2"]])("of %i percent is %s at the root", (percent, scale) => {
+    const root = document.createElement("div");
+    applyScale(percent, root);
+    expect(root.style.getPropertyValue("--scale")).toBe(scale);
+  });
+});
