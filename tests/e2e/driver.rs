@@ -4,8 +4,11 @@
 //! driver's address) and `NIANBAO_RUN_DIR` (an empty folder, known to the program too). The system's own dialogs
 //! cannot be driven; a debug build takes their answers from `dialog-answer` in that folder.
 
+use std::ffi::OsStr;
 use std::fmt::Write as _;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use thirtyfour::prelude::*;
@@ -107,6 +110,32 @@ impl Window {
     /// What a script in the page returns.
     pub async fn ask_page(&self, script: &str) -> Result<serde_json::Value, Trouble> {
         Ok(self.driver.execute(script, Vec::new()).await?.json().clone())
+    }
+
+    /// Starts the program once more, as a user does who does not see the window; gives how that start ended.
+    pub async fn start_again(&self) -> Result<ExitStatus, Trouble> {
+        let environment = std::fs::read(format!("/proc/{}/environ", self.process))?;
+        let variables = environment.split(|byte| *byte == 0).filter_map(|pair| {
+            let at = pair.iter().position(|byte| *byte == b'=')?;
+            Some((OsStr::from_bytes(&pair[..at]), OsStr::from_bytes(&pair[at + 1..])))
+        });
+        let mut second = Command::new(told("NIANBAO_DESKTOP")?)
+            .env_clear()
+            .envs(variables)
+            .stderr(Stdio::null())
+            .spawn()?;
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(status) = second.try_wait()? {
+                return Ok(status);
+            }
+            if Instant::now() > deadline {
+                second.kill()?;
+                second.wait()?;
+                return Err("the second start does not end".into());
+            }
+            tokio::time::sleep(GLANCE).await;
+        }
     }
 
     /// A path in this run's own folder.

@@ -84,6 +84,19 @@ async fn a_panic_in_a_call_leaves_the_window_alive() -> Result<(), Trouble> {
 }
 
 #[tokio::test]
+async fn a_second_start_hands_over_to_the_first() -> Result<(), Trouble> {
+    in_window(async |window| {
+        let status = window.start_again().await?;
+        assert!(status.success(), "{status}");
+        let visible = window.ask_page("return document.visibilityState").await?;
+        assert_eq!(visible, serde_json::json!("visible"));
+        assert_alive(window).await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn findings_are_reached_by_keyboard() -> Result<(), Trouble> {
     in_window(async |window| {
         let report = window.path("有误.txt");

@@ -30,39 +30,71 @@ pub fn run() -> Outcome {
     for row in rows? {
         println!("{row}");
     }
+    checks()?;
     library()?;
     crashes()
+}
+
+/// A figure of an example: its name, how it is shown, what is aimed at, what it is.
+type Wanted<'a> = (&'a str, &'a dyn Fn(f64) -> String, &'a str, &'a str);
+
+/// What an example of a package says of itself, each figure a row.
+fn example(package: &str, wanted: &[Wanted]) -> Outcome {
+    let json = output(&mut cargo(&["run", "--release", "--package", package, "--example", "bench"]));
+    let json = json.ok_or_else(|| Stop::new(format!("{package} 的测量没有成功。")))?;
+    let figures = Measures::from_flat_json(&json);
+    for (name, show, aim, what) in wanted {
+        println!("{}", row(figures.get(name), show, aim, what));
+    }
+    Ok(())
+}
+
+/// The checks of a long report, of many, and beside a large library.
+fn checks() -> Outcome {
+    println!("\n校验：6,000 字的年报，上年和相似年报备好\n");
+    let seconds = |seconds: f64| format!("{seconds:.1} s");
+    let mb = |mb: f64| format!("{mb:.0} MB");
+    example(
+        "nianbao-report",
+        &[
+            ("check_p50_ms", &ms, "< 20 ms", "全部规则"),
+            ("key_in_table_p99_ms", &ms, "< 4 ms", "改一格后重新校验，第 99 百分位"),
+            ("key_in_sentence_p99_ms", &ms, "< 4 ms", "改一字后重新校验，第 99 百分位"),
+            ("reports_3000_s", &seconds, "< 20 s", "3,000 份，全部处理器"),
+            ("nearest_of_30000_p99_ms", &ms, "< 1000 ms", "在 30,000 份中找相似的，第 99 百分位"),
+            ("library_build_s", &seconds, "", "建立 30,000 份的索引"),
+            ("library_mb", &mb, "", "索引大小"),
+        ],
+    )
 }
 
 /// The store beside a library of 30,000 reports, which its own example makes and measures.
 fn library() -> Outcome {
     println!("\n年报库：3,000 个机关 × 10 年，另一进程读取和保存\n");
-    let example = ["run", "--release", "--package", "nianbao-store", "--example", "bench"];
-    let json = output(&mut cargo(&example)).ok_or_else(|| Stop::new("年报库的测量没有成功。"))?;
-    let figures = Measures::from_flat_json(&json);
     let mb = |bytes: f64| format!("{:.0} MB", bytes / 1e6);
     let times = |ratio: f64| format!("{ratio:.1} ×");
-    for (name, show, aim, what) in [
-        ("cells", &(|n: f64| format!("{:.1} 百万", n / 1e6)) as &dyn Fn(f64) -> String, "", "数字格"),
-        ("file_bytes", &mb, "", "文件大小"),
-        ("peak_kib", &mib, "", "内存峰值"),
-        ("first_list_ms", &ms, "< 50 ms", "打开并列出一年"),
-        ("report_ms", &ms, "< 2 ms", "打开一份年报"),
-        ("report_ms_p99", &ms, "", "打开一份年报，第 99 百分位"),
-        ("cell_in_year_ms", &ms, "< 60 ms", "一格，一年全部机关"),
-        ("search_ms", &ms, "< 500 ms", "全文搜索，常见词"),
-        ("search_seldom_ms", &ms, "< 500 ms", "全文搜索，少见词"),
-        ("backup_ms", &ms, "< 3000 ms", "备份并核对"),
-        ("save_ms", &ms, "", "保存一格（落盘）"),
-        ("save_ms_p99", &ms, "< 落盘 + 30 ms", "保存一格，第 99 百分位"),
-        ("plain_write_ms_p99", &ms, "", "同一磁盘只写 4 KiB 并落盘，第 99 百分位"),
-        ("report_to_sql", &times, "", "打开一份年报，与只用 SQL 取行之比"),
-        ("cell_in_year_to_sql", &times, "", "一格一年，与只用 SQL 取行之比"),
-        ("search_to_sql", &times, "", "全文搜索，与只用 SQL 扫描之比"),
-    ] {
-        println!("{}", row(figures.get(name), show, aim, what));
-    }
-    Ok(())
+    let millions = |n: f64| format!("{:.1} 百万", n / 1e6);
+    example(
+        "nianbao-store",
+        &[
+            ("cells", &millions, "", "数字格"),
+            ("file_bytes", &mb, "", "文件大小"),
+            ("peak_kib", &mib, "", "内存峰值"),
+            ("first_list_ms", &ms, "< 50 ms", "打开并列出一年"),
+            ("report_ms", &ms, "< 2 ms", "打开一份年报"),
+            ("report_ms_p99", &ms, "", "打开一份年报，第 99 百分位"),
+            ("cell_in_year_ms", &ms, "< 60 ms", "一格，一年全部机关"),
+            ("search_ms", &ms, "< 500 ms", "全文搜索，常见词"),
+            ("search_seldom_ms", &ms, "< 500 ms", "全文搜索，少见词"),
+            ("backup_ms", &ms, "< 3000 ms", "备份并核对"),
+            ("save_ms", &ms, "", "保存一格（落盘）"),
+            ("save_ms_p99", &ms, "< 落盘 + 30 ms", "保存一格，第 99 百分位"),
+            ("plain_write_ms_p99", &ms, "", "同一磁盘只写 4 KiB 并落盘，第 99 百分位"),
+            ("report_to_sql", &times, "", "打开一份年报，与只用 SQL 取行之比"),
+            ("cell_in_year_to_sql", &times, "", "一格一年，与只用 SQL 取行之比"),
+            ("search_to_sql", &times, "", "全文搜索，与只用 SQL 扫描之比"),
+        ],
+    )
 }
 
 /// A thousand kills while a process saves; the test says how many saves were acknowledged and lost.

@@ -1,6 +1,6 @@
 //! The command line, in Chinese.
 
-use crate::{db, failure::Failure};
+use crate::{check, db, failure::Failure};
 use clap::{
     error::{ContextKind, ContextValue, ErrorKind},
     Arg, ArgAction, ArgMatches, Command,
@@ -19,7 +19,7 @@ pub(crate) enum Input {
 /// What is asked for.
 pub(crate) enum Verb {
     Read { file: Input, json: bool },
-    Check { files: Vec<Input>, json: bool },
+    Check(check::Wish),
     Print { file: Input, output: PathBuf },
     Db(db::Wish),
     Bench { file: Input, runs: usize },
@@ -55,12 +55,7 @@ fn command() -> Command {
                 .arg(file())
                 .arg(json()),
         )
-        .subcommand(
-            verb("check", "校验年报，列出错误和提醒")
-                .override_usage("nianbao check <文件>… [--json]")
-                .arg(file().num_args(1..))
-                .arg(json()),
-        )
+        .subcommand(check::command())
         .subcommand(
             verb("print", "把年报印成官方版式的 PDF")
                 .override_usage("nianbao print <文件> -o <年报.pdf>")
@@ -114,7 +109,7 @@ pub(crate) fn parse() -> Result<Verb, Failure> {
     let matches = command().try_get_matches().map_err(explain)?;
     match matches.subcommand() {
         Some(("read", m)) => Ok(Verb::Read { file: input(m)?, json: m.get_flag("json") }),
-        Some(("check", m)) => Ok(Verb::Check { files: inputs(m), json: m.get_flag("json") }),
+        Some(("check", m)) => check::wish(m).map(Verb::Check),
         Some(("print", m)) => {
             let output = m.get_one::<PathBuf>("output").cloned().unwrap_or_default();
             Ok(Verb::Print { file: input(m)?, output })

@@ -26,6 +26,14 @@ pub(crate) enum Failure {
     /// The result cannot be written as JSON.
     #[error("nianbao：无法输出 JSON：{0}。请把文件反馈给开发者。")]
     Json(String),
+    /// The report named as last year's is that of another year.
+    #[error("nianbao：--previous 写的是 {found} 年度的年报，{wanted} 年度年报的上一年应是 {} 年度。请换一份。", wanted - 1)]
+    NotLastYear {
+        /// Its year.
+        found: u16,
+        /// The year of the report that is checked.
+        wanted: u16,
+    },
     /// Some of several files failed, and each has been named already.
     #[error("nianbao：{failed} 个文件没有读成，其余 {done} 个已校验。")]
     Some {

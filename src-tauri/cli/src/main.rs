@@ -41,7 +41,7 @@ fn run(verb: Verb) -> Result<u8, Failure> {
         Office::new(office::find_fonts(&program, std::env::var_os("NIANBAO_FONTS").map(Into::into)))?;
     match verb {
         Verb::Read { file, json } => read::run(&office, &file, json),
-        Verb::Check { files, json } => check::run(&office, &files, json),
+        Verb::Check(wish) => check::run(&office, wish),
         Verb::Print { file, output } => print::run(&office, &file, &output),
         Verb::Db(wish) => db::run(&office, wish),
         Verb::Bench { file, runs } => bench::run(&office, &file, runs),

@@ -192,6 +192,83 @@ fn check_ends_with_1_when_an_error_stands() {
 }
 
 #[test]
+fn check_shows_a_table_with_places() {
+    let ran = run(&["check", &data("18_suqian-city_2024.txt")]);
+    assert!(ran.out.contains("  提醒 R37  一 第1段  正文写行政复议 134 件，表四 170 件。\n"), "{}", ran.out);
+    assert!(ran.out.contains("  提示 R16  表三      无正当理由大量反复申请 3 件"), "{}", ran.out);
+}
+
+/// 宿迁 2024 carries in what 2023 carried out, so only another 2023 can differ.
+#[test]
+fn check_compares_with_last_year() {
+    let (last, this) = (data("17_suqian-city_2023.txt"), data("18_suqian-city_2024.txt"));
+    let years = "R21,R22,R23,R24,R27";
+    let ran = run(&["check", &this, "--previous", &last, "--rules", years]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    assert!(ran.out.contains("错误 0，提醒 0，提示 0"), "{}", ran.out);
+
+    let folder = tempfile::tempdir().unwrap();
+    let other = folder.path().join("2023.txt");
+    let text = fs::read_to_string(&last).unwrap();
+    assert!(text.contains("四、结转下年度继续办理\t118\t3\t0\t0\t0\t0\t121"));
+    fs::write(&other, text.replace("\t118\t3\t0\t0\t0\t0\t121", "\t117\t3\t0\t0\t0\t0\t120")).unwrap();
+    let ran = run(&["check", &this, "--previous", &other.display().to_string(), "--rules", "r21"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.out.contains("上年结转 121 件，与上年年报结转下年度 120 件不一致。"), "{}", ran.out);
+    assert!(!ran.out.contains("R22"), "{}", ran.out);
+
+    let ran = run(&["check", &last, "--previous", &this]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("2023 年度年报的上一年应是 2022 年度"), "{}", ran.err);
+}
+
+#[test]
+fn check_takes_last_year_from_a_library() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = folder.path().join("年报库.db").display().to_string();
+    let text = fs::read_to_string(data("17_suqian-city_2023.txt")).unwrap();
+    let last = folder.path().join("2023.txt");
+    fs::write(&last, text.replace("规章\t2\t0\t11", "规章\t2\t0\t10")).unwrap();
+    assert_eq!(run(&["db", "add", &last.display().to_string(), "--db", &library]).code, Some(0));
+    let check = ["check", &data("18_suqian-city_2024.txt"), "--rules", "R24", "--library", &library];
+    let ran = run(&check);
+    assert!(
+        ran.out.contains("规章现行有效 12 件，按上年 10 件加制发 2 件减废止 1 件应为 11 件"),
+        "{}{}",
+        ran.out,
+        ran.err
+    );
+    let ran = run(&["check", &data("18_suqian-city_2024.txt"), "--library", "没有.db"]);
+    assert_eq!(ran.code, Some(2));
+}
+
+#[test]
+fn check_explains_a_rule() {
+    let ran = run(&["check", "--explain", "R23"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    for text in ["R23　提醒", "要求：", "依据：", "例：行政规范性文件现行有效 9 件"] {
+        assert!(ran.out.contains(text), "{}", ran.out);
+    }
+    let json: serde_json::Value =
+        serde_json::from_str(&run(&["check", "--explain", "R01,R43", "--json"]).out).unwrap();
+    assert_eq!((&json[0]["rule"], &json[1]["severity"]), (&"R01".into(), &"error".into()));
+    let ran = run(&["check", "--explain", "R99"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("没有“R99”这条校验规则"), "{}", ran.err);
+}
+
+/// The order of the files, whichever was read first.
+#[test]
+fn check_reads_many_files_at_once_and_tells_of_them_in_order() {
+    let (seventeen, eighteen) = (data("17_suqian-city_2023.txt"), data("18_suqian-city_2024.txt"));
+    let files: Vec<&str> = [seventeen.as_str(), eighteen.as_str()].into_iter().cycle().take(24).collect();
+    let ran = run(&[&["check", "--json"], files.as_slice()].concat());
+    let checked: Vec<serde_json::Value> = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(checked.iter().map(|it| it["file"].as_str().unwrap()).collect::<Vec<_>>(), files);
+    assert_eq!(ran.err, "", "progress is for a person at a terminal");
+}
+
+#[test]
 fn check_goes_on_after_a_file_that_cannot_be_read() {
     let ran = run(&["check", "没有.txt", &data("17_suqian-city_2023.txt")]);
     assert_eq!(ran.code, Some(2));

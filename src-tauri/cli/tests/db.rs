@@ -225,7 +225,7 @@ fn a_damaged_library_says_what_can_be_done() {
     assert!(told.contains("最近的完好备份：") && told.contains("-closing.db"), "{told}");
     assert!(told.contains("还能抢救出 1 份年报") && told.contains("赤壁市官塘驿镇 2024年"), "{told}");
     let asked = user.run(&["restore", &rescued]);
-    assert!(asked.out.contains("--yes") && asked.out.contains("留在旁边"), "{}", asked.out);
+    assert!(asked.out.contains("--yes") && asked.out.contains("会留在旁边"), "{}", asked.out);
     assert_eq!(fs::read(&library).unwrap(), bytes);
     let ran = user.run(&["restore", &rescued, "--yes"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);

@@ -66,6 +66,21 @@ pub enum OfficeError {
     /// The library cannot do it.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// There was one: its backups are there, or the user has put it elsewhere.
+    #[error("没有找到年报库“{path}”，但以前有过。如果它在U盘或共享盘上，请先接好；如果已经丢失，请从备份恢复。没有另建新的年报库。")]
+    LibraryGone {
+        /// Where it was.
+        path: String,
+    },
+    /// A package may replace a package, and nothing else.
+    #[error("“{path}”已经存在，而且不是交换包，没有动它。请换一个文件名。")]
+    NoPackageThere {
+        /// The file.
+        path: String,
+    },
+    /// The library's file is gone.
+    #[error("年报库文件不在了，没有可以抢救的。请从备份恢复。")]
+    NothingToSalvage,
     /// A report that is to be stored must say whose it is and of which year.
     #[error("“{name}”里没有认出机关名称或报告年度，不能存入年报库。请先补上，或者写明机关。")]
     Unidentified {
@@ -139,8 +154,13 @@ impl OfficeError {
             OfficeError::Write { .. } => "write",
             OfficeError::Forms(_) => "forms",
             OfficeError::Store(StoreError::Corrupt { .. }) => "library-damaged",
+            OfficeError::Store(StoreError::NotLibrary { .. } | StoreError::Empty { .. })
+            | OfficeError::LibraryGone { .. } => "library-lost",
+            OfficeError::Store(StoreError::Missing { .. }) => "library-missing",
             OfficeError::Store(StoreError::InUse { .. }) => "library-in-use",
             OfficeError::Store(_)
+            | OfficeError::NothingToSalvage
+            | OfficeError::NoPackageThere { .. }
             | OfficeError::Unidentified { .. }
             | OfficeError::NotInLibrary { .. }
             | OfficeError::NoForm { .. }

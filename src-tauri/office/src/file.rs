@@ -44,7 +44,9 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), OfficeError> {
         _ => {}
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut beside = new_file(folder).map_err(failed)?;
+    let folder = store::spelled_out(folder).map_err(failed)?;
+    let path = path.file_name().map_or_else(|| path.to_owned(), |name| folder.join(name));
+    let mut beside = new_file(&folder).map_err(failed)?;
     beside.write_all(bytes).map_err(failed)?;
     beside.as_file().sync_all().map_err(failed)?;
     beside.persist(path).map_err(|error| failed(error.error))?;
@@ -61,8 +63,7 @@ pub(crate) fn are_same(a: &Path, b: &Path) -> bool {
     }
     #[cfg(not(unix))]
     {
-        let _lengths = (a_known.len(), b_known.len());
-        fs::canonicalize(a).ok() == fs::canonicalize(b).ok()
+        a_known.len() == b_known.len() && same_file::is_same_file(a, b).unwrap_or(false)
     }
 }
 
@@ -96,6 +97,20 @@ mod tests {
         write(&path, b"new").unwrap();
         assert_eq!(read(&path, 10).unwrap(), b"new");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_path_may_be_long_and_chinese() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join(["政府信息公开工作年度报告"; 30].join("/"));
+        fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("某镇 2025年.pdf");
+        assert!(path.to_string_lossy().chars().count() > 300);
+        for text in ["old", "new"] {
+            write(&path, text.as_bytes()).unwrap();
+            assert_eq!(read(&path, 10).unwrap(), text.as_bytes());
+        }
+        assert_eq!(fs::read_dir(folder).unwrap().count(), 1);
     }
 
     #[test]

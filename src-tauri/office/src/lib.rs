@@ -9,6 +9,7 @@ mod error;
 mod file;
 mod fonts;
 mod library;
+mod parallel;
 mod places;
 mod publication;
 
@@ -16,7 +17,8 @@ pub use clock::{in_full, local_now, shown, shown_time, spoken, spoken_day};
 pub use error::OfficeError;
 pub use fonts::find_fonts;
 pub use intake::{Origin, Reading, ReadingJson};
-pub use library::{Added, Draft, Fill, Library, Overview, Rescue, Surroundings, Thinned};
+pub use library::{Added, Draft, Fill, Library, Overview, Rescue, Restored, Surroundings, Thinned};
+pub use parallel::on_all_cores;
 pub use places::{find_data, Places};
 pub use publication::{day, Publication};
 pub use store::package::{Choice, Incoming, Package, Standing};

@@ -84,6 +84,22 @@ impl Places {
         self.data.as_deref().map_or_else(|| self.library.with_file_name(BACKUPS), |data| data.join(BACKUPS))
     }
 
+    /// The folders of its backups, the chosen one first. What must be backed up before it is changed is not to wait
+    /// for a stick that is not there.
+    pub(crate) fn all_backups(&self) -> Vec<PathBuf> {
+        let mut folders = vec![self.backups.clone(), self.usual_backups()];
+        folders.dedup();
+        folders
+    }
+
+    /// Whether a library that is not there may be made: the first one in its usual place, or one that was named by
+    /// hand. Where there are backups, or the user has chosen a place, one is missing.
+    pub(crate) fn may_be_new(&self) -> bool {
+        let Some(data) = &self.data else { return true };
+        let has_backup = |folder: &PathBuf| store::backups_in(folder).is_ok_and(|all| !all.is_empty());
+        self.library == data.join(store::FILE_NAME) && !self.all_backups().iter().any(has_backup)
+    }
+
     /// Makes the data folder, so that a first library can be made in it. A folder the user has chosen must be
     /// there: where it is not, a stick or share is not connected.
     pub(crate) fn prepare(&self) -> Result<(), OfficeError> {

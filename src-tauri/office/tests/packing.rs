@@ -68,8 +68,7 @@ fn a_package_is_whole_whenever_packing_ends() {
         if !path.exists() {
             continue;
         }
-        let library = open(&office, folder.path());
-        match library.open_package(&path).unwrap().enclosed().len() {
+        match office.open_package(&path).unwrap().enclosed().len() {
             1 => of_one += 1,
             _ => of_two += 1,
         }

@@ -122,7 +122,7 @@ mod tests {
         assert_eq!(value(&report, "requests.carried_in.person").as_deref(), Some("2"));
         assert_eq!(value(&report, "requests.received.person"), None);
         assert_eq!((report.year, report.agency.as_str()), (2025, "某镇"));
-        assert_eq!(report.carried_over(), [overview.clone()]);
+        assert_eq!(report.carried_over(), std::slice::from_ref(overview));
         assert_eq!(report.notes, ["沿用上年，待修改：一、总体情况"]);
 
         let same = Prose { paragraphs: report.prose(overview).to_vec() };

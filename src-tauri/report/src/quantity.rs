@@ -94,8 +94,37 @@ struct Read {
     quantity: Option<Quantity>,
 }
 
+/// Whether a number can begin with this character: most cannot, and are passed over at once.
+fn begins_number(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '０'..='９' | '百') || is_han_numeral(c)
+}
+
+fn is_han_numeral(c: char) -> bool {
+    matches!(
+        c,
+        '〇' | '一'
+            | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '零'
+            | '两'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+    )
+}
+
 fn read_at(sentence: &str, start: usize) -> Option<Read> {
     let rest = &sentence[start..];
+    if !rest.starts_with(begins_number) {
+        return None;
+    }
     if let Some(rest) = rest.strip_prefix("百分之") {
         let (value, length) = arabic(rest).or_else(|| han(rest))?;
         let end = start + "百分之".len() + length;
@@ -217,8 +246,7 @@ fn three_follow(text: &str, plain: impl Fn(char) -> Option<char>) -> bool {
 /// A number in Chinese numerals: 三十二, 一百零五, 二〇二四, 两千; its value, unless it is too large, and its length in
 /// bytes.
 fn han(text: &str) -> Option<(Option<Decimal>, usize)> {
-    let is_numeral = |c: char| HAN_DIGITS.contains(c) || "零两十百千万".contains(c);
-    let length: usize = text.chars().take_while(|c| is_numeral(*c)).map(char::len_utf8).sum();
+    let length: usize = text.chars().take_while(|c| is_han_numeral(*c)).map(char::len_utf8).sum();
     let word = &text[..length];
     (length > 0).then(|| (han_value(word).map(Decimal::from), length))
 }

@@ -33,8 +33,18 @@ pub enum StoreError {
         /// The folder.
         path: PathBuf,
     },
+    /// SQLite cannot take such a path.
+    #[error("“{}”的路径太长（{bytes} 字节，最多 {most} 字节，一个汉字占 3 字节），放不了年报库。没有改动任何文件。请换一个层次浅一些、名字短一些的文件夹。", path.display())]
+    LongPath {
+        /// The file.
+        path: PathBuf,
+        /// How long.
+        bytes: usize,
+        /// How long it may be.
+        most: usize,
+    },
     /// The file has no bytes.
-    #[error("“{}”是空文件，里面没有年报。如果这里本来有年报，请从备份恢复；也可以在这里新建一个年报库。", path.display())]
+    #[error("“{}”是空文件，里面没有年报。如果这里本来有年报，请从备份恢复；如果没有，请删除这个空文件再试。", path.display())]
     Empty {
         /// The file.
         path: PathBuf,
@@ -181,14 +191,8 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
-    /// It would replace itself.
-    #[error("“{}”就是正在使用的年报库，不能写到它自己上面。请换一个文件名。", path.display())]
-    OverItself {
-        /// The library.
-        path: PathBuf,
-    },
     /// A backup could not be written or read.
-    #[error("“{}”里的备份没有办成（{detail}）。年报库没有改动，以前的备份都在。请检查这个位置，或者换一个文件夹再试。", folder.display())]
+    #[error("“{}”里的备份没有写成（{detail}）。年报库和以前的备份都没有受影响。请检查这个位置，或者换一个文件夹再试。", folder.display())]
     BackupFailed {
         /// Where.
         folder: PathBuf,
@@ -240,6 +244,9 @@ impl From<rusqlite::Error> for StoreError {
             ErrorCode::ReadOnly => StoreError::ReadOnly,
             ErrorCode::ConstraintViolation | ErrorCode::OperationAborted | ErrorCode::ApiMisuse => {
                 StoreError::Unexpected(error)
+            }
+            ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => {
+                StoreError::corrupt(crate::open::CONTRADICTS)
             }
             // Tables or columns that are not there, values beyond all bounds: our statements are tested, the
             // bytes they met are not ours.

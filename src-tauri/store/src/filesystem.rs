@@ -44,10 +44,30 @@ fn of_existing(path: &Path) -> FileSystem {
     rustix::fs::statfs(path).map_or(FileSystem::Local, |known| of_magic(known.f_type as u32))
 }
 
-#[cfg(not(target_os = "linux"))]
+#[cfg(windows)]
 fn of_existing(path: &Path) -> FileSystem {
-    // A mapped drive resolves to the share behind it.
-    path.canonicalize().map_or(FileSystem::Local, |path| of_windows_path(&path.to_string_lossy()))
+    // A mapped drive mostly resolves to the share behind it; where its driver cannot tell, the letter must do.
+    let Ok(path) = path.canonicalize().or_else(|_| std::path::absolute(path)) else {
+        return FileSystem::Local;
+    };
+    let path = path.to_string_lossy();
+    if is_share(&path) {
+        return FileSystem::Network;
+    }
+    let Some(root) = winsafe::GetVolumePathName(&path).ok().or_else(|| letter_root(&path)) else {
+        return FileSystem::Local;
+    };
+    let root = letter_root(&root).filter(|letter| root.ends_with(letter)).unwrap_or(root);
+    let is_remote = winsafe::GetDriveType(Some(&root)) == winsafe::co::DRIVE::REMOTE;
+    let mut format = String::new();
+    // A drive that does not tell its format is not FAT, which every system knows.
+    let _ = winsafe::GetVolumeInformation(Some(&root), None, None, None, None, Some(&mut format));
+    of_volume(is_remote, &format)
+}
+
+#[cfg(not(any(target_os = "linux", windows)))]
+fn of_existing(_path: &Path) -> FileSystem {
+    FileSystem::Local
 }
 
 /// By the magic number of Linux' statfs(2).
@@ -70,14 +90,29 @@ fn of_magic(magic: u32) -> FileSystem {
     }
 }
 
-/// By a canonical path of Windows.
-#[cfg(any(test, not(target_os = "linux")))]
-fn of_windows_path(path: &str) -> FileSystem {
-    let share = path.starts_with(r"\\?\UNC\") || (path.starts_with(r"\\") && !path.starts_with(r"\\?\"));
-    if share {
-        FileSystem::Network
-    } else {
-        FileSystem::Local
+/// Whether a path of Windows leads to another machine.
+#[cfg(any(test, windows))]
+fn is_share(path: &str) -> bool {
+    path.starts_with(r"\\?\UNC\")
+        || (path.starts_with(r"\\") && !path.starts_with(r"\\?\") && !path.starts_with(r"\\.\"))
+}
+
+/// The root of the drive whose letter a path of Windows begins with.
+#[cfg(any(test, windows))]
+fn letter_root(path: &str) -> Option<String> {
+    let path = path.strip_prefix(r"\\?\").unwrap_or(path);
+    let mut characters = path.chars();
+    let letter = characters.next().filter(char::is_ascii_alphabetic)?;
+    (characters.next() == Some(':')).then(|| format!(r"{letter}:\"))
+}
+
+/// By what Windows says of a volume.
+#[cfg(any(test, windows))]
+fn of_volume(is_remote: bool, format: &str) -> FileSystem {
+    match format.to_ascii_uppercase().as_str() {
+        _ if is_remote => FileSystem::Network,
+        "FAT" | "FAT12" | "FAT16" | "FAT32" | "EXFAT" => FileSystem::Stick,
+        _ => FileSystem::Local,
     }
 }
 
@@ -100,10 +135,32 @@ mod tests {
 
     #[test]
     fn shares_by_their_path() {
-        assert_eq!(of_windows_path(r"\\?\UNC\server\share\nianbao.db"), FileSystem::Network);
-        assert_eq!(of_windows_path(r"\\server\share\nianbao.db"), FileSystem::Network);
-        assert_eq!(of_windows_path(r"\\?\C:\Users\张三\nianbao.db"), FileSystem::Local);
-        assert_eq!(of_windows_path(r"C:\nianbao.db"), FileSystem::Local);
+        assert!(is_share(r"\\?\UNC\server\share\nianbao.db"));
+        assert!(is_share(r"\\server\共享\nianbao.db"));
+        assert!(!is_share(r"\\?\C:\Users\张三\nianbao.db"));
+        assert!(!is_share(r"\\?\Volume{26a21bda-a627-11d7-9931-806e6f6e6963}\nianbao.db"));
+        assert!(!is_share(r"C:\nianbao.db"));
+    }
+
+    #[test]
+    fn letters_of_drives() {
+        assert_eq!(letter_root(r"\\?\e:\年报\nianbao.db").as_deref(), Some(r"e:\"));
+        assert_eq!(letter_root(r"C:\").as_deref(), Some(r"C:\"));
+        assert_eq!(letter_root(r"\\?\Volume{26a21bda-a627-11d7-9931-806e6f6e6963}\"), None);
+        assert_eq!(letter_root(r"\\server\share"), None);
+        assert_eq!(letter_root(""), None);
+    }
+
+    #[test]
+    fn volumes_by_what_windows_says() {
+        assert_eq!(of_volume(false, "NTFS"), FileSystem::Local);
+        assert_eq!(of_volume(false, "ReFS"), FileSystem::Local);
+        assert_eq!(of_volume(false, ""), FileSystem::Local);
+        assert_eq!(of_volume(false, "FAT32"), FileSystem::Stick);
+        assert_eq!(of_volume(false, "exFAT"), FileSystem::Stick);
+        // A share says the format of the disk behind it.
+        assert_eq!(of_volume(true, "NTFS"), FileSystem::Network);
+        assert_eq!(of_volume(true, "FAT32"), FileSystem::Network);
     }
 
     #[test]

@@ -8,6 +8,7 @@
 //! saved. Clock, forms and place are passed in.
 
 mod backup;
+mod connect;
 mod content;
 mod error;
 mod filesystem;
@@ -34,6 +35,7 @@ pub use lookup::{Hit, Listed, Scope, Stored};
 pub use migrate::SCHEMA;
 pub use open::{Access, Opening};
 pub use package::{Package, PackageError};
+pub use place::spelled_out;
 pub use retention::superseded;
 pub use salvage::{Salvage, Salvageable};
 pub use table::{
@@ -73,6 +75,8 @@ pub struct Library {
     file_system: FileSystem,
     recovered: bool,
     changes_at_open: u64,
+    /// Whether a backup took the place of everything, which SQLite does not count as changes.
+    restored: bool,
 }
 
 impl Library {
@@ -93,7 +97,7 @@ impl Library {
 
     /// Whether anything was changed since it was opened.
     pub fn has_changed(&self) -> bool {
-        self.connection.total_changes() != self.changes_at_open
+        self.restored || self.connection.total_changes() != self.changes_at_open
     }
 
     /// The forms its reports are read with.

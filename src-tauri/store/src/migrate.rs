@@ -52,6 +52,12 @@ pub(crate) fn library_id(connection: &Connection) -> Result<Option<i64>, StoreEr
     Ok(connection.query_row(sql, (), |row| row.get(0)).optional()?)
 }
 
+/// Gives a library the number it had before its content was replaced.
+pub(crate) fn set_library_id(connection: &Connection, id: i64) -> Result<(), StoreError> {
+    connection.execute("UPDATE meta SET value = ?1 WHERE key = 'library'", [id])?;
+    Ok(())
+}
+
 /// Lets a connection that only looks see an earlier schema as today's, through views of its own; the file stays
 /// as it is, and what it has no marks for counts as right.
 pub(crate) fn look_at_earlier(connection: &Connection, schema: i64) -> Result<(), StoreError> {

@@ -3,6 +3,7 @@
 //! A file is first looked at without touching it; whatever is wrong is said before anything is written.
 
 use crate::{
+    connect::{connect, connect_to_unchanging, require_fit},
     mark,
     migrate::{self, Version, APPLICATION_ID},
     place::{flush_folder, folder_of, has_content, remove_database, with_end},
@@ -60,6 +61,12 @@ impl Library {
     /// When it is not there or not ours, newer than this program, damaged, held by another process, or in a
     /// place that takes no changes. The file is then as it was.
     pub fn open(path: &Path, opening: Opening) -> Result<Library, StoreError> {
+        // The lock and the log lie beside the file itself, whatever links lead to it.
+        let linked = fs::symlink_metadata(path).is_ok_and(|known| known.is_symlink());
+        let file = if linked { fs::canonicalize(path).ok() } else { None };
+        let path = file.as_deref().unwrap_or(path);
+        // The longest name beside it that SQLite is given.
+        require_fit(&with_end(path, ".new"))?;
         let file_system = opening.file_system.unwrap_or_else(|| FileSystem::of(path));
         let seen = match (see(path), opening.access) {
             (Err(StoreError::Missing { .. } | StoreError::Empty { .. }), Access::Create) => None,
@@ -84,6 +91,7 @@ impl Library {
         };
         Ok(Library {
             changes_at_open: connection.total_changes(),
+            restored: false,
             connection,
             _lock: lock,
             path: path.to_owned(),
@@ -190,7 +198,7 @@ fn build(new: &Path) -> Result<(), StoreError> {
     remove_database(new).map_err(disk)?;
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut connection = Connection::open_with_flags(new, flags)?;
+    let mut connection = connect(new, flags)?;
     configure(&connection)?;
     // Not into a log: SQLite does not tell when it cannot move it into the file at closing.
     migrate::run(&mut connection)?;
@@ -228,38 +236,19 @@ pub(crate) fn connect_to_look(path: &Path) -> Result<Connection, StoreError> {
 
 fn connect_to_read(path: &Path, seen: Seen) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let open = |path: &Path, flags| -> Result<Connection, StoreError> {
-        let connection = Connection::open_with_flags(path, flags)?;
+    let read = |connection: Connection| -> Result<Connection, StoreError> {
         configure(&connection)?;
         connection.query_row("SELECT count(*) FROM sqlite_schema", (), |_| Ok(()))?;
         Ok(connection)
     };
-    match open(path, flags) {
+    match connect(path, flags).and_then(read) {
         // In a folder that takes no files SQLite cannot put its log's index beside the library. Nobody else
         // can write there either; where the log is empty, the file alone is the whole library.
         Err(StoreError::Disk { .. } | StoreError::ReadOnly) if !seen.unclean => {
-            open(Path::new(&immutable_uri(path)), flags | OpenFlags::SQLITE_OPEN_URI)
+            connect_to_unchanging(path).and_then(read)
         }
         opened => opened,
     }
-}
-
-/// The path as an URI that tells SQLite that nobody changes the file.
-fn immutable_uri(path: &Path) -> String {
-    let mut uri = String::from("file:");
-    let plain = path.to_string_lossy().replace('\\', "/");
-    if cfg!(windows) {
-        uri.push_str("///");
-    }
-    for byte in plain.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b':' => {
-                uri.push(byte as char)
-            }
-            _ => uri.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    uri + "?immutable=1"
 }
 
 fn open_to_write(
@@ -270,7 +259,7 @@ fn open_to_write(
 ) -> Result<Connection, StoreError> {
     let mut schema = look_before_writing(path, seen)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut connection = Connection::open_with_flags(path, flags)?;
+    let mut connection = connect(path, flags)?;
     configure(&connection)?;
     if connection.is_readonly("main")? {
         return Err(StoreError::ReadOnlyFile { path: path.to_owned() });
@@ -309,12 +298,15 @@ fn check(path: &Path, seen: Seen, connection: &Connection) -> Result<i64, StoreE
     Ok(version.schema)
 }
 
+/// What SQLite says of it helps no user.
+pub(crate) const CONTRADICTS: &str = "文件内容前后矛盾";
+
 /// Reads the whole file and looks whether it contradicts itself.
 pub(crate) fn check_integrity(connection: &Connection) -> Result<(), StoreError> {
     let found: String = connection.query_row("PRAGMA integrity_check(1)", (), |row| row.get(0))?;
     match found.as_str() {
         "ok" => Ok(()),
-        found => Err(StoreError::corrupt(found)),
+        _ => Err(StoreError::corrupt(CONTRADICTS)),
     }
 }
 

@@ -22,6 +22,30 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
+/// A path as every call of the system takes it: in full, and on Windows letter by letter, because SQLite's and
+/// others' calls end after 260 characters there otherwise. (The standard library's do not.)
+///
+/// # Errors
+/// When the folder we are in is gone.
+pub fn spelled_out(path: &Path) -> io::Result<PathBuf> {
+    let whole = std::path::absolute(path)?;
+    #[cfg(windows)]
+    if let Some(text) = whole.to_str() {
+        return Ok(verbatim(text).into());
+    }
+    Ok(whole)
+}
+
+/// An absolute path of Windows as one that the system takes letter by letter.
+#[cfg(any(test, windows))]
+fn verbatim(path: &str) -> String {
+    match path.strip_prefix(r"\\") {
+        Some(rest) if rest.starts_with(r"?\") || rest.starts_with(r".\") => path.to_owned(),
+        Some(share) => format!(r"\\?\UNC\{share}"),
+        None => format!(r"\\?\{path}"),
+    }
+}
+
 /// Makes a rename last. Windows has no such call, and no need for it.
 pub(crate) fn flush_folder(of: &Path) -> io::Result<()> {
     if cfg!(unix) {
@@ -76,4 +100,31 @@ pub(crate) fn copy_as_it_is(from: &Path, to: &Path) -> io::Result<()> {
         fs::OpenOptions::new().write(true).open(&to)?.sync_all()?;
     }
     flush_folder(to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_of_windows_are_taken_letter_by_letter() {
+        for (path, expected) in [
+            (r"C:\年报 2025\库.db", r"\\?\C:\年报 2025\库.db"),
+            (r"\\server\共享\库.db", r"\\?\UNC\server\共享\库.db"),
+            (r"\\?\C:\库.db", r"\\?\C:\库.db"),
+            (r"\\?\UNC\server\share\库.db", r"\\?\UNC\server\share\库.db"),
+            (r"\\.\NUL", r"\\.\NUL"),
+        ] {
+            assert_eq!(verbatim(path), expected);
+        }
+    }
+
+    #[test]
+    fn the_longer_spelling_leads_to_the_same_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("年报 2025.db");
+        fs::write(&path, "x").unwrap();
+        assert_eq!(fs::read(spelled_out(&path).unwrap()).unwrap(), b"x");
+        assert!(spelled_out(Path::new("年报.db")).unwrap().is_absolute());
+    }
 }

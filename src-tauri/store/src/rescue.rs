@@ -1,12 +1,15 @@
 //! Putting a sound library in the place of a damaged one, which is kept beside it.
 
 use crate::{
-    backup::open_sound,
+    backup::{library_of, open_sound},
+    connect::connect,
+    migrate,
     open::{disk, lock},
     place::{copy_as_it_is, flush_folder, folder_of, remove_beside, remove_database, with_end},
     Access, Clock, Library, Opening, StoreError,
 };
 use report::Forms;
+use rusqlite::OpenFlags;
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -31,8 +34,16 @@ impl Library {
         let new = with_end(path, ".new");
         let aside = free_name(path, clock.as_ref());
         open_sound(with, opening)?.copy_out(&new)?;
+        if let Some(own) = library_of(path) {
+            migrate::set_library_id(&connect(&new, OpenFlags::SQLITE_OPEN_READ_WRITE)?, own)?;
+        }
+        if path.exists() {
+            if let Err(error) = copy_as_it_is(path, &aside) {
+                let _ = remove_database(&aside).and_then(|()| remove_database(&new));
+                return Err(disk(error));
+            }
+        }
         let replace = || {
-            copy_as_it_is(path, &aside)?;
             // A log that stayed would be taken for the new file's.
             remove_beside(path)?;
             fs::rename(&new, path)?;

@@ -126,12 +126,12 @@ fn a_restore_says_what_changes_then_does_it_and_can_be_taken_back() {
     assert_eq!((years(&preview.changed), years(&preview.lost)), (vec![2024], vec![2023]));
     assert_eq!(desk.report(2024), Some(today.clone()), "a preview changes nothing");
 
-    let before = desk.library.restore(&backup.path, &desk.backups()).unwrap();
+    let before = desk.library.restore(&backup.path, &[&desk.backups()]).unwrap();
     assert_eq!(before.why, Why::BeforeRestore);
     assert_eq!((desk.report(2024), desk.report(2023)), (Some(real_of(2024)), None));
     // It can be worked on at once, and the state before can be had back.
     desk.change_2024("5");
-    desk.library.restore(&before.path, &desk.backups()).unwrap();
+    desk.library.restore(&before.path, &[&desk.backups()]).unwrap();
     assert_eq!((desk.report(2024), desk.report(2023)), (Some(today), Some(real_of(2023))));
 
     // The file on the disk says so too.
@@ -157,7 +157,7 @@ fn a_damaged_backup_is_refused_and_the_library_stays() {
     fs::write(&backup.path, &bytes).unwrap();
     desk.change_2024("777");
     let today = desk.report(2024);
-    let error = desk.library.restore(&backup.path, &desk.backups()).unwrap_err();
+    let error = desk.library.restore(&backup.path, &[&desk.backups()]).unwrap_err();
     assert!(matches!(error, StoreError::BackupUnsound { .. }), "{error}");
     assert!(error.to_string().contains("没有通过核对"), "{error}");
     assert_eq!(desk.report(2024), today);
@@ -182,7 +182,7 @@ fn a_half_written_backup_is_refused_and_nothing_is_lost() {
         for written in [cut, hollow] {
             fs::write(&half, &written).unwrap();
             let looked = desk.library.preview_restore(&half).unwrap_err();
-            let error = desk.library.restore(&half, &desk.backups()).unwrap_err();
+            let error = desk.library.restore(&half, &[&desk.backups()]).unwrap_err();
             assert_eq!(looked.to_string(), error.to_string());
             let known = matches!(
                 error,
@@ -195,7 +195,7 @@ fn a_half_written_backup_is_refused_and_nothing_is_lost() {
     assert_eq!(desk.report(2024), today);
     assert_eq!(backups_in(&desk.backups()).unwrap(), std::slice::from_ref(&whole));
     // The whole one still does.
-    desk.library.restore(&whole.path, &desk.backups()).unwrap();
+    desk.library.restore(&whole.path, &[&desk.backups()]).unwrap();
     assert_eq!(desk.report(2024), Some(real_of(2024)));
 }
 
@@ -216,7 +216,7 @@ fn a_backup_of_a_newer_program_is_refused_and_nothing_is_lost() {
             ))
             .unwrap();
         drop(database);
-        let error = desk.library.restore(&backup.path, &desk.backups()).unwrap_err();
+        let error = desk.library.restore(&backup.path, &[&desk.backups()]).unwrap_err();
         assert!(matches!(error, StoreError::Newer { .. }), "{error}");
         assert!(error.to_string().contains("请升级本程序"), "{error}");
     }

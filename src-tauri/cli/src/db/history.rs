@@ -20,12 +20,13 @@ pub(super) fn run(room: &Room, agency: &str, year: u16, then: &Then) -> Result<u
             say::out(&text)?;
         }
         Then::Show(n) => {
-            let report = room.look()?.revision(RevisionId(*n))?;
+            let library = room.look()?;
+            let report = library.revision(library.find(agency, year)?.id, RevisionId(*n))?;
             say::out(&to_json(&report).map_err(|error| Failure::Json(error.to_string()))?)?;
         }
         Then::Compare(n) => {
             let library = room.look()?;
-            let then = library.revision(RevisionId(*n))?;
+            let then = library.revision(library.find(agency, year)?.id, RevisionId(*n))?;
             let difference = library.compare(RevisionId(*n), None)?;
             say::out(&compared(&then, &difference))?;
         }
@@ -33,8 +34,12 @@ pub(super) fn run(room: &Room, agency: &str, year: u16, then: &Then) -> Result<u
             let mut library = room.change()?;
             let id = library.find(agency, year)?.id;
             let new = library.revert(id, RevisionId(*n))?;
-            library.close()?;
-            say::out(&format!("已回到第 {n} 号版本，记为第 {} 号；之前的内容仍在历史版本里。\n", new.0))?;
+            room.close(library);
+            say::out(&if new.0 == *n {
+                format!("现在就是第 {n} 号版本的内容，没有改动。\n")
+            } else {
+                format!("已回到第 {n} 号版本，记为第 {} 号；之前的内容仍在历史版本里。\n", new.0)
+            })?;
         }
     }
     Ok(0)

@@ -50,8 +50,22 @@ impl Room<'_> {
 
     /// The library to change: the file must be there, so that a slip of the pen makes no second one.
     fn change(&self) -> Result<Library, Failure> {
-        drop(self.look()?);
+        if !self.places.library().exists() {
+            self.look()?;
+        }
         self.change_or_make()
+    }
+
+    /// Closes a library after a change; that the backup could not be made takes nothing from it.
+    fn close(&self, library: Library) {
+        let told = match library.close() {
+            Ok(None) => return,
+            Ok(Some(thinned)) => told::thinned(&thinned),
+            Err(error) => format!("改动已保存，但没能自动备份：{error}"),
+        };
+        if !told.is_empty() {
+            say::err(&told);
+        }
     }
 
     fn change_or_make(&self) -> Result<Library, Failure> {
@@ -75,19 +89,12 @@ impl Room<'_> {
     }
 
     fn add(&self, files: &[crate::args::Input], agency: Option<&str>, replace: bool) -> Result<u8, Failure> {
-        let mut library = self.change_or_make()?;
+        // Read first: where nothing can be read, no library is made.
+        let mut read = Vec::new();
         let mut failed = 0;
         for file in files {
-            let name = crate::args::named(file);
-            let added = say::read(self.office, file).and_then(|reading| {
-                let added = library.add(&reading.report, &name, agency, replace)?;
-                Ok((reading.report.title(), added))
-            });
-            match added {
-                Ok((title, added)) => {
-                    failed += usize::from(matches!(added, Added::Different(..)));
-                    say::out(&told::added(&name, &title, &added))?;
-                }
+            match say::read(self.office, file) {
+                Ok(reading) => read.push((crate::args::named(file), reading.report)),
                 Err(failure) if files.len() == 1 => return Err(failure),
                 Err(failure) => {
                     say::err(&failure.to_string());
@@ -95,7 +102,24 @@ impl Room<'_> {
                 }
             }
         }
-        library.close()?;
+        if read.is_empty() {
+            return Ok(FAILED);
+        }
+        let mut library = self.change_or_make()?;
+        for (name, report) in read {
+            match library.add(&report, &name, agency, replace) {
+                Ok(added) => {
+                    failed += usize::from(matches!(added, Added::Different(..)));
+                    say::out(&told::added(&name, &report.title(), &added))?;
+                }
+                Err(error) if files.len() == 1 => return Err(error.into()),
+                Err(error) => {
+                    say::err(&Failure::from(error).to_string());
+                    failed += 1;
+                }
+            }
+        }
+        self.close(library);
         Ok(if failed > 0 { FAILED } else { 0 })
     }
 
@@ -121,36 +145,30 @@ impl Room<'_> {
     }
 
     fn restore(&self, from: &Path, yes: bool) -> Result<u8, Failure> {
-        match self.change() {
-            Ok(mut library) => {
-                say::out(&told::preview(&library.preview_restore(from)?))?;
-                if !yes {
-                    say::out("还没有恢复。确认要恢复，请加上 --yes。\n")?;
-                    return Ok(0);
-                }
-                let before = library.restore(from)?;
-                // The newest backup is to say what stands here now.
-                library.close()?;
-                say::out(&format!("已恢复。恢复前的内容备份在“{}”。\n", before.path.display()))?;
-                Ok(0)
+        let previewed = match self.look() {
+            Ok(library) => match library.preview_restore(from) {
+                Err(error) if error.code() == "library-damaged" => Err(error),
+                previewed => Ok(previewed?),
+            },
+            Err(Failure::Office(error))
+                if matches!(error.code(), "library-damaged" | "library-lost" | "library-missing") =>
+            {
+                Err(error)
             }
-            Err(Failure::Office(error)) if error.code() == "library-damaged" => {
+            Err(failure) => return Err(failure),
+        };
+        match previewed {
+            Ok(preview) => say::out(&told::preview(&preview))?,
+            Err(error) => {
                 say::err(&error.to_string());
-                if !yes {
-                    say::out(
-                        "还没有恢复。用这个文件代替损坏的年报库，请加上 --yes；损坏的文件会留在旁边。\n",
-                    )?;
-                    return Ok(0);
-                }
-                self.replace_damaged(from)
+                say::out("将用这个文件代替它；原来的文件如果还在，会留在旁边。\n")?;
             }
-            Err(error) => Err(error),
         }
-    }
-
-    fn replace_damaged(&self, with: &Path) -> Result<u8, Failure> {
-        let aside = self.office.replace_damaged(&self.places, with, &self.clock)?;
-        say::out(&format!("已恢复。损坏的年报库留在“{}”。\n", aside.display()))?;
+        if !yes {
+            say::out("还没有恢复。确认要恢复，请加上 --yes。\n")?;
+            return Ok(0);
+        }
+        say::out(&told::restored(&self.office.restore(&self.places, from, &self.clock)?))?;
         Ok(0)
     }
 
@@ -171,15 +189,15 @@ impl Room<'_> {
     }
 
     fn unpack(&self, from: &Path, add: bool, replace: bool) -> Result<u8, Failure> {
+        let package = self.office.open_package(from)?;
         let mut library = if add || replace { self.change_or_make()? } else { self.look()? };
-        let package = library.open_package(from)?;
         let incoming = library.preview_package(&package)?;
         say::out(&told::incoming(&package, &incoming))?;
         let choices: Vec<_> = incoming.iter().map(|it| choice(it, add, replace)).collect();
         let taken = choices.iter().filter(|choice| **choice != Choice::Leave).count();
         if taken > 0 {
             library.take(&package, &choices)?;
-            library.close()?;
+            self.close(library);
         }
         say::out(&told::taken(taken, add || replace))?;
         Ok(0)

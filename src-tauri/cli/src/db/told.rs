@@ -3,8 +3,8 @@
 use super::Which;
 use crate::failure::Failure;
 use office::{
-    shown, Added, Backup, Damage, Incoming, Listed, Overview, Package, Places, Preview, Rescue, Standing,
-    Verified,
+    shown, Added, Backup, Damage, Incoming, Listed, Overview, Package, Places, Preview, Rescue, Restored,
+    Standing, Thinned, Verified,
 };
 use std::{fmt::Write, path::Path};
 
@@ -124,7 +124,43 @@ pub(super) fn preview(preview: &Preview) -> String {
         }
     }
     let _ = writeln!(text, "  不变：{} 份", preview.equal);
+    if preview.states_lost > 0 {
+        let (states, acts) = (preview.states_lost, preview.acts_lost);
+        let _ = writeln!(text, "  备份里没有的历史版本：{states} 个，其中定稿、公布、更正 {acts} 个");
+    }
+    if !preview.agencies_lost.is_empty() {
+        let _ = writeln!(text, "  备份里没有的机关：{}", preview.agencies_lost.join("、"));
+    }
+    if preview.foreign {
+        text += "  注意：这不是本年报库的备份，而是另一个年报库。\n";
+    }
     text
+}
+
+/// What became of the library that was there.
+pub(super) fn restored(restored: &Restored) -> String {
+    match restored {
+        Restored::Over(before) => {
+            format!("已恢复。恢复前的内容备份在“{}”。\n", before.path.display())
+        }
+        Restored::Instead(aside) if aside.exists() => {
+            format!("已恢复。原来的文件留在“{}”。\n", aside.display())
+        }
+        Restored::Instead(_) => "已恢复。\n".into(),
+    }
+}
+
+/// What the user should know of an automatic backup; mostly nothing.
+pub(super) fn thinned(thinned: &Thinned) -> String {
+    let mut told = Vec::new();
+    if let Some(chosen) = &thinned.instead_of {
+        let made = thinned.made.path.display();
+        told.push(format!("选定的备份文件夹“{}”用不了，已备份到“{made}”。", chosen.display()));
+    }
+    if let Some(first) = thinned.damaged.first() {
+        told.push(format!("年报库里有损坏的内容（{first}），旧备份都已保留。请用 nianbao db verify 查看。"));
+    }
+    told.join("")
 }
 
 pub(super) fn verified(verified: &Verified) -> String {

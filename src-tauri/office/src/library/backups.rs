@@ -6,7 +6,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
 };
-use store::{Backup, Preview, Verified, Why};
+use store::{Backup, Damage, Preview, Verified, Why};
 use time::PrimitiveDateTime;
 
 /// What an automatic backup did.
@@ -16,6 +16,8 @@ pub struct Thinned {
     pub made: Backup,
     /// Older ones that gave way to it.
     pub gone: Vec<Backup>,
+    /// What is damaged in the library: then none gives way, since an older one may be the last that is whole.
+    pub damaged: Vec<Damage>,
     /// The chosen folder, where that was out of reach and the usual one was taken.
     pub instead_of: Option<PathBuf>,
 }
@@ -61,7 +63,12 @@ impl Library {
     /// # Errors
     /// When the folder cannot be read.
     pub fn backups(&self) -> Result<Vec<Backup>, OfficeError> {
-        Ok(self.store.backups_in(self.places.backups())?)
+        let mut backups = Vec::new();
+        for folder in self.places.all_backups() {
+            backups.extend(self.store.backups_in(&folder)?);
+        }
+        backups.sort_by_key(|backup| std::cmp::Reverse(backup.at));
+        Ok(backups)
     }
 
     /// Chooses where backups go from now on: the folder must be there and take files, which is tried by a backup.
@@ -89,7 +96,9 @@ impl Library {
     /// When the file is no sound library or the present state cannot be backed up. The library is then as it was.
     pub fn restore(&mut self, from: &Path) -> Result<Backup, OfficeError> {
         self.forget_index();
-        Ok(self.store.restore(from, self.places.backups())?)
+        let folders = self.places.all_backups();
+        let folders: Vec<&Path> = folders.iter().map(PathBuf::as_path).collect();
+        Ok(self.store.restore(from, &folders)?)
     }
 
     /// Writes the whole library into one file, to carry it elsewhere.
@@ -107,17 +116,18 @@ impl Library {
     /// # Errors
     /// When the new place takes no library. The library then stays where it was; it is closed all the same.
     pub fn move_to(self, office: &Office, path: &Path) -> Result<(Library, Option<PathBuf>), OfficeError> {
-        if path.exists() {
-            return Err(store::StoreError::Occupied { path: path.to_owned() }.into());
-        }
-        self.store.back_up(self.places.backups(), Why::BeforeMove)?;
         self.store.export(path)?;
+        let folders = self.places.all_backups();
+        let folders: Vec<&Path> = folders.iter().map(PathBuf::as_path).collect();
+        // Off a disk that is full there is no backup to be had; the old file is one, then.
+        let backed_up = self.store.back_up_into_one(&folders, Why::BeforeMove).is_ok();
         let Library { store: old, places, clock, .. } = self;
         let moved = places.with_library(path).and_then(|places| office.open_library(places, clock));
         match moved {
             Ok(moved) => {
                 let left = old.path().to_owned();
-                Ok((moved, old.remove().err().map(|_| left)))
+                let goes = backed_up && old.remove().is_ok();
+                Ok((moved, (!goes).then_some(left)))
             }
             Err(error) => {
                 // Nobody knows of the copy: it is not to be found later and taken for the library.
@@ -139,14 +149,20 @@ impl Library {
     /// Backs up into the chosen folder or, when that is out of reach, into the usual one.
     fn back_up_and_thin(&self, why: Why) -> Result<Thinned, OfficeError> {
         let (chosen, usual) = (self.places.backups(), self.places.usual_backups());
-        let thinned = |folder: &Path, instead_of| {
-            let made = self.store.back_up(folder, why)?;
-            Ok(Thinned { made, gone: self.store.thin_backups(folder)?, instead_of })
+        let (made, instead_of) = match self.store.back_up(chosen, why) {
+            Err(_) if usual != chosen => (self.store.back_up(&usual, why)?, Some(chosen.to_owned())),
+            made => (made?, None),
         };
-        match thinned(chosen, None) {
-            Err(_) if usual != chosen => thinned(&usual, Some(chosen.to_owned())),
-            made => made,
-        }
+        let verified = self.store.verify(|_, _| ());
+        let sound = verified.as_ref().is_ok_and(|it| it.damaged.is_empty());
+        let damaged = verified.map_or_else(|_| Vec::new(), |it| it.damaged);
+        // That older ones could not be deleted takes nothing from the one that was made.
+        let gone = if sound {
+            self.store.thin_backups(made.path.parent().unwrap_or(chosen)).unwrap_or_default()
+        } else {
+            Vec::new()
+        };
+        Ok(Thinned { made, gone, damaged, instead_of })
     }
 
     fn local_now(&self) -> PrimitiveDateTime {

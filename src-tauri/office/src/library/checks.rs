@@ -4,7 +4,7 @@ use super::Library;
 use crate::{clock, OfficeError, Publication};
 use report::{
     agency::Level,
-    check::{self, Around, Day, Known, Parted, SetAside, Strictness},
+    check::{self, Around, Day, Known, LastYear, Parted, SetAside, Strictness},
     Report,
 };
 use store::{AgencyId, ReportId, Revision, RevisionKind};
@@ -19,6 +19,7 @@ const ALIKE: usize = 5;
 #[derive(Default)]
 pub struct Surroundings {
     previous: Option<Report>,
+    last_year: Option<LastYear>,
     level: Option<Level>,
     deadline: Option<Day>,
     published: Option<Day>,
@@ -34,6 +35,7 @@ impl Surroundings {
     pub fn check(&self, report: &Report) -> Parted {
         let around = Around {
             previous: self.previous.as_ref(),
+            last_year: self.last_year.as_ref(),
             level: self.level,
             published: self.published,
             deadline: self.deadline,
@@ -42,6 +44,12 @@ impl Surroundings {
             severities: &self.strictness.severities,
         };
         check::part(check::check(report, &around), &self.set_aside)
+    }
+
+    /// The same with this one as last year's report.
+    pub fn after(self, previous: Report) -> Surroundings {
+        let last_year = Some(LastYear::of(&previous));
+        Surroundings { previous: Some(previous), last_year, ..self }
     }
 
     /// Last year's report of the same agency.
@@ -104,6 +112,7 @@ impl Library {
         around.deadline = self.deadline_set(agency, report.year)?;
         if let Some(agency) = agency {
             around.previous = self.previous(agency, report.year)?;
+            around.last_year = around.previous.as_ref().map(LastYear::of);
             around.level = self.store.agency(agency)?.profile.level.told();
         }
         around.others = self.alike(report, agency)?;

@@ -12,15 +12,17 @@ pub use backups::Thinned;
 pub use checks::Surroundings;
 pub use draft::{Draft, Fill};
 pub use reports::{Added, Overview};
-pub use rescue::Rescue;
+pub use rescue::{Rescue, Restored};
 
 use crate::{Office, OfficeError, Places};
 use report::{check, Forms};
 use std::{
-    path::Path,
+    fs,
+    io::ErrorKind,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex},
 };
-use store::{Access, Clock, Opening, Why};
+use store::{Access, Clock, Opening, StoreError, Why};
 
 /// An open library and where it lies.
 pub struct Library {
@@ -38,6 +40,18 @@ impl Office {
     /// # Errors
     /// Whatever keeps it closed, as a sentence that says what to do; the file is then as it was.
     pub fn open_library(&self, places: Places, clock: Arc<dyn Clock>) -> Result<Library, OfficeError> {
+        places.prepare()?;
+        let path = places.library();
+        match fs::metadata(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound && !places.may_be_new() => {
+                return Err(OfficeError::LibraryGone { path: path.display().to_string() });
+            }
+            // Somebody's years may have been in it.
+            Ok(known) if known.is_file() && known.len() == 0 => {
+                return Err(StoreError::Empty { path: path.to_owned() }.into());
+            }
+            _ => {}
+        }
         self.open_in(places, clock, Access::Create)
     }
 
@@ -46,14 +60,23 @@ impl Office {
     /// # Errors
     /// As [`Office::open_library`], and when there is none.
     pub fn look_into_library(&self, places: Places, clock: Arc<dyn Clock>) -> Result<Library, OfficeError> {
-        self.open_in(places, clock, Access::Read)
+        match self.open_in(places.clone(), clock.clone(), Access::Read) {
+            // Whoever had it open was ended in the middle of a change, which has to be taken back before.
+            Err(OfficeError::Store(StoreError::ReadOnly)) => {
+                drop(self.open_in(places.clone(), clock.clone(), Access::Write)?);
+                self.open_in(places, clock, Access::Read)
+            }
+            opened => opened,
+        }
     }
 
     fn open_in(&self, places: Places, clock: Arc<dyn Clock>, access: Access) -> Result<Library, OfficeError> {
         places.prepare()?;
         let mut back_up = |path: &Path| {
             let opening = Opening::new(self.forms.clone(), clock.clone(), Access::Read);
-            store::Library::open(path, opening)?.back_up(places.backups(), Why::BeforeMigration).map(drop)
+            let folders = places.all_backups();
+            let folders: Vec<&Path> = folders.iter().map(PathBuf::as_path).collect();
+            store::Library::open(path, opening)?.back_up_into_one(&folders, Why::BeforeMigration).map(drop)
         };
         let mut opening = Opening::new(self.forms.clone(), clock.clone(), access);
         opening.before_migration = Some(&mut back_up);

@@ -11,6 +11,17 @@ use store::{
 /// Who made a package, as it says itself.
 const MADE_BY: &str = concat!("nianbao ", env!("CARGO_PKG_VERSION"));
 
+impl Office {
+    /// Reads a package. Nothing is changed.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or anything in it is not as a package is.
+    pub fn open_package(&self, path: &Path) -> Result<Package, OfficeError> {
+        file::require_plain(path)?;
+        Ok(Package::open(path, &self.forms, &Budget::default()).map_err(store::StoreError::from)?)
+    }
+}
+
 impl Library {
     /// Packs reports into a file, with their PDFs where those are wanted. Either the whole new file is there
     /// afterwards, or the old one as it was.
@@ -24,6 +35,10 @@ impl Library {
         with_pdf: bool,
         path: &Path,
     ) -> Result<(), OfficeError> {
+        let is_package = |path: &Path| file::read(path, 4).is_ok_and(|head| head.starts_with(b"PK\x03\x04"));
+        if path.exists() && !is_package(path) {
+            return Err(OfficeError::NoPackageThere { path: path.display().to_string() });
+        }
         let mut packed = self.store.packed(reports)?;
         if with_pdf {
             for one in &mut packed {
@@ -32,15 +47,6 @@ impl Library {
         }
         let made = Made { at: self.clock.now(), by: MADE_BY.to_owned() };
         file::write(path, &package::write(&packed, &made).map_err(store::StoreError::from)?)
-    }
-
-    /// Reads a package. Nothing is changed.
-    ///
-    /// # Errors
-    /// When the file cannot be read, or anything in it is not as a package is.
-    pub fn open_package(&self, path: &Path) -> Result<Package, OfficeError> {
-        file::require_plain(path)?;
-        Ok(Package::open(path, self.store.forms(), &Budget::default()).map_err(store::StoreError::from)?)
     }
 
     /// What a package would bring: for each report whether it is new, equal or different here.

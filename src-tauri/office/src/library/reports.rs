@@ -173,8 +173,11 @@ impl Library {
     /// A report as it stood.
     ///
     /// # Errors
-    /// When there is no such revision, or it is damaged.
-    pub fn revision(&self, id: RevisionId) -> Result<Report, OfficeError> {
+    /// When it has no such revision, or that is damaged.
+    pub fn revision(&self, of: ReportId, id: RevisionId) -> Result<Report, OfficeError> {
+        if !self.store.revisions(of)?.iter().any(|it| it.id == id) {
+            return Err(StoreError::NoRevision(id).into());
+        }
         Ok(self.store.revision(id)?)
     }
 

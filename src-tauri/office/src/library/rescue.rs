@@ -2,10 +2,21 @@
 
 use crate::{Office, OfficeError, Places};
 use std::{
+    cmp::Reverse,
     path::{Path, PathBuf},
     sync::Arc,
 };
 use store::{backups_for, Access, Backup, Clock, Opening, Salvage, Salvageable};
+use time::PrimitiveDateTime;
+
+/// What became of the library that was there before a restore.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Restored {
+    /// It was backed up.
+    Over(Backup),
+    /// It was damaged or gone; what was there lies here, where there was anything.
+    Instead(PathBuf),
+}
 
 /// What can be done for a library that does not open.
 pub struct Rescue {
@@ -13,7 +24,7 @@ pub struct Rescue {
     pub backup: Option<Backup>,
     /// What can be saved from the file itself.
     pub salvageable: Vec<Salvageable>,
-    salvage: Salvage,
+    salvage: Option<Salvage>,
 }
 
 impl Office {
@@ -22,20 +33,20 @@ impl Office {
     /// # Errors
     /// When the file cannot be read at all.
     pub fn rescue(&self, places: &Places, clock: &Arc<dyn Clock>) -> Result<Rescue, OfficeError> {
-        let salvage = Salvage::of(places.library(), &self.forms)?;
         let library = places.library();
-        let mut backups = backups_for(library, places.backups())?;
-        if places.usual_backups() != places.backups() {
-            backups.extend(backups_for(library, &places.usual_backups())?);
-            backups.sort_by_key(|it| std::cmp::Reverse(it.at));
+        let salvage = if library.exists() { Some(Salvage::of(library, &self.forms)?) } else { None };
+        let salvageable = salvage.as_ref().map_or_else(|| Ok(Vec::new()), Salvage::reports)?;
+        let mut backups = Vec::new();
+        for folder in places.all_backups() {
+            backups.extend(backups_for(library, &folder)?);
         }
-        let sound = |backup: &Backup| {
-            let opening = Opening::new(self.forms.clone(), clock.clone(), Access::Read);
-            let opened = store::Library::open(&backup.path, opening);
-            opened.and_then(|it| it.verify(|_, _| ())).is_ok_and(|it| it.damaged.is_empty())
-        };
-        let backup = backups.into_iter().find(sound);
-        Ok(Rescue { backup, salvageable: salvage.reports()?, salvage })
+        // What is dated after now was made before the clock was set right.
+        let now = clock.now();
+        let now = PrimitiveDateTime::new(now.date(), now.time());
+        backups.sort_by_key(|it| (it.at > now, Reverse(it.at)));
+        let fits = |backup: &Backup| self.holds_some_of(backup, &salvageable, clock).unwrap_or_default();
+        let backup = backups.into_iter().find(fits);
+        Ok(Rescue { backup, salvageable, salvage })
     }
 
     /// Makes a new library of what a rescue found: the newest backup, and what the damaged file has beyond it.
@@ -49,7 +60,60 @@ impl Office {
         clock: &Arc<dyn Clock>,
     ) -> Result<(), OfficeError> {
         let backup = rescue.backup.as_ref().map(|backup| backup.path.as_path());
-        Ok(rescue.salvage.write(backup, into, &self.forms, clock)?)
+        let salvage = rescue.salvage.as_ref().ok_or(OfficeError::NothingToSalvage)?;
+        Ok(salvage.write(backup, into, &self.forms, clock)?)
+    }
+
+    /// Whether a backup is whole and, where anything is known of the library, is of the same one: a folder may hold
+    /// other libraries' backups, and the damaged one may not say any more which it is.
+    fn holds_some_of(
+        &self,
+        backup: &Backup,
+        known: &[Salvageable],
+        clock: &Arc<dyn Clock>,
+    ) -> Result<bool, OfficeError> {
+        let opening = Opening::new(self.forms.clone(), clock.clone(), Access::Read);
+        let opened = store::Library::open(&backup.path, opening)?;
+        let reports = opened.reports()?;
+        let agencies = opened.agencies()?;
+        let is_known = |it: &store::Listed| {
+            let agency = agencies.iter().find(|agency| agency.id == it.agency);
+            known.iter().any(|one| {
+                one.year == it.year && agency.is_some_and(|agency| agency.profile.name == one.agency)
+            })
+        };
+        let same = known.is_empty() || reports.is_empty() || reports.iter().any(is_known);
+        Ok(same && opened.verify(|_, _| ())?.damaged.is_empty())
+    }
+
+    /// Restores a library from a backup, or from one that was carried here, whatever became of the present one:
+    /// where that opens, it is backed up before; where it is damaged or gone, what is there is kept beside it.
+    ///
+    /// # Errors
+    /// When `from` is no sound library, or the present one cannot be backed up or is open elsewhere.
+    pub fn restore(
+        &self,
+        places: &Places,
+        from: &Path,
+        clock: &Arc<dyn Clock>,
+    ) -> Result<Restored, OfficeError> {
+        let instead = || Ok(Restored::Instead(self.replace_damaged(places, from, clock)?));
+        let mut library = match self.open_library(places.clone(), clock.clone()) {
+            Err(error) if matches!(error.code(), "library-damaged" | "library-lost") => return instead(),
+            opened => opened?,
+        };
+        match library.restore(from) {
+            Err(error) if error.code() == "library-damaged" => {
+                drop(library);
+                instead()
+            }
+            before => {
+                let before = before?;
+                // The newest backup is to say what stands here now; without one, the restore is done all the same.
+                let _ = library.close();
+                Ok(Restored::Over(before))
+            }
+        }
     }
 
     /// Puts a sound library, a backup or a rescued one, in the place of a damaged one, which is kept beside it;

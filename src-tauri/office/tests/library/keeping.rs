@@ -1,9 +1,9 @@
 //! Keeping: days pass, sticks are pulled out, files move, disks rot.
 
 use crate::room::{Room, DAY, RECEIVED};
-use office::{Added, AgencyId, Choice, Clock, Library, Moment, OfficeError, Standing, Why};
+use office::{Added, AgencyId, Choice, Clock, Library, Moment, OfficeError, Restored, Standing, Why};
 use report::Report;
-use std::{fs, sync::Arc};
+use std::{fs, path::Path, sync::Arc};
 
 fn backups(library: &Library) -> Vec<(Why, u8)> {
     library.backups().unwrap().into_iter().map(|it| (it.why, it.at.day())).collect()
@@ -58,13 +58,19 @@ fn a_stick_that_was_pulled_out_is_not_made_anew() {
 
     fs::rename(room.path("U盘"), room.path("拔出")).unwrap();
     room.pass(DAY);
-    let mut library = room.open();
+    let library = room.open();
     let error = library.back_up(None).unwrap_err().to_string();
     assert!(error.contains("U盘") && error.contains("请"), "{error}");
     let daily = library.back_up_daily().unwrap().unwrap();
     assert_eq!(daily.instead_of, Some(stick));
     assert!(daily.made.path.starts_with(room.data()));
     assert!(!room.path("U盘").exists());
+
+    // What has to be backed up before a change goes where it can.
+    let mut library = library;
+    let carried = room.path("带走.db");
+    library.export(&carried).unwrap();
+    assert!(library.restore(&carried).unwrap().path.starts_with(room.data()));
 
     // What does not take files is not chosen.
     let file = room.path("文件");
@@ -152,7 +158,7 @@ fn reports_travel_to_another_office() {
     library.pack(&here.office, &[id], true, &package).unwrap();
 
     let mut theirs = there.open();
-    let opened = theirs.open_package(&package).unwrap();
+    let opened = there.office.open_package(&package).unwrap();
     assert!(opened.pdf(0).unwrap().unwrap().starts_with(b"%PDF-"));
     let incoming = theirs.preview_package(&opened).unwrap();
     assert_eq!(incoming[0].standing, Standing::New);
@@ -162,11 +168,11 @@ fn reports_travel_to_another_office() {
 
     for wrong in [here.folder.path().to_owned(), here.path("没有.nianbao"), here.data().join("nianbao.db")]
     {
-        let error = theirs.open_package(&wrong).err().unwrap().to_string();
+        let error = there.office.open_package(&wrong).err().unwrap().to_string();
         assert!(error.contains("请"), "{error}");
     }
     assert!(library.pack(&here.office, &[], false, &package).is_err());
-    assert!(theirs.open_package(&package).is_ok(), "the old file is whole");
+    assert!(there.office.open_package(&package).is_ok(), "the old file is whole");
 }
 
 #[test]
@@ -213,11 +219,159 @@ fn acts_and_their_history() {
     assert_eq!(library.compare(published, None).unwrap().cells.len(), 1);
     assert!(library.compare(published, Some(revisions[3].id)).unwrap().is_empty());
     library.revert(id, published).unwrap();
-    assert_eq!(library.report(id).unwrap().report, library.revision(published).unwrap());
+    assert_eq!(library.report(id).unwrap().report, library.revision(id, published).unwrap());
     assert_eq!(received(&library), "0");
     library.undo(id).unwrap().unwrap();
     library.undo(id).unwrap().unwrap();
     library.redo(id).unwrap().unwrap();
     assert_eq!(received(&library), "3");
     assert!(library.verify(|_, _| ()).unwrap().damaged.is_empty());
+}
+
+#[test]
+fn an_older_library_is_backed_up_before_it_changes_even_without_the_stick() {
+    let room = Room::new();
+    fs::create_dir(room.data()).unwrap();
+    let old = Path::new(env!("CARGO_MANIFEST_DIR")).join("../store/tests/libraries/schema-1.db");
+    fs::copy(old, room.data().join("nianbao.db")).unwrap();
+    fs::write(room.data().join("places.json"), r#"{"backups": "/nowhere/U盘/备份"}"#).unwrap();
+    let library = room.open();
+    assert_eq!(library.overview().unwrap().reports.len(), 3);
+    let names: Vec<_> =
+        fs::read_dir(room.data().join("backups")).unwrap().map(|it| it.unwrap().file_name()).collect();
+    assert_eq!(names, ["nianbao-20260105-080000-before-migration.db"]);
+}
+
+fn restore(room: &Room, from: &Path) -> Restored {
+    let clock: Arc<dyn Clock> = room.clock.clone();
+    room.office.restore(&room.places(), from, &clock).unwrap()
+}
+
+#[test]
+fn whatever_became_of_a_library_it_is_restored() {
+    let room = Room::new();
+    room.fill();
+    let backup = room.open().back_up(None).unwrap().path;
+    let library = room.data().join("nianbao.db");
+    let sound = fs::read(&library).unwrap();
+    // Gone, emptied, no database, and damaged where opening does not look.
+    let mut rotten = sound.clone();
+    rotten[4096..].fill(0);
+    for there in [None, Some(Vec::new()), Some(b"words".repeat(100)), Some(rotten)] {
+        match &there {
+            None => fs::remove_file(&library).unwrap(),
+            Some(bytes) => fs::write(&library, bytes).unwrap(),
+        }
+        let restored = restore(&room, &backup);
+        let Restored::Instead(aside) = restored else { panic!("{restored:?}") };
+        assert_eq!(fs::read(aside).ok(), there, "what was there is kept");
+        assert_eq!(received(&room.open()), "0");
+        assert!(
+            room.open().backups().unwrap().iter().any(|it| it.path == backup),
+            "its backups are still its own"
+        );
+    }
+    let Restored::Over(_) = restore(&room, &backup) else { panic!("a sound one is backed up") };
+}
+
+#[test]
+fn a_library_that_was_there_is_not_made_anew() {
+    let room = Room::new();
+    room.fill();
+    let library = room.data().join("nianbao.db");
+    fs::remove_file(&library).unwrap();
+    let open = || room.office.open_library(room.places(), room.clock.clone());
+    let gone = open().err().unwrap();
+    assert!(gone.to_string().contains("没有另建") && gone.code() == "library-lost", "{gone}");
+    fs::write(&library, "").unwrap();
+    assert!(open().err().unwrap().to_string().contains("空文件"));
+    assert_eq!(fs::read(&library).unwrap(), b"");
+
+    // Nor where the user has put it, while the stick is away.
+    let other = Room::new();
+    other.fill();
+    fs::create_dir(other.path("U盘")).unwrap();
+    other.open().move_to(&other.office, &other.path("U盘/年报.db")).unwrap();
+    fs::rename(other.path("U盘"), other.path("拔出")).unwrap();
+    fs::create_dir(other.path("U盘")).unwrap();
+    assert!(other.office.open_library(other.places(), other.clock.clone()).is_err());
+    assert_eq!(fs::read_dir(other.path("U盘")).unwrap().count(), 0);
+}
+
+#[test]
+fn a_package_replaces_a_package_and_nothing_else() {
+    let room = Room::new();
+    room.fill();
+    let library = room.open();
+    let id = library.overview().unwrap().reports[0].id;
+    let mine = room.data().join("nianbao.db");
+    let before = fs::read(&mine).unwrap();
+    let error = library.pack(&room.office, &[id], false, &mine).unwrap_err().to_string();
+    assert!(error.contains("不是交换包"), "{error}");
+    assert_eq!(fs::read(&mine).unwrap(), before);
+    let package = room.path("上报.nianbao");
+    library.pack(&room.office, &[id], false, &package).unwrap();
+    library.pack(&room.office, &[id], false, &package).unwrap();
+}
+
+#[test]
+fn a_restore_tells_what_acts_and_states_it_takes_back() {
+    let room = Room::new();
+    room.fill();
+    let mut library = room.open();
+    let backup = library.back_up(None).unwrap();
+    let id = library.overview().unwrap().reports[0].id;
+    library.publish(id, None).unwrap();
+    let preview = library.preview_restore(&backup.path).unwrap();
+    assert_eq!((preview.changed.len(), preview.states_lost, preview.acts_lost), (1, 1, 1));
+    assert!(!preview.foreign && preview.agencies_lost.is_empty());
+
+    let other = Room::new();
+    other.fill();
+    let foreign = other.open().back_up(None).unwrap();
+    assert!(library.preview_restore(&foreign.path).unwrap().foreign);
+    room.pass(60);
+    library.restore(&backup.path).unwrap();
+    let closed = library.close().unwrap().unwrap();
+    assert_eq!(closed.made.why, Why::Closing, "the newest backup is what stands now");
+}
+
+#[test]
+fn while_something_is_damaged_no_backup_is_deleted() {
+    let room = Room::new();
+    room.fill();
+    let older = room.open().backups().unwrap().remove(0).path;
+    fs::copy(&older, older.with_file_name("nianbao-20260105-070000-closing.db")).unwrap();
+    let path = room.data().join("nianbao.db");
+    let sound = fs::read(&path).unwrap();
+    let mut rotten = sound.clone();
+    // A word of the report's prose, wherever it stands; revisions are deflated.
+    let words = "政务公开工作依据".as_bytes();
+    for at in (0..rotten.len() - words.len()).filter(|at| sound[*at..].starts_with(words)) {
+        rotten[at..at + 3].copy_from_slice("正".as_bytes());
+    }
+    assert_ne!(rotten, sound);
+    fs::write(&path, rotten).unwrap();
+    room.pass(DAY);
+    let daily = room.open().back_up_daily().unwrap().unwrap();
+    assert_eq!((daily.gone.len(), daily.damaged.len()), (0, 1));
+    assert_eq!(room.open().backups().unwrap().len(), 3);
+
+    // Whole again, the older one of that day goes.
+    fs::write(&path, sound).unwrap();
+    room.pass(DAY);
+    let daily = room.open().back_up_daily().unwrap().unwrap();
+    assert_eq!((daily.gone.len(), daily.damaged.len()), (1, 0));
+}
+
+#[test]
+fn a_revision_is_looked_at_under_its_own_report() {
+    let room = Room::new();
+    let mut library = room.open();
+    library.add(&room.sample(), "x", Some("甲镇"), false).unwrap();
+    library.add(&room.sample(), "x", Some("乙镇"), false).unwrap();
+    let [a, b] = ["甲镇", "乙镇"].map(|name| library.find(name, 2024).unwrap().id);
+    let of_b = library.revisions(b).unwrap()[0].id;
+    assert!(library.revision(b, of_b).is_ok());
+    assert!(library.revision(a, of_b).is_err());
 }

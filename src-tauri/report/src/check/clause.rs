@@ -4,7 +4,7 @@ use super::{
     view::{Passage, Sentence},
     Place,
 };
-use crate::quantity::{quantities, Quantity};
+use crate::quantity::Quantity;
 
 /// A number and the words around it.
 #[derive(Clone, Debug)]
@@ -34,7 +34,7 @@ fn of_sentence(sentence: Sentence<'_>) -> Vec<Clause<'_>> {
     let text = sentence.text;
     let mut last_end = 0;
     let mut found = Vec::new();
-    for quantity in quantities(text) {
+    for quantity in sentence.quantities.iter().cloned() {
         let (start, end) = (quantity.range.start, quantity.range.end);
         let head = &text[..start];
         let behind_break = head.char_indices().rev().find(|(_, c)| BREAKS.contains(c));

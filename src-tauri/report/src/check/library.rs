@@ -4,7 +4,7 @@
 //! shared part of two samples estimates how much of one text stands in the other. What is near by that estimate is
 //! then measured exactly, by [`repetition`](super::repetition()).
 
-use super::repetition::shingles_of;
+use super::repetition::for_each_shingle;
 use std::collections::BTreeMap;
 
 /// One shingle in so many is kept.
@@ -48,6 +48,11 @@ impl Library {
     /// Whether it has none.
     pub fn is_empty(&self) -> bool {
         self.of.is_empty()
+    }
+
+    /// About how much memory it takes.
+    pub fn bytes(&self) -> usize {
+        self.marks.len() * size_of::<(u32, u32)>() + self.slots.len() * size_of::<Option<u64>>()
     }
 
     /// Adds the paragraphs of a report, or puts them in place of those it had.
@@ -117,9 +122,13 @@ fn count(shared: &mut [u16], slot: u32) {
 
 /// The sampled shingles of some paragraphs, in order and each once.
 fn marks<T: AsRef<str>>(texts: &[T]) -> Vec<u32> {
-    let sampled = shingles_of(texts).into_iter().filter(|shingle| shingle % SAMPLE == 0);
-    // The upper half: the lower bits chose the sample.
-    let mut marks: Vec<u32> = sampled.map(|shingle| (shingle >> 32) as u32).collect();
+    let mut marks = Vec::new();
+    for_each_shingle(texts, |shingle| {
+        if shingle % SAMPLE == 0 {
+            // The upper half: the lower bits chose the sample.
+            marks.push((shingle >> 32) as u32);
+        }
+    });
     marks.sort_unstable();
     marks.dedup();
     marks

@@ -21,7 +21,7 @@ pub(super) const R40: Rule = Rule {
             let sentences: Vec<Sentence<'_>> = passage.sentences().collect();
             for (n, sentence) in sentences.iter().enumerate() {
                 let before = n.checked_sub(1).and_then(|n| sentences.get(n));
-                let lists = lists(before, sentence).into_iter().chain(bracketed(sentence.text));
+                let lists = lists(before, sentence).into_iter().chain(bracketed(sentence));
                 for (list, sum) in lists.filter_map(|list| list.wrong_sum().map(|sum| (list, sum))) {
                     let (n, unit) = (list.total.value, list.total.unit);
                     let message = format!("正文写共 {n} {unit}，分项合计 {sum} {unit}。");
@@ -120,12 +120,12 @@ fn inner(text: &str, segment: Range<usize>) -> Option<List> {
 }
 
 /// Lists in brackets right behind their total, three parts at least: 3607件（市政府349件、各部门933件、沭阳县477件）.
-fn bracketed(text: &str) -> Vec<List> {
+fn bracketed(sentence: &Sentence<'_>) -> Vec<List> {
     let mut found = Vec::new();
-    for total in quantities(text).into_iter().filter(counts_items) {
-        let rest = &text[total.range.end..];
-        let Some(list) = rest.strip_prefix(OPENING) else { continue };
-        let list = list.split(CLOSING).next().unwrap_or(list);
+    for total in sentence.quantities.iter().filter(|total| counts_items(total)).cloned() {
+        let rest = &sentence.text[total.range.end..];
+        let Some(inside) = rest.strip_prefix(OPENING) else { continue };
+        let list = inside.split(CLOSING).next().unwrap_or(inside);
         // With 其中 it is the other kind.
         if INCOMPLETE.iter().chain(WITHIN).any(|word| list.contains(word)) || list.contains(OPENING) {
             continue;
@@ -133,7 +133,9 @@ fn bracketed(text: &str) -> Vec<List> {
         let parts = of_unit(list, total.unit);
         let items = list.split(['、', '，', ',', '；', ';']).count();
         if parts.len() >= 3 && parts.len() == items {
-            let range = total.range.end..total.range.end + list.len();
+            // Behind the bracket, which has one byte or three.
+            let start = sentence.text.len() - inside.len();
+            let range = start..start + list.len();
             found.push(List { total, segments: vec![parts], range });
         }
     }

@@ -26,7 +26,7 @@ mod years;
 pub use finding::{part, Finding, Fix, Parted, Place, RuleId, SetAside, Severity};
 pub use library::{Library, Near};
 pub use limits::Limits;
-pub use repetition::{own_text, repetition, Known, Repetition, OWN};
+pub use repetition::{own_text, repetition, Known, LastYear, Repetition, OWN};
 pub use strictness::{Strictness, StrictnessError};
 pub use view::{Around, Day, View};
 

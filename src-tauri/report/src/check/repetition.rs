@@ -9,7 +9,11 @@
 
 use super::{view::Passage, Finding, Place, Rule, RuleId, Severity, View};
 use crate::{prose::heading, report::Report};
-use std::ops::Range;
+use std::{
+    collections::HashSet,
+    hash::{BuildHasherDefault, Hasher},
+    ops::Range,
+};
 
 /// Characters in a shingle.
 const SHINGLE: usize = 5;
@@ -63,13 +67,31 @@ fn shingles(gist: &Gist) -> impl ExactSizeIterator<Item = u64> + '_ {
     })
 }
 
-/// The shingles of the longer sentences of some paragraphs, in order and each once.
-pub(super) fn shingles_of<T: AsRef<str>>(texts: &[T]) -> Vec<u64> {
-    let sentences = texts.iter().flat_map(|text| gists(text.as_ref()));
-    let mut all: Vec<u64> = sentences.flat_map(|gist| shingles(&gist).collect::<Vec<_>>()).collect();
-    all.sort_unstable();
-    all.dedup();
-    all
+/// The shingles of the longer sentences of some paragraphs, in order.
+pub(super) fn for_each_shingle<T: AsRef<str>>(texts: &[T], mut each: impl FnMut(u64)) {
+    for gist in texts.iter().flat_map(|text| gists(text.as_ref())) {
+        shingles(&gist).for_each(&mut each);
+    }
+}
+
+/// A shingle is a hash already.
+#[derive(Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for b in bytes {
+            self.0 = (self.0 << 8) | u64::from(*b);
+        }
+    }
+
+    fn write_u64(&mut self, n: u64) {
+        self.0 = n;
+    }
 }
 
 /// The paragraphs of a report that its office wrote itself: those of sections one and five.
@@ -86,22 +108,36 @@ fn text_of(report: &Report, id: &str) -> Vec<String> {
 pub struct Known {
     /// What it is called, e.g. 某县绿水镇2023年年报.
     pub name: String,
-    shingles: Vec<u64>,
+    shingles: HashSet<u64, BuildHasherDefault<AsItIs>>,
 }
 
 impl Known {
     /// Prepares some paragraphs.
     pub fn new<T: AsRef<str>>(name: impl Into<String>, texts: &[T]) -> Known {
-        Known { name: name.into(), shingles: shingles_of(texts) }
+        let mut known = Known { name: name.into(), shingles: HashSet::default() };
+        for_each_shingle(texts, |shingle| {
+            known.shingles.insert(shingle);
+        });
+        known
     }
 
     /// Prepares what an office wrote itself, under the agency's name and year.
     pub fn of(report: &Report) -> Known {
         Known::new(format!("{}{}年年报", report.agency, report.year), &own_text(report))
     }
+}
 
-    fn has(&self, shingle: u64) -> bool {
-        self.shingles.binary_search(&shingle).is_ok()
+/// Last year's text, prepared once and not with every check.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LastYear {
+    own: Known,
+    problems: Known,
+}
+
+impl LastYear {
+    /// Prepares the report of the year before.
+    pub fn of(previous: &Report) -> LastYear {
+        LastYear { own: Known::of(previous), problems: Known::new("", &text_of(previous, "problems")) }
     }
 }
 
@@ -116,21 +152,46 @@ pub struct Repetition {
 
 /// Measures how much of `now` is repeated from `known`.
 pub fn repetition<T: AsRef<str>>(now: &[T], known: &Known) -> Repetition {
-    let (mut all, mut repeated) = (0, 0);
-    let mut passages = Vec::new();
-    for (n, text) in now.iter().enumerate() {
-        for gist in gists(text.as_ref()) {
-            let total = shingles(&gist).len();
-            let held = shingles(&gist).filter(|shingle| known.has(*shingle)).count();
-            all += gist.text.len();
-            if held * 5 >= total * FIFTHS {
-                repeated += gist.text.len();
-                passages.push((n, gist.range));
-            }
+    Sentences::of(now).repeated_from(known)
+}
+
+/// The sentences of a text under review, prepared for comparison with several others.
+pub(super) struct Sentences(Vec<Sentence>);
+
+pub(super) struct Sentence {
+    text: usize,
+    range: Range<usize>,
+    length: usize,
+    shingles: Vec<u64>,
+}
+
+impl Sentences {
+    pub fn of<T: AsRef<str>>(texts: &[T]) -> Sentences {
+        let of_text = |(text, words)| {
+            gists(words).map(move |gist| Sentence {
+                text,
+                length: gist.text.len(),
+                shingles: shingles(&gist).collect(),
+                range: gist.range,
+            })
+        };
+        Sentences(texts.iter().map(AsRef::as_ref).enumerate().flat_map(of_text).collect())
+    }
+
+    pub fn repeated_from(&self, known: &Known) -> Repetition {
+        let is_known = |sentence: &&Sentence| {
+            let held = sentence.shingles.iter().filter(|shingle| known.shingles.contains(shingle)).count();
+            held * 5 >= sentence.shingles.len() * FIFTHS
+        };
+        let all: usize = self.0.iter().map(|sentence| sentence.length).sum();
+        let repeated: Vec<&Sentence> = self.0.iter().filter(is_known).collect();
+        let length: usize = repeated.iter().map(|sentence| sentence.length).sum();
+        let percent = (length * 100).checked_div(all).unwrap_or(0);
+        Repetition {
+            percent: u8::try_from(percent).unwrap_or(100),
+            passages: repeated.iter().map(|sentence| (sentence.text, sentence.range.clone())).collect(),
         }
     }
-    let percent = (repeated * 100).checked_div(all).unwrap_or(0);
-    Repetition { percent: u8::try_from(percent).unwrap_or(100), passages }
 }
 
 pub(super) const R57: Rule = Rule {
@@ -140,11 +201,13 @@ pub(super) const R57: Rule = Rule {
     source: "国办公开办函〔2021〕30号“年年雷同”；宿迁考核细则",
     example: "第五部分与上年重复 100%。",
     run: |rule, view, findings| {
-        let limits = view.around.limits;
-        if let Some((percent, finding)) = against_last_year(rule, view, &["problems"], "第五部分") {
-            let severity = if percent > limits.error { Severity::Error } else { rule.severity };
-            findings.push(Finding { severity, ..finding });
-        }
+        let now: Vec<&Passage> = view.section("problems").collect();
+        let Some(found) = against(view, |last| Sentences::of(&now).repeated_from(&last.problems)) else {
+            return;
+        };
+        let severity = if found.percent > view.around.limits.error { Severity::Error } else { rule.severity };
+        let message = format!("第五部分与上年重复 {}%。", found.percent);
+        findings.extend(repeated(rule, &now, &found, message).map(|finding| Finding { severity, ..finding }));
     },
 };
 
@@ -155,19 +218,25 @@ pub(super) const R58: Rule = Rule {
     source: "宿迁考核细则",
     example: "正文与上年重复 100%。",
     run: |rule, view, findings| {
-        findings.extend(against_last_year(rule, view, OWN, "正文").map(|(_, finding)| finding));
+        let Some(found) = against(view, |last| view.own().repeated_from(&last.own)) else { return };
+        let message = format!("正文与上年重复 {}%。", found.percent);
+        findings.extend(repeated(rule, &own_passages(view), &found, message));
     },
 };
 
-/// What some sections repeat of last year's, when it is more than the limit.
-fn against_last_year(rule: &Rule, view: &View<'_>, sections: &[&str], what: &str) -> Option<(u8, Finding)> {
+/// What is repeated from last year, when it is more than the limit.
+fn against(view: &View<'_>, measure: impl Fn(&LastYear) -> Repetition) -> Option<Repetition> {
     let previous = view.previous()?;
-    let before: Vec<String> = sections.iter().flat_map(|id| text_of(previous, id)).collect();
-    let now: Vec<&Passage> = sections.iter().flat_map(|id| view.section(id)).collect();
-    let found = repetition(&now, &Known::new("", &before));
-    let message = format!("{what}与上年重复 {}%。", found.percent);
-    let finding = repeated(rule, &now, &found, message)?;
-    (found.percent > view.around.limits.warning).then_some((found.percent, finding))
+    let found = match view.around.last_year {
+        Some(last) => measure(last),
+        None => measure(&LastYear::of(previous)),
+    };
+    Some(found).filter(|found| found.percent > view.around.limits.warning)
+}
+
+/// The paragraphs that the office wrote itself.
+pub(super) fn own_passages<'v>(view: &'v View<'_>) -> Vec<&'v Passage> {
+    OWN.iter().flat_map(|id| view.section(id)).collect()
 }
 
 /// A finding that points at every repeated sentence.
@@ -185,13 +254,12 @@ pub(super) const R59: Rule = Rule {
     source: "固镇县 2023 年报部署：杜绝照搬",
     example: "与“某县绿水镇2023年年报”有 6 处相同文字，占正文 100%。",
     run: |rule, view, findings| {
-        let now: Vec<&Passage> = OWN.iter().flat_map(|id| view.section(id)).collect();
-        let all = view.around.others.iter().map(|other| (other, repetition(&now, other)));
+        let all = view.around.others.iter().map(|other| (other, view.own().repeated_from(other)));
         let Some((other, found)) = all.max_by_key(|(_, found)| found.percent) else { return };
         let many = found.passages.len();
         if found.percent > view.around.limits.others && many >= MANY {
             let message = format!("与“{}”有 {many} 处相同文字，占正文 {}%。", other.name, found.percent);
-            findings.extend(repeated(rule, &now, &found, message));
+            findings.extend(repeated(rule, &own_passages(view), &found, message));
         }
     },
 };
@@ -199,6 +267,12 @@ pub(super) const R59: Rule = Rule {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn shingles_of(texts: &[&str]) -> Vec<u64> {
+        let mut all = Vec::new();
+        for_each_shingle(texts, |shingle| all.push(shingle));
+        all
+    }
 
     #[test]
     fn copies_with_new_numbers_are_copies() {
@@ -216,7 +290,7 @@ mod tests {
     #[test]
     fn figures_and_headings_are_the_same_every_year() {
         let outcomes = "其中，予以公开1191件、部分公开328件、不予公开142件、无法提供1078件、不予处理406件。";
-        assert_eq!(shingles_of(&[outcomes]), [0_u64; 0]);
+        assert_eq!(shingles_of(&[outcomes]), [0; 0]);
         assert_eq!(shingles_of(&["（二）收到和处理政府信息公开申请情况"]), [0_u64; 0]);
     }
 

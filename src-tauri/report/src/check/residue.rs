@@ -270,38 +270,41 @@ fn is_han(c: char) -> bool {
 
 /// The text with its punctuation unified, and where the first change is.
 fn unify(text: &str) -> (String, Option<Range<usize>>) {
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let han_at = |i: Option<usize>| i.and_then(|i| chars.get(i)).is_some_and(|(_, c)| is_han(*c));
-    let mut clean = String::with_capacity(text.len());
+    let mut clean = String::new();
     let mut first = None;
-    for (i, (at, c)) in chars.iter().enumerate() {
-        let before = i.checked_sub(1);
-        let beside = han_at(before) && (han_at(Some(i + 1)) || i + 1 == chars.len());
-        let wide = match c {
-            ',' => Some('，'),
-            ';' => Some('；'),
-            ':' => Some('：'),
-            '?' => Some('？'),
-            '!' => Some('！'),
-            '(' if han_at(Some(i + 1)) => Some('（'),
-            ')' if han_at(before) => Some('）'),
-            _ => None,
-        };
-        let bracket = matches!(c, '(' | ')');
-        let doubled =
-            "，。、；：".contains(*c) && before.and_then(|b| chars.get(b)).is_some_and(|(_, b)| b == c);
-        let gap = *c == ' ' && beside;
-        match wide {
-            Some(wide) if beside || bracket => clean.push(wide),
-            _ if doubled || gap => {}
-            _ => {
-                clean.push(*c);
-                continue;
-            }
+    // Up to where the text is already in `clean`.
+    let mut copied = 0;
+    let mut before = None;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|(_, c)| *c);
+        if let Some(instead) = unified(before, c, next) {
+            first.get_or_insert(at..at + c.len_utf8());
+            clean.push_str(&text[copied..at]);
+            clean.push_str(instead);
+            copied = at + c.len_utf8();
         }
-        first.get_or_insert(*at..at + c.len_utf8());
+        before = Some(c);
     }
+    clean.push_str(&text[copied..]);
     (clean, first)
+}
+
+/// What should stand in place of a character between these two, when it is not right as it is.
+fn unified(before: Option<char>, c: char, next: Option<char>) -> Option<&'static str> {
+    let beside = || before.is_some_and(is_han) && next.is_none_or(is_han);
+    match c {
+        ',' if beside() => Some("，"),
+        ';' if beside() => Some("；"),
+        ':' if beside() => Some("："),
+        '?' if beside() => Some("？"),
+        '!' if beside() => Some("！"),
+        '(' if next.is_some_and(is_han) => Some("（"),
+        ')' if before.is_some_and(is_han) => Some("）"),
+        ' ' if beside() => Some(""),
+        '，' | '。' | '、' | '；' | '：' if before == Some(c) => Some(""),
+        _ => None,
+    }
 }
 
 pub(super) const R86: Rule = Rule {
@@ -367,20 +370,25 @@ pub(super) const R87: Rule = Rule {
     },
 };
 
-/// Traditional characters that are never right in simplified Chinese, each with its simplified one: those of Big5 that
-/// GB 2312 lacks, by the transform Traditional-Simplified of CLDR.
-static TRADITIONAL: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
-    let pair = |word: &str| {
-        let mut chars = word.chars();
-        Some((chars.next()?, chars.next()?))
-    };
-    include_str!("traditional.txt").split_whitespace().filter_map(pair).collect()
+/// Traditional characters that are never right in simplified Chinese, with their simplified ones, by their place in
+/// Unicode: those of Big5 that GB 2312 lacks, by the transform Traditional-Simplified of CLDR.
+static TRADITIONAL: LazyLock<Vec<Option<char>>> = LazyLock::new(|| {
+    let mut table = vec![None; 0x9fff - FIRST_HAN + 1];
+    for pair in include_str!("traditional.txt").split_whitespace() {
+        let mut chars = pair.chars();
+        let (traditional, simple) = (chars.next(), chars.next());
+        if let Some(entry) = traditional.and_then(|c| table.get_mut((c as usize).checked_sub(FIRST_HAN)?)) {
+            *entry = simple;
+        }
+    }
+    table
 });
+
+const FIRST_HAN: usize = 0x4e00;
 
 /// The simplified character for a traditional one.
 fn simplified(c: char) -> Option<char> {
-    let at = TRADITIONAL.binary_search_by_key(&c, |(traditional, _)| *traditional).ok()?;
-    TRADITIONAL.get(at).map(|(_, simple)| *simple)
+    *TRADITIONAL.get((c as usize).checked_sub(FIRST_HAN)?)?
 }
 
 fn say(rule: &Rule, passage: &Passage, range: Range<usize>, sentence: &str, findings: &mut Vec<Finding>) {

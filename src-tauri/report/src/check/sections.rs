@@ -251,21 +251,16 @@ fn heads(text: &str) -> Vec<Mark> {
 
 /// 一是, 二是 within a paragraph, where a point begins.
 fn points(text: &str) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = Vec::new();
-    for (n, numeral) in NUMERALS.iter().enumerate() {
-        let mark = format!("{numeral}是");
-        for (at, _) in text.match_indices(&mark) {
-            let begins = text[..at]
-                .chars()
-                .next_back()
-                .is_none_or(|c| "，。；：、如为即".contains(c) || c.is_whitespace());
-            if begins {
-                marks.push((at..at + mark.len(), n, mark.clone()));
-            }
-        }
-    }
-    marks.sort_by_key(|(range, ..)| range.start);
-    marks
+    let marks = text.match_indices('是').filter_map(|(at, verb)| {
+        let (n, numeral) =
+            NUMERALS.iter().enumerate().rev().find(|(_, numeral)| text[..at].ends_with(**numeral))?;
+        let start = at - numeral.len();
+        let before = text[..start].chars().next_back();
+        let begins = before.is_none_or(|c| "，。；：、如为即,;:".contains(c) || c.is_whitespace());
+        let end = at + verb.len();
+        begins.then(|| (start..end, n, text[start..end].to_owned()))
+    });
+    marks.collect()
 }
 
 /// The first mark of each series that neither goes on nor starts anew.

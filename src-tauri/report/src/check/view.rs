@@ -3,10 +3,16 @@
 use super::{
     finding::{RuleId, Severity},
     limits::Limits,
-    repetition::Known,
+    repetition::{own_passages, Known, LastYear, Sentences},
 };
-use crate::{agency::Level, cell::CellId, form::SectionId, report::Report};
-use std::ops::Range;
+use crate::{
+    agency::Level,
+    cell::CellId,
+    form::SectionId,
+    quantity::{quantities, Quantity},
+    report::Report,
+};
+use std::{cell::OnceCell, ops::Range};
 
 /// A calendar day.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -24,6 +30,8 @@ pub struct Day {
 pub struct Around<'a> {
     /// Last year's report of the same agency.
     pub previous: Option<&'a Report>,
+    /// The text of `previous`, if it was prepared: that takes a good part of a check.
+    pub last_year: Option<&'a LastYear>,
     /// The agency's level; guessed from its name when not given.
     pub level: Option<Level>,
     /// The day the report was published.
@@ -50,6 +58,8 @@ pub(super) struct Passage {
     pub place: SectionId,
     pub paragraph: usize,
     pub text: String,
+    /// Its sentences with their numbers, which many rules look at.
+    read: OnceCell<Vec<(Range<usize>, Vec<Quantity>)>>,
 }
 
 /// A sentence, its closing mark included.
@@ -59,21 +69,43 @@ pub(super) struct Sentence<'a> {
     /// Where it begins in the passage, in bytes.
     pub start: usize,
     pub text: &'a str,
+    /// The numbers in it.
+    pub quantities: &'a [Quantity],
 }
 
 /// A longer stretch without a full stop is no sentence but a list or a table's remains. It is read in pieces, since
 /// what the rules look at grows with the square of the numbers in a sentence.
-const LONGEST_SENTENCE: usize = 3_000;
+const LONGEST_SENTENCE: usize = 1_500;
 
-/// How much of a sentence is read at once, in bytes: all of it, or up to a comma.
-fn piece(sentence: &str) -> usize {
-    if sentence.len() <= LONGEST_SENTENCE {
-        return sentence.len();
+/// The length of the sentence that a text begins with, its full stop included, in bytes; of a longer one what goes up
+/// to a comma.
+fn sentence_length(text: &str) -> usize {
+    // Never further than that, or a text without a full stop would be looked through with every piece of it.
+    let most = (0..=text.len().min(LONGEST_SENTENCE)).rev().find(|at| text.is_char_boundary(*at));
+    let window = &text[..most.unwrap_or(text.len())];
+    let behind = |marks: &[char]| {
+        let found = window.char_indices().find(|(_, c)| marks.contains(c));
+        found.map(|(at, c)| at + c.len_utf8())
+    };
+    if let Some(stop) = behind(&['。', '！', '？']) {
+        return stop;
     }
-    let most =
-        (0..=LONGEST_SENTENCE).rev().find(|at| sentence.is_char_boundary(*at)).unwrap_or(sentence.len());
-    let comma = sentence[..most].char_indices().rev().find(|(_, c)| ['，', '；', '、', ','].contains(c));
-    comma.map_or(most, |(at, c)| at + c.len_utf8())
+    if window.len() == text.len() {
+        return text.len();
+    }
+    let comma = window.char_indices().rev().find(|(_, c)| ['，', '；', '、', ','].contains(c));
+    comma.map_or(window.len(), |(at, c)| at + c.len_utf8())
+}
+
+/// Where the sentences of a paragraph are.
+fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+        let range = start..start + sentence_length(rest);
+        start = range.end;
+        Some(range)
+    })
 }
 
 impl AsRef<str> for Passage {
@@ -83,16 +115,22 @@ impl AsRef<str> for Passage {
 }
 
 impl Passage {
+    fn new(place: SectionId, paragraph: usize, text: String) -> Passage {
+        Passage { place, paragraph, text, read: OnceCell::new() }
+    }
+
     /// The sentences of the paragraph.
     pub fn sentences(&self) -> impl Iterator<Item = Sentence<'_>> {
-        let mut start = 0;
-        std::iter::from_fn(move || {
-            let rest = self.text.get(start..).filter(|rest| !rest.is_empty())?;
-            let whole = rest.split_inclusive(['。', '！', '？']).next()?;
-            let text = &whole[..piece(whole)];
-            let sentence = Sentence { passage: self, start, text };
-            start += text.len();
-            Some(sentence)
+        let read = self.read.get_or_init(|| {
+            let of = |range: Range<usize>| {
+                let quantities = self.text.get(range.clone()).map(quantities).unwrap_or_default();
+                (range, quantities)
+            };
+            sentences(&self.text).map(of).collect()
+        });
+        read.iter().filter_map(|(range, quantities)| {
+            let text = self.text.get(range.clone())?;
+            Some(Sentence { passage: self, start: range.start, text, quantities })
         })
     }
 
@@ -116,6 +154,7 @@ pub struct View<'a> {
     /// What is known around it.
     pub around: &'a Around<'a>,
     passages: Vec<Passage>,
+    own: OnceCell<Sentences>,
 }
 
 impl<'a> View<'a> {
@@ -124,9 +163,14 @@ impl<'a> View<'a> {
         let places = report.form().prose_places();
         let passages = places.flat_map(|place| {
             let texts = report.text(place).into_iter().enumerate();
-            texts.map(|(paragraph, text)| Passage { place: place.clone(), paragraph, text })
+            texts.map(|(paragraph, text)| Passage::new(place.clone(), paragraph, text))
         });
-        View { report, around, passages: passages.collect() }
+        View { report, around, passages: passages.collect(), own: OnceCell::new() }
+    }
+
+    /// The sentences that the office wrote itself, prepared for comparison.
+    pub(super) fn own(&self) -> &Sentences {
+        self.own.get_or_init(|| Sentences::of(&own_passages(self)))
     }
 
     /// The report of the year before. A report of another year is none, and without years nobody can tell.

@@ -4,7 +4,6 @@ use super::{plausibility::fee_of, Finding, Place, Rule, RuleId, Severity, View};
 use crate::{
     cell::{CellId, Entry, Value},
     form::Quality,
-    quantity::quantities,
     report::Report,
 };
 use rust_decimal::Decimal;
@@ -176,7 +175,7 @@ pub(super) const R27: Rule = Rule {
             if !sentence.text.contains("申请") {
                 continue;
             }
-            for quantity in quantities(sentence.text) {
+            for quantity in sentence.quantities.iter().cloned() {
                 let lead = &sentence.text[..quantity.range.start];
                 let clause = lead.rsplit(['，', '；', '。', '（']).next().unwrap_or_default();
                 let Some(up) = direction(clause).filter(|_| !quantity.rough && about_requests(lead)) else {

@@ -68,3 +68,21 @@ fn r41_many_offices_or_years_are_many_things() {
     assert_eq!(said("县教育局：全年主动公开政府信息60条；县卫健局：主动公开政府信息58条。"), NOTHING);
     assert_eq!(said("去年，全年主动公开政府信息60条；今年，全年主动公开政府信息58条。"), NOTHING);
 }
+
+/// A fuzzed text showed that a full-width bracket was taken for one byte.
+#[test]
+fn r40_points_at_what_is_in_the_brackets() {
+    let list = "甲镇20条、乙镇20条、丙镇20条";
+    for (open, close) in [('（', '）'), ('(', ')')] {
+        let sentence = format!("全县发布信息100条{open}{list}{close}。");
+        assert_eq!(draft().overview(&sentence).words("R40"), [list]);
+    }
+}
+
+/// A list without a full stop for pages is read in pieces, and no number is cut in two.
+#[test]
+fn an_endless_sentence_is_read_in_pieces() {
+    let endless = "第一季度公开信息12345条，".repeat(2_000);
+    assert_eq!(draft().prose("overview", &[&endless]).said("R41"), NOTHING);
+    assert_eq!(draft().prose("overview", &[&"公".repeat(5_000)]).said("R53").len(), 1);
+}

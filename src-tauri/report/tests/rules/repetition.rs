@@ -2,7 +2,7 @@
 
 use crate::{draft, of, Draft, NOTHING, OVERVIEW};
 use report::{
-    check::{own_text, Around, Known, Library, Limits},
+    check::{own_text, Around, Known, LastYear, Library, Limits},
     Place, Severity,
 };
 
@@ -24,6 +24,18 @@ fn r57_r58_the_same_as_last_year() {
     assert_eq!(draft().said_with("R57", &lenient), NOTHING);
     let patient = Around { limits: Limits { error: 100, ..Limits::default() }, ..around };
     assert_eq!(draft().findings("R57", &patient)[0].severity, Severity::Warning);
+}
+
+#[test]
+fn last_year_prepared_says_the_same() {
+    let same = of("2021", "某县青山镇", 2023).prose("overview", &OVERVIEW[..3]);
+    let last_year = LastYear::of(&same.0);
+    let plain = Around { previous: Some(&same.0), ..Around::default() };
+    let prepared = Around { last_year: Some(&last_year), ..plain };
+    for rule in ["R57", "R58"] {
+        assert_eq!(draft().findings(rule, &prepared), draft().findings(rule, &plain), "{rule}");
+        assert_eq!(draft().findings(rule, &plain).len(), 1, "{rule}");
+    }
 }
 
 #[test]

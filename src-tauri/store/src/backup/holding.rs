@@ -1,6 +1,6 @@
 //! What two library files must have in common to hold the same.
 
-use crate::{open::check_integrity, StoreError};
+use crate::{connect::connect, open::check_integrity, StoreError};
 use rusqlite::{Connection, OpenFlags};
 use sha2::{Digest, Sha256};
 use std::{collections::BTreeMap, path::Path};
@@ -53,7 +53,7 @@ impl Holding {
 
     /// Of a finished file, which is not changed by this.
     pub(super) fn of_file(path: &Path) -> Result<Holding, StoreError> {
-        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         check_integrity(&connection)?;
         Holding::of(&connection)
     }

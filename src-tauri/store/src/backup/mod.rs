@@ -6,25 +6,26 @@ mod name;
 pub use name::{backups_in, Backup, Why};
 
 use crate::{
+    connect::connect,
     migrate::{self, Version},
     open,
     place::{flush_folder, remove_database, with_end},
     retention,
     verify::Verified,
-    Access, ContentHash, Library, Opening, StoreError,
+    Access, ContentHash, Library, Opening, RevisionKind, State, StoreError,
 };
 use holding::Holding;
 use rusqlite::{
     backup::{Backup as Copy, StepResult},
-    Connection,
+    Connection, OpenFlags,
 };
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs::{self, File, OpenOptions},
     io,
     path::Path,
 };
-use time::{Duration, PrimitiveDateTime};
+use time::{Duration, OffsetDateTime, PrimitiveDateTime};
 
 /// A report as a restore would find or leave it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -46,8 +47,26 @@ pub struct Preview {
     pub changed: Vec<Affected>,
     /// In the library, and not in the backup: gone after the restore.
     pub lost: Vec<Affected>,
-    /// In both, and the same.
+    /// In both, and the same, with the same history.
     pub equal: usize,
+    /// Earlier states of reports that are in both, which the backup does not have.
+    pub states_lost: usize,
+    /// How many of these were to be kept for ever: 定稿, 公布, 更正.
+    pub acts_lost: usize,
+    /// Agencies that the backup does not know.
+    pub agencies_lost: Vec<String>,
+    /// Whether it is a backup of another library, or does not say of which.
+    pub foreign: bool,
+}
+
+/// What is compared of a report.
+#[derive(PartialEq, Eq)]
+struct Shape {
+    hash: ContentHash,
+    state: State,
+    sound: bool,
+    /// When, why and what each of its states was.
+    history: BTreeSet<(OffsetDateTime, &'static str, ContentHash)>,
 }
 
 impl Library {
@@ -63,23 +82,45 @@ impl Library {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(failed(folder, error)),
             _ => {}
         }
+        let part = name::new_part(folder, self.local_now(), why);
         let mut backup = Backup::new(folder, self.local_now(), why);
-        // Two in one second: names differ, and none is replaced.
-        while backup.path.exists() {
-            backup = Backup::new(folder, backup.at + Duration::SECOND, why);
+        let made = self.copy_to(&part).and_then(|()| {
+            // Two in one second, of this library or another: names differ, and none is replaced.
+            while !put_beside(&part, &backup.path).map_err(|error| failed(folder, error))? {
+                backup = Backup::new(folder, backup.at + Duration::SECOND, why);
+            }
+            flush_folder(&backup.path).map_err(|error| failed(folder, error))
+        });
+        if made.is_err() {
+            // What cannot be removed does no harm: it is never taken for a backup.
+            let _ = remove_database(&part);
         }
-        self.copy_out(&backup.path)?;
-        Ok(backup)
+        made.map(|()| backup)
     }
 
-    /// Writes the whole library into one file, to carry it elsewhere: as a backup, under any name. What is there
-    /// under that name is replaced when the new file is whole.
+    /// The same into the first of some folders that takes it.
     ///
     /// # Errors
-    /// As [`Library::back_up`]; when the file is this very library.
+    /// Why the last of them does not.
+    pub fn back_up_into_one(&self, folders: &[&Path], why: Why) -> Result<Backup, StoreError> {
+        let Some((last, others)) = folders.split_last() else {
+            return Err(failed(Path::new(""), io::ErrorKind::NotFound.into()));
+        };
+        let made = others.iter().find_map(|folder| self.back_up(folder, why).ok());
+        made.map_or_else(|| self.back_up(last, why), Ok)
+    }
+
+    /// Writes the whole library into a new file, to carry it elsewhere: as a backup, under any name.
+    ///
+    /// # Errors
+    /// As [`Library::back_up`]; when something is there already, were it only another library's log, which SQLite
+    /// would take for the new file's.
     pub fn export(&self, path: &Path) -> Result<(), StoreError> {
-        if fs::canonicalize(path).is_ok_and(|it| fs::canonicalize(&self.path).is_ok_and(|own| own == it)) {
-            return Err(StoreError::OverItself { path: path.to_owned() });
+        if path.is_dir() {
+            return Err(StoreError::Folder { path: path.to_owned() });
+        }
+        if ["", "-wal", "-journal"].iter().any(|end| with_end(path, end).exists()) {
+            return Err(StoreError::Occupied { path: path.to_owned() });
         }
         self.copy_out(path)
     }
@@ -115,39 +156,62 @@ impl Library {
         Ok(gone)
     }
 
-    /// What [`Library::restore`] would change, by the content hashes of all reports.
+    /// What [`Library::restore`] would change.
     ///
     /// # Errors
     /// When the backup is not sound.
     pub fn preview_restore(&self, backup: &Path) -> Result<Preview, StoreError> {
-        let then = self.open_backup(backup)?.contents()?;
-        let now = self.contents()?;
-        let mut preview = Preview::default();
-        for (report, hash) in &then {
-            match now.get(report) {
-                None => preview.new.push(report.clone()),
-                Some(present) if present == hash => preview.equal += 1,
-                Some(_) => preview.changed.push(report.clone()),
+        let backup = self.open_backup(backup)?;
+        let (then, now) = (backup.contents()?, self.contents()?);
+        let own = migrate::library_id(&self.connection)?;
+        let mut preview = Preview {
+            foreign: own.is_none() || migrate::library_id(&backup.connection)? != own,
+            ..Preview::default()
+        };
+        for (report, shape) in &then {
+            let Some(present) = now.get(report) else {
+                preview.new.push(report.clone());
+                continue;
+            };
+            let lost = present.history.difference(&shape.history);
+            for (_, kind, _) in lost {
+                preview.states_lost += 1;
+                preview.acts_lost +=
+                    usize::from(RevisionKind::of_word(kind).is_ok_and(RevisionKind::is_kept));
+            }
+            if present == shape {
+                preview.equal += 1;
+            } else {
+                preview.changed.push(report.clone());
             }
         }
+        let known: BTreeSet<String> = backup.agencies()?.into_iter().map(|it| it.profile.name).collect();
+        let agencies = self.agencies()?.into_iter().map(|it| it.profile.name);
+        preview.agencies_lost = agencies.filter(|name| !known.contains(name)).collect();
         preview.lost = now.into_keys().filter(|report| !then.contains_key(report)).collect();
         Ok(preview)
     }
 
-    /// Puts a backup in the place of everything that is here, which is backed up into `folder` first. It is one
-    /// transaction: whoever ends the program meanwhile finds the library as it was or as it was backed up.
+    /// Puts a backup in the place of everything that is here, which is backed up into the first of `folders` that
+    /// takes it before. It is one transaction: whoever ends the program meanwhile finds the library as it was or
+    /// as it was backed up. The library stays the one it is, and its backups its own.
     ///
     /// # Errors
     /// When the backup is not sound or the present state cannot be backed up; the library is then as it was.
-    pub fn restore(&mut self, backup: &Path, folder: &Path) -> Result<Backup, StoreError> {
+    pub fn restore(&mut self, backup: &Path, folders: &[&Path]) -> Result<Backup, StoreError> {
         if self._lock.is_none() {
             return Err(StoreError::ReadOnly);
         }
         let source = self.open_backup(backup)?;
-        let kept = self.back_up(folder, Why::BeforeRestore)?;
+        let kept = self.back_up_into_one(folders, Why::BeforeRestore)?;
+        let own = migrate::library_id(&self.connection)?;
         self.connection.flush_prepared_statement_cache();
+        self.restored = true;
         copy(&source.connection, &mut self.connection)?;
         migrate::run(&mut self.connection)?;
+        if let Some(own) = own {
+            migrate::set_library_id(&self.connection, own)?;
+        }
         Ok(kept)
     }
 
@@ -156,14 +220,21 @@ impl Library {
         open_sound(path, Opening::new(self.forms.clone(), self.clock.clone(), Access::Read))
     }
 
-    fn contents(&self) -> Result<BTreeMap<Affected, ContentHash>, StoreError> {
+    fn contents(&self) -> Result<BTreeMap<Affected, Shape>, StoreError> {
         let agencies: BTreeMap<_, _> =
             self.agencies()?.into_iter().map(|agency| (agency.id, agency.profile.name)).collect();
         let named = |listed: crate::Listed| {
+            let history = self.revisions(listed.id)?.into_iter().map(|it| (it.at, it.kind.word(), it.hash));
+            let shape = Shape {
+                hash: listed.hash,
+                state: listed.state,
+                sound: self.report(listed.id).is_ok(),
+                history: history.collect(),
+            };
             let agency = agencies.get(&listed.agency).cloned().unwrap_or(listed.agency_name);
-            (Affected { agency, year: listed.year, edition: listed.edition }, listed.hash)
+            Ok((Affected { agency, year: listed.year, edition: listed.edition }, shape))
         };
-        Ok(self.reports()?.into_iter().map(named).collect())
+        self.reports()?.into_iter().map(named).collect()
     }
 
     fn local_now(&self) -> PrimitiveDateTime {
@@ -189,6 +260,8 @@ impl Library {
     /// Copies everything into a new file, and reads that again.
     fn copy_to(&self, part: &Path) -> Result<(), StoreError> {
         let failed_here = |error: StoreError| match error.told_apart(part) {
+            // What is copied is damaged: that is no fault of the folder's.
+            error @ StoreError::Corrupt { .. } => error,
             StoreError::DiskFull => failed(folder_of(part), io::ErrorKind::StorageFull.into()),
             error => {
                 StoreError::BackupFailed { folder: folder_of(part).to_owned(), detail: error.to_string() }
@@ -202,7 +275,7 @@ impl Library {
         let moment = self.connection.unchecked_transaction()?;
         let here = Holding::of(&moment)?;
         let write = || -> Result<(), StoreError> {
-            let mut target = Connection::open(part)?;
+            let mut target = connect(part, OpenFlags::default())?;
             copy(&moment, &mut target)?;
             // One file without a log beside it, for disks that know no shared memory.
             target.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
@@ -222,6 +295,22 @@ impl Library {
                 path: part.to_owned(), detail: "内容与年报库不一致".into()
             })
         }
+    }
+}
+
+/// Gives a file its name if nothing has it; false where something has.
+fn put_beside(part: &Path, path: &Path) -> io::Result<bool> {
+    let error = match tempfile::TempPath::try_from_path(part)?.persist_noclobber(path) {
+        Ok(()) => return Ok(true),
+        Err(error) => error,
+    };
+    // It is dropped with its file otherwise.
+    error.path.keep().map_err(|error| error.error)?;
+    match error.error.kind() {
+        io::ErrorKind::AlreadyExists => Ok(false),
+        // FAT and some shares know neither of the ways that replace nothing.
+        _ if !path.exists() => fs::rename(part, path).map(|()| true),
+        _ => Err(error.error),
     }
 }
 
@@ -258,7 +347,7 @@ pub fn backups_for(path: &Path, folder: &Path) -> Result<Vec<Backup>, StoreError
 }
 
 /// Which library a backup is of; `None` where it does not say.
-fn library_of(path: &Path) -> Option<i64> {
+pub(crate) fn library_of(path: &Path) -> Option<i64> {
     migrate::library_id(&open::connect_to_look(path).ok()?).ok()?
 }
 
@@ -279,6 +368,9 @@ fn failed(folder: &Path, error: io::Error) -> StoreError {
         io::ErrorKind::StorageFull => "磁盘已满".to_owned(),
         io::ErrorKind::NotFound => "没有这个文件夹，U盘或共享盘可能没有接好".to_owned(),
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "这里不能写文件".to_owned(),
+        io::ErrorKind::IsADirectory => "这是一个文件夹".to_owned(),
+        io::ErrorKind::NotADirectory => "路径中间有一段不是文件夹".to_owned(),
+        io::ErrorKind::InvalidFilename => "文件名太长或不能用".to_owned(),
         _ => error.to_string(),
     };
     StoreError::BackupFailed { folder: folder.to_owned(), detail }

@@ -1,11 +1,12 @@
 //! Backup files by their names: when each was made and why.
 
 use super::failed;
-use crate::{migrate, StoreError};
+use crate::{migrate, place::with_end, StoreError};
 use std::{
     fs::{self, File},
     io::{self, Read},
     path::{Path, PathBuf},
+    sync::atomic::{AtomicU32, Ordering},
 };
 use time::{Date, Month, PrimitiveDateTime, Time};
 
@@ -109,10 +110,17 @@ pub fn backups_in(folder: &Path) -> Result<Vec<Backup>, StoreError> {
     Ok(backups)
 }
 
+/// Where a backup is made before it gets its name: a place of its own, whoever else makes one here.
+pub(super) fn new_part(folder: &Path, at: PrimitiveDateTime, why: Why) -> PathBuf {
+    static MADE: AtomicU32 = AtomicU32::new(0);
+    let (process, n) = (std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
+    with_end(&Backup::new(folder, at, why).path, &format!(".{process}-{n}{PART}"))
+}
+
 /// What backups that did not come to their end left in a folder.
 pub(super) fn parts_in(folder: &Path) -> Result<Vec<Backup>, StoreError> {
     let begun = |path: PathBuf| {
-        let name = path.file_name()?.to_str()?.strip_suffix(PART)?;
+        let name = path.file_name()?.to_str()?.strip_suffix(PART)?.rsplit_once('.')?.0;
         Backup::named(path.with_file_name(name)).map(|backup| Backup { path, ..backup })
     };
     Ok(files_in(folder)?.into_iter().filter_map(begun).collect())

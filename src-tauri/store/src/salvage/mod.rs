@@ -8,6 +8,8 @@ mod pages;
 use crate::{
     backup::open_sound,
     content::{Content, ContentHash},
+    open::disk,
+    place::{remove_database, with_end},
     table::{
         agency, from_stored,
         report::{self, ReportRow},
@@ -18,7 +20,7 @@ use crate::{
 };
 use ::report::{Difference, Forms, Report};
 use pages::{Field, Record};
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
 use time::OffsetDateTime;
 
 /// Everything that is whole in a damaged library.
@@ -118,18 +120,20 @@ impl Salvage {
         if into.exists() {
             return Err(StoreError::Occupied { path: into.to_owned() });
         }
+        // A library that holds a part would pass for one that holds all: it gets its name at the end.
+        let part = with_end(into, ".part");
+        remove_database(&part).map_err(disk)?;
         if let Some(backup) = backup {
-            open_sound(backup, opening(Access::Read))?.copy_out(into)?;
+            open_sound(backup, opening(Access::Read))?.copy_out(&part)?;
         }
-        let written = Library::open(into, opening(Access::Create)).and_then(|mut library| {
+        let written = Library::open(&part, opening(Access::Create)).and_then(|mut library| {
             library.write(|desk| {
                 self.found.iter().try_for_each(|(identity, states)| self.put(desk, identity, states))
-            })
+            })?;
+            library.export(into)
         });
-        if written.is_err() {
-            // A library that holds a part would pass for one that holds all.
-            let _ = crate::place::remove_database(into);
-        }
+        // The lock beside it goes, too.
+        let _ = remove_database(&part).and_then(|()| fs::remove_file(with_end(&part, ".lock")));
         written
     }
 

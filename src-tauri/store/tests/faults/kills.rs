@@ -89,7 +89,7 @@ fn restoring() {
     watched(|folder| {
         let mut library = open(&library_in(folder), Access::Write);
         println!("{BEGUN}");
-        library.restore(&folder.join("从前.db"), &backups_beside(folder)).unwrap();
+        library.restore(&folder.join("从前.db"), &[&backups_beside(folder)]).unwrap();
     });
 }
 

@@ -8,5 +8,6 @@ mod migration;
 mod model;
 mod opening;
 mod package;
+mod paths;
 mod salvage;
 mod size;

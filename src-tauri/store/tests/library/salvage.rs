@@ -157,7 +157,7 @@ fn a_state_that_a_restore_took_back_is_not_the_present_one() {
         write_cell(&mut report, RECEIVED, &(1_000 + n).to_string());
         library.save(id, &report, "改", Moment::Meaningful).unwrap();
     }
-    library.restore(&backup.path, &backups).unwrap();
+    library.restore(&backup.path, &[&backups]).unwrap();
     let told = contents(&library);
     // As a killed process leaves it, with all of that still in the log.
     let killed = place.folder().join("断电.db");
@@ -204,7 +204,12 @@ fn a_library_that_was_copied_elsewhere_can_go() {
     let told = seen(&library);
     let new = place.folder().join("新位置.db");
     library.export(&new).unwrap();
-    assert!(matches!(library.export(&place.path()), Err(StoreError::OverItself { .. })));
+    // Not over anything: not itself, not another file, not where a log would be taken for its own.
+    fs::write(place.folder().join("别的.db-wal"), "log").unwrap();
+    for taken in [place.path(), new.clone(), place.folder().join("别的.db")] {
+        assert!(matches!(library.export(&taken), Err(StoreError::Occupied { .. })), "{}", taken.display());
+    }
+    fs::remove_file(place.folder().join("别的.db-wal")).unwrap();
     library.remove().unwrap();
     assert!(!place.path().exists());
     let names: Vec<_> = fs::read_dir(place.folder()).unwrap().map(|it| it.unwrap().file_name()).collect();
