@@ -155,14 +155,15 @@ pub(super) fn home(desk: &Desk) -> Result<Home, Failure> {
         Ok(home) => Ok(home),
         Err(error) => {
             let failure = Failure::from(error);
-            let rescue = (failure.code == DAMAGED).then(|| rescue(desk)).transpose().unwrap_or_default();
+            let is_mendable = RESCUED.contains(&failure.code.as_str());
+            let rescue = is_mendable.then(|| rescue(desk)).transpose().unwrap_or_default();
             Ok(Home::Closed { failure, rescue })
         }
     }
 }
 
-/// The code of the one failure that something can be done about here.
-const DAMAGED: &str = "library-damaged";
+/// The codes of the failures that something can be done about here.
+const RESCUED: [&str; 2] = ["library-damaged", "library-lost"];
 
 fn open_home(library: &mut Library) -> Result<Home, OfficeError> {
     let overview = library.overview()?;
@@ -328,6 +329,8 @@ pub(super) fn use_rescued(desk: &Desk) -> Result<String, Failure> {
     let (places, clock) = (desk.books().places()?, desk.books().clock());
     let rescue = desk.office().rescue(&places, clock)?;
     let rescued = places.library().with_extension("rescued");
+    // An earlier try may have been cut off.
+    let _ = std::fs::remove_file(&rescued);
     desk.office().write_rescued(&rescue, &rescued, clock)?;
     let kept = desk.office().replace_damaged(&places, &rescued, clock)?;
     // It has been copied; what cannot be removed does no harm.
