@@ -81,7 +81,7 @@ pub(super) fn compare(desk: &Desk, revision: String) -> Result<DifferenceView, F
     Ok(desk.books().with_draft(desk.office(), |library, draft| {
         let id = revision_id(&revision)?;
         let difference = library.compare(id, None)?;
-        let (then, now) = (library.revision(id)?, draft.report());
+        let (then, now) = (library.revision(draft.id(), id)?, draft.report());
         let shown = |entry: &Option<Entry>| entry.as_ref().map(Entry::to_string).unwrap_or_default();
         let cell = |it: &report::difference::CellChange| CellDifference {
             cell: it.id.to_string(),

@@ -151,18 +151,22 @@ impl From<&office::Added> for Added {
 
 pub(super) fn home(desk: &Desk) -> Result<Home, Failure> {
     desk.books().put_away();
-    match desk.books().with_library(desk.office(), |library| open_home(library)) {
+    match desk.books().with_library(desk.office(), open_home) {
         Ok(home) => Ok(home),
         Err(error) => {
             let failure = Failure::from(error);
-            let rescue = (failure.code == DAMAGED).then(|| rescue(desk)).transpose().unwrap_or_default();
+            let rescue = BEYOND_OPENING
+                .contains(&failure.code.as_str())
+                .then(|| rescue(desk))
+                .transpose()
+                .unwrap_or_default();
             Ok(Home::Closed { failure, rescue })
         }
     }
 }
 
 /// The code of the one failure that something can be done about here.
-const DAMAGED: &str = "library-damaged";
+const BEYOND_OPENING: [&str; 2] = ["library-damaged", "library-lost"];
 
 fn open_home(library: &mut Library) -> Result<Home, OfficeError> {
     let overview = library.overview()?;
