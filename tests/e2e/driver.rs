@@ -14,6 +14,8 @@ use std::time::{Duration, Instant};
 use thirtyfour::prelude::*;
 
 const PATIENCE: Duration = Duration::from_secs(10);
+/// The folder of the library within the run's.
+const LIBRARY: &str = "library";
 const GLANCE: Duration = Duration::from_millis(20);
 
 /// What makes a test fail before it has judged anything.
@@ -26,8 +28,17 @@ pub struct Window {
     run_dir: PathBuf,
 }
 
-/// Opens the program's window for a test, and closes it however the test ends: the driver takes one session at a time.
+/// Opens the program's window on a library of its own for a test, and closes it however the test ends: the driver
+/// takes one session at a time.
 pub async fn in_window(test: impl AsyncFnOnce(&Window) -> Result<(), Trouble>) -> Result<(), Trouble> {
+    match std::fs::remove_dir_all(PathBuf::from(told("NIANBAO_RUN_DIR")?).join(LIBRARY)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => in_window_again(test).await,
+    }
+}
+
+/// Opens the window on the library that the last one left.
+pub async fn in_window_again(test: impl AsyncFnOnce(&Window) -> Result<(), Trouble>) -> Result<(), Trouble> {
     let window = Window::open().await?;
     let outcome = test(&window).await;
     let closed = window.driver.quit().await;
@@ -78,7 +89,7 @@ impl Window {
         let driver = WebDriver::new(told("NIANBAO_WEBDRIVER")?, wanted).await?;
         let process = find_process(&program, &run_dir)?;
         let window = Self { driver, process, run_dir: run_dir.into() };
-        window.find("[data-action=sample]").await?;
+        window.find("main [data-act]").await?;
         Ok(window)
     }
 
@@ -102,9 +113,27 @@ impl Window {
         Ok(self.find(css).await?.click().await?)
     }
 
-    /// Presses a key on what has the keyboard.
-    pub async fn press(&self, key: Key) -> Result<(), Trouble> {
-        Ok(self.driver.active_element().await?.send_keys(key).await?)
+    /// Clicks on the element and waits until another is there.
+    pub async fn click_for(&self, css: &str, then: &str) -> Result<WebElement, Trouble> {
+        self.click(css).await?;
+        self.find(then).await
+    }
+
+    /// Waits until a script in the page returns true.
+    pub async fn until(&self, script: &str) -> Result<(), Trouble> {
+        let deadline = Instant::now() + PATIENCE;
+        while self.ask_page(&format!("return Boolean({script})")).await? != true {
+            if Instant::now() > deadline {
+                return Err(format!("never true: {script}").into());
+            }
+            tokio::time::sleep(GLANCE).await;
+        }
+        Ok(())
+    }
+
+    /// Types a text, or presses keys, on what has the keyboard.
+    pub async fn press(&self, keys: impl Into<TypingData>) -> Result<(), Trouble> {
+        Ok(self.driver.active_element().await?.send_keys(keys).await?)
     }
 
     /// What a script in the page returns.
@@ -141,6 +170,11 @@ impl Window {
     /// A path in this run's own folder.
     pub fn path(&self, name: &str) -> PathBuf {
         self.run_dir.join(name)
+    }
+
+    /// Whether a folder of the library's has anything in it.
+    pub fn library_has(&self, name: &str) -> bool {
+        std::fs::read_dir(self.run_dir.join(LIBRARY).join(name)).is_ok_and(|mut it| it.next().is_some())
     }
 
     /// What the next system dialog answers; `None` for a user who changes their mind.

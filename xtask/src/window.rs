@@ -28,6 +28,8 @@ const BREATH: Duration = Duration::from_millis(20);
 const PROGRAM: &str = "NIANBAO_DESKTOP";
 const DRIVER: &str = "NIANBAO_WEBDRIVER";
 const RUN_DIR: &str = "NIANBAO_RUN_DIR";
+/// Where the program keeps its library; within the run's folder, so that a test can begin without one.
+const DATA: &str = "NIANBAO_DATA";
 
 /// Runs the window's tests so many times, each from nothing; stops at the first failure.
 pub fn test(desktop: &str, tests: &str, repeat: u32) -> Outcome {
@@ -87,6 +89,7 @@ fn driver(folder: &Path, display: &str, program: &Path) -> Outcome<(Started, Str
         .env_remove("XAUTHORITY")
         .env(PROGRAM, program)
         .env(RUN_DIR, folder.join("run"))
+        .env(DATA, folder.join("run").join("library"))
         .stderr(log(folder, "driver.log")?);
     for (variable, name) in [
         ("HOME", "home"),

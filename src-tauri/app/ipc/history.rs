@@ -19,9 +19,9 @@ pub struct RevisionView {
     pub id: String,
     /// When it was written, e.g. 1月12日 15:04.
     pub when: String,
-    /// What was done, e.g. 定稿.
+    /// What was done, and where, e.g. 公布：2026年1月20日，镇政府网站.
     pub what: String,
-    /// Why or where, as far as it was said.
+    /// Why, for a correction; empty otherwise.
     pub reason: String,
 }
 
@@ -66,15 +66,21 @@ pub(super) fn revisions(desk: &Desk) -> Result<Vec<RevisionView>, Failure> {
         let view = |it: &Revision| RevisionView {
             id: it.id.0.to_string(),
             when: office::spoken(it.at, office::local_now()),
-            what: it.kind.label().to_owned(),
-            reason: it
-                .reason
-                .clone()
-                .or_else(|| Some(Publication::kept(it.place.as_deref()?).place))
-                .unwrap_or_default(),
+            what: what(it),
+            reason: it.reason.clone().unwrap_or_default(),
         };
         Ok(revisions.iter().map(view).collect())
     })?)
+}
+
+/// What was done, and where or from where.
+fn what(revision: &Revision) -> String {
+    let label = revision.kind.label();
+    match revision.place.as_deref().map(Publication::kept) {
+        Some(Publication { day: Some(day), place }) => format!("{label}：{}，{place}", office::in_full(day)),
+        Some(Publication { day: None, place }) if !place.is_empty() => format!("{label}：{place}"),
+        _ => label.to_owned(),
+    }
 }
 
 pub(super) fn compare(desk: &Desk, revision: String) -> Result<DifferenceView, Failure> {

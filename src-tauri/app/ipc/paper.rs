@@ -11,6 +11,9 @@ use super::view::{cell_name, section_of, table_view, words};
 use super::view::{TableView, WordsView};
 use super::years::{state_word, YearState};
 
+/// The form says nothing of what stands before section 一.
+const PREAMBLE: &str = "标题下面的说明，例如编制依据、数据起止日期、联系方式；可以不写。";
+
 /// A report as it is opened to be written: what stays, and what changes.
 #[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -184,7 +187,7 @@ impl OpenedPaper {
         let preamble = PlaceView {
             id: form.preamble().to_string(),
             heading: form.place_name(form.preamble()).to_owned(),
-            guidance: String::new(),
+            guidance: PREAMBLE.to_owned(),
             limit: None,
             table: None,
             openings: contact(library, draft)?,

@@ -332,6 +332,8 @@ pub(super) fn use_rescued(desk: &Desk) -> Result<String, Failure> {
     let (places, clock) = (desk.books().places()?, desk.books().clock());
     let rescue = desk.office().rescue(&places, clock)?;
     let rescued = places.library().with_extension("rescued");
+    // An earlier try may have been cut off.
+    let _ = std::fs::remove_file(&rescued);
     desk.office().write_rescued(&rescue, &rescued, clock)?;
     let kept = desk.office().replace_damaged(&places, &rescued, clock)?;
     // It has been copied; what cannot be removed does no harm.

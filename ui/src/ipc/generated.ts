@@ -299,9 +299,9 @@ export type RevisionView = {
   id: string,
   /** When it was written, e.g. 1月12日 15:04. */
   when: string,
-  /** What was done, e.g. 定稿. */
+  /** What was done, and where, e.g. 公布：2026年1月20日，镇政府网站. */
   what: string,
-  /** Why or where, as far as it was said. */
+  /** Why, for a correction; empty otherwise. */
   reason: string, };
 
 /** A section of the report. */
