@@ -32,7 +32,7 @@ pub struct Window {
 /// takes one session at a time.
 pub async fn in_window(test: impl AsyncFnOnce(&Window) -> Result<(), Trouble>) -> Result<(), Trouble> {
     match std::fs::remove_dir_all(PathBuf::from(told("NIANBAO_RUN_DIR")?).join(LIBRARY)) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
         _ => in_window_again(test).await,
     }
 }

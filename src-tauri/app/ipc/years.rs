@@ -151,19 +151,22 @@ impl From<&office::Added> for Added {
 
 pub(super) fn home(desk: &Desk) -> Result<Home, Failure> {
     desk.books().put_away();
-    match desk.books().with_library(desk.office(), |library| open_home(library)) {
+    match desk.books().with_library(desk.office(), open_home) {
         Ok(home) => Ok(home),
         Err(error) => {
             let failure = Failure::from(error);
-            let is_mendable = RESCUED.contains(&failure.code.as_str());
-            let rescue = is_mendable.then(|| rescue(desk)).transpose().unwrap_or_default();
+            let rescue = BEYOND_OPENING
+                .contains(&failure.code.as_str())
+                .then(|| rescue(desk))
+                .transpose()
+                .unwrap_or_default();
             Ok(Home::Closed { failure, rescue })
         }
     }
 }
 
-/// The codes of the failures that something can be done about here.
-const RESCUED: [&str; 2] = ["library-damaged", "library-lost"];
+/// The code of the one failure that something can be done about here.
+const BEYOND_OPENING: [&str; 2] = ["library-damaged", "library-lost"];
 
 fn open_home(library: &mut Library) -> Result<Home, OfficeError> {
     let overview = library.overview()?;
