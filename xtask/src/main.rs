@@ -1,7 +1,7 @@
 //! `cargo xtask …`: set-up and chores around the program, none of its logic.
 //!
 //! One module a chore: [`setup`] installs what is missing, [`launch`] starts the window, [`test`]
-//! runs every test (the real window in [`window`]), [`bench`] measures the release build, and
+//! runs every test (the real window in [`window`], as a Windows program in [`windows`]), [`bench`] measures the release build, and
 //! [`tidy`] holds the invariants of `docs/ARCHITECTURE.md`.
 
 mod bench;
@@ -12,6 +12,8 @@ mod test;
 mod tidy;
 #[cfg(target_os = "linux")]
 mod window;
+#[cfg(target_os = "linux")]
+mod windows;
 
 use std::process::ExitCode;
 
@@ -25,6 +27,7 @@ const HELP: &str = "\
   test                     补齐缺少的软件，运行全部测试
     --only rust|ui|window    只运行其中一类
     --repeat N               把真实窗口测试运行 N 遍
+    --windows                交叉编译成 Windows 程序，在 Wine 里运行测试（只在 Debian 上）
   setup                    只补齐缺少的软件
   bench                    编译发布版，测量读取、检查、打印的时间和内存
   tidy                     列出违反 docs/ARCHITECTURE.md 所列约定之处
@@ -49,6 +52,8 @@ fn dispatch(words: &[&str]) -> Outcome {
             Ok(())
         }
         ["run"] => launch::run(),
+        #[cfg(target_os = "linux")]
+        ["test", "--windows"] => windows::test(),
         ["test", options @ ..] => test::run(&test::Selection::parse(options)?),
         ["setup"] => {
             setup::prepare(Purpose::Test)?;

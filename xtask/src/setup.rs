@@ -15,12 +15,19 @@ pub enum Purpose {
     Run,
     /// Run every test, the real window included.
     Test,
+    /// Compile for Windows and run that under Wine.
+    #[cfg(target_os = "linux")]
+    Windows,
 }
 
 /// Makes the machine ready, or stops with the exact line that would.
 pub fn prepare(purpose: Purpose) -> Outcome {
     #[cfg(target_os = "linux")]
     debian::prepare(purpose)?;
+    #[cfg(target_os = "linux")]
+    if purpose == Purpose::Windows {
+        return Ok(());
+    }
     #[cfg(windows)]
     windows::prepare(purpose)?;
     node::prepare()

@@ -104,7 +104,8 @@ fn in_the_window(_repeat: u32) -> Outcome {
     shell_run(cargo(&["build", "--package", DESKTOP]).args(PAGE_INSIDE))
 }
 
-fn minutes(took: Duration) -> String {
+/// A time for people.
+pub fn minutes(took: Duration) -> String {
     format!("{} 分 {:02} 秒", took.as_secs() / 60, took.as_secs() % 60)
 }
 

@@ -2,6 +2,7 @@
 //!
 //! A C compiler is not in the table: Cargo needs one to link this very program.
 
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::Purpose;
@@ -10,6 +11,7 @@ use crate::shell::{command, on_path, output, run, Outcome, Stop};
 /// How one sees that a package is there, however it was installed.
 enum Sign {
     Programs(&'static [&'static str]),
+    File(&'static str),
     Library(&'static str),
     ChineseFont,
 }
@@ -37,6 +39,22 @@ const PACKAGES: &[Package] = &[
         "取出 PDF 的文字，把 PDF 画成图片",
     ),
     package("qpdf", Sign::Programs(&["qpdf"]), Purpose::Test, "检查 PDF 的结构"),
+    package(
+        "gcc-mingw-w64-x86-64",
+        Sign::Programs(&["x86_64-w64-mingw32-gcc"]),
+        Purpose::Windows,
+        "编译和链接 Windows 程序",
+    ),
+    package("rustc-web", Sign::File("/usr/bin/rustc"), Purpose::Windows, "与下面的源代码同一版本的 Rust"),
+    package("cargo-web", Sign::File("/usr/bin/cargo"), Purpose::Windows, "同一版本的 Cargo"),
+    package(
+        "rust-web-src",
+        Sign::File("/usr/lib/rustlib/src/rust/library/std/Cargo.toml"),
+        Purpose::Windows,
+        "Windows 用的 Rust 标准库",
+    ),
+    package("wine", Sign::Programs(&["wine", "wineserver"]), Purpose::Windows, "运行 Windows 程序"),
+    package("wine64", Sign::File("/usr/lib/wine/wine64"), Purpose::Windows, "64 位的 Wine"),
 ];
 
 const fn package(name: &'static str, sign: Sign, purpose: Purpose, what_for: &'static str) -> Package {
@@ -45,12 +63,16 @@ const fn package(name: &'static str, sign: Sign, purpose: Purpose, what_for: &'s
 
 impl Package {
     fn is_needed_for(&self, purpose: Purpose) -> bool {
-        purpose == Purpose::Test || self.purpose == Purpose::Run
+        match purpose {
+            Purpose::Run | Purpose::Windows => self.purpose == purpose,
+            Purpose::Test => self.purpose != Purpose::Windows,
+        }
     }
 
     fn is_present(&self) -> bool {
         match self.sign {
             Sign::Programs(programs) => programs.iter().all(|program| on_path(program)),
+            Sign::File(path) => Path::new(path).is_file(),
             Sign::Library(library) => succeeds("pkg-config", &["--exists", library]),
             Sign::ChineseFont => {
                 output(&mut command("fc-list", &[":lang=zh-cn", "family"])).is_some_and(|it| !it.is_empty())
@@ -142,7 +164,8 @@ mod tests {
             needed(Purpose::Run),
             ["pkg-config", "libwebkit2gtk-4.1-dev", "fontconfig", "fonts-noto-cjk"]
         );
-        assert_eq!(needed(Purpose::Test).len(), PACKAGES.len());
+        assert_eq!(needed(Purpose::Test).len() + needed(Purpose::Windows).len(), PACKAGES.len());
+        assert!(needed(Purpose::Windows).contains(&"wine") && !needed(Purpose::Test).contains(&"wine"));
     }
 
     #[test]

@@ -169,6 +169,9 @@ fn no_text_gives_no_lines() {
     assert!(set("", BODY).is_empty());
 }
 
+/// No line begins with one of these.
+const NEVER_FIRST: &str = "，。、；：？！）》”’〉】〕」』％℃%～—";
+
 fn latin_start(line: &str) -> String {
     line.chars().take_while(|c| is_latin(*c)).collect()
 }
@@ -176,6 +179,17 @@ fn latin_start(line: &str) -> String {
 fn latin_end(line: &str) -> String {
     let reversed: String = line.chars().rev().take_while(|c| is_latin(*c)).collect();
     reversed.chars().rev().collect()
+}
+
+#[test]
+fn an_address_is_torn_when_the_marks_behind_it_leave_no_room() {
+    const ADDRESS: &str = "http://aaaaaaa.gov.cn/aaa.shtml";
+    let setting = Setting { width: 22.0 * 16.0, ..BODY };
+    let lines = texts(&set(&format!("{ADDRESS}，——，——"), setting));
+    let room = setting.width - setting.indent;
+    assert!(body_width(ADDRESS) < room && body_width(ADDRESS) + 6.0 * 16.0 > room);
+    assert_eq!(lines.len(), 2);
+    assert!(lines[1].ends_with("，——，——") && lines[1].starts_with(is_latin), "{lines:?}");
 }
 
 fn body_width(text: &str) -> f64 {
@@ -222,13 +236,16 @@ proptest! {
         for pair in texts(&lines).windows(2) {
             let end = pair[0].chars().last().unwrap();
             let begin = pair[1].chars().next().unwrap();
-            prop_assert!(!"，。、；：？！）》”’〉】〕」』％℃%～—".contains(begin), "line begins with {}", begin);
+            prop_assert!(!NEVER_FIRST.contains(begin), "line begins with {}", begin);
             prop_assert!(!"（《“‘〈【〔「『￥～".contains(end), "line ends with {}", end);
             prop_assert!(!(end == '…' && begin == '…'));
             if is_latin(end) && is_latin(begin) {
                 let word: String = latin_end(&pair[0]) + &latin_start(&pair[1]);
-                // Marks that must stay with the word take up to four characters: ￥…——，
-                let room = setting.width - setting.indent - 4.0 * 16.0;
+                // Marks that must stay with the word mostly take up to four characters, ￥…——， and seldom more:
+                // ，——，——
+                let behind = pair[1].trim_start_matches(is_latin).chars();
+                let stuck = behind.take_while(|c| NEVER_FIRST.contains(*c)).count().max(4);
+                let room = setting.width - setting.indent - stuck as f64 * 16.0;
                 prop_assert!(body_width(&word) > room, "{} was torn and needed not be", word);
             }
         }

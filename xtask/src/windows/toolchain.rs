@@ -1,0 +1,122 @@
+//! Debian's Rust and MinGW, and the standard library for Windows, which Debian has as source only.
+//!
+//! It is compiled once into `target/windows/sysroot`; nothing of the system is changed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::shell::{command, output, root, run, target, Outcome, Stop};
+
+const TRIPLE: &str = "x86_64-pc-windows-gnu";
+/// The packaged ones: rustup's own come without these sources and would be first on the PATH.
+const CARGO: &str = "/usr/bin/cargo";
+const RUSTC: &str = "/usr/bin/rustc";
+/// The crates of the standard library that programs and their tests link.
+const STANDARD: &str = "-Zbuild-std=std,panic_unwind,panic_abort,proc_macro,test";
+
+/// Compiles for Windows.
+pub struct Toolchain {
+    /// Apart from what the other compiler makes.
+    folder: PathBuf,
+    root: PathBuf,
+}
+
+impl Toolchain {
+    /// Makes the standard library unless it is there already, from this very compiler.
+    pub fn ready() -> Outcome<Self> {
+        let toolchain = Self { folder: target()?.join("windows"), root: root()? };
+        let version = output(&mut command(RUSTC, &["--version"]))
+            .ok_or_else(|| Stop::new(format!("{RUSTC} 不能运行。")))?;
+        let mark = toolchain.sysroot().join("built-with");
+        if fs::read_to_string(&mark).ok().as_deref() != Some(version.as_str()) {
+            toolchain.make_standard_library()?;
+            fs::write(&mark, &version).map_err(|error| cannot_write(&mark, &error))?;
+        }
+        Ok(toolchain)
+    }
+
+    /// Cargo for Windows. `cargo test` runs what it made under Wine.
+    pub fn cargo(&self, arguments: &[&str]) -> Command {
+        let mut cargo = self.packaged_cargo(arguments);
+        cargo
+            .args(["--target", TRIPLE, "--locked"])
+            .env("CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER", "x86_64-w64-mingw32-gcc")
+            .env("CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER", "wine")
+            .env(
+                "CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUSTFLAGS",
+                format!("--sysroot={}", self.sysroot().display()),
+            )
+            .env("CC_x86_64_pc_windows_gnu", "x86_64-w64-mingw32-gcc")
+            .env("AR_x86_64_pc_windows_gnu", "x86_64-w64-mingw32-ar")
+            // insta asks Cargo where the checkout is, and there is no Cargo for Windows here.
+            .env("INSTA_WORKSPACE_ROOT", &self.root)
+            .env("INSTA_UPDATE", "no");
+        cargo
+    }
+
+    /// A program that was built for development.
+    pub fn program(&self, name: &str) -> PathBuf {
+        self.folder.join(TRIPLE).join("debug").join(name)
+    }
+
+    fn packaged_cargo(&self, arguments: &[&str]) -> Command {
+        let mut cargo = command(CARGO, arguments);
+        // Whoever runs us is another Cargo and has left its own settings.
+        for variable in ["CARGO", "RUSTDOC", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTUP_TOOLCHAIN"] {
+            cargo.env_remove(variable);
+        }
+        cargo.env("RUSTC", RUSTC).env("CARGO_TARGET_DIR", &self.folder);
+        cargo
+    }
+
+    fn sysroot(&self) -> PathBuf {
+        self.folder.join("sysroot")
+    }
+
+    /// Compiles an empty crate together with its standard library, and keeps the latter.
+    fn make_standard_library(&self) -> Outcome {
+        println!("编译 Windows 用的 Rust 标准库，只需一次。");
+        let seed = self.folder.join("seed");
+        let manifest = "[package]\nname = \"seed\"\nversion = \"0.0.0\"\nedition = \"2021\"\n[workspace]\n";
+        write(&seed.join("Cargo.toml"), manifest)?;
+        write(&seed.join("src/lib.rs"), "")?;
+        let manifest = seed.join("Cargo.toml").display().to_string();
+        let arguments =
+            ["build", "--quiet", "--release", "--target", TRIPLE, STANDARD, "--manifest-path", &manifest];
+        run(self
+            .packaged_cargo(&arguments)
+            .env("RUSTC_BOOTSTRAP", "1")
+            // Without it a release that is optimised across crates does not link.
+            .env("RUSTFLAGS", "-C embed-bitcode=yes"))?;
+
+        let libraries = self.sysroot().join("lib/rustlib").join(TRIPLE).join("lib");
+        // What is left of another compiler fits nothing any more.
+        for stale in [self.sysroot(), self.folder.join(TRIPLE).join("debug")] {
+            let _ = fs::remove_dir_all(stale);
+        }
+        fs::create_dir_all(&libraries).map_err(|error| cannot_write(&libraries, &error))?;
+        let made = self.folder.join(TRIPLE).join("release/deps");
+        let entries = fs::read_dir(&made).map_err(|error| cannot_write(&made, &error))?;
+        for path in entries.flatten().map(|entry| entry.path()) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if name.ends_with(".rlib") && !name.starts_with("libseed-") {
+                fs::copy(&path, libraries.join(&name)).map_err(|error| cannot_write(&libraries, &error))?;
+            }
+        }
+        fs::remove_dir_all(self.folder.join(TRIPLE).join("release"))
+            .map_err(|error| cannot_write(&made, &error))
+    }
+}
+
+fn write(path: &Path, text: &str) -> Outcome {
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(path, text))
+        .map_err(|error| cannot_write(path, &error))
+}
+
+/// The stop for a file that cannot be written.
+pub fn cannot_write(path: &Path, error: &std::io::Error) -> Stop {
+    Stop::new(format!("无法写入 {}：{error}", path.display()))
+}
