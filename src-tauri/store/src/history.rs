@@ -462,6 +462,9 @@ impl Desk<'_> {
         for change in &difference.cells {
             cell::put(self.connection, &row, change.id.as_str(), change.entry.after.as_ref())?;
         }
+        if !difference.cells.is_empty() {
+            cell::note_filled(self.connection, row.id)?;
+        }
         for change in &difference.prose {
             prose::put(self.connection, row.id, &change.place, after.prose(&change.place))?;
         }
@@ -477,10 +480,10 @@ impl Desk<'_> {
         cell::clear(self.connection, row.id)?;
         prose::clear(self.connection, row.id)?;
         for known in report.form().cells() {
-            if let Some(entry) = report.entry(&known.id) {
-                cell::put(self.connection, row, known.id.as_str(), Some(entry))?;
-            }
+            // A blank one too: it makes its name known.
+            cell::put(self.connection, row, known.id.as_str(), report.entry(&known.id))?;
         }
+        cell::note_filled(self.connection, row.id)?;
         for place in report.form().prose_places() {
             if !report.prose(place).is_empty() {
                 prose::put(self.connection, row.id, place, report.prose(place))?;

@@ -146,9 +146,8 @@ impl Library {
         self.read(|desk| {
             let form = |edition: &str| desk.forms.edition(edition).cloned();
             let found = cell::of_year(desk.connection, year, name, form)?;
-            let told = |(row, found): (ReportRow, Found)| {
-                // Nothing has no mark: that it is nothing is known of the report as a whole.
-                let found = if found == Found::Blank { desk.found_in_whole(row.id, name) } else { found };
+            let told = |(row, found): (ReportRow, Option<Found>)| {
+                let found = found.unwrap_or_else(|| desk.found_in_whole(row.id, name));
                 (row.id, row.agency, found)
             };
             Ok(found.into_iter().map(told).collect())

@@ -9,6 +9,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002_deadlines.sql"),
     include_str!("../migrations/0003_library_id.sql"),
     include_str!("../migrations/0004_marks.sql"),
+    include_str!("../migrations/0005_filled.sql"),
 ];
 
 /// The schema this program writes.
@@ -63,6 +64,12 @@ pub(crate) fn set_library_id(connection: &Connection, id: i64) -> Result<(), Sto
 pub(crate) fn look_at_earlier(connection: &Connection, schema: i64) -> Result<(), StoreError> {
     const DEADLINES: i64 = 2;
     const MARKS: i64 = 4;
+    const FILLED: i64 = 5;
+    if schema < FILLED {
+        connection.execute_batch(
+            "CREATE TEMP VIEW filled AS SELECT NULL AS report, NULL AS cells, NULL AS mark WHERE 0;",
+        )?;
+    }
     if schema < MARKS {
         connection.execute_batch(
             "CREATE TEMP VIEW revision AS SELECT *,

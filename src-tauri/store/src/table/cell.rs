@@ -1,4 +1,4 @@
-//! The tables `cell` and `cell_name`: what stands in the cells. A blank cell has no row.
+//! The tables `cell`, `cell_name` and `filled`: what stands in the cells. A blank cell has no row.
 
 use super::{
     report::{self, ReportRow},
@@ -81,6 +81,29 @@ fn name_id(connection: &Connection, edition: &str, name: &str) -> Result<i64, St
     Ok(connection.last_insert_rowid())
 }
 
+/// Writes down which cells have an entry, after the last of them was put.
+pub(crate) fn note_filled(connection: &Connection, report: ReportId) -> Result<(), StoreError> {
+    let mut entries = connection.prepare_cached("SELECT cell FROM cell WHERE report = ?1")?;
+    let mut bits = Vec::new();
+    for cell in entries.query_map([report.0], |row| row.get(0))? {
+        let (byte, bit) = bit_of(cell?)?;
+        bits.resize(bits.len().max(byte + 1), 0);
+        bits[byte] |= bit;
+    }
+    let sql = "INSERT INTO filled (report, cells, mark) VALUES (?1, ?2, ?3)
+               ON CONFLICT (report) DO UPDATE SET cells = excluded.cells, mark = excluded.mark";
+    connection.prepare_cached(sql)?.execute(params![report.0, bits, filled_mark(report, &bits)])?;
+    Ok(())
+}
+
+fn bit_of(cell: i64) -> Result<(usize, u8), StoreError> {
+    Ok((usize::try_from(cell / 8).map_err(StoreError::corrupt)?, 1 << (cell % 8)))
+}
+
+fn filled_mark(report: ReportId, bits: &[u8]) -> i64 {
+    Mark::new().int(report.0).bytes(bits).sum()
+}
+
 /// Removes every entry of a report.
 pub(crate) fn clear(connection: &Connection, report: ReportId) -> Result<(), StoreError> {
     connection.prepare_cached("DELETE FROM cell WHERE report = ?1")?.execute([report.0])?;
@@ -150,18 +173,22 @@ pub enum Found {
     Damaged,
 }
 
-/// One cell in all reports of a year, in the order of the agencies, each report in its own form.
+/// One cell in all reports of a year, in the order of the agencies, each report in its own form. `None` is a cell
+/// without an entry, of which only the whole report can tell whether it ever had one.
 pub(crate) fn of_year(
     connection: &Connection,
     year: u16,
     name: &str,
     form: impl Fn(&str) -> Option<Arc<Form>>,
-) -> Result<Vec<(ReportRow, Found)>, StoreError> {
+) -> Result<Vec<(ReportRow, Option<Found>)>, StoreError> {
     let mut statement: Statement = connection.prepare(&format!(
-        "SELECT {}, c.count, c.change, c.amount, c.written, c.mark
+        "SELECT {}, c.count, c.change, c.amount, c.written, c.mark, t.id, f.cells, f.mark
          FROM report r
          LEFT JOIN cell_name n ON n.edition = r.edition AND n.name = ?2
          LEFT JOIN cell c ON c.report = r.id AND c.cell = n.id
+         -- By its number, so that a rotten index does not tell of another cell.
+         LEFT JOIN cell_name t ON t.id = n.id AND t.name = ?2
+         LEFT JOIN filled f ON f.report = r.id
          WHERE r.year = ?1 ORDER BY r.agency, r.edition",
         report::COLUMNS
     ))?;
@@ -180,11 +207,29 @@ pub(crate) fn of_year(
     Ok(found)
 }
 
-fn found_in(columns: &Row, row: &ReportRow, name: &str, kind: Option<CellKind>) -> Result<Found, StoreError> {
+fn found_in(
+    columns: &Row,
+    row: &ReportRow,
+    name: &str,
+    kind: Option<CellKind>,
+) -> Result<Option<Found>, StoreError> {
     const MARK: usize = report::WIDTH + 4;
-    let Some(mark) = columns.get::<_, Option<i64>>(MARK)? else { return Ok(Found::Blank) };
-    let Some(stored) = stored(columns, report::WIDTH)? else { return Ok(Found::Damaged) };
+    let Some(mark) = columns.get::<_, Option<i64>>(MARK)? else { return found_no_entry(columns, row) };
+    let Some(stored) = stored(columns, report::WIDTH)? else { return Ok(Some(Found::Damaged)) };
     let sound = row.sound && stored.mark(row.id, row.year, name) == mark;
     let entry = kind.filter(|_| sound).and_then(|kind| entry(kind, &stored));
-    Ok(entry.map_or(Found::Damaged, Found::Entry))
+    Ok(Some(entry.map_or(Found::Damaged, Found::Entry)))
+}
+
+fn found_no_entry(columns: &Row, row: &ReportRow) -> Result<Option<Found>, StoreError> {
+    const NAME: usize = report::WIDTH + 5;
+    let name: Option<i64> = columns.get(NAME)?;
+    let bits = columns.get_ref(NAME + 1)?.as_blob_or_null().map_err(StoreError::corrupt)?;
+    let (Some(name), Some(bits), true) = (name, bits, row.sound) else { return Ok(None) };
+    if columns.get::<_, Option<i64>>(NAME + 2)? != Some(filled_mark(row.id, bits)) {
+        return Ok(None);
+    }
+    let (byte, bit) = bit_of(name)?;
+    let filled = bits.get(byte).is_some_and(|bits| bits & bit != 0);
+    Ok(Some(if filled { Found::Damaged } else { Found::Blank }))
 }

@@ -12,7 +12,8 @@ use time::{Date, Month};
 
 /// How many single bits and bytes are flipped; a release wants 10,000.
 const ROUNDS: &str = "NIANBAO_FLIP_ROUNDS";
-const CELLS: [&str; 3] = [RECEIVED, "requests.granted.legal", "disclosure.charges.amount"];
+const CELLS: [&str; 4] =
+    [RECEIVED, "requests.granted.legal", "disclosure.charges.amount", "requests.carried_in.other"];
 const SEARCHED: &str = "公开";
 
 /// One thing a library shows.
@@ -368,4 +369,40 @@ fn a_rotten_byte_is_never_shown_as_what_was_saved() {
     // aside, never a report or a state of one.
     let may_vanish = ["undo", "redo", "dismissal", "deadline", "setting", "hit"];
     assert!(tally.vanished.keys().all(|kind| may_vanish.contains(&kind.as_str())));
+}
+
+#[test]
+fn a_lost_entry_is_not_taken_for_a_blank() {
+    let place = Place::new();
+    fill(&place);
+    let lose = |sql: &str| {
+        rusqlite::Connection::open(place.path()).unwrap().execute_batch(sql).unwrap();
+        let library = place.open(Access::Read).unwrap();
+        let found = library.cell_in(2024, RECEIVED).unwrap();
+        found.into_iter().map(|(_, _, found)| found).collect::<Vec<_>>()
+    };
+    let sound = lose("");
+    assert!(matches!(sound[..], [Found::Blank, Found::Entry(_)]), "{sound:?}");
+    assert_eq!(lose("DELETE FROM filled"), sound, "a report that was saved before there were notes of it");
+    let place = Place::new();
+    fill(&place);
+    let mut library = place.library();
+    let id = library.cell_in(2024, RECEIVED).unwrap()[1].0;
+    let mut report = library.report(id).unwrap().report;
+    write_cell(&mut report, RECEIVED, "");
+    library.save(id, &report, "清空", Moment::Meaningful).unwrap();
+    let emptied = library.cell_in(2024, RECEIVED).unwrap();
+    assert!(emptied.iter().all(|(_, _, found)| *found == Found::Blank), "{emptied:?}");
+    write_cell(&mut report, RECEIVED, "7");
+    library.save(id, &report, "再填", Moment::Meaningful).unwrap();
+    drop(library);
+    let database = rusqlite::Connection::open(place.path()).unwrap();
+    database
+        .execute_batch(
+            "DELETE FROM cell WHERE cell = (SELECT id FROM cell_name
+           WHERE name = 'requests.received.person' AND edition = '2021')",
+        )
+        .unwrap();
+    let found = place.open(Access::Read).unwrap().cell_in(2024, RECEIVED).unwrap();
+    assert!(matches!(found[..], [(_, _, Found::Blank), (_, _, Found::Damaged)]), "{found:?}");
 }

@@ -1,7 +1,7 @@
 //! What the store takes: a library of 3,000 agencies × 10 years (about 6 million cells), measured by a process
 //! of its own, beside the same rows read by plain SQL and the same disk written to plainly.
 //!
-//! `cargo run --release -p nianbao-store --example bench [-- --agencies N --years N]` prints one flat JSON
+//! `cargo run --release -p nianbao-store --example library [-- --agencies N --years N]` prints one flat JSON
 //! object; times are milliseconds. The library is made in the system's folder for temporary files.
 
 use report::{json::from_json, Forms, Report};
@@ -25,6 +25,8 @@ type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 const REAL: &str = include_str!("../tests/data/guantangyi-2024.json");
 const LAST_YEAR: u16 = 2025;
 const CELL: &str = "requests.received.total";
+/// No report has a value here, so that each must be proved to have none.
+const BLANK: &str = "requests.carried_in.other";
 /// Stands in nearly every paragraph, which is the worst case.
 const SOUGHT: &str = "公开";
 const SELDOM: &str = "不足";
@@ -103,6 +105,7 @@ fn build(path: &Path, agencies: u16, years: u16) -> Outcome {
             for (at, cell) in form.cells().iter().enumerate() {
                 report.write(&cell.id, &((n * 7 + at * usize::from(year)) % 1_000).to_string())?;
             }
+            report.set(&form.cell(BLANK).ok_or("no such cell")?.id, None)?;
             reports.push(report);
         }
         let all: Vec<_> = reports.iter().map(|report| (*agency, report)).collect();
@@ -131,6 +134,8 @@ fn measured(path: &Path) -> Outcome<Figures> {
     put("report_ms_p99", one_report.late);
     let column = times(&[(); 10], |()| Ok(library.cell_in(LAST_YEAR, CELL).map(drop)?))?;
     put("cell_in_year_ms", column.middle);
+    let blank = times(&[(); 3], |()| Ok(library.cell_in(LAST_YEAR, BLANK).map(drop)?))?;
+    put("blank_in_year_ms", blank.middle);
     let search = times(&[(); 5], |()| Ok(library.search(SOUGHT, &Scope::default(), 100).map(drop)?))?;
     put("search_ms", search.middle);
     let seldom = times(&[(); 5], |()| Ok(library.search(SELDOM, &Scope::default(), 100).map(drop)?))?;

@@ -1,7 +1,7 @@
 //! What the checks take: one report of 6,000 characters, one keystroke in it, 3,000 reports on two cores, and a
 //! library of 30,000 reports searched for copied text.
 //!
-//! `cargo run --release -p nianbao-report --example bench` prints one flat JSON object; times are milliseconds
+//! `cargo run --release -p nianbao-report --example checks` prints one flat JSON object; times are milliseconds
 //! unless their name says otherwise.
 
 use report::{
