@@ -154,18 +154,21 @@ pub struct View<'a> {
     /// What is known around it.
     pub around: &'a Around<'a>,
     passages: Vec<Passage>,
+    /// Which passage is the first of each place.
+    firsts: Vec<(SectionId, usize)>,
     own: OnceCell<Sentences>,
 }
 
 impl<'a> View<'a> {
     /// Prepares a report for its review.
     pub fn new(report: &'a Report, around: &'a Around<'a>) -> View<'a> {
-        let places = report.form().prose_places();
-        let passages = places.flat_map(|place| {
+        let (mut passages, mut firsts) = (Vec::new(), Vec::new());
+        for place in report.form().prose_places() {
+            firsts.push((place.clone(), passages.len()));
             let texts = report.text(place).into_iter().enumerate();
-            texts.map(|(paragraph, text)| Passage::new(place.clone(), paragraph, text))
-        });
-        View { report, around, passages: passages.collect(), own: OnceCell::new() }
+            passages.extend(texts.map(|(paragraph, text)| Passage::new(place.clone(), paragraph, text)));
+        }
+        View { report, around, passages, firsts, own: OnceCell::new() }
     }
 
     /// The sentences that the office wrote itself, prepared for comparison.
@@ -197,8 +200,8 @@ impl<'a> View<'a> {
     /// The words that a place points at.
     pub(super) fn words_at(&self, place: &super::Place) -> Option<&str> {
         let super::Place::Words { place, paragraph, range } = place else { return None };
-        let is_it = |passage: &&Passage| passage.place == *place && passage.paragraph == *paragraph;
-        self.passages.iter().find(is_it)?.text.get(range.clone())
+        let (_, first) = self.firsts.iter().find(|(id, _)| id == place)?;
+        self.passages.get(first + paragraph)?.text.get(range.clone())
     }
 
     /// The text of one section, paragraphs joined.

@@ -221,6 +221,8 @@ struct Tally {
     flagged: usize,
     /// What was there and is not shown any more, by kind: nothing tells that it is missing.
     vanished: BTreeMap<String, usize>,
+    /// The same, but that a look at the whole file, as each backup takes it, tells of damage.
+    told_by_verify: usize,
     wrong: Vec<String>,
 }
 
@@ -229,6 +231,7 @@ impl Tally {
         self.refused += other.refused;
         self.opened += other.opened;
         self.flagged += other.flagged;
+        self.told_by_verify += other.told_by_verify;
         self.wrong.extend(other.wrong);
         for (kind, n) in other.vanished {
             *self.vanished.entry(kind).or_default() += n;
@@ -256,7 +259,9 @@ impl Tally {
                 (Some(Some(found)), Some(saved)) => found.is_nothing() && !saved.is_nothing(),
                 _ => false,
             };
-            if is_lost {
+            if is_lost && library.verify(|_, _| ()).map_or(true, |found| !found.damaged.is_empty()) {
+                self.told_by_verify += 1;
+            } else if is_lost {
                 let kind = about.split(' ').next().unwrap_or_default();
                 *self.vanished.entry(kind.to_owned()).or_default() += 1;
             }
@@ -358,8 +363,10 @@ fn a_rotten_byte_is_never_shown_as_what_was_saved() {
         }
     });
     println!(
-        "{rounds} flips in {} bytes: {} refused, {} opened, of which {} flagged something; vanished {:?}; wrong {}",
-        sound.bytes.len(), tally.refused, tally.opened, tally.flagged, tally.vanished, tally.wrong.len()
+        "{rounds} flips in {} bytes: {} refused, {} opened, of which {} flagged something; vanished {:?}, and {} of which \
+         verifying tells; wrong {}",
+        sound.bytes.len(), tally.refused, tally.opened, tally.flagged, tally.vanished, tally.told_by_verify,
+        tally.wrong.len()
     );
     for wrong in &tally.wrong {
         println!("{}", wrong.chars().take(300).collect::<String>());
