@@ -144,7 +144,7 @@ impl From<&office::Added> for Added {
             office::Added::New(_) => Added::New,
             office::Added::Equal(_) => Added::Equal,
             office::Added::Different(..) => Added::Different,
-            office::Added::Replaced(..) => Added::Replaced,
+            office::Added::Replaced(_) => Added::Replaced,
         }
     }
 }

@@ -99,6 +99,18 @@ impl Library {
         self.write(|desk| desk.save(id, report, label, moment))
     }
 
+    /// Puts a report that came from elsewhere in the place of today's, which is history then: a step that can be
+    /// undone.
+    ///
+    /// # Errors
+    /// As [`Library::save`].
+    pub fn replace(&mut self, id: ReportId, report: &Report, from: &str) -> Result<(), StoreError> {
+        self.write(|desk| {
+            let (row, ours) = desk.load(id)?;
+            desk.replace(row, &ours, report, from)
+        })
+    }
+
     /// Marks a draft as final (定稿), for ever.
     ///
     /// # Errors
@@ -535,6 +547,22 @@ impl Desk<'_> {
             }
             Err(error) => Err(error),
         }
+    }
+
+    pub(crate) fn replace(
+        &self,
+        row: ReportRow,
+        ours: &Report,
+        theirs: &Report,
+        from: &str,
+    ) -> Result<(), StoreError> {
+        let content = Content::of(theirs)?;
+        if row.hash != content.hash() {
+            let theirs = content.report(self.forms)?;
+            let saying = Saying { place: Some(from), ..Saying::only(RevisionKind::Imported) };
+            self.turn_into(row, ours, &theirs, &content, &saying)?;
+        }
+        Ok(())
     }
 
     /// Puts another state in the place of today's: a step that can be undone, and a revision of its own.

@@ -11,14 +11,17 @@ use std::{fmt::Write, path::Path};
 /// Agencies with their reports, newest year first.
 pub(super) fn listed(overview: &Overview, reports: &[&Listed], which: &Which) -> String {
     let mut text = String::new();
+    let mut rest = reports;
     for agency in &overview.agencies {
-        let own: Vec<_> = reports.iter().filter(|it| it.agency == agency.id).rev().collect();
+        // Both are in the order of the agencies.
+        let own;
+        (own, rest) = rest.split_at(rest.partition_point(|it| it.agency <= agency.id));
         if own.is_empty() && (which.agency.is_some() || which.year.is_some()) {
             continue;
         }
         let damaged = if agency.sound { "" } else { "　资料已损坏" };
         let _ = writeln!(text, "{}（{}）{damaged}", agency.profile.name, agency.profile.level.label());
-        for listed in own {
+        for listed in own.iter().rev() {
             let _ = writeln!(text, "  {}", line(listed));
         }
     }
@@ -61,7 +64,7 @@ pub(super) fn added(file: &str, title: &str, added: &Added) -> String {
     match added {
         Added::New(_) => format!("{file}　{title}　已存入年报库\n"),
         Added::Equal(_) => format!("{file}　{title}　年报库里已有，内容相同\n"),
-        Added::Replaced(..) => format!("{file}　{title}　已换成新读到的，原来的在历史版本里\n"),
+        Added::Replaced(_) => format!("{file}　{title}　已换成新读到的，原来的在历史版本里\n"),
         Added::Different(_, difference) => format!(
             "{file}　{title}　年报库里已有，内容不同（{}），没有存入。要换成新读到的，请加上 --replace。\n",
             super::history::counted(difference)

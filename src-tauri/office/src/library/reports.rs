@@ -20,7 +20,8 @@ pub struct Overview {
 impl Overview {
     /// How the library calls the agency of a report.
     pub fn agency_of<'a>(&'a self, report: &'a Listed) -> &'a str {
-        let known = self.agencies.iter().find(|agency| agency.id == report.agency);
+        let at = self.agencies.binary_search_by_key(&report.agency, |agency| agency.id);
+        let known = at.ok().and_then(|at| self.agencies.get(at));
         known.map_or(&report.agency_name, |agency| &agency.profile.name)
     }
 }
@@ -35,7 +36,7 @@ pub enum Added {
     /// The library has another one of this agency, year and form, and kept that.
     Different(ReportId, Box<Difference>),
     /// The library had another one, which is history now and can be had back.
-    Replaced(ReportId, RevisionId),
+    Replaced(ReportId),
 }
 
 impl Library {
@@ -103,10 +104,8 @@ impl Library {
             return Ok(if difference.is_empty() {
                 Added::Equal(id)
             } else if replace {
-                Added::Replaced(
-                    id,
-                    self.store.save(id, report, &format!("导入“{from}”"), Moment::Meaningful)?,
-                )
+                self.store.replace(id, report, from)?;
+                Added::Replaced(id)
             } else {
                 Added::Different(id, Box::new(difference))
             });

@@ -114,8 +114,10 @@ fn what_the_library_has_is_not_overwritten() {
     assert!(matches!(added, Added::Different(it, _) if it == id));
     assert_eq!(library.report(id).unwrap().report, sample);
     let added = library.add(&other, "另一份", None, true).unwrap();
-    assert!(matches!(added, Added::Replaced(it, _) if it == id));
+    assert!(matches!(added, Added::Replaced(it) if it == id));
     assert_eq!(library.report(id).unwrap().report, other);
+    let last = library.revisions(id).unwrap().swap_remove(0);
+    assert_eq!((last.kind.label(), last.place.as_deref()), ("导入", Some("另一份")));
     assert_eq!(library.undo(id).unwrap().unwrap().report, sample);
 
     // Under another agency's name it is another report.

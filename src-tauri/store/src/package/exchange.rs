@@ -3,13 +3,10 @@
 
 use super::{Enclosed, Package, PackageError, Packed};
 use crate::{
-    content::Content,
     history::Origin,
     table::{
         agency,
-        report::{self, ReportRow},
-        revision::Saying,
-        RevisionKind,
+        report::{self},
     },
     AgencyId, ContentHash, Desk, Library, Listed, ReportId, StoreError,
 };
@@ -179,14 +176,5 @@ impl Desk<'_> {
             }
             (Choice::Replace { .. }, (_, None)) => Err(outdated().into()),
         }
-    }
-
-    fn replace(&self, row: ReportRow, ours: &Report, theirs: &Report, from: &str) -> Result<(), StoreError> {
-        let content = Content::of(theirs)?;
-        if row.hash != content.hash() {
-            let saying = Saying { place: Some(from), ..Saying::only(RevisionKind::Imported) };
-            self.turn_into(row, ours, theirs, &content, &saying)?;
-        }
-        Ok(())
     }
 }
