@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
-use super::view::{cell_name, section_of, table_view, words};
+use super::view::{cell_name, further_words, section_of, table_view, words};
 use super::view::{TableView, WordsView};
 use super::years::{state_word, YearState};
 
@@ -154,6 +154,8 @@ pub struct Standing {
     pub section: Option<String>,
     /// The words it is about.
     pub words: Option<WordsView>,
+    /// Further words it is about, and those of the other side of a conflict.
+    pub also: Vec<WordsView>,
     /// The cells to look at, the first one first.
     pub cells: Vec<String>,
     /// The other side of a conflict.
@@ -374,6 +376,7 @@ impl Standing {
             fix: finding.fix.as_ref().map(|fix| fix.label.clone()),
             section: section_of(report, &finding.place),
             words: words(report, &finding.place),
+            also: further_words(report, finding),
             cells: ids(&finding.place),
             against: finding.against.as_ref().map(ids).unwrap_or_default(),
         }

@@ -154,6 +154,8 @@ pub struct FindingView {
     pub section: Option<String>,
     /// The words it is about, when it is about words.
     pub words: Option<WordsView>,
+    /// Further words it is about, and those of the other side of a conflict.
+    pub also: Vec<WordsView>,
     /// The cells to look at, the first one first.
     pub cells: Vec<String>,
     /// The other side of a conflict.
@@ -328,6 +330,7 @@ fn finding_view(report: &Report, finding: &Finding) -> FindingView {
         fix: finding.fix.as_ref().map(|fix| fix.label.clone()),
         section: section_of(report, &finding.place),
         words: words(report, &finding.place),
+        also: further_words(report, finding),
         cells: ids(&finding.place),
         against: finding.against.as_ref().map(ids).unwrap_or_default(),
     }
@@ -342,6 +345,11 @@ pub(super) fn section_of(report: &Report, place: &Place) -> Option<String> {
             Some(table.section.to_string())
         }
     }
+}
+
+/// The words of a finding beside those it begins with: every repeated sentence, the other side of a conflict.
+pub(super) fn further_words(report: &Report, finding: &Finding) -> Vec<WordsView> {
+    finding.also.iter().chain(&finding.against).filter_map(|place| words(report, place)).collect()
 }
 
 pub(super) fn words(report: &Report, place: &Place) -> Option<WordsView> {

@@ -163,6 +163,24 @@ fn r06_a_blank_row_and_quotes_within_quotes() {
     assert_eq!(said("2021", &cells), ["R06 表三“3.危及‘三安全一稳定’”整行未填写；没有发生的请填 0。"]);
 }
 
+#[test]
+fn r06_a_table_that_is_being_filled_in_is_one_finding() {
+    let form = Forms::bundled().unwrap().edition("2021").unwrap().clone();
+    let table = form.table("requests").unwrap();
+    let blank: Vec<(&str, &str)> =
+        table.values().map(|id| (id.as_str(), if id.row() == "carried_in" { "0" } else { "" })).collect();
+    let told = said("2021", &blank);
+    let told: Vec<_> = told.iter().filter(|said| said.starts_with("R06")).collect();
+    let (rows, cells) = (table.rows.len() - 1, table.values().count() - 7);
+    let expected = format!(
+        "R06 表三从“一、本年新收政府信息公开申请数量”起有 {rows} 行共 {cells} 格未填写；没有发生的请填 0。"
+    );
+    assert_eq!(told, [&expected]);
+    let found = findings("2021", &blank);
+    let fix = found.iter().find(|finding| finding.rule.0 == "R06").unwrap().fix.as_ref().unwrap();
+    assert_eq!(fix.cells.len(), cells, "zeros, and the totals they come to");
+}
+
 /// 上海市政府办公厅 2019 as published: 272 granted, the total left blank. Zero would be wrong there.
 #[test]
 fn r06_the_fix_adds_up_blank_totals() {

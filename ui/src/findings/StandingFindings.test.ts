@@ -17,6 +17,7 @@ const sum: Standing = {
   fix: "合计改为 3",
   section: "stock",
   words: null,
+  also: [],
   cells: ["stock.in.sum"],
   against: ["stock.in.apple"],
 };

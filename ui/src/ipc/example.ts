@@ -31,6 +31,7 @@ export const wrongSum: FindingView = {
   fix: "合计改为 3",
   section: "stock",
   words: null,
+  also: [],
   cells: ["stock.in.sum"],
   against: ["stock.in.apple", "stock.in.pear"],
 };
@@ -41,6 +42,7 @@ export const thinProse: FindingView = {
   fix: null,
   section: "overview",
   words: null,
+  also: [],
   cells: [],
   against: [],
 };

@@ -129,6 +129,8 @@ export type FindingView = {
   section: string | null,
   /** The words it is about, when it is about words. */
   words: WordsView | null,
+  /** Further words it is about, and those of the other side of a conflict. */
+  also: Array<WordsView>,
   /** The cells to look at, the first one first. */
   cells: Array<string>,
   /** The other side of a conflict. */
@@ -366,6 +368,8 @@ export type Standing = {
   section: string | null,
   /** The words it is about. */
   words: WordsView | null,
+  /** Further words it is about, and those of the other side of a conflict. */
+  also: Array<WordsView>,
   /** The cells to look at, the first one first. */
   cells: Array<string>,
   /** The other side of a conflict. */

@@ -23,13 +23,13 @@ export interface Segment {
 export interface Drawn {
   tokens: readonly Token[];
   marks: readonly (Stretch & { severity: Severity })[];
-  selected: Stretch | null;
+  selected: readonly Stretch[];
   offers: readonly Stretch[];
 }
 
 export function segments(text: string, { tokens, marks, selected, offers }: Drawn): Segment[] {
   const headings = headingsIn(text);
-  const stretches = [...tokens, ...marks, ...offers, ...headings, ...(selected ? [selected] : [])];
+  const stretches = [...tokens, ...marks, ...offers, ...headings, ...selected];
   const cuts = new Set([0, text.length, ...stretches.flatMap(({ start, end }) => [start, end])]);
   const edges = [...cuts].filter((edge) => edge >= 0 && edge <= text.length).sort((a, b) => a - b);
   return edges.slice(0, -1).map((start, n) => {
@@ -40,7 +40,7 @@ export function segments(text: string, { tokens, marks, selected, offers }: Draw
       token: token !== undefined,
       blank: token?.shown === "",
       severity: gravest(marks.filter(covers).map(({ severity }) => severity)),
-      selected: selected !== null && covers(selected),
+      selected: selected.some(covers),
       offered: offers.some(covers),
       level: headings.find(covers)?.level ?? null,
     };

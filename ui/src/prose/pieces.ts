@@ -8,15 +8,16 @@ export interface Piece {
   marked: boolean;
 }
 
-/** `words` counts in UTF-16 code units of the whole paragraph, as JavaScript strings do. */
-export function pieces(paragraph: ParagraphView, words: { start: number; end: number } | null): Piece[] {
+/** `words` count in UTF-16 code units of the whole paragraph, as JavaScript strings do. */
+export function pieces(paragraph: ParagraphView, words: readonly { start: number; end: number }[]): Piece[] {
   const text = paragraph.heading + paragraph.text;
   const run = paragraph.heading.length;
-  const cuts = [0, run, words?.start ?? 0, words?.end ?? 0, text.length].map((cut) => Math.min(cut, text.length));
+  const marks = words.flatMap(({ start, end }) => [start, end]);
+  const cuts = [0, run, ...marks, text.length].map((cut) => Math.min(cut, text.length));
   const edges = [...new Set(cuts)].sort((a, b) => a - b);
   return edges.slice(0, -1).map((from, n) => ({
     text: text.slice(from, edges[n + 1]),
     face: from < run ? `level-${String(paragraph.level)}` : undefined,
-    marked: words !== null && from >= words.start && from < words.end,
+    marked: words.some(({ start, end }) => from >= start && from < end),
   }));
 }

@@ -7,6 +7,9 @@ use crate::{
     form::{quoted, Cell},
 };
 
+/// Blanks in more rows of a table than these are told in one sentence.
+const ROWS_TO_NAME: usize = 3;
+
 pub(super) const R05: Rule = Rule {
     id: RuleId("R05"),
     severity: Severity::Error,
@@ -35,19 +38,26 @@ pub(super) const R06: Rule = Rule {
             if blanks.len() == table.values().count() {
                 continue;
             }
-            for row in &table.rows {
+            let is_blank_in = |row: &str| blanks.iter().any(|id| id.row() == row);
+            let rows: Vec<_> = table.rows.iter().filter(|row| is_blank_in(&row.id)).collect();
+            // A table that is being filled in is one thing, too.
+            if let (true, [first, ..]) = (rows.len() > ROWS_TO_NAME, rows.as_slice()) {
+                let (label, n) = (quoted(&first.label), blanks.len());
+                let what = format!("{}从{label}起有 {} 行共 {n} 格", table.name, rows.len());
+                findings.push(blank_cells(rule, view, &blanks, what));
+                continue;
+            }
+            for row in rows {
                 let cells: Vec<&CellId> = blanks.iter().copied().filter(|id| id.row() == row.id).collect();
                 let labels = cells
                     .iter()
                     .filter_map(|id| table.column(id.column()))
                     .map(|column| column.label.as_str());
                 let labels: Vec<&str> = labels.collect();
-                if !cells.is_empty() {
-                    let whole = cells.len() > 1 && cells.len() == table.cells_of(&row.id).count();
-                    let columns = if whole { "整行".into() } else { format!("{} ", labels.join("、")) };
-                    let what = format!("{}{}{columns}", table.name, quoted(&row.label));
-                    findings.push(blank_cells(rule, view, &cells, what));
-                }
+                let whole = cells.len() > 1 && cells.len() == table.cells_of(&row.id).count();
+                let columns = if whole { "整行".into() } else { format!("{} ", labels.join("、")) };
+                let what = format!("{}{}{columns}", table.name, quoted(&row.label));
+                findings.push(blank_cells(rule, view, &cells, what));
             }
         }
     },

@@ -41,6 +41,7 @@ const sum: Standing = {
   fix: "合计改为 3",
   section: "stock",
   words: null,
+  also: [],
   cells: ["stock.in.sum"],
   against: ["stock.in.apple"],
 };
@@ -50,6 +51,7 @@ const words: Standing = {
   severity: "warning",
   section: "overview",
   words: { section: "overview", paragraph: 0, start: 1, end: 3 },
+  also: [{ section: "overview", paragraph: 0, start: 4, end: 6 }],
   cells: [],
   against: [],
 };
@@ -105,7 +107,9 @@ describe("the page for filling in", () => {
     expect(document.activeElement).toBe(area);
     expect(area.value.slice(area.selectionStart, area.selectionEnd)).toBe("实相");
     const editors = wrapper.findAllComponents(SectionEditor).map((editor) => editor.props("selected"));
-    expect(editors).toEqual([null, words.words, null]);
+    expect(editors).toEqual([[], [words.words, ...words.also], []]);
+    const marks = wrapper.findAllComponents(SectionEditor).map((editor) => editor.props("marks"));
+    expect(marks.flat(), "every stretch is marked").toHaveLength(2);
   });
 
   it("tells which table and which section is edited", async () => {

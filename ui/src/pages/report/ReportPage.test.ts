@@ -120,7 +120,7 @@ describe("a report", () => {
 
   it("marks the words of a finding that is about words", () => {
     const words = { section: "overview", paragraph: 1, start: 0, end: 4 };
-    const paper = mount(ReportPaper, { props: { report: opened, marks: marksOf([], null), section: null, words } });
+    const paper = mount(ReportPaper, { props: { report: opened, marks: marksOf([], null), section: null, words: [words] } });
     expect(paper.findAll("mark").map((mark) => mark.text())).toEqual(["账实相符"]);
     expect(paper.get("mark").element.closest("[data-section]")?.getAttribute("data-section")).toBe("overview");
   });
