@@ -281,3 +281,39 @@ async fn settings_hold_and_a_backup_is_made_and_restored() -> Result<(), Trouble
     })
     .await
 }
+
+#[tokio::test]
+async fn a_number_is_linked_and_follows_its_cell() -> Result<(), Trouble> {
+    const AREA: &str = "document.querySelector('[data-section=overview] textarea')";
+    let ends_with = |text: &str| format!("{AREA}.value.endsWith('{text}')");
+    in_window(async |window| {
+        begin(window).await?;
+        fill_requests_by_keyboard(window).await?;
+        let at_the_end =
+            format!("const it = {AREA}; it.focus(); it.setSelectionRange(it.value.length, it.value.length)");
+        window.ask_page(&at_the_end).await?;
+        window.press(Key::Enter).await?;
+        window.press("我镇收到政府信息公开申请4件。").await?;
+        // The number is the table's: to link it is offered, and taken by the keyboard.
+        window.find("[data-section=overview] [data-act=link]").await?;
+        window.picture("fill-offer.png").await?;
+        window.press(Key::Control + Key::Enter).await?;
+        window.until(&ends_with("：4〕件。")).await?;
+        saved(window).await?;
+        // Its cell changes, and the sentence with it.
+        focus(window, "requests.received.company").await?;
+        window.press("6").await?;
+        window.press(Key::Tab).await?;
+        window.until(&ends_with("：9〕件。")).await?;
+        saved(window).await?;
+        assert_eq!(standing(window, "R30").await?, 0, "the sentence says what the table says");
+        window.picture("fill-linked.png").await?;
+        Ok(())
+    })
+    .await?;
+    in_window_again(async |window| {
+        window.click_for("article.present [data-act=open]", ".fill-page [data-field]").await?;
+        window.until(&ends_with("：9〕件。")).await
+    })
+    .await
+}

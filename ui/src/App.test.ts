@@ -10,7 +10,7 @@ const written: Written = {
   state: "draft",
   values: { "stock.in.apple": "3" },
   totals: { "stock.in.sum": false },
-  places: [{ id: "stock", state: "begun", carried: false, paragraphs: [] }],
+  places: [{ id: "stock", state: "begun", carried: false, paragraphs: [], offers: [] }],
   findings: [],
   aside: [],
   undo: null,

@@ -1,6 +1,7 @@
 //! The paper as it is filled in: what of it stays while it lies open, and what every act may change.
 
 use office::{Draft, Library, OfficeError, RevisionKind};
+use report::check::Link;
 use report::form::{Row, Table};
 use report::{CellId, CellKind, Finding, Inline, MoneyUnit, Paragraph, Place, Report, SectionId, Severity};
 use serde::{Deserialize, Serialize};
@@ -114,6 +115,17 @@ pub struct WrittenPlace {
     pub carried: bool,
     /// Its prose.
     pub paragraphs: Vec<Vec<Piece>>,
+    /// Numbers in it that could follow a cell, in order.
+    pub offers: Vec<OfferView>,
+}
+
+/// A number in the prose that is a cell's, and could follow it.
+#[derive(Debug, Serialize, TS)]
+pub struct OfferView {
+    /// The digits.
+    pub words: WordsView,
+    /// The cell.
+    pub cell: String,
 }
 
 /// A piece of a paragraph.
@@ -278,6 +290,7 @@ impl Written {
             })
         };
         let carried = report.carried_over();
+        let links = report::check::links(report);
         let last = library.revisions(draft.id())?.into_iter().next();
         let is_imported = last.is_some_and(|it| it.kind == RevisionKind::Imported);
         let standing = keyed(draft.findings().standing.iter());
@@ -288,7 +301,10 @@ impl Written {
             state: state_word(draft.state(), is_imported),
             values: entries.collect(),
             totals: form.sums.iter().map(|sum| (sum.total.to_string(), by_hand(&sum.total))).collect(),
-            places: form.prose_places().map(|place| written(draft, place, carried.contains(place))).collect(),
+            places: form
+                .prose_places()
+                .map(|place| written(draft, place, carried.contains(place), &links))
+                .collect(),
             findings,
             aside: aside(draft),
             undo,
@@ -303,7 +319,7 @@ fn characters(report: &Report, place: &SectionId) -> usize {
     report.text(place).iter().flat_map(|text| text.chars()).filter(|c| !c.is_whitespace()).count()
 }
 
-fn written(draft: &Draft, place: &SectionId, carried: bool) -> WrittenPlace {
+fn written(draft: &Draft, place: &SectionId, carried: bool, links: &[Link]) -> WrittenPlace {
     let report = draft.report();
     let standing = draft.findings().standing.iter();
     let is_wrong = standing
@@ -325,7 +341,14 @@ fn written(draft: &Draft, place: &SectionId, carried: bool) -> WrittenPlace {
         state,
         carried,
         paragraphs: report.prose(place).iter().map(pieces).collect(),
+        offers: links.iter().filter(|link| link.place == *place).filter_map(|it| offer(report, it)).collect(),
     }
+}
+
+fn offer(report: &Report, link: &Link) -> Option<OfferView> {
+    let (place, paragraph, range) = (link.place.clone(), link.paragraph, link.range.clone());
+    let words = words(report, &Place::Words { place, paragraph, range })?;
+    Some(OfferView { words, cell: link.cell.to_string() })
 }
 
 /// How many cells of the table in a place are blank, and how many it has; `None` without a table.

@@ -167,6 +167,13 @@ export type Home = { "kind": "open",
 /** What kind of body an agency is. */
 export type Level = "township" | "subdistrict" | "department" | "county" | "city" | "province" | "other";
 
+/** A number in the prose that is a cell's, and could follow it. */
+export type OfferView = {
+  /** The digits. */
+  words: WordsView,
+  /** The cell. */
+  cell: string, };
+
 /** A report as it lies open, with all that is said about it. */
 export type Opened = {
   /** The name of the file it was read from; the sample has none. */
@@ -454,7 +461,9 @@ export type WrittenPlace = {
   /** Whether it is copied from last year and not yet gone over. */
   carried: boolean,
   /** Its prose. */
-  paragraphs: Array<Array<Piece>>, };
+  paragraphs: Array<Array<Piece>>,
+  /** Numbers in it that could follow a cell, in order. */
+  offers: Array<OfferView>, };
 
 /** A year of the agency. */
 export type YearCard = {

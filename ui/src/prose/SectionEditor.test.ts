@@ -194,6 +194,11 @@ describe("the clipboard", () => {
 describe("a number that equals a cell", () => {
   const offer: LinkOffer = { paragraph: 1, start: 2, end: 3, figure: { cell: apple.cell, scale: null } };
 
+  it("is offered only while it is the figure's", () => {
+    const early = { ...offer, start: 0, end: 1 };
+    expect(editor({ offers: [early] }).wrapper.find(".offer").exists()).toBe(false);
+  });
+
   it("is offered as a link, and linked with one press", async () => {
     const { wrapper, area, edits, drawn } = editor({ offers: [offer] });
     expect(wrapper.get(".offer").text()).toContain(texts.offer("3", "苹果"));

@@ -10,28 +10,44 @@ use crate::{
 };
 
 /// What may be compared with a number in the prose, with how the tables call it.
-pub(super) struct Candidates {
+pub(super) struct Candidates<'v> {
+    view: &'v View<'v>,
     known: Vec<(String, u64)>,
     cells: Vec<CellId>,
+    /// The first of the numbers is this cell's, not a sum.
+    first: Option<CellId>,
 }
 
-impl Candidates {
+impl<'v> Candidates<'v> {
     /// Numbers by name, and the cells they were taken from: the other side of a conflict.
-    pub fn of(view: &View<'_>, named: &[(&str, Option<u64>)], cells: &[&str]) -> Option<Candidates> {
+    pub fn of(view: &'v View<'v>, named: &[(&str, Option<u64>)], cells: &[&str]) -> Option<Candidates<'v>> {
         let cells = cells.iter().filter_map(|name| view.cell(name).cloned()).collect();
         let known: Vec<(String, u64)> =
             named.iter().filter_map(|(name, n)| Some(((*name).to_owned(), (*n)?))).collect();
         // With one of them unknown a figure may be right after all.
-        (known.len() == named.len()).then_some(Candidates { known, cells })
+        (known.len() == named.len()).then_some(Candidates { view, known, cells, first: None })
     }
 
     /// One cell by its name.
-    pub fn cell(view: &View<'_>, name: &str, cell: &str) -> Option<Candidates> {
-        Candidates::of(view, &[(name, view.count(cell))], &[cell])
+    pub fn cell(view: &'v View<'v>, name: &str, cell: &str) -> Option<Candidates<'v>> {
+        Candidates::of(view, &[(name, view.count(cell))], &[cell]).map(Candidates::first_is_a_cell)
+    }
+
+    /// Says that the first of the numbers is the first of the cells.
+    pub fn first_is_a_cell(self) -> Candidates<'v> {
+        Candidates { first: self.cells.first().cloned(), ..self }
     }
 
     pub fn has(&self, n: u64) -> bool {
         self.known.iter().any(|(_, candidate)| *candidate == n)
+    }
+
+    /// Notes that a figure is what a cell says.
+    fn agree(&self, clause: &Clause<'_>, quantity: &Quantity, n: u64) {
+        let is_first = self.known.first().is_some_and(|(_, first)| *first == n);
+        if let Some(cell) = self.first.clone().filter(|_| is_first) {
+            self.view.note_agreement(clause.words(quantity), cell);
+        }
     }
 
     fn told(&self) -> String {
@@ -45,11 +61,12 @@ pub(super) fn judge(
     clause: &Clause<'_>,
     quantity: &Quantity,
     what: &str,
-    candidates: Option<Candidates>,
+    candidates: Option<Candidates<'_>>,
     findings: &mut Vec<Finding>,
 ) {
     let (Some(n), Some(candidates)) = (quantity.count(), candidates) else { return };
     if candidates.has(n) {
+        candidates.agree(clause, quantity, n);
         return;
     }
     let message = format!("正文写{what} {n} 件，{}。", candidates.told());

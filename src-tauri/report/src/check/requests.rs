@@ -73,22 +73,23 @@ fn judge_any<'a>(
     rule: &Rule,
     told: impl Iterator<Item = Clause<'a>>,
     what: &str,
-    candidates: Option<Candidates>,
+    candidates: Option<Candidates<'_>>,
     findings: &mut Vec<Finding>,
 ) {
     let Some(candidates) = candidates else { return };
     let told: Vec<Clause<'_>> = told.filter(|clause| clause.quantity.count().is_some()).collect();
-    let right = told.iter().filter_map(|clause| clause.quantity.count()).any(|n| candidates.has(n));
-    if let Some(first) = told.first().filter(|_| !right) {
-        judge(rule, first, &first.quantity, what, Some(candidates), findings);
+    let is_right = |clause: &&Clause<'_>| clause.quantity.count().is_some_and(|n| candidates.has(n));
+    if let Some(told) = told.iter().find(is_right).or(told.first()) {
+        judge(rule, told, &told.quantity, what, Some(candidates), findings);
     }
 }
 
-fn received(view: &View<'_>) -> Option<Candidates> {
+fn received<'v>(view: &'v View<'v>) -> Option<Candidates<'v>> {
     let (new, carried) = (view.count("requests.received.total"), view.count("requests.carried_in.total"));
     let both = new.and_then(|new| new.checked_add(carried?));
     let cells = ["requests.received.total", "requests.carried_in.total"];
     Candidates::of(view, &[("表三为新收", new), ("新收加上年结转", both)], &cells)
+        .map(Candidates::first_is_a_cell)
 }
 
 /// Clauses that say how many requests came in.
@@ -226,6 +227,8 @@ pub(super) const R34: Rule = Rule {
             let Some(cells) = row_totals(view, rows) else { continue };
             let names: Vec<&str> = cells.iter().map(String::as_str).collect();
             let candidates = Candidates::of(view, &[("表三合计", sum(view, &cells))], &names);
+            let candidates =
+                if names.len() == 1 { candidates.map(Candidates::first_is_a_cell) } else { candidates };
             judge(rule, &clause, &clause.quantity, outcome, candidates, findings);
         }
     },
@@ -339,6 +342,8 @@ pub(super) const R36: Rule = Rule {
             let both = new.and_then(|new| new.checked_add(sum(view, &carried)?));
             let cells: Vec<&str> = received.iter().chain(&carried).map(String::as_str).collect();
             let candidates = Candidates::of(view, &[("表三新收", new), ("新收加上年结转", both)], &cells);
+            let candidates =
+                if columns.len() == 1 { candidates.map(Candidates::first_is_a_cell) } else { candidates };
             judge(rule, &clause, &clause.quantity, who, candidates, findings);
         }
     },

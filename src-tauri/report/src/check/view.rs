@@ -1,7 +1,7 @@
 //! What the rules look at: the report, what is known around it, and its prose in passages.
 
 use super::{
-    finding::{RuleId, Severity},
+    finding::{Place, RuleId, Severity},
     limits::Limits,
     repetition::{own_passages, Known, LastYear, Sentences},
 };
@@ -12,7 +12,10 @@ use crate::{
     quantity::{quantities, Quantity},
     report::Report,
 };
-use std::{cell::OnceCell, ops::Range};
+use std::{
+    cell::{OnceCell, RefCell},
+    ops::Range,
+};
 
 /// A calendar day.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -135,14 +138,14 @@ impl Passage {
     }
 
     /// The place of some of its words, in bytes of its text.
-    pub fn words(&self, range: Range<usize>) -> super::Place {
-        super::Place::Words { place: self.place.clone(), paragraph: self.paragraph, range }
+    pub fn words(&self, range: Range<usize>) -> Place {
+        Place::Words { place: self.place.clone(), paragraph: self.paragraph, range }
     }
 }
 
 impl Sentence<'_> {
     /// The place of some of its words, in bytes of the sentence.
-    pub fn words(&self, range: Range<usize>) -> super::Place {
+    pub fn words(&self, range: Range<usize>) -> Place {
         self.passage.words(self.start + range.start..self.start + range.end)
     }
 }
@@ -157,6 +160,7 @@ pub struct View<'a> {
     /// Which passage is the first of each place.
     firsts: Vec<(SectionId, usize)>,
     own: OnceCell<Sentences>,
+    agreements: RefCell<Vec<(Place, CellId)>>,
 }
 
 impl<'a> View<'a> {
@@ -168,7 +172,17 @@ impl<'a> View<'a> {
             let texts = report.text(place).into_iter().enumerate();
             passages.extend(texts.map(|(paragraph, text)| Passage::new(place.clone(), paragraph, text)));
         }
-        View { report, around, passages, firsts, own: OnceCell::new() }
+        View { report, around, passages, firsts, own: OnceCell::new(), agreements: RefCell::default() }
+    }
+
+    /// Notes that the words at a place give a cell's value.
+    pub(super) fn note_agreement(&self, place: Place, cell: CellId) {
+        self.agreements.borrow_mut().push((place, cell));
+    }
+
+    /// Which words the rules found to give a cell's value.
+    pub(super) fn into_agreements(self) -> Vec<(Place, CellId)> {
+        self.agreements.into_inner()
     }
 
     /// The sentences that the office wrote itself, prepared for comparison.
@@ -198,8 +212,8 @@ impl<'a> View<'a> {
     }
 
     /// The words that a place points at.
-    pub(super) fn words_at(&self, place: &super::Place) -> Option<&str> {
-        let super::Place::Words { place, paragraph, range } = place else { return None };
+    pub(super) fn words_at(&self, place: &Place) -> Option<&str> {
+        let Place::Words { place, paragraph, range } = place else { return None };
         let (_, first) = self.firsts.iter().find(|(id, _)| id == place)?;
         self.passages.get(first + paragraph)?.text.get(range.clone())
     }

@@ -3,9 +3,9 @@ import { computed, type ComputedRef, type Ref, ref, shallowRef, type ShallowRef 
 
 import type { CellFacts, TableEdit } from "../../form/facts";
 import { type Edits, useEdits } from "../../ipc/edits";
-import { type Calls, callsOver, type OpenedPaper, type TableView, type Written } from "../../ipc/generated";
+import { type Calls, callsOver, type OfferView, type OpenedPaper, type TableView, type Written } from "../../ipc/generated";
 import { failureOf, type Host } from "../../ipc/host";
-import type { Figure, Paragraph, ProseEdit } from "../../prose/figures";
+import type { Figure, LinkOffer, Paragraph, ProseEdit } from "../../prose/figures";
 import type { FillPaper, FillSection, Status } from "./paper";
 import { texts } from "./texts";
 
@@ -21,6 +21,7 @@ export interface Draft {
   readonly open: (report: number) => Promise<void>;
   readonly editTable: (edit: TableEdit) => void;
   readonly editProse: (place: string, edit: ProseEdit) => void;
+  readonly declineLink: (place: string, offer: LinkOffer) => void;
   readonly unlock: (cell: string) => void;
   readonly relock: (cell: string) => void;
   /** Does an act; whether it was done. */
@@ -34,6 +35,7 @@ export function useDraft(host: Host): Draft {
   const opened = shallowRef<OpenedPaper | null>(null);
   const written = shallowRef<Written | null>(null);
   const unlocked = ref<ReadonlySet<string>>(new Set());
+  const declined = ref<ReadonlySet<string>>(new Set());
   const failure = ref<string | null>(null);
   const edits = useEdits((now) => (written.value = now), texts.mistake);
 
@@ -50,10 +52,21 @@ export function useDraft(host: Host): Draft {
   const sections = computed<FillSection[]>(() => {
     const states = new Map(written.value?.places.map((place) => [place.id, place]));
     return (opened.value?.places ?? []).map(({ table, ...place }) => {
-      const { state = "empty", carried = false, paragraphs = [] as Paragraph[] } = states.get(place.id) ?? {};
-      return { ...place, state, carried, paragraphs, offers: [], table: table && filled(table, written.value?.values ?? {}) };
+      const { state = "empty", carried = false, paragraphs = [] as Paragraph[], offers = [] } = states.get(place.id) ?? {};
+      return { ...place, state, carried, paragraphs, offers: stillOffered(place.id, offers), table: table && filled(table, written.value?.values ?? {}) };
     });
   });
+
+  /** What is offered in a place, without what was declined while it was the same number. */
+  function stillOffered(place: string, offers: readonly OfferView[]): LinkOffer[] {
+    return offers.flatMap(({ words, cell }) =>
+      declined.value.has(offerKey(place, cell)) ? [] : [{ ...words, figure: { cell, scale: null } }],
+    );
+  }
+
+  function offerKey(place: string, cell: string): string {
+    return [place, cell, written.value?.values[cell] ?? ""].join(" ");
+  }
 
   const figures = computed<Figure[]>(() =>
     sections.value.flatMap(({ table }) =>
@@ -114,6 +127,9 @@ export function useDraft(host: Host): Draft {
     editProse: (place, { paragraphs }) => {
       const plain = paragraphs.map((paragraph) => [...paragraph]);
       edits.edit(place, () => calls.writeProse(place, plain));
+    },
+    declineLink: (place, { figure }) => {
+      declined.value = new Set([...declined.value, offerKey(place, figure.cell)]);
     },
     unlock: (cell) => (unlocked.value = new Set([...unlocked.value, cell])),
     relock: (cell) => {

@@ -9,7 +9,7 @@ export type SectionState = WrittenPlace["state"];
 /** The acts that are kept for ever. */
 export type KeptAct = "finalise" | "publish" | "correct";
 
-export interface FillSection extends Omit<PlaceView, "openings">, Omit<WrittenPlace, "paragraphs"> {
+export interface FillSection extends Omit<PlaceView, "openings">, Omit<WrittenPlace, "paragraphs" | "offers"> {
   paragraphs: readonly Paragraph[];
   offers: readonly LinkOffer[];
   openings: readonly Opening[];
