@@ -1,4 +1,5 @@
 //! Which numbers of the prose are offered to be linked.
+#![cfg(test)]
 
 use report::{check::links, json::from_json, Forms, Inline, Paragraph, Prose, Report};
 
