@@ -5,7 +5,7 @@
 //! unless their name says otherwise.
 
 use report::{
-    check::{check, own_text, repetition, Around, Known, LastYear, Library},
+    check::{check, links, own_text, repetition, Around, Known, LastYear, Library},
     json::from_json,
     Forms, Paragraph, Prose, Report,
 };
@@ -48,6 +48,13 @@ fn main() -> Outcome {
         "check",
         &times(500, |_| {
             black_box(check(&report, &around));
+        }),
+    );
+    put(
+        &mut figures,
+        "links",
+        &times(500, |_| {
+            black_box(links(&report));
         }),
     );
     put(&mut figures, "key_in_table", &keys_in_table(&report, &around)?);

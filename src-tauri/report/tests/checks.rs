@@ -240,3 +240,19 @@ fn r13_changes_may_be_negative_and_counts_may_not() {
         ]
     );
 }
+
+/// A count that somebody mistyped may be as large as there are numbers.
+#[test]
+fn the_largest_counts_are_judged_like_others() {
+    for edition in ["2021", "2019"] {
+        let form = Forms::bundled().unwrap().edition(edition).unwrap().clone();
+        let largest = u64::MAX.to_string();
+        for table in &form.tables {
+            let all: Vec<(&str, &str)> = table.values().map(|id| (id.as_str(), largest.as_str())).collect();
+            findings(edition, &all);
+        }
+        for row in form.table("requests").unwrap().rows.iter() {
+            findings(edition, &[(format!("requests.{}.total", row.id).as_str(), largest.as_str())]);
+        }
+    }
+}

@@ -46,8 +46,6 @@ pub(super) const R37: Rule = Rule {
             let cells: Vec<String> = rows.iter().map(|row| format!("disputes.{row}.{column}")).collect();
             let names: Vec<&str> = cells.iter().map(String::as_str).collect();
             let candidates = Candidates::of(view, &[("表四", sum(view, &cells))], &names);
-            let candidates =
-                if names.len() == 1 { candidates.map(Candidates::first_is_a_cell) } else { candidates };
             judge(rule, &clause, &clause.quantity, &format!("{what}{name}"), candidates, findings);
         }
     },

@@ -21,21 +21,21 @@ pub(super) struct Candidates<'v> {
 impl<'v> Candidates<'v> {
     /// Numbers by name, and the cells they were taken from: the other side of a conflict.
     pub fn of(view: &'v View<'v>, named: &[(&str, Option<u64>)], cells: &[&str]) -> Option<Candidates<'v>> {
-        let cells = cells.iter().filter_map(|name| view.cell(name).cloned()).collect();
+        // As many cells as numbers: each number comes to one cell more, and the first is one cell's.
+        let one_each = cells.len() == named.len();
+        let cells: Vec<CellId> = cells.iter().filter_map(|name| view.cell(name).cloned()).collect();
         let known: Vec<(String, u64)> =
             named.iter().filter_map(|(name, n)| Some(((*name).to_owned(), (*n)?))).collect();
         // With one of them unknown a figure may be right after all.
-        (known.len() == named.len()).then_some(Candidates { view, known, cells, first: None })
+        (known.len() == named.len()).then(|| {
+            let first = cells.first().filter(|_| one_each).cloned();
+            Candidates { view, known, cells, first }
+        })
     }
 
     /// One cell by its name.
     pub fn cell(view: &'v View<'v>, name: &str, cell: &str) -> Option<Candidates<'v>> {
-        Candidates::of(view, &[(name, view.count(cell))], &[cell]).map(Candidates::first_is_a_cell)
-    }
-
-    /// Says that the first of the numbers is the first of the cells.
-    pub fn first_is_a_cell(self) -> Candidates<'v> {
-        Candidates { first: self.cells.first().cloned(), ..self }
+        Candidates::of(view, &[(name, view.count(cell))], &[cell])
     }
 
     pub fn has(&self, n: u64) -> bool {

@@ -102,7 +102,7 @@ pub(super) const R14: Rule = Rule {
         else {
             return;
         };
-        if other >= 5 && other * 5 > handled {
+        if other >= 5 && other.saturating_mul(5) > handled {
             let share = percent(other, handled);
             let message = format!("“其他处理” {other} 件，占办结 {handled} 件的 {share}%，占比偏高，主管部门会重点关注，请核对分类。");
             findings.push(rule.finding(Place::Cells(cells), message));
@@ -172,7 +172,7 @@ pub(super) const R18: Rule = Rule {
     example: "没有申请却有复议或诉讼，请核对口径（共同被告案件只计原行为主体）。",
     run: |rule, view, findings| {
         let requests = |report: &crate::Report| {
-            Some(report.count("requests.received.total")? + report.count("requests.carried_in.total")?)
+            report.count("requests.received.total")?.checked_add(report.count("requests.carried_in.total")?)
         };
         let none = |report: &crate::Report| requests(report) == Some(0);
         let totals =
@@ -202,7 +202,7 @@ pub(super) const R19: Rule = Rule {
         else {
             return;
         };
-        if handled >= 10 && n * 2 > handled {
+        if handled >= 10 && n.saturating_mul(2) > handled {
             let message =
                 format!("“本机关不掌握” {n} 件，超过办结 {handled} 件的一半，请核对是否应归入其他情形。");
             findings.push(rule.finding(Place::cell(id), message));

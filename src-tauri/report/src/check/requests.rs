@@ -89,7 +89,6 @@ fn received<'v>(view: &'v View<'v>) -> Option<Candidates<'v>> {
     let both = new.and_then(|new| new.checked_add(carried?));
     let cells = ["requests.received.total", "requests.carried_in.total"];
     Candidates::of(view, &[("表三为新收", new), ("新收加上年结转", both)], &cells)
-        .map(Candidates::first_is_a_cell)
 }
 
 /// Clauses that say how many requests came in.
@@ -227,8 +226,6 @@ pub(super) const R34: Rule = Rule {
             let Some(cells) = row_totals(view, rows) else { continue };
             let names: Vec<&str> = cells.iter().map(String::as_str).collect();
             let candidates = Candidates::of(view, &[("表三合计", sum(view, &cells))], &names);
-            let candidates =
-                if names.len() == 1 { candidates.map(Candidates::first_is_a_cell) } else { candidates };
             judge(rule, &clause, &clause.quantity, outcome, candidates, findings);
         }
     },
@@ -342,8 +339,6 @@ pub(super) const R36: Rule = Rule {
             let both = new.and_then(|new| new.checked_add(sum(view, &carried)?));
             let cells: Vec<&str> = received.iter().chain(&carried).map(String::as_str).collect();
             let candidates = Candidates::of(view, &[("表三新收", new), ("新收加上年结转", both)], &cells);
-            let candidates =
-                if columns.len() == 1 { candidates.map(Candidates::first_is_a_cell) } else { candidates };
             judge(rule, &clause, &clause.quantity, who, candidates, findings);
         }
     },
