@@ -44,7 +44,8 @@ pub fn in_full(day: Day) -> String {
 }
 
 fn on_the_wall(at: OffsetDateTime) -> OffsetDateTime {
-    at.to_offset(local_now().offset())
+    // A package may tell any moment; at the ends of the calendar it stays in its own offset.
+    at.checked_to_offset(local_now().offset()).unwrap_or(at)
 }
 
 pub(crate) fn day_of(date: Date) -> Day {
@@ -58,6 +59,17 @@ pub(crate) fn date(day: Day) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_ends_of_the_calendar_are_told_too() {
+        use time::{PrimitiveDateTime, Time};
+        for (date, hours) in [(Date::MAX, -23), (Date::MIN, 23)] {
+            let offset = UtcOffset::from_hms(hours, 0, 0).unwrap();
+            let time = if hours < 0 { Time::MAX } else { Time::MIDNIGHT };
+            let at = PrimitiveDateTime::new(date, time).assume_offset(offset);
+            assert!(shown(at).starts_with(&date.to_string()), "{}", shown(at));
+        }
+    }
 
     #[test]
     fn it_is_now() {

@@ -186,7 +186,8 @@ impl Library {
     /// The day a report was published: as somebody said, else that on which it was recorded.
     pub fn published_on(&self, revision: &Revision) -> Day {
         let said = revision.place.as_deref().and_then(|place| Publication::kept(place).day);
-        let at = revision.at.to_offset(self.clock.now().offset());
+        let offset = self.clock.now().offset();
+        let at = revision.at.checked_to_offset(offset).unwrap_or(revision.at);
         said.unwrap_or_else(|| clock::day_of(at.date()))
     }
 }
