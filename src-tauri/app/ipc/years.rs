@@ -165,7 +165,7 @@ pub(super) fn home(desk: &Desk) -> Result<Home, Failure> {
     }
 }
 
-/// The code of the one failure that something can be done about here.
+/// The codes of the failures that something can be done about here.
 const BEYOND_OPENING: [&str; 2] = ["library-damaged", "library-lost"];
 
 fn open_home(library: &mut Library) -> Result<Home, OfficeError> {

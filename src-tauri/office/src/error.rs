@@ -154,7 +154,9 @@ impl OfficeError {
             OfficeError::Write { .. } => "write",
             OfficeError::Forms(_) => "forms",
             OfficeError::Store(StoreError::Corrupt { .. }) => "library-damaged",
-            OfficeError::Store(StoreError::NotLibrary { .. } | StoreError::Empty { .. })
+            OfficeError::Store(
+                StoreError::NotLibrary { .. } | StoreError::Empty { .. } | StoreError::Orphaned { .. },
+            )
             | OfficeError::LibraryGone { .. } => "library-lost",
             OfficeError::Store(StoreError::Missing { .. }) => "library-missing",
             OfficeError::Store(StoreError::InUse { .. }) => "library-in-use",

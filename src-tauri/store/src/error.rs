@@ -43,6 +43,12 @@ pub enum StoreError {
         /// How long it may be.
         most: usize,
     },
+    /// The file is gone, and its log is not.
+    #[error("“{}”不在了，旁边还留着它的日志，里面可能有最后保存的内容。请把原来的文件放回来，或者从备份恢复（日志会留在旁边）。", path.display())]
+    Orphaned {
+        /// The file that is gone.
+        path: PathBuf,
+    },
     /// The file has no bytes.
     #[error("“{}”是空文件，里面没有年报。如果这里本来有年报，请从备份恢复；如果没有，请删除这个空文件再试。", path.display())]
     Empty {

@@ -43,7 +43,7 @@ impl Mark {
         }
     }
 
-    fn value(self, value: ValueRef) -> Mark {
+    pub(crate) fn value(self, value: ValueRef) -> Mark {
         match value {
             ValueRef::Null => self.int(0),
             ValueRef::Integer(n) => self.int(1).int(n),

@@ -6,7 +6,7 @@ use crate::{
     connect::{connect, connect_to_unchanging, require_fit},
     mark,
     migrate::{self, Version, APPLICATION_ID},
-    place::{flush_folder, folder_of, has_content, remove_database, with_end},
+    place::{flush_folder, folder_of, has_log, remove_database, with_end},
     Clock, FileSystem, Library, StoreError,
 };
 use report::Forms;
@@ -142,7 +142,7 @@ fn see(path: &Path) -> Result<Seen, StoreError> {
     if number(68) != APPLICATION_ID as u32 {
         return Err(StoreError::NotLibrary { path: path.to_owned() });
     }
-    let unclean = ["-wal", "-journal"].iter().any(|end| has_content(&with_end(path, end)));
+    let unclean = has_log(path);
     let page = match u16::from_be_bytes([header[16], header[17]]) {
         1 => 65_536,
         size => u64::from(size),
@@ -185,6 +185,10 @@ pub(crate) fn lock(path: &Path) -> Result<File, StoreError> {
 
 /// Makes an empty library: beside, flushed, renamed, so that there is none or a whole one.
 fn make(path: &Path) -> Result<(), StoreError> {
+    // SQLite would lay it over the new file.
+    if has_log(path) {
+        return Err(StoreError::Orphaned { path: path.to_owned() });
+    }
     let new = with_end(path, ".new");
     let made = build(&new).and_then(|()| put_in_place(&new, path).map_err(disk));
     if made.is_err() {

@@ -84,16 +84,22 @@ fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Whether there is a log or journal with something in it, which belongs to the database of this path.
+pub(crate) fn has_log(path: &Path) -> bool {
+    ["-journal", "-wal"].iter().any(|end| has_content(&with_end(path, end)))
+}
+
 /// Whether there is a file with something in it.
 pub(crate) fn has_content(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|known| known.len() > 0)
 }
 
-/// Copies a database as it lies there, sound or not, with its log and journal, and flushes the copies.
+/// Copies a database, or what is left of it, as it lies there, sound or not, with its log and journal, and flushes the copies.
 pub(crate) fn copy_as_it_is(from: &Path, to: &Path) -> io::Result<()> {
     for end in ["", "-journal", "-wal"] {
         let (from, to) = (with_end(from, end), with_end(to, end));
-        if !end.is_empty() && !has_content(&from) {
+        let is_there = if end.is_empty() { from.exists() } else { has_content(&from) };
+        if !is_there {
             continue;
         }
         fs::copy(&from, &to)?;

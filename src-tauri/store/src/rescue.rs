@@ -5,7 +5,7 @@ use crate::{
     connect::connect,
     migrate,
     open::{disk, lock},
-    place::{copy_as_it_is, flush_folder, folder_of, remove_beside, remove_database, with_end},
+    place::{copy_as_it_is, flush_folder, folder_of, has_log, remove_beside, remove_database, with_end},
     Access, Clock, Library, Opening, StoreError,
 };
 use report::Forms;
@@ -37,7 +37,7 @@ impl Library {
         if let Some(own) = library_of(path) {
             migrate::set_library_id(&connect(&new, OpenFlags::SQLITE_OPEN_READ_WRITE)?, own)?;
         }
-        if path.exists() {
+        if path.exists() || has_log(path) {
             if let Err(error) = copy_as_it_is(path, &aside) {
                 let _ = remove_database(&aside).and_then(|()| remove_database(&new));
                 return Err(disk(error));
@@ -83,5 +83,6 @@ fn free_name(path: &Path, clock: &dyn Clock) -> PathBuf {
         n => format!("{stem}-damaged-{stamp}-{n}.db"),
     };
     let folder = folder_of(path);
-    (0..).map(|n| folder.join(name(n))).find(|path| !path.exists()).unwrap_or_else(|| folder.join(name(0)))
+    let is_free = |path: &PathBuf| !path.exists() && !has_log(path);
+    (0..).map(|n| folder.join(name(n))).find(is_free).unwrap_or_else(|| folder.join(name(0)))
 }

@@ -197,7 +197,7 @@ pub(super) fn rescue(places: &Places, rescue: &Rescue) -> String {
     };
     let _ = writeln!(text, "文件里还能抢救出 {} 份年报：", rescue.salvageable.len());
     for it in &rescue.salvageable {
-        let (at, states) = (shown(it.saved_at), it.states);
+        let (at, states) = (it.saved_at.map_or_else(|| "时间不明".into(), shown), it.states);
         let _ =
             writeln!(text, "  {} {}年（{}格式）　存于 {at}　{states} 个版本", it.agency, it.year, it.edition);
     }

@@ -8,6 +8,7 @@ mod pages;
 use crate::{
     backup::open_sound,
     content::{Content, ContentHash},
+    mark::Mark,
     open::disk,
     place::{remove_database, with_end},
     table::{
@@ -20,6 +21,7 @@ use crate::{
 };
 use ::report::{Difference, Forms, Report};
 use pages::{Field, Record};
+use rusqlite::types::ValueRef;
 use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
 use time::OffsetDateTime;
 
@@ -43,11 +45,13 @@ struct Identity {
 struct Saved {
     /// States on pages that a newer one has replaced come first: they are history at best.
     order: (bool, i64),
-    report: i64,
+    /// The number of its report; `None` where its row is not as it was saved.
+    report: Option<i64>,
     kind: RevisionKind,
     reason: Option<String>,
     place: Option<String>,
-    at: i64,
+    /// When it was saved; unknown where its row is not as it was saved.
+    at: Option<i64>,
     hash: ContentHash,
     body: Vec<u8>,
 }
@@ -61,8 +65,8 @@ pub struct Salvageable {
     pub year: u16,
     /// The edition of the form.
     pub edition: String,
-    /// When the newest whole state was saved.
-    pub saved_at: OffsetDateTime,
+    /// When the newest whole state was saved, where that is known.
+    pub saved_at: Option<OffsetDateTime>,
     /// How many whole states there are.
     pub states: usize,
 }
@@ -91,12 +95,12 @@ impl Salvage {
     /// When a moment is beyond the calendar.
     pub fn reports(&self) -> Result<Vec<Salvageable>, StoreError> {
         let told = |(identity, states): (&Identity, &Vec<Saved>)| {
-            let newest = states.last().map_or(0, |state| state.at);
+            let newest = states.last().and_then(|state| state.at);
             Ok(Salvageable {
                 agency: identity.agency.clone(),
                 year: identity.year,
                 edition: identity.edition.clone(),
-                saved_at: from_stored(newest)?,
+                saved_at: newest.map(from_stored).transpose()?,
                 states: states.len(),
             })
         };
@@ -156,8 +160,9 @@ impl Salvage {
     }
 
     /// The agency as the library calls it, which may not be as it stands in the title.
-    fn owned(&self, identity: Identity, report: i64) -> Identity {
-        let profile = self.owners.get(&report).and_then(|agency| self.agencies.get(agency));
+    fn owned(&self, identity: Identity, report: Option<i64>) -> Identity {
+        let profile =
+            report.and_then(|report| self.owners.get(&report)).and_then(|agency| self.agencies.get(agency));
         match profile {
             Some(profile) => Identity { agency: profile.name.clone(), ..identity },
             None => identity,
@@ -174,13 +179,14 @@ impl Salvage {
         let (content, present) = newest.read(desk.forms)?;
         let id = match known {
             Some(id) => id,
-            None => desk.put_salvaged(agency, &content, &present, newest.at)?,
+            None => desk.put_salvaged(agency, &content, &present, newest.at.unwrap_or(desk.now))?,
         };
         let before = revision::of(desk.connection, id)?;
         let last = before.first().map(|last| crate::table::to_stored(last.at));
         for state in states {
             let same = |it: &crate::Revision| {
-                it.hash == state.hash && it.kind == state.kind && crate::table::to_stored(it.at) == state.at
+                let told = |at| it.kind == state.kind && crate::table::to_stored(it.at) == at;
+                it.hash == state.hash && state.at.is_none_or(told)
             };
             if !before.iter().any(same) {
                 let (content, _) = state.read(desk.forms)?;
@@ -189,11 +195,11 @@ impl Salvage {
                     place: state.place.as_deref(),
                     ..Saying::only(state.kind)
                 };
-                revision::insert(desk.connection, id, &saying, state.at, &content)?;
+                revision::insert(desk.connection, id, &saying, state.at.unwrap_or(desk.now), &content)?;
             }
         }
         // What the backup knows to be newer stays as it is.
-        if last.is_none_or(|last| last < newest.at) {
+        if last.is_none_or(|last| newest.at.is_some_and(|at| last < at)) {
             desk.make_present(id, &content, &present)?;
         }
         Ok(())
@@ -313,23 +319,50 @@ fn report_in(record: &Record) -> Option<ReportRow> {
     (row.mark() == *mark).then_some(row)
 }
 
-/// A revision, whose content is still to be compared with its hash.
+/// A revision, whose content is still to be compared with its hash. Where the row's mark is wrong, only the content
+/// counts: it names its agency and year itself.
 fn state_in(record: &Record) -> Option<Saved> {
     use Field::{Blob, Integer, Null, Text};
-    let [Null, Integer(report), Text(kind), reason, place, _, Integer(_), Integer(at), Blob(hash), Blob(body), ..] =
+    const MARKED: std::ops::Range<usize> = 1..9;
+    let [Null, Integer(report), Text(kind), reason, place, _, Integer(_), Integer(at), Blob(hash), Blob(body), rest @ ..] =
         record.fields.as_slice()
     else {
         return None;
     };
-    Some(Saved {
-        order: (!record.stale, record.row),
-        report: *report,
-        kind: RevisionKind::of_word(kind).ok()?,
-        reason: text(reason),
-        place: text(place),
-        at: *at,
-        hash: ContentHash(hash.as_slice().try_into().ok()?),
-        body: body.clone(),
+    let (hash, body) = (ContentHash(hash.as_slice().try_into().ok()?), body.clone());
+    // Schemas before 4 had no mark.
+    let is_sound = match rest {
+        [_, mark] => {
+            let marked = record.fields.get(MARKED)?.iter();
+            let sum = marked.fold(Mark::new().value(ValueRef::Integer(record.row)), |mark, field| {
+                mark.value(field.as_value())
+            });
+            *mark == Integer(sum.sum())
+        }
+        _ => true,
+    };
+    let kind = RevisionKind::of_word(kind).ok().filter(|_| is_sound);
+    Some(match kind {
+        Some(kind) => Saved {
+            order: (!record.stale, record.row),
+            report: Some(*report),
+            kind,
+            reason: text(reason),
+            place: text(place),
+            at: Some(*at),
+            hash,
+            body,
+        },
+        None => Saved {
+            order: (false, record.row),
+            report: None,
+            kind: RevisionKind::Restored,
+            reason: None,
+            place: None,
+            at: None,
+            hash,
+            body,
+        },
     })
 }
 

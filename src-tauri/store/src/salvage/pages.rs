@@ -6,6 +6,7 @@
 //! takes a record compares it with its own hash or mark.
 
 use crate::place::with_end;
+use rusqlite::types::ValueRef;
 use std::{
     fs::File,
     io::{self, Read, Seek, SeekFrom},
@@ -27,6 +28,17 @@ pub(super) enum Field {
     Integer(i64),
     Text(String),
     Blob(Vec<u8>),
+}
+
+impl Field {
+    pub(super) fn as_value(&self) -> ValueRef<'_> {
+        match self {
+            Field::Null => ValueRef::Null,
+            Field::Integer(n) => ValueRef::Integer(*n),
+            Field::Text(text) => ValueRef::Text(text.as_bytes()),
+            Field::Blob(bytes) => ValueRef::Blob(bytes),
+        }
+    }
 }
 
 /// A row of some table.

@@ -86,7 +86,8 @@ pub(crate) fn note_filled(connection: &Connection, report: ReportId) -> Result<(
     let mut entries = connection.prepare_cached("SELECT cell FROM cell WHERE report = ?1")?;
     let mut bits = Vec::new();
     for cell in entries.query_map([report.0], |row| row.get(0))? {
-        let (byte, bit) = bit_of(cell?)?;
+        // A rotten number is no name's, and no cell of the report's.
+        let Some((byte, bit)) = bit_of(cell?) else { continue };
         bits.resize(bits.len().max(byte + 1), 0);
         bits[byte] |= bit;
     }
@@ -96,8 +97,10 @@ pub(crate) fn note_filled(connection: &Connection, report: ReportId) -> Result<(
     Ok(())
 }
 
-fn bit_of(cell: i64) -> Result<(usize, u8), StoreError> {
-    Ok((usize::try_from(cell / 8).map_err(StoreError::corrupt)?, 1 << (cell % 8)))
+/// The byte and the bit of a cell's number; `None` beyond all the names there will be.
+fn bit_of(cell: i64) -> Option<(usize, u8)> {
+    let cell = usize::from(u16::try_from(cell).ok()?);
+    Some((cell / 8, 1 << (cell % 8)))
 }
 
 fn filled_mark(report: ReportId, bits: &[u8]) -> i64 {
@@ -229,7 +232,7 @@ fn found_no_entry(columns: &Row, row: &ReportRow) -> Result<Option<Found>, Store
     if columns.get::<_, Option<i64>>(NAME + 2)? != Some(filled_mark(row.id, bits)) {
         return Ok(None);
     }
-    let (byte, bit) = bit_of(name)?;
+    let Some((byte, bit)) = bit_of(name) else { return Ok(None) };
     let filled = bits.get(byte).is_some_and(|bits| bits & bit != 0);
     Ok(Some(if filled { Found::Damaged } else { Found::Blank }))
 }

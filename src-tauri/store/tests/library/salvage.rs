@@ -216,3 +216,76 @@ fn a_library_that_was_copied_elsewhere_can_go() {
     assert_eq!(names, ["新位置.db"], "nothing stays beside");
     assert_eq!(seen(&Library::open(&new, place.opening(Access::Write)).unwrap()), told);
 }
+
+/// Reports of two agencies, each under its own name; gives the second's.
+fn fill_two(place: &Place) -> Report {
+    let mut library = place.library();
+    let town = add_agency(&mut library);
+    library.add(town, &real(), &Origin::Imported("一.html".into())).unwrap();
+    let other = library.add_agency(&AgencyProfile::named("赤壁市人民政府", Level::County)).unwrap();
+    let mut report = real();
+    report.agency = "赤壁市人民政府".into();
+    write_cell(&mut report, RECEIVED, "3440");
+    place.clock.pass(100);
+    library.add(other, &report, &Origin::Imported("二.html".into())).unwrap();
+    report
+}
+
+#[test]
+fn a_state_that_slipped_to_another_report_is_not_taken_for_its_own() {
+    for (rot, backed_up) in [
+        ("report = 1", false),
+        ("report = 1", true),
+        ("place = 'https://b.gov.cn'", false),
+        ("kind = 'saved'", false),
+        ("at = 99999999999999", true),
+    ] {
+        let place = Place::new();
+        let report = fill_two(&place);
+        let library = place.open(Access::Write).unwrap();
+        let told = seen(&library);
+        let backup = library.back_up(&place.folder().join("备份"), Why::Daily).unwrap();
+        drop(library);
+        let database = rusqlite::Connection::open(place.path()).unwrap();
+        database.execute(&format!("UPDATE revision SET {rot} WHERE report = 2 AND NOT kept"), ()).unwrap();
+        drop(database);
+
+        let new = place.folder().join("抢救.db");
+        let backup = backed_up.then_some(backup.path.as_path());
+        salvage(&place.path()).write(backup, &new, &forms(), &clock(&place)).unwrap();
+        let saved = Library::open(&new, place.opening(Access::Write)).unwrap();
+        assert_eq!(seen(&saved), told, "{rot}");
+        let id = saved.reports().unwrap().into_iter().find(|it| it.hash == ContentHash::of(&report).unwrap());
+        let first = saved.revisions(id.unwrap().id).unwrap().pop().unwrap();
+        // What is known of it is its content; how it came about nobody can say any more.
+        let expected = if backed_up { ("imported", Some("二.html")) } else { ("restored", None) };
+        assert_eq!((first.kind.word(), first.place.as_deref()), expected, "{rot}");
+    }
+}
+
+#[test]
+fn a_log_whose_library_is_gone_is_kept_and_no_new_one_is_made_beside_it() {
+    let place = Place::new();
+    let library = fill(&place);
+    let backup = library.back_up(&place.folder().join("备份"), Why::Daily).unwrap();
+    drop(library);
+    let wal =
+        |path: &Path| path.with_file_name(format!("{}-wal", path.file_name().unwrap().to_str().unwrap()));
+    fs::remove_file(place.path()).unwrap();
+    fs::write(wal(&place.path()), b"what was saved last").unwrap();
+
+    let error = place.open(Access::Create).err().unwrap();
+    assert!(matches!(error, StoreError::Orphaned { .. }), "{error}");
+    assert!(!place.path().exists());
+
+    let aside = Library::replace_damaged(&place.path(), &backup.path, &forms(), &clock(&place)).unwrap();
+    assert_eq!(fs::read(wal(&aside)).unwrap(), b"what was saved last");
+    assert_eq!(place.open(Access::Write).unwrap().reports().unwrap().len(), 3);
+
+    // A second time: the first log is not written over.
+    fs::remove_file(place.path()).unwrap();
+    fs::write(wal(&place.path()), b"and later").unwrap();
+    let again = Library::replace_damaged(&place.path(), &backup.path, &forms(), &clock(&place)).unwrap();
+    assert_ne!(again, aside);
+    assert_eq!(fs::read(wal(&aside)).unwrap(), b"what was saved last");
+}
