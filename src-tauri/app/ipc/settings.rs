@@ -74,6 +74,22 @@ pub struct RestoreView {
     pub changed: Vec<String>,
     /// Reports that are here only, and would be gone.
     pub lost: Vec<String>,
+    /// Agencies that are here only, and would be gone.
+    pub agencies_lost: Vec<String>,
+    /// Agencies of which the backup knows something else.
+    pub agencies_changed: Vec<String>,
+    /// Earlier states that would be gone.
+    pub states_lost: usize,
+    /// How many of these were 定稿, 公布 and 更正.
+    pub acts_lost: usize,
+    /// Findings set aside here that would be back.
+    pub dismissals_lost: usize,
+    /// Steps that could not be undone any more.
+    pub steps_lost: usize,
+    /// Deadlines and settings that would be others.
+    pub settings_changed: usize,
+    /// Whether it is another library's backup.
+    pub foreign: bool,
 }
 
 /// How large everything is shown, in percent.
@@ -177,10 +193,22 @@ pub(super) fn preview_restore(desk: &Desk, backup: String) -> Result<RestoreView
     let names = |reports: &[office::Affected]| {
         reports.iter().map(|it| format!("{}{}年", it.agency, it.year)).collect()
     };
-    let Preview { new, changed, lost, .. } = desk
+    let preview: Preview = desk
         .books()
         .with_library(desk.office(), |library| library.preview_restore(&path(library, &backup)?))?;
-    Ok(RestoreView { new: names(&new), changed: names(&changed), lost: names(&lost) })
+    Ok(RestoreView {
+        new: names(&preview.new),
+        changed: names(&preview.changed),
+        lost: names(&preview.lost),
+        agencies_lost: preview.agencies_lost,
+        agencies_changed: preview.agencies_changed,
+        states_lost: preview.states_lost,
+        acts_lost: preview.acts_lost,
+        dismissals_lost: preview.dismissals_lost,
+        steps_lost: preview.steps_lost,
+        settings_changed: preview.deadlines_changed + preview.settings_changed,
+        foreign: preview.foreign,
+    })
 }
 
 pub(super) fn restore(desk: &Desk, backup: String) -> Result<SettingsView, Failure> {

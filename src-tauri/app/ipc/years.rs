@@ -324,8 +324,7 @@ fn rescue(desk: &Desk) -> Result<RescueView, Failure> {
 pub(super) fn use_backup(desk: &Desk) -> Result<String, Failure> {
     let (places, clock) = (desk.books().places()?, desk.books().clock());
     let backup = desk.office().rescue(&places, clock)?.backup.ok_or_else(Failure::nothing_chosen)?;
-    let kept = desk.office().replace_damaged(&places, &backup.path, clock)?;
-    Ok(kept.display().to_string())
+    Ok(named(&desk.office().replace_damaged(&places, &backup.path, clock)?))
 }
 
 pub(super) fn use_rescued(desk: &Desk) -> Result<String, Failure> {
@@ -338,7 +337,12 @@ pub(super) fn use_rescued(desk: &Desk) -> Result<String, Failure> {
     let kept = desk.office().replace_damaged(&places, &rescued, clock)?;
     // It has been copied; what cannot be removed does no harm.
     let _ = std::fs::remove_file(rescued);
-    Ok(kept.display().to_string())
+    Ok(named(&kept))
+}
+
+/// The first of the files that were kept is the library itself, where it was there.
+fn named(kept: &[std::path::PathBuf]) -> String {
+    kept.first().map(|it| it.display().to_string()).unwrap_or_default()
 }
 
 /// A day as the page writes it, `YYYY-MM-DD`.

@@ -1,14 +1,36 @@
 //! Text to the terminal. A reader that goes away, such as `head`, is no error.
 
-use std::io::{self, Read, Write};
+use std::{
+    fmt::Write as _,
+    io::{self, Read, Write},
+};
 
 use crate::{args::Input, failure::Failure};
 use office::{Office, Reading};
 
+/// What no terminal is to act on, and what turns the direction of a line, as it is written in JSON; text comes from
+/// outside.
+fn tame(text: &str) -> String {
+    let mut tamed = String::with_capacity(text.len());
+    for c in text.chars() {
+        let is_plain = matches!(c, '\n' | '\t') || !(c.is_control() || is_turning(c));
+        if is_plain {
+            tamed.push(c);
+        } else {
+            let _ = write!(tamed, "\\u{:04x}", u32::from(c));
+        }
+    }
+    tamed
+}
+
+fn is_turning(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Writes to standard output. What a full disk swallowed is not said to be done.
 pub(crate) fn out(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(tame(text).as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Stdout(error)),
         _ => Ok(()),
     }
@@ -16,7 +38,7 @@ pub(crate) fn out(text: &str) -> Result<(), Failure> {
 
 /// Writes a line to standard error.
 pub(crate) fn err(text: &str) {
-    let _reader_gone = writeln!(io::stderr().lock(), "{text}");
+    let _reader_gone = writeln!(io::stderr().lock(), "{}", tame(text));
 }
 
 /// Reads a document from where the command line says.
@@ -29,5 +51,18 @@ pub(crate) fn read(office: &Office, input: &Input) -> Result<Reading, Failure> {
             io::stdin().lock().take(one_more).read_to_end(&mut bytes).map_err(Failure::Stdin)?;
             Ok(office.read(None, &bytes)?)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_would_act_on_is_shown() {
+        assert_eq!(tame("某镇\t56\n"), "某镇\t56\n");
+        assert_eq!(tame("\u{1b}[2J某\u{202e}镇\r"), r"\u001b[2J某\u202e镇\u000d");
+        let json = serde_json::to_string("某\u{202e}镇").unwrap();
+        assert_eq!(serde_json::from_str::<String>(&tame(&json)).unwrap(), "某\u{202e}镇");
     }
 }

@@ -81,6 +81,12 @@ pub enum OfficeError {
     /// The library's file is gone.
     #[error("年报库文件不在了，没有可以抢救的。请从备份恢复。")]
     NothingToSalvage,
+    /// Nothing is wrong with the library.
+    #[error("年报库“{path}”完好，不需要抢救。要另存一份，请用“导出”（nianbao db export）。")]
+    NothingToRescue {
+        /// The library.
+        path: String,
+    },
     /// A report that is to be stored must say whose it is and of which year.
     #[error("“{name}”里没有认出机关名称或报告年度，不能存入年报库。请先补上，或者写明机关。")]
     Unidentified {
@@ -162,6 +168,7 @@ impl OfficeError {
             OfficeError::Store(StoreError::InUse { .. }) => "library-in-use",
             OfficeError::Store(_)
             | OfficeError::NothingToSalvage
+            | OfficeError::NothingToRescue { .. }
             | OfficeError::NoPackageThere { .. }
             | OfficeError::Unidentified { .. }
             | OfficeError::NotInLibrary { .. }

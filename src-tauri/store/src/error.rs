@@ -197,8 +197,14 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
-    /// A backup could not be written or read.
-    #[error("“{}”里的备份没有写成（{detail}）。年报库和以前的备份都没有受影响。请检查这个位置，或者换一个文件夹再试。", folder.display())]
+    /// There is no such backup.
+    #[error("没有找到备份“{}”。年报库没有改动。请检查路径；如果它在U盘或共享盘上，请先插好或连上。", path.display())]
+    NoBackup {
+        /// The backup.
+        path: PathBuf,
+    },
+    /// A backup or another copy could not be written or read.
+    #[error("没能写到“{}”（{detail}）。年报库和以前的备份都没有受影响。请检查这个位置，或者换一个文件夹再试。", folder.display())]
     BackupFailed {
         /// Where.
         folder: PathBuf,

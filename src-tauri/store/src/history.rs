@@ -9,7 +9,7 @@ use crate::{
         step::{self, Step},
         AgencyId, ReportId, Revision, RevisionId, RevisionKind, State,
     },
-    Desk, Library, StoreError,
+    AgencyProfile, Desk, Library, StoreError,
 };
 use ::report::{difference::DifferenceJson, Difference, Form, Report};
 use std::sync::Arc;
@@ -70,6 +70,23 @@ impl Library {
         origin: &Origin,
     ) -> Result<ReportId, StoreError> {
         Ok(self.add_all(&[(agency, report)], origin)?.remove(0))
+    }
+
+    /// Adds a report to the agency of a name; where the library does not know it yet, the agency with it, or neither.
+    ///
+    /// # Errors
+    /// As [`Library::add`]; when the agency has no name.
+    pub fn add_of(
+        &mut self,
+        agency: &AgencyProfile,
+        report: &Report,
+        origin: &Origin,
+    ) -> Result<ReportId, StoreError> {
+        self.write(|desk| {
+            let known = agency::id_of(desk.connection, &agency.name)?;
+            let agency = known.map_or_else(|| desk.add_agency(agency), Ok)?;
+            desk.add(agency, report, origin)
+        })
     }
 
     /// Adds reports, all or none.

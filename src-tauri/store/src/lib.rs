@@ -35,7 +35,7 @@ pub use lookup::{Hit, Listed, Scope, Stored};
 pub use migrate::SCHEMA;
 pub use open::{Access, Opening};
 pub use package::{Package, PackageError};
-pub use place::spelled_out;
+pub use place::{has_remains, spelled_out};
 pub use retention::superseded;
 pub use salvage::{Salvage, Salvageable};
 pub use table::{

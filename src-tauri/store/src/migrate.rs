@@ -1,7 +1,8 @@
 //! From any earlier schema to today's: numbered files, forward only, all in one transaction.
 
-use crate::StoreError;
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use crate::{mark::Mark, StoreError};
+use rusqlite::{types::ValueRef, Connection, OptionalExtension, TransactionBehavior};
+use std::collections::BTreeMap;
 
 /// Each leads from the schema of its index to the next. What is released is never edited.
 const MIGRATIONS: &[&str] = &[
@@ -10,6 +11,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0003_library_id.sql"),
     include_str!("../migrations/0004_marks.sql"),
     include_str!("../migrations/0005_filled.sql"),
+    include_str!("../migrations/0006_number_mark.sql"),
 ];
 
 /// The schema this program writes.
@@ -21,42 +23,112 @@ pub(crate) const APPLICATION_ID: i32 = 0x4e42_4e42;
 /// What a file says of itself.
 pub(crate) struct Version {
     pub(crate) schema: i64,
-    /// The oldest schema whose programs may read it, and write it.
+    /// The oldest schema whose programs may read it.
     oldest_reader: i64,
-    oldest_writer: i64,
 }
 
 impl Version {
     pub(crate) fn of(connection: &Connection) -> Result<Version, StoreError> {
         let schema = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        let meta = |key: &str| -> Result<i64, StoreError> {
-            let value = connection
-                .query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| row.get(0))
-                .optional()?;
-            value.ok_or_else(|| StoreError::corrupt(key))
-        };
-        Ok(Version { schema, oldest_reader: meta("oldest_reader")?, oldest_writer: meta("oldest_writer")? })
+        const OLDEST_READER: &str = "oldest_reader";
+        let oldest_reader = meta(connection)?.remove(OLDEST_READER);
+        Ok(Version {
+            schema,
+            oldest_reader: oldest_reader.ok_or_else(|| StoreError::corrupt(OLDEST_READER))?,
+        })
     }
 
     pub(crate) fn may_read(&self) -> bool {
         SCHEMA >= self.oldest_reader
     }
 
+    /// A newer program's file is not written: what it keeps beside ours is not known here.
     pub(crate) fn may_write(&self) -> bool {
-        self.may_read() && SCHEMA >= self.oldest_writer
+        self.may_read() && SCHEMA >= self.schema
     }
 }
 
-/// The number that a library shares with its backups; `None` in a library of a schema that had none.
+/// The numbers by which a library is known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Number {
+    /// Its own, which its backups share.
+    Known(i64),
+    /// What stands there is not what was given to it.
+    Rotten,
+    /// It is of a schema that had none.
+    Unnumbered,
+}
+
+impl Number {
+    pub(crate) fn of(connection: &Connection) -> Result<Number, StoreError> {
+        const NUMBERED: i64 = 3;
+        const MARKED: i64 = 6;
+        let meta = meta(connection)?;
+        let schema: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        Ok(match (meta.get(LIBRARY), meta.get(LIBRARY_MARK)) {
+            (Some(number), None) if schema < MARKED => Number::Known(*number),
+            (Some(number), Some(mark)) if *mark == number_mark(*number) => Number::Known(*number),
+            (None, None) if schema < NUMBERED => Number::Unnumbered,
+            _ => Number::Rotten,
+        })
+    }
+
+    pub(crate) fn known(self) -> Option<i64> {
+        match self {
+            Number::Known(number) => Some(number),
+            Number::Rotten | Number::Unnumbered => None,
+        }
+    }
+}
+
+const LIBRARY: &str = "library";
+const LIBRARY_MARK: &str = "library_mark";
+/// The library that this one was carried away from.
+const ORIGIN: &str = "origin";
+
+fn meta(connection: &Connection) -> Result<BTreeMap<String, i64>, StoreError> {
+    let mut statement = connection.prepare("SELECT key, value FROM meta")?;
+    let rows = statement.query_map((), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// As the migration makes it.
+fn number_mark(number: i64) -> i64 {
+    Mark::new().value(ValueRef::Text(LIBRARY.as_bytes())).value(ValueRef::Integer(number)).sum()
+}
+
+/// The number that a library shares with its backups; `None` where it has none or does not say it any more.
 pub(crate) fn library_id(connection: &Connection) -> Result<Option<i64>, StoreError> {
-    let sql = "SELECT value FROM meta WHERE key = 'library'";
-    Ok(connection.query_row(sql, (), |row| row.get(0)).optional()?)
+    Ok(Number::of(connection)?.known())
 }
 
 /// Gives a library the number it had before its content was replaced.
 pub(crate) fn set_library_id(connection: &Connection, id: i64) -> Result<(), StoreError> {
-    connection.execute("UPDATE meta SET value = ?1 WHERE key = 'library'", [id])?;
+    // Both in one statement: number and mark are never of two libraries.
+    connection.execute(
+        "UPDATE meta SET value = CASE key WHEN ?1 THEN ?3 ELSE ?4 END WHERE key IN (?1, ?2)",
+        (LIBRARY, LIBRARY_MARK, id, number_mark(id)),
+    )?;
     Ok(())
+}
+
+/// Makes a copy a library of its own, whose backups are not those of the library it was copied from; it goes on
+/// knowing that one.
+pub(crate) fn make_another(connection: &Connection) -> Result<(), StoreError> {
+    let Some(before) = library_id(connection)? else { return Ok(()) };
+    let new: i64 = connection.query_row("SELECT random()", (), |row| row.get(0))?;
+    set_library_id(connection, new)?;
+    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)", (ORIGIN, before))?;
+    Ok(())
+}
+
+/// Whether one of two libraries is a backup of the other, or was carried away from it, or both from a third.
+pub(crate) fn are_related(one: &Connection, other: &Connection) -> Result<bool, StoreError> {
+    let numbers = |of: &Connection| -> Result<Vec<i64>, StoreError> {
+        Ok(library_id(of)?.into_iter().chain(meta(of)?.get(ORIGIN).copied()).collect())
+    };
+    let others = numbers(other)?;
+    Ok(numbers(one)?.iter().any(|number| others.contains(number)))
 }
 
 /// Lets a connection that only looks see an earlier schema as today's, through views of its own; the file stays
@@ -92,7 +164,7 @@ pub(crate) fn look_at_earlier(connection: &Connection, schema: i64) -> Result<()
     Ok(())
 }
 
-/// Brings a library to today's schema, or leaves it as it is. A schema from the future stays as it is, too.
+/// Brings a library to today's schema, or leaves it as it is.
 pub(crate) fn run(connection: &mut Connection) -> Result<(), StoreError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Asked again under the lock: another process may just have done it.

@@ -16,6 +16,7 @@ use std::{
     io::{self, ErrorKind, Read},
     path::Path,
     sync::Arc,
+    thread,
     time::Duration,
 };
 
@@ -176,11 +177,27 @@ pub(crate) fn lock(path: &Path) -> Result<File, StoreError> {
         ErrorKind::StorageFull => StoreError::DiskFull,
         _ => StoreError::Unreachable { path: name, source },
     })?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(StoreError::InUse { path: path.to_owned() }),
-        Err(TryLockError::Error(source)) => Err(StoreError::NoLock { path: path.to_owned(), source }),
+    for wait in [Some(GLANCE), Some(GLANCE), None] {
+        match (file.try_lock(), wait) {
+            (Ok(()), _) => return Ok(file),
+            // Perhaps only somebody who looks whether it is held.
+            (Err(TryLockError::WouldBlock), Some(wait)) => thread::sleep(wait),
+            (Err(TryLockError::WouldBlock), None) => break,
+            (Err(TryLockError::Error(source)), _) => {
+                return Err(StoreError::NoLock { path: path.to_owned(), source })
+            }
+        }
     }
+    Err(StoreError::InUse { path: path.to_owned() })
+}
+
+/// Longer than [`is_held`] takes.
+const GLANCE: Duration = Duration::from_millis(30);
+
+/// Whether a program has it open to write.
+fn is_held(path: &Path) -> bool {
+    let held = |file: File| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
+    File::open(with_end(path, ".lock")).is_ok_and(held)
 }
 
 /// Makes an empty library: beside, flushed, renamed, so that there is none or a whole one.
@@ -228,6 +245,10 @@ fn open_to_read(path: &Path, seen: Seen) -> Result<Connection, StoreError> {
     let version = Version::of(&connection)?;
     if !version.may_read() {
         return Err(StoreError::Newer { path: path.to_owned(), readable: false });
+    }
+    // Beside a program that has it open there is a log, too.
+    if seen.unclean && !is_held(path) {
+        check_integrity(&connection)?;
     }
     migrate::look_at_earlier(&connection, version.schema)?;
     Ok(connection)

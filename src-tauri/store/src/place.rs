@@ -89,13 +89,20 @@ pub(crate) fn has_log(path: &Path) -> bool {
     ["-journal", "-wal"].iter().any(|end| has_content(&with_end(path, end)))
 }
 
+/// Whether anything is left of a library, were it only its log.
+pub fn has_remains(path: &Path) -> bool {
+    path.exists() || has_log(path)
+}
+
 /// Whether there is a file with something in it.
 pub(crate) fn has_content(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|known| known.len() > 0)
 }
 
-/// Copies a database, or what is left of it, as it lies there, sound or not, with its log and journal, and flushes the copies.
-pub(crate) fn copy_as_it_is(from: &Path, to: &Path) -> io::Result<()> {
+/// Copies a database, or what is left of it, as it lies there, sound or not, with its log and journal, and flushes
+/// the copies; gives those.
+pub(crate) fn copy_as_it_is(from: &Path, to: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut copies = Vec::new();
     for end in ["", "-journal", "-wal"] {
         let (from, to) = (with_end(from, end), with_end(to, end));
         let is_there = if end.is_empty() { from.exists() } else { has_content(&from) };
@@ -104,8 +111,12 @@ pub(crate) fn copy_as_it_is(from: &Path, to: &Path) -> io::Result<()> {
         }
         fs::copy(&from, &to)?;
         fs::OpenOptions::new().write(true).open(&to)?.sync_all()?;
+        copies.push(to);
     }
-    flush_folder(to)
+    if !copies.is_empty() {
+        flush_folder(to)?;
+    }
+    Ok(copies)
 }
 
 #[cfg(test)]

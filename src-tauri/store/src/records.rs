@@ -2,7 +2,7 @@
 
 use crate::{
     table::{agency, deadline, dismissal, report, setting},
-    Agency, AgencyId, AgencyProfile, Deadline, Dismissal, Library, ReportId, StoreError,
+    Agency, AgencyId, AgencyProfile, Deadline, Desk, Dismissal, Library, ReportId, StoreError,
 };
 use time::Date;
 
@@ -44,13 +44,7 @@ impl Library {
     /// # Errors
     /// As [`Library::add_agency`].
     pub fn add_agencies(&mut self, profiles: &[AgencyProfile]) -> Result<Vec<AgencyId>, StoreError> {
-        self.write(|desk| {
-            let add = |profile: &AgencyProfile| {
-                require_free_name(desk.connection, profile, None)?;
-                agency::insert(desk.connection, profile)
-            };
-            profiles.iter().map(add).collect()
-        })
+        self.write(|desk| profiles.iter().map(|profile| desk.add_agency(profile)).collect())
     }
 
     /// Changes what is known of an agency. Its reports keep the name that stands in their titles.
@@ -154,6 +148,13 @@ impl Library {
         fingerprint: &str,
     ) -> Result<(), StoreError> {
         self.write(|desk| dismissal::remove(desk.connection, report, rule, fingerprint))
+    }
+}
+
+impl Desk<'_> {
+    pub(crate) fn add_agency(&self, profile: &AgencyProfile) -> Result<AgencyId, StoreError> {
+        require_free_name(self.connection, profile, None)?;
+        agency::insert(self.connection, profile)
     }
 }
 

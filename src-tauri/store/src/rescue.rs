@@ -2,14 +2,12 @@
 
 use crate::{
     backup::{library_of, open_sound},
-    connect::connect,
     migrate,
     open::{disk, lock},
     place::{copy_as_it_is, flush_folder, folder_of, has_log, remove_beside, remove_database, with_end},
     Access, Clock, Library, Opening, StoreError,
 };
 use report::Forms;
-use rusqlite::OpenFlags;
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -18,7 +16,7 @@ use std::{
 
 impl Library {
     /// Puts a copy of the library `with`, a backup or one made of what could be salvaged, where a damaged one
-    /// lies. That is kept beside it, with its log; gives where.
+    /// lies. That is kept beside it, with its log; gives the files, of which there is none where nothing was left.
     ///
     /// # Errors
     /// When `with` is not sound, somebody has the damaged one open, or the folder takes no files. The damaged
@@ -28,21 +26,18 @@ impl Library {
         with: &Path,
         forms: &Forms,
         clock: &Arc<dyn Clock>,
-    ) -> Result<PathBuf, StoreError> {
+    ) -> Result<Vec<PathBuf>, StoreError> {
         let _held = lock(path)?;
         let opening = Opening::new(forms.clone(), clock.clone(), Access::Read);
         let new = with_end(path, ".new");
         let aside = free_name(path, clock.as_ref());
-        open_sound(with, opening)?.copy_out(&new)?;
-        if let Some(own) = library_of(path) {
-            migrate::set_library_id(&connect(&new, OpenFlags::SQLITE_OPEN_READ_WRITE)?, own)?;
-        }
-        if path.exists() || has_log(path) {
-            if let Err(error) = copy_as_it_is(path, &aside) {
-                let _ = remove_database(&aside).and_then(|()| remove_database(&new));
-                return Err(disk(error));
-            }
-        }
+        let own = library_of(path);
+        open_sound(with, opening)?
+            .copy_out(&new, |copy| own.map_or(Ok(()), |own| migrate::set_library_id(copy, own)))?;
+        let kept = copy_as_it_is(path, &aside).map_err(|error| {
+            let _ = remove_database(&aside).and_then(|()| remove_database(&new));
+            disk(error)
+        })?;
         let replace = || {
             // A log that stayed would be taken for the new file's.
             remove_beside(path)?;
@@ -53,7 +48,7 @@ impl Library {
         if replaced.is_err() {
             let _ = remove_database(&new);
         }
-        replaced.map(|()| aside)
+        replaced.map(|()| kept)
     }
 
     /// Closes a library and removes its files: what was copied to another place is not to be found twice.

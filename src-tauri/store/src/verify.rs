@@ -1,6 +1,11 @@
 //! Reading everything a library holds, and comparing it with what was saved.
 
-use crate::{open::check_integrity, table::revision, AgencyId, Library, ReportId, RevisionId, StoreError};
+use crate::{
+    migrate::Number,
+    open::check_integrity,
+    table::{revision, setting, step},
+    AgencyId, Library, ReportId, RevisionId, StoreError,
+};
 use std::fmt;
 
 /// What a look at everything found.
@@ -37,6 +42,35 @@ pub enum Damage {
         /// The year.
         year: u16,
     },
+    /// A finding that was set aside, with its reason.
+    Dismissal {
+        /// The rule.
+        rule: String,
+        /// The agency as it stands in the title.
+        agency: String,
+        /// The year.
+        year: u16,
+    },
+    /// What could be undone of a report.
+    Steps {
+        /// The agency as it stands in the title.
+        agency: String,
+        /// The year.
+        year: u16,
+    },
+    /// A deadline of this year's reports.
+    Deadline(u16),
+    /// A setting, by its key.
+    Setting(String),
+    /// The number that tells which backups are this library's.
+    Number,
+}
+
+impl Damage {
+    /// Whether something of a report or an agency is gone, and not only something that is quickly set again.
+    pub fn is_grave(&self) -> bool {
+        matches!(self, Damage::Agency(..) | Damage::Report { .. } | Damage::Revision { .. })
+    }
 }
 
 impl fmt::Display for Damage {
@@ -47,6 +81,13 @@ impl fmt::Display for Damage {
             Damage::Revision { id, agency, year } => {
                 write!(f, "“{agency}”{year}年年报的第 {} 号历史版本", id.0)
             }
+            Damage::Dismissal { rule, agency, year } => {
+                write!(f, "“{agency}”{year}年年报里搁置 {rule} 的理由")
+            }
+            Damage::Steps { agency, year } => write!(f, "“{agency}”{year}年年报的撤销记录"),
+            Damage::Deadline(year) => write!(f, "{year}年度年报的截止日期"),
+            Damage::Setting(key) => write!(f, "设置“{key}”"),
+            Damage::Number => write!(f, "年报库自己的编号（备份靠它认出是哪个库的）"),
         }
     }
 }
@@ -60,7 +101,7 @@ impl Library {
     /// among [`Verified::damaged`].
     pub fn verify(&self, mut told: impl FnMut(usize, usize)) -> Result<Verified, StoreError> {
         check_integrity(&self.connection)?;
-        let mut verified = Verified::default();
+        let mut verified = Verified { damaged: self.verify_beside()?, ..Verified::default() };
         for agency in self.agencies()?.into_iter().filter(|agency| !agency.sound) {
             verified.damaged.push(Damage::Agency(agency.id, agency.profile.name));
         }
@@ -75,6 +116,7 @@ impl Library {
                 }
                 Err(error) => return Err(error),
             }
+            verified.damaged.extend(self.verify_steps(listed.id, agency, year)?);
             for revision in self.revisions(listed.id)? {
                 verified.revisions += 1;
                 let rotten =
@@ -87,5 +129,30 @@ impl Library {
         verified.reports = reports.len();
         told(reports.len(), reports.len());
         Ok(verified)
+    }
+
+    /// What is damaged beside agencies and reports.
+    fn verify_beside(&self) -> Result<Vec<Damage>, StoreError> {
+        let mut damaged = Vec::new();
+        if Number::of(&self.connection)? == Number::Rotten {
+            damaged.push(Damage::Number);
+        }
+        let deadlines = self.deadlines()?.into_iter().filter(|it| !it.sound);
+        damaged.extend(deadlines.map(|it| Damage::Deadline(it.year)));
+        let settings = self.read(|desk| setting::all(desk.connection))?.into_iter().filter(|it| !it.sound);
+        damaged.extend(settings.map(|it| Damage::Setting(it.key)));
+        Ok(damaged)
+    }
+
+    /// What is damaged of what was set aside in a report, and of what could be undone.
+    fn verify_steps(&self, report: ReportId, agency: &str, year: u16) -> Result<Vec<Damage>, StoreError> {
+        let dismissals = self.dismissals(report)?.into_iter().filter(|it| !it.sound);
+        let told =
+            |it: crate::Dismissal| Damage::Dismissal { rule: it.rule, agency: agency.to_owned(), year };
+        let mut damaged: Vec<Damage> = dismissals.map(told).collect();
+        if !self.read(|desk| step::are_sound(desk.connection, report))? {
+            damaged.push(Damage::Steps { agency: agency.to_owned(), year });
+        }
+        Ok(damaged)
     }
 }

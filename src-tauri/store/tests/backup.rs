@@ -8,7 +8,8 @@ use std::{
     sync::Arc,
 };
 use store::{
-    backups_in, Access, AgencyId, AgencyProfile, Level, Library, Moment, Opening, Origin, StoreError, Why,
+    backups_in, Access, AgencyId, AgencyProfile, Damage, Level, Library, Moment, Opening, Origin, StoreError,
+    Why,
 };
 use tempfile::TempDir;
 use time::OffsetDateTime;
@@ -255,4 +256,139 @@ fn thinning_deletes_what_is_superseded_and_nothing_else() {
             "别人的文件.db"
         ]
     );
+}
+
+fn open(path: &Path, access: Access) -> Library {
+    Library::open(path, Opening::new(Forms::bundled().unwrap(), Arc::new(new_year), access)).unwrap()
+}
+
+fn alter(path: &Path, sql: &str) {
+    rusqlite::Connection::open(path).unwrap().execute_batch(sql).unwrap();
+}
+
+#[test]
+fn what_was_carried_away_has_backups_of_its_own() {
+    let mut desk = Desk::new();
+    let carried = desk.folder.path().join("带走.db");
+    desk.library.export(&carried).unwrap();
+    let other = open(&carried, Access::Write);
+    // Both back up into one share.
+    let ours = desk.library.back_up(&desk.backups(), Why::Manual).unwrap();
+    let theirs = other.back_up(&desk.backups(), Why::Manual).unwrap();
+    assert_eq!(desk.library.backups_in(&desk.backups()).unwrap(), std::slice::from_ref(&ours));
+    assert_eq!(other.backups_in(&desk.backups()).unwrap(), std::slice::from_ref(&theirs));
+
+    // It is known where it comes from, and what is of neither is told.
+    for from in [&carried, &theirs.path, &ours.path] {
+        assert!(!desk.library.preview_restore(from).unwrap().foreign, "{}", from.display());
+    }
+    let stranger = Desk::new();
+    let foreign = stranger.library.back_up(&stranger.backups(), Why::Manual).unwrap();
+    assert!(desk.library.preview_restore(&foreign.path).unwrap().foreign);
+    // Restored from what was carried away, it goes on being the one it was.
+    desk.library.restore(&carried, &[&desk.backups()]).unwrap();
+    assert!(desk.library.backups_in(&desk.backups()).unwrap().contains(&ours));
+
+    // What only changes its place is the same library.
+    let moved = desk.folder.path().join("搬走.db");
+    desk.library.copy_to_move(&moved).unwrap();
+    assert!(open(&moved, Access::Write).backups_in(&desk.backups()).unwrap().contains(&ours));
+}
+
+#[test]
+fn a_rotten_number_hides_no_backup_and_thins_none() {
+    for rot in [
+        "UPDATE meta SET value = value + 1 WHERE key = 'library'",
+        "UPDATE meta SET value = value + 1 WHERE key = 'library_mark'",
+        "DELETE FROM meta WHERE key = 'library'",
+        "DELETE FROM meta WHERE key = 'library_mark'",
+    ] {
+        let desk = Desk::new();
+        let path = desk.library.path().to_owned();
+        let backup = desk.library.back_up(&desk.backups(), Why::Daily).unwrap();
+        let bytes = fs::read(&backup.path).unwrap();
+        fs::write(desk.backups().join("nianbao-20251231-080000-daily.db"), &bytes).unwrap();
+        fs::write(desk.backups().join("nianbao-20251231-170000-daily.db"), &bytes).unwrap();
+        let Desk { folder, library, .. } = desk;
+        let backups = folder.path().join("备份");
+        drop(library);
+        alter(&path, rot);
+
+        let mut library = open(&path, Access::Write);
+        assert_eq!(library.verify(|_, _| ()).unwrap().damaged, [Damage::Number], "{rot}");
+        assert_eq!(library.backups_in(&backups).unwrap().len(), 3, "{rot}");
+        assert_eq!(store::backups_for(&path, &backups).unwrap().len(), 3, "{rot}");
+        assert_eq!(library.thin_backups(&backups).unwrap(), [], "{rot}");
+        // A restore gives it back.
+        library.restore(&backup.path, &[&backups]).unwrap();
+        assert_eq!(library.verify(|_, _| ()).unwrap().damaged, [], "{rot}");
+        assert_eq!(library.thin_backups(&backups).unwrap().len(), 1, "{rot}");
+    }
+}
+
+#[test]
+fn a_preview_tells_what_stands_beside_the_reports() {
+    let mut desk = Desk::new();
+    let id = desk.library.find(desk.agency, 2024, "2021").unwrap().unwrap();
+    let day = |day| time::Date::from_calendar_date(2026, time::Month::March, day).unwrap();
+    desk.library.set_setting("甲", Some("一")).unwrap();
+    desk.library.set_deadline(None, 2025, Some(day(1))).unwrap();
+    let backup = desk.library.back_up(&desk.backups(), Why::Manual).unwrap();
+    let nothing = desk.library.preview_restore(&backup.path).unwrap();
+    assert_eq!(nothing, store::Preview { equal: 1, ..store::Preview::default() });
+
+    desk.library.set_setting("甲", Some("二")).unwrap();
+    desk.library.set_setting("乙", Some("三")).unwrap();
+    desk.library.set_deadline(None, 2025, Some(day(2))).unwrap();
+    desk.library.dismiss(id, "R31", "1", "如此").unwrap();
+    desk.change_2024("777");
+    let profile =
+        AgencyProfile { contact: "电话".into(), ..AgencyProfile::named("官塘驿镇", Level::Township) };
+    desk.library.change_agency(desk.agency, &profile).unwrap();
+    desk.library.add_agency(&AgencyProfile::named("某镇", Level::Township)).unwrap();
+    let preview = desk.library.preview_restore(&backup.path).unwrap();
+    assert_eq!((preview.settings_changed, preview.deadlines_changed), (2, 1));
+    assert_eq!((preview.dismissals_lost, preview.steps_lost), (1, 1));
+    assert_eq!(
+        (preview.agencies_changed, preview.agencies_lost),
+        (vec!["官塘驿镇".into()], vec!["某镇".into()])
+    );
+}
+
+#[test]
+fn what_rots_beside_the_reports_is_told_and_keeps_no_backup_from_use() {
+    let mut desk = Desk::new();
+    let id = desk.library.find(desk.agency, 2024, "2021").unwrap().unwrap();
+    desk.library.set_setting("甲", Some("一")).unwrap();
+    let day = time::Date::from_calendar_date(2026, time::Month::March, 1).unwrap();
+    desk.library.set_deadline(None, 2025, Some(day)).unwrap();
+    desk.library.dismiss(id, "R31", "1", "如此").unwrap();
+    desk.change_2024("777");
+    let sound = desk.library.back_up(&desk.backups(), Why::Manual).unwrap();
+    let agency = || real_of(2024).agency;
+    for (rot, damage) in [
+        ("UPDATE setting SET value = '二'", Damage::Setting("甲".into())),
+        ("UPDATE deadline SET date = '2026-03-02'", Damage::Deadline(2025)),
+        (
+            "UPDATE dismissal SET reason = '否'",
+            Damage::Dismissal { rule: "R31".into(), agency: agency(), year: 2024 },
+        ),
+        ("UPDATE step SET label = '别的'", Damage::Steps { agency: agency(), year: 2024 }),
+    ] {
+        let rotten = desk.folder.path().join("坏.db");
+        fs::copy(&sound.path, &rotten).unwrap();
+        alter(&rotten, rot);
+        assert_eq!(open(&rotten, Access::Read).verify(|_, _| ()).unwrap().damaged, [damage], "{rot}");
+        desk.library.restore(&rotten, &[&desk.backups()]).unwrap();
+        assert!(desk.report(2024).is_some(), "{rot}");
+    }
+}
+
+#[test]
+fn a_backup_that_is_not_there_is_called_a_backup() {
+    let mut desk = Desk::new();
+    let nowhere = desk.folder.path().join("没有.db");
+    let error = desk.library.restore(&nowhere, &[&desk.backups()]).unwrap_err();
+    assert!(matches!(error, StoreError::NoBackup { .. }), "{error}");
+    assert!(error.to_string().starts_with("没有找到备份"), "{error}");
 }

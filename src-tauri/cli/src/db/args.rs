@@ -24,8 +24,8 @@ pub(super) enum Act {
     Restore { from: PathBuf, yes: bool },
     Verify { json: bool },
     Pack { to: PathBuf, which: Which, pdf: bool },
-    Unpack { from: PathBuf, add: bool, replace: bool },
-    History { agency: String, year: u16, then: Then },
+    Unpack { from: PathBuf, which: Which, add: bool, replace: bool },
+    History { which: Report, then: Then },
     Recover { into: Option<PathBuf> },
     Move { to: PathBuf },
 }
@@ -34,6 +34,20 @@ pub(super) enum Act {
 pub(super) struct Which {
     pub(super) agency: Option<String>,
     pub(super) year: Option<u16>,
+}
+
+impl Which {
+    pub(super) fn takes(&self, agency: &str, year: u16) -> bool {
+        self.agency.as_deref().is_none_or(|name| name == agency) && self.year.is_none_or(|it| it == year)
+    }
+}
+
+/// Which report of the library.
+pub(super) struct Report {
+    pub(super) agency: String,
+    pub(super) year: u16,
+    /// The edition of its form; the newest where it is not named.
+    pub(super) edition: Option<String>,
 }
 
 /// What is to be done with a report's history.
@@ -105,9 +119,10 @@ pub(crate) fn command() -> Command {
             act(
                 "unpack",
                 "看交换包里有什么：新的、相同的、不同的；由您决定收下哪些",
-                "<交换包.nianbao> [--add] [--replace]",
+                "<交换包.nianbao> [--add] [--replace] [--agency <机关>] [--year <年度>]",
             )
             .arg(path("file", "交换包.nianbao", "别的机关交来的交换包"))
+            .args(which())
             .arg(flag("add", "收下库中没有的年报"))
             .arg(flag("replace", "收下与库中不同的年报；原来的留在历史版本里")),
         )
@@ -115,9 +130,10 @@ pub(crate) fn command() -> Command {
             act(
                 "history",
                 "一份年报的历史版本",
-                "--agency <机关> --year <年度> [--show <号> | --diff <号> | --revert <号>]",
+                "--agency <机关> --year <年度> [--form <格式>] [--show <号> | --diff <号> | --revert <号>]",
             )
             .args(which().map(|arg| arg.required(true)))
+            .arg(option("form", "格式", "哪种格式的，如 2021；不写则是最新的一种"))
             .arg(revision("show", "显示这个版本的全文（nianbao.report/1）"))
             .arg(revision("diff", "这个版本与现在相比改了什么").conflicts_with("show"))
             .arg(revision("revert", "回到这个版本").conflicts_with_all(["show", "diff"])),
@@ -188,10 +204,16 @@ pub(crate) fn wish(matches: &ArgMatches) -> Result<Wish, Failure> {
         "restore" => Act::Restore { from: file()?, yes: m.get_flag("yes") },
         "verify" => Act::Verify { json: m.get_flag("json") },
         "pack" => Act::Pack { to: output()?, which: which(), pdf: m.get_flag("pdf") },
-        "unpack" => Act::Unpack { from: file()?, add: m.get_flag("add"), replace: m.get_flag("replace") },
+        "unpack" => {
+            let (add, replace) = (m.get_flag("add"), m.get_flag("replace"));
+            Act::Unpack { from: file()?, which: which(), add, replace }
+        }
         "history" => Act::History {
-            agency: m.get_one("agency").cloned().unwrap_or_default(),
-            year: m.get_one("year").copied().unwrap_or_default(),
+            which: Report {
+                agency: m.get_one("agency").cloned().unwrap_or_default(),
+                year: m.get_one("year").copied().unwrap_or_default(),
+                edition: m.get_one("form").cloned(),
+            },
             then: match (revision("show"), revision("diff"), revision("revert")) {
                 (Some(n), ..) => Then::Show(n),
                 (_, Some(n), _) => Then::Compare(n),

@@ -1,8 +1,11 @@
 //! `nianbao db history`: earlier states of a report, what changed since, and the way back.
 
-use super::{args::Then, Room};
+use super::{
+    args::{Report as Wanted, Then},
+    Room,
+};
 use crate::{failure::Failure, say};
-use office::{shown, Revision, RevisionId};
+use office::{shown, Library, Revision, RevisionId};
 use report::{
     difference::{Change, ParagraphChange, ProseChange},
     json::to_json,
@@ -10,29 +13,31 @@ use report::{
 };
 use std::fmt::Write;
 
-pub(super) fn run(room: &Room, agency: &str, year: u16, then: &Then) -> Result<u8, Failure> {
+pub(super) fn run(room: &Room, wanted: &Wanted, then: &Then) -> Result<u8, Failure> {
+    let Wanted { agency, year, edition } = wanted;
+    let find = |library: &Library| library.find(agency, *year, edition.as_deref());
     match then {
         Then::Tell => {
             let library = room.look()?;
-            let listed = library.find(agency, year)?;
+            let listed = find(&library)?;
             let mut text = format!("{agency} {year}年，新的在前\n");
             library.revisions(listed.id)?.iter().for_each(|it| text += &line(it));
             say::out(&text)?;
         }
         Then::Show(n) => {
             let library = room.look()?;
-            let report = library.revision(library.find(agency, year)?.id, RevisionId(*n))?;
+            let report = library.revision(find(&library)?.id, RevisionId(*n))?;
             say::out(&to_json(&report).map_err(|error| Failure::Json(error.to_string()))?)?;
         }
         Then::Compare(n) => {
             let library = room.look()?;
-            let then = library.revision(library.find(agency, year)?.id, RevisionId(*n))?;
+            let then = library.revision(find(&library)?.id, RevisionId(*n))?;
             let difference = library.compare(RevisionId(*n), None)?;
             say::out(&compared(&then, &difference))?;
         }
         Then::Revert(n) => {
             let mut library = room.change()?;
-            let id = library.find(agency, year)?.id;
+            let id = find(&library)?.id;
             let new = library.revert(id, RevisionId(*n))?;
             room.close(library);
             say::out(&if new.0 == *n {

@@ -29,8 +29,8 @@ pub(crate) fn run(office: &Office, wish: Wish) -> Result<u8, Failure> {
         Act::Restore { from, yes } => room.restore(&from, yes),
         Act::Verify { json } => room.verify(json),
         Act::Pack { to, which, pdf } => room.pack(&to, &which, pdf),
-        Act::Unpack { from, add, replace } => room.unpack(&from, add, replace),
-        Act::History { agency, year, then } => history::run(&room, &agency, year, &then),
+        Act::Unpack { from, which, add, replace } => room.unpack(&from, &which, add, replace),
+        Act::History { which, then } => history::run(&room, &which, &then),
         Act::Recover { into } => room.recover(into.as_deref()),
         Act::Move { to } => room.move_to(&to),
     }
@@ -188,12 +188,12 @@ impl Room<'_> {
         Ok(0)
     }
 
-    fn unpack(&self, from: &Path, add: bool, replace: bool) -> Result<u8, Failure> {
+    fn unpack(&self, from: &Path, which: &Which, add: bool, replace: bool) -> Result<u8, Failure> {
         let package = self.office.open_package(from)?;
         let mut library = if add || replace { self.change_or_make()? } else { self.look()? };
         let incoming = library.preview_package(&package)?;
         say::out(&told::incoming(&package, &incoming))?;
-        let choices: Vec<_> = incoming.iter().map(|it| choice(it, add, replace)).collect();
+        let choices: Vec<_> = incoming.iter().map(|it| choice(it, which, add, replace)).collect();
         let taken = choices.iter().filter(|choice| **choice != Choice::Leave).count();
         if taken > 0 {
             library.take(&package, &choices)?;
@@ -216,6 +216,10 @@ impl Room<'_> {
     fn move_to(&self, to: &Path) -> Result<u8, Failure> {
         let (library, left) = self.change()?.move_to(self.office, to)?;
         say::out(&format!("年报库已移到“{}”，并已核对。\n", library.places().library().display()))?;
+        if library.places().backups() != self.places.backups() {
+            let (before, now) = (self.places.backups().display(), library.places().backups().display());
+            say::out(&format!("以前的备份留在“{before}”，以后备份到“{now}”。\n"))?;
+        }
         if let Some(left) = left {
             say::err(&format!("旧文件“{}”没能删除，已不再使用，可以手工删除。", left.display()));
         }
@@ -224,7 +228,11 @@ impl Room<'_> {
 }
 
 /// What is to become of a report in a package.
-fn choice(incoming: &Incoming, add: bool, replace: bool) -> Choice {
+fn choice(incoming: &Incoming, which: &Which, add: bool, replace: bool) -> Choice {
+    let enclosed = &incoming.enclosed;
+    if !which.takes(&enclosed.profile.name, enclosed.year) {
+        return Choice::Leave;
+    }
     match &incoming.standing {
         Standing::New if add => Choice::Add,
         Standing::Different { listed, .. } if replace => Choice::Replace { shown: listed.hash },
@@ -234,9 +242,6 @@ fn choice(incoming: &Incoming, add: bool, replace: bool) -> Choice {
 
 /// The reports of an agency and a year, or of all.
 fn chosen<'a>(overview: &'a Overview, which: &Which) -> Vec<&'a Listed> {
-    let wanted = |listed: &&Listed| {
-        which.agency.as_deref().is_none_or(|name| overview.agency_of(listed) == name)
-            && which.year.is_none_or(|year| listed.year == year)
-    };
+    let wanted = |listed: &&Listed| which.takes(overview.agency_of(listed), listed.year);
     overview.reports.iter().filter(wanted).collect()
 }

@@ -100,14 +100,16 @@ pub(super) fn incoming(package: &Package, incoming: &[Incoming]) -> String {
             ),
             Standing::Damaged(_) => "年报库里的已损坏，不能比较".to_owned(),
         };
-        let _ = writeln!(text, "  {agency} {year}年（对方{theirs}{pdf}）　{here}");
+        let known =
+            if it.profile_differs() { "；机关资料与库里的不同，仍用库里的" } else { "" };
+        let _ = writeln!(text, "  {agency} {year}年（对方{theirs}{pdf}）　{here}{known}");
     }
     text
 }
 
 pub(super) fn taken(taken: usize, asked: bool) -> String {
     match (taken, asked) {
-        (0, false) => "没有收下任何一份。收下新的请加上 --add，收下不同的请加上 --replace。\n".into(),
+        (0, false) => "没有收下任何一份。收下新的请加上 --add，收下不同的请加上 --replace；只收某个机关、某个年度的，再加上 --agency、--year。\n".into(),
         (0, true) => "没有可以收下的。\n".into(),
         (n, _) => format!("已收下 {n} 份；被换下的在历史版本里。\n"),
     }
@@ -134,6 +136,19 @@ pub(super) fn preview(preview: &Preview) -> String {
     if !preview.agencies_lost.is_empty() {
         let _ = writeln!(text, "  备份里没有的机关：{}", preview.agencies_lost.join("、"));
     }
+    if !preview.agencies_changed.is_empty() {
+        let _ = writeln!(text, "  机关资料改回备份时的：{}", preview.agencies_changed.join("、"));
+    }
+    for (count, what) in [
+        (preview.dismissals_lost, "备份里没有的搁置理由"),
+        (preview.steps_lost, "备份里没有的撤销步骤"),
+        (preview.deadlines_changed, "与备份不同的截止日期"),
+        (preview.settings_changed, "与备份不同的设置"),
+    ] {
+        if count > 0 {
+            let _ = writeln!(text, "  {what}：{count} 个");
+        }
+    }
     if preview.foreign {
         text += "  注意：这不是本年报库的备份，而是另一个年报库。\n";
     }
@@ -146,10 +161,13 @@ pub(super) fn restored(restored: &Restored) -> String {
         Restored::Over(before) => {
             format!("已恢复。恢复前的内容备份在“{}”。\n", before.path.display())
         }
-        Restored::Instead(aside) if aside.exists() => {
-            format!("已恢复。原来的文件留在“{}”。\n", aside.display())
+        Restored::Instead(kept) => {
+            let mut text = String::from("已恢复。\n");
+            for file in kept {
+                let _ = writeln!(text, "  原来的文件留在“{}”。", file.display());
+            }
+            text
         }
-        Restored::Instead(_) => "已恢复。\n".into(),
     }
 }
 

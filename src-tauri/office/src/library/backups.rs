@@ -116,7 +116,7 @@ impl Library {
     /// # Errors
     /// When the new place takes no library. The library then stays where it was; it is closed all the same.
     pub fn move_to(self, office: &Office, path: &Path) -> Result<(Library, Option<PathBuf>), OfficeError> {
-        self.store.export(path)?;
+        self.store.copy_to_move(path)?;
         let folders = self.places.all_backups();
         let folders: Vec<&Path> = folders.iter().map(PathBuf::as_path).collect();
         // Off a disk that is full there is no backup to be had; the old file is one, then.

@@ -56,14 +56,15 @@ impl Library {
         Ok(self.store.report(id)?)
     }
 
-    /// The report of an agency, by its name, on a year; the one in the newest form where there are several.
+    /// The report of an agency, by its name, on a year; where `edition` is not given, the one in the newest form.
     ///
     /// # Errors
     /// When there is no such agency or report.
-    pub fn find(&self, agency: &str, year: u16) -> Result<Listed, OfficeError> {
+    pub fn find(&self, agency: &str, year: u16, edition: Option<&str>) -> Result<Listed, OfficeError> {
         let missing = || OfficeError::NotInLibrary { agency: agency.to_owned(), year };
         let id = self.store.agency_named(agency)?.ok_or_else(missing)?;
-        self.store.reports_of(id)?.into_iter().find(|it| it.year == year).ok_or_else(missing)
+        let wanted = |it: &Listed| it.year == year && edition.is_none_or(|edition| it.edition == edition);
+        self.store.reports_of(id)?.into_iter().find(wanted).ok_or_else(missing)
     }
 
     /// Last year's report of the same agency, if the library has it.
@@ -111,11 +112,8 @@ impl Library {
             });
         }
         self.forget_index();
-        let agency = match known {
-            Some(agency) => agency,
-            None => self.store.add_agency(&AgencyProfile::named(name, TownLevel::of_name(name).into()))?,
-        };
-        Ok(Added::New(self.store.add(agency, report, &Origin::Imported(from.to_owned()))?))
+        let agency = AgencyProfile::named(name, TownLevel::of_name(name).into());
+        Ok(Added::New(self.store.add_of(&agency, report, &Origin::Imported(from.to_owned()))?))
     }
 
     /// Saves a report as it is now; `label` names the step for undoing.

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
-use store::{backups_for, Access, Backup, Clock, Opening, Salvage, Salvageable};
+use store::{backups_for, Access, Backup, Clock, Damage, Opening, Salvage, Salvageable, StoreError};
 use time::PrimitiveDateTime;
 
 /// What became of the library that was there before a restore.
@@ -14,8 +14,8 @@ use time::PrimitiveDateTime;
 pub enum Restored {
     /// It was backed up.
     Over(Backup),
-    /// It was damaged or gone; what was there lies here, where there was anything.
-    Instead(PathBuf),
+    /// It was damaged or gone; what was left of it lies in these files.
+    Instead(Vec<PathBuf>),
 }
 
 /// What can be done for a library that does not open.
@@ -31,10 +31,12 @@ impl Office {
     /// Looks what can be had back of a library that is damaged. Nothing is changed.
     ///
     /// # Errors
-    /// When the file cannot be read at all.
+    /// When nothing is wrong with it, a newer program wrote it, or the file cannot be read at all.
     pub fn rescue(&self, places: &Places, clock: &Arc<dyn Clock>) -> Result<Rescue, OfficeError> {
         let library = places.library();
-        let salvage = if library.exists() { Some(Salvage::of(library, &self.forms)?) } else { None };
+        self.require_damaged(library, clock)?;
+        let salvage =
+            if store::has_remains(library) { Some(Salvage::of(library, &self.forms)?) } else { None };
         let salvageable = salvage.as_ref().map_or_else(|| Ok(Vec::new()), Salvage::reports)?;
         let mut backups = Vec::new();
         for folder in places.all_backups() {
@@ -64,6 +66,17 @@ impl Office {
         Ok(salvage.write(backup, into, &self.forms, clock)?)
     }
 
+    fn require_damaged(&self, library: &Path, clock: &Arc<dyn Clock>) -> Result<(), OfficeError> {
+        let opening = Opening::new(self.forms.clone(), clock.clone(), Access::Read);
+        match store::Library::open(library, opening) {
+            Err(newer @ StoreError::Newer { .. }) => Err(newer.into()),
+            Ok(opened) if opened.verify(|_, _| ()).is_ok_and(|it| it.damaged.is_empty()) => {
+                Err(OfficeError::NothingToRescue { path: library.display().to_string() })
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Whether a backup is whole and, where anything is known of the library, is of the same one: a folder may hold
     /// other libraries' backups, and the damaged one may not say any more which it is.
     fn holds_some_of(
@@ -83,7 +96,7 @@ impl Office {
             })
         };
         let same = known.is_empty() || reports.is_empty() || reports.iter().any(is_known);
-        Ok(same && opened.verify(|_, _| ())?.damaged.is_empty())
+        Ok(same && !opened.verify(|_, _| ())?.damaged.iter().any(Damage::is_grave))
     }
 
     /// Restores a library from a backup, or from one that was carried here, whatever became of the present one:
@@ -117,7 +130,7 @@ impl Office {
     }
 
     /// Puts a sound library, a backup or a rescued one, in the place of a damaged one, which is kept beside it;
-    /// gives where.
+    /// gives the files, of which there is none where nothing was left.
     ///
     /// # Errors
     /// When `with` is not sound, or the damaged one is open somewhere.
@@ -126,7 +139,7 @@ impl Office {
         places: &Places,
         with: &Path,
         clock: &Arc<dyn Clock>,
-    ) -> Result<PathBuf, OfficeError> {
+    ) -> Result<Vec<PathBuf>, OfficeError> {
         Ok(store::Library::replace_damaged(places.library(), with, &self.forms, clock)?)
     }
 }

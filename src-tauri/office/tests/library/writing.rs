@@ -146,7 +146,7 @@ fn words_copied_from_another_agency_are_found() {
     let mut copy = sample.clone();
     copy.agency = "某县某镇".into();
     library.add(&copy, "示例", None, false).unwrap();
-    let id = library.find("某县某镇", 2024).unwrap().id;
+    let id = library.find("某县某镇", 2024, None).unwrap().id;
     let found = library.check(id).unwrap().standing;
     assert!(found.iter().any(|it| it.rule.0 == "R59"), "{found:?}");
 }

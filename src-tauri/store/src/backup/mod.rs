@@ -11,8 +11,9 @@ use crate::{
     open,
     place::{flush_folder, remove_database, with_end},
     retention,
+    table::{setting, step},
     verify::Verified,
-    Access, ContentHash, Library, Opening, RevisionKind, State, StoreError,
+    Access, Agency, AgencyProfile, ContentHash, Library, Opening, RevisionKind, State, StoreError,
 };
 use holding::Holding;
 use rusqlite::{
@@ -25,7 +26,7 @@ use std::{
     io,
     path::Path,
 };
-use time::{Duration, OffsetDateTime, PrimitiveDateTime};
+use time::{Date, Duration, OffsetDateTime, PrimitiveDateTime};
 
 /// A report as a restore would find or leave it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -55,7 +56,17 @@ pub struct Preview {
     pub acts_lost: usize,
     /// Agencies that the backup does not know.
     pub agencies_lost: Vec<String>,
-    /// Whether it is a backup of another library, or does not say of which.
+    /// Agencies of which the backup knows something else: level, region, contact, superior.
+    pub agencies_changed: Vec<String>,
+    /// Findings that were set aside here and not there, or for another reason.
+    pub dismissals_lost: usize,
+    /// Steps here that could be undone and that the backup does not have.
+    pub steps_lost: usize,
+    /// Deadlines that are not those of the backup.
+    pub deadlines_changed: usize,
+    /// Settings that are not those of the backup.
+    pub settings_changed: usize,
+    /// Whether it is neither a backup of this library nor carried away from it, or does not say.
     pub foreign: bool,
 }
 
@@ -67,6 +78,10 @@ struct Shape {
     sound: bool,
     /// When, why and what each of its states was.
     history: BTreeSet<(OffsetDateTime, &'static str, ContentHash)>,
+    /// Rule, finding and reason.
+    dismissals: BTreeSet<(String, String, String)>,
+    /// What each step led from and to.
+    steps: BTreeSet<(ContentHash, ContentHash)>,
 }
 
 impl Library {
@@ -110,30 +125,33 @@ impl Library {
         made.map_or_else(|| self.back_up(last, why), Ok)
     }
 
-    /// Writes the whole library into a new file, to carry it elsewhere: as a backup, under any name.
+    /// Writes the whole library into a new file, to carry it elsewhere. Where that is worked with, it is a library
+    /// of its own: its backups and ours may lie in one folder, and are thinned apart.
     ///
     /// # Errors
     /// As [`Library::back_up`]; when something is there already, were it only another library's log, which SQLite
     /// would take for the new file's.
     pub fn export(&self, path: &Path) -> Result<(), StoreError> {
-        if path.is_dir() {
-            return Err(StoreError::Folder { path: path.to_owned() });
-        }
-        if ["", "-wal", "-journal"].iter().any(|end| with_end(path, end).exists()) {
-            return Err(StoreError::Occupied { path: path.to_owned() });
-        }
-        self.copy_out(path)
+        require_free(path)?;
+        self.copy_out(path, |copy| migrate::make_another(copy))
     }
 
-    /// The backups of this library in a folder, newest first; other libraries' are left out.
+    /// Writes the whole library into a new file that is to take its place.
+    ///
+    /// # Errors
+    /// As [`Library::export`].
+    pub fn copy_to_move(&self, path: &Path) -> Result<(), StoreError> {
+        require_free(path)?;
+        self.copy_out(path, |_| Ok(()))
+    }
+
+    /// The backups of this library in a folder, newest first; other libraries' are left out, as long as this one
+    /// says which it is.
     ///
     /// # Errors
     /// When the folder or this library cannot be read.
     pub fn backups_in(&self, folder: &Path) -> Result<Vec<Backup>, StoreError> {
-        let own = migrate::library_id(&self.connection)?;
-        let mut backups = backups_in(folder)?;
-        backups.retain(|backup| own.is_some() && library_of(&backup.path) == own);
-        Ok(backups)
+        backups_of(migrate::library_id(&self.connection)?, folder)
     }
 
     /// Deletes those backups of this library in a folder that [`retention::superseded`] does not keep; gives
@@ -148,7 +166,9 @@ impl Library {
                 remove_database(&part.path).map_err(|error| failed(folder, error))?;
             }
         }
-        let backups = self.backups_in(folder)?;
+        // Whose they are must be known.
+        let Some(own) = migrate::library_id(&self.connection)? else { return Ok(Vec::new()) };
+        let backups = backups_of(Some(own), folder)?;
         let gone: Vec<Backup> = retention::superseded(&backups, now).into_iter().cloned().collect();
         for backup in &gone {
             fs::remove_file(&backup.path).map_err(|error| failed(folder, error))?;
@@ -163,9 +183,10 @@ impl Library {
     pub fn preview_restore(&self, backup: &Path) -> Result<Preview, StoreError> {
         let backup = self.open_backup(backup)?;
         let (then, now) = (backup.contents()?, self.contents()?);
-        let own = migrate::library_id(&self.connection)?;
         let mut preview = Preview {
-            foreign: own.is_none() || migrate::library_id(&backup.connection)? != own,
+            deadlines_changed: differing(&self.deadline_dates()?, &backup.deadline_dates()?),
+            settings_changed: differing(&self.settings()?, &backup.settings()?),
+            foreign: !migrate::are_related(&self.connection, &backup.connection)?,
             ..Preview::default()
         };
         for (report, shape) in &then {
@@ -179,15 +200,22 @@ impl Library {
                 preview.acts_lost +=
                     usize::from(RevisionKind::of_word(kind).is_ok_and(RevisionKind::is_kept));
             }
+            preview.dismissals_lost += present.dismissals.difference(&shape.dismissals).count();
+            preview.steps_lost += present.steps.difference(&shape.steps).count();
             if present == shape {
                 preview.equal += 1;
             } else {
                 preview.changed.push(report.clone());
             }
         }
-        let known: BTreeSet<String> = backup.agencies()?.into_iter().map(|it| it.profile.name).collect();
-        let agencies = self.agencies()?.into_iter().map(|it| it.profile.name);
-        preview.agencies_lost = agencies.filter(|name| !known.contains(name)).collect();
+        let known = backup.profiles()?;
+        for (name, profile) in self.profiles()? {
+            match known.get(&name) {
+                None => preview.agencies_lost.push(name),
+                Some(then) if *then != profile => preview.agencies_changed.push(name),
+                Some(_) => {}
+            }
+        }
         preview.lost = now.into_keys().filter(|report| !then.contains_key(report)).collect();
         Ok(preview)
     }
@@ -230,6 +258,12 @@ impl Library {
                 state: listed.state,
                 sound: self.report(listed.id).is_ok(),
                 history: history.collect(),
+                dismissals: self
+                    .dismissals(listed.id)?
+                    .into_iter()
+                    .map(|it| (it.rule, it.fingerprint, it.reason))
+                    .collect(),
+                steps: self.read(|desk| step::ends_of(desk.connection, listed.id))?,
             };
             let agency = agencies.get(&listed.agency).cloned().unwrap_or(listed.agency_name);
             Ok((Affected { agency, year: listed.year, edition: listed.edition }, shape))
@@ -237,19 +271,59 @@ impl Library {
         self.reports()?.into_iter().map(named).collect()
     }
 
+    /// What is known of each agency, its superior by name: numbers differ from library to library.
+    fn profiles(&self) -> Result<BTreeMap<String, (AgencyProfile, Option<String>)>, StoreError> {
+        let agencies = self.agencies()?;
+        let name_of = |id| agencies.iter().find(|it| it.id == id).map(|it| it.profile.name.clone());
+        let told = |it: &Agency| {
+            let parent = it.profile.parent.and_then(name_of);
+            (it.profile.name.clone(), (AgencyProfile { parent: None, ..it.profile.clone() }, parent))
+        };
+        Ok(agencies.iter().map(told).collect())
+    }
+
+    fn deadline_dates(&self) -> Result<BTreeMap<(Option<String>, u16), Date>, StoreError> {
+        let agencies = self.agencies()?;
+        let name_of = |id| agencies.iter().find(|it| it.id == id).map(|it| it.profile.name.clone());
+        Ok(self
+            .deadlines()?
+            .into_iter()
+            .map(|it| ((it.agency.and_then(name_of), it.year), it.date))
+            .collect())
+    }
+
+    fn settings(&self) -> Result<BTreeMap<String, String>, StoreError> {
+        self.read(|desk| {
+            Ok(setting::all(desk.connection)?.into_iter().map(|it| (it.key, it.value)).collect())
+        })
+    }
+
     fn local_now(&self) -> PrimitiveDateTime {
         let now = self.clock.now();
         PrimitiveDateTime::new(now.date(), now.time())
     }
 
-    /// Copies everything into a file beside, reads that again, and gives it its name.
-    pub(crate) fn copy_out(&self, path: &Path) -> Result<(), StoreError> {
+    /// Copies everything into a file beside, reads that again, lets `adapt` change the copy, and gives it its name.
+    pub(crate) fn copy_out(
+        &self,
+        path: &Path,
+        adapt: impl FnOnce(&Connection) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
         let part = with_end(path, name::PART);
+        let adapted = || -> Result<(), StoreError> {
+            let copy = connect(&part, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+            adapt(&copy)?;
+            copy.close().map_err(|(_, error)| error.into())
+        };
         let put = || -> io::Result<()> {
+            OpenOptions::new().write(true).open(&part)?.sync_all()?;
             fs::rename(&part, path)?;
             flush_folder(path)
         };
-        let made = self.copy_to(&part).and_then(|()| put().map_err(|error| failed(folder_of(path), error)));
+        let made = self
+            .copy_to(&part)
+            .and_then(|()| adapted())
+            .and_then(|()| put().map_err(|error| failed(folder_of(path), error)));
         if made.is_err() {
             // What cannot be removed does no harm: it is never taken for a backup.
             let _ = remove_database(&part);
@@ -320,6 +394,7 @@ pub(crate) fn open_sound(path: &Path, opening: Opening) -> Result<Library, Store
         error @ (StoreError::Corrupt { .. } | StoreError::Damaged { .. }) => {
             StoreError::BackupUnsound { path: path.to_owned(), detail: error.to_string() }
         }
+        StoreError::Missing { path } => StoreError::NoBackup { path },
         error => error,
     };
     let library = Library::open(path, opening).map_err(unsound)?;
@@ -328,7 +403,7 @@ pub(crate) fn open_sound(path: &Path, opening: Opening) -> Result<Library, Store
         return Err(StoreError::Newer { path: path.to_owned(), readable: true });
     }
     let Verified { damaged, .. } = library.verify(|_, _| ()).map_err(unsound)?;
-    match damaged.first() {
+    match damaged.iter().find(|it| it.is_grave()) {
         None => Ok(library),
         Some(first) => Err(StoreError::BackupUnsound { path: path.to_owned(), detail: first.to_string() }),
     }
@@ -340,10 +415,30 @@ pub(crate) fn open_sound(path: &Path, opening: Opening) -> Result<Library, Store
 /// # Errors
 /// When the folder cannot be read.
 pub fn backups_for(path: &Path, folder: &Path) -> Result<Vec<Backup>, StoreError> {
-    let own = library_of(path);
+    backups_of(library_of(path), folder)
+}
+
+fn backups_of(own: Option<i64>, folder: &Path) -> Result<Vec<Backup>, StoreError> {
     let mut backups = backups_in(folder)?;
     backups.retain(|backup| own.is_none() || library_of(&backup.path) == own);
     Ok(backups)
+}
+
+/// How many keys have another value, or one in only one of the two.
+fn differing<K: Ord, V: PartialEq>(one: &BTreeMap<K, V>, other: &BTreeMap<K, V>) -> usize {
+    let keys: BTreeSet<&K> = one.keys().chain(other.keys()).collect();
+    keys.into_iter().filter(|key| one.get(key) != other.get(key)).count()
+}
+
+/// Refuses a place where something is, were it only a log.
+fn require_free(path: &Path) -> Result<(), StoreError> {
+    if path.is_dir() {
+        return Err(StoreError::Folder { path: path.to_owned() });
+    }
+    if ["", "-wal", "-journal"].iter().any(|end| with_end(path, end).exists()) {
+        return Err(StoreError::Occupied { path: path.to_owned() });
+    }
+    Ok(())
 }
 
 /// Which library a backup is of; `None` where it does not say.

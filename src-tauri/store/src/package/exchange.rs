@@ -8,7 +8,7 @@ use crate::{
         agency,
         report::{self},
     },
-    AgencyId, ContentHash, Desk, Library, Listed, ReportId, StoreError,
+    Agency, AgencyId, AgencyProfile, ContentHash, Desk, Library, Listed, ReportId, StoreError,
 };
 use ::report::{Difference, Report};
 
@@ -18,7 +18,7 @@ pub struct Incoming {
     /// What the package says of it.
     pub enclosed: Enclosed,
     /// Its agency here; `None` where the library does not know it yet.
-    pub agency: Option<AgencyId>,
+    pub agency: Option<Agency>,
     /// What the library has.
     pub standing: Standing,
 }
@@ -53,6 +53,17 @@ pub enum Choice {
         /// What ours hashed to when it was shown: a later change is not replaced unseen.
         shown: ContentHash,
     },
+}
+
+impl Incoming {
+    /// Whether the sender knows something else of the agency than the library does, whose word stands.
+    pub fn profile_differs(&self) -> bool {
+        let theirs = &self.enclosed.profile;
+        self.agency.as_ref().is_some_and(|ours| {
+            let told = |it: &AgencyProfile| (it.level, it.region.clone(), it.credit_code.clone());
+            told(&ours.profile) != told(theirs)
+        })
+    }
 }
 
 impl Library {
@@ -108,6 +119,7 @@ impl Desk<'_> {
 
     fn incoming(&self, package: &Package, n: usize, enclosed: &Enclosed) -> Result<Incoming, StoreError> {
         let (agency, ours) = self.ours(enclosed)?;
+        let agency = agency.map(|id| agency::get(self.connection, id)).transpose()?;
         let standing = match ours {
             None => Standing::New,
             Some(id) => {

@@ -151,12 +151,22 @@ impl Entry {
 impl Profile {
     fn profile(&self) -> Result<AgencyProfile, PackageError> {
         let level = Level::of_word(&self.level).map_err(|_| unclear(&self.level))?;
+        let said = [Some(&self.name), Some(&self.region), self.credit_code.as_ref()];
+        if let Some(said) = said.into_iter().flatten().find(|said| said.chars().any(is_invisible)) {
+            return Err(unclear(said));
+        }
         Ok(AgencyProfile {
             region: self.region.clone(),
             credit_code: self.credit_code.clone(),
             ..AgencyProfile::named(&self.name, level)
         })
     }
+}
+
+/// What no name has, and what makes a line read otherwise than it is written.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 fn unclear(what: impl ToString) -> PackageError {

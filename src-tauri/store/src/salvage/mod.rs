@@ -17,7 +17,7 @@ use crate::{
         revision::{self, Saying},
         step, AgencyId, ReportId, RevisionKind, State,
     },
-    Access, AgencyProfile, Clock, Desk, Level, Library, Opening, StoreError,
+    Access, AgencyProfile, Clock, Desk, Level, Library, Opening, RevisionId, StoreError,
 };
 use ::report::{Difference, Forms, Report};
 use pages::{Field, Record};
@@ -50,6 +50,8 @@ struct Saved {
     kind: RevisionKind,
     reason: Option<String>,
     place: Option<String>,
+    /// The state that was gone back to, by its number in the damaged file.
+    source: Option<i64>,
     /// When it was saved; unknown where its row is not as it was saved.
     at: Option<i64>,
     hash: ContentHash,
@@ -75,8 +77,11 @@ impl Salvage {
     /// Looks through every page of a library file and of its log. The file is only read.
     ///
     /// # Errors
-    /// When the file cannot be read at all.
+    /// When the file cannot be read at all. One that is gone and has left its log is read from that.
     pub fn of(path: &Path, forms: &Forms) -> Result<Salvage, StoreError> {
+        if path.is_dir() {
+            return Err(StoreError::Folder { path: path.to_owned() });
+        }
         let mut salvage =
             Salvage { agencies: BTreeMap::new(), owners: BTreeMap::new(), found: BTreeMap::new() };
         let mut saved = BTreeMap::new();
@@ -128,13 +133,13 @@ impl Salvage {
         let part = with_end(into, ".part");
         remove_database(&part).map_err(disk)?;
         if let Some(backup) = backup {
-            open_sound(backup, opening(Access::Read))?.copy_out(&part)?;
+            open_sound(backup, opening(Access::Read))?.copy_out(&part, |_| Ok(()))?;
         }
         let written = Library::open(&part, opening(Access::Create)).and_then(|mut library| {
             library.write(|desk| {
                 self.found.iter().try_for_each(|(identity, states)| self.put(desk, identity, states))
             })?;
-            library.export(into)
+            library.copy_to_move(into)
         });
         // The lock beside it goes, too.
         let _ = remove_database(&part).and_then(|()| fs::remove_file(with_end(&part, ".lock")));
@@ -183,20 +188,27 @@ impl Salvage {
         };
         let before = revision::of(desk.connection, id)?;
         let last = before.first().map(|last| crate::table::to_stored(last.at));
+        // Under which number each state stands now.
+        let mut stands: BTreeMap<i64, RevisionId> = BTreeMap::new();
         for state in states {
-            let same = |it: &crate::Revision| {
+            let same = |it: &&crate::Revision| {
                 let told = |at| it.kind == state.kind && crate::table::to_stored(it.at) == at;
                 it.hash == state.hash && state.at.is_none_or(told)
             };
-            if !before.iter().any(same) {
-                let (content, _) = state.read(desk.forms)?;
-                let saying = Saying {
-                    reason: state.reason.as_deref(),
-                    place: state.place.as_deref(),
-                    ..Saying::only(state.kind)
-                };
-                revision::insert(desk.connection, id, &saying, state.at.unwrap_or(desk.now), &content)?;
-            }
+            let number = match before.iter().find(same) {
+                Some(known) => known.id,
+                None => {
+                    let (content, _) = state.read(desk.forms)?;
+                    let saying = Saying {
+                        kind: state.kind,
+                        reason: state.reason.as_deref(),
+                        place: state.place.as_deref(),
+                        source: state.source.and_then(|source| stands.get(&source)).copied(),
+                    };
+                    revision::insert(desk.connection, id, &saying, state.at.unwrap_or(desk.now), &content)?
+                }
+            };
+            stands.insert(state.order.1, number);
         }
         // What the backup knows to be newer stays as it is.
         if last.is_none_or(|last| newest.at.is_some_and(|at| last < at)) {
@@ -218,7 +230,7 @@ impl Salvage {
 
 impl Saved {
     fn read(&self, forms: &Forms) -> Result<(Content, Report), StoreError> {
-        let damaged = || StoreError::DamagedRevision(crate::RevisionId(self.order.1));
+        let damaged = || StoreError::DamagedRevision(RevisionId(self.order.1));
         let content = Content::inflate(&self.body, self.hash).ok_or_else(damaged)?;
         let report = content.report(forms)?;
         Ok((content, report))
@@ -324,7 +336,7 @@ fn report_in(record: &Record) -> Option<ReportRow> {
 fn state_in(record: &Record) -> Option<Saved> {
     use Field::{Blob, Integer, Null, Text};
     const MARKED: std::ops::Range<usize> = 1..9;
-    let [Null, Integer(report), Text(kind), reason, place, _, Integer(_), Integer(at), Blob(hash), Blob(body), rest @ ..] =
+    let [Null, Integer(report), Text(kind), reason, place, source, Integer(_), Integer(at), Blob(hash), Blob(body), rest @ ..] =
         record.fields.as_slice()
     else {
         return None;
@@ -349,6 +361,7 @@ fn state_in(record: &Record) -> Option<Saved> {
             kind,
             reason: text(reason),
             place: text(place),
+            source: if let Integer(source) = source { Some(*source) } else { None },
             at: Some(*at),
             hash,
             body,
@@ -359,6 +372,7 @@ fn state_in(record: &Record) -> Option<Saved> {
             kind: RevisionKind::Restored,
             reason: None,
             place: None,
+            source: None,
             at: None,
             hash,
             body,

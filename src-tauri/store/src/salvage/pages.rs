@@ -51,7 +51,7 @@ pub(super) struct Record {
     pub(super) stale: bool,
 }
 
-/// Tells every record that can be read from a database and its log.
+/// Tells every record that can be read from a database and its log, or from that alone.
 pub(super) fn records(path: &Path, mut found: impl FnMut(Record)) -> io::Result<()> {
     let mut pages = Pages::open(path)?;
     for place in 0..pages.places() {
@@ -69,7 +69,8 @@ pub(super) fn records(path: &Path, mut found: impl FnMut(Record)) -> io::Result<
 
 /// Pages of the file, and behind them those of the log.
 struct Pages {
-    file: File,
+    /// `None` where only the log is left.
+    file: Option<File>,
     log: Option<File>,
     size: usize,
     in_file: u64,
@@ -81,18 +82,23 @@ struct Pages {
 
 impl Pages {
     fn open(path: &Path) -> io::Result<Pages> {
-        let mut file = File::open(path)?;
-        let mut head = Vec::new();
-        (&mut file).take(18).read_to_end(&mut head)?;
-        let told = head.get(16..18).map_or(0, |it| u16::from_be_bytes([it[0], it[1]]));
-        let size = match told {
-            1 => 65_536,
-            told if told >= 512 && told.is_power_of_two() => usize::from(told),
-            _ => USUAL_PAGE,
+        let mut log = File::open(with_end(path, "-wal")).ok();
+        let mut file = match (File::open(path), &log) {
+            (Err(error), Some(_)) if error.kind() == io::ErrorKind::NotFound => None,
+            (file, _) => Some(file?),
         };
-        let in_file = file.metadata()?.len().div_ceil(size as u64);
+        let (size, length) = match (&mut file, &mut log) {
+            (Some(file), _) => {
+                let head = head_of(file, 18)?;
+                let told = head.get(16..18).map_or(0, |it| u32::from(u16::from_be_bytes([it[0], it[1]])));
+                (page_size(if told == 1 { 65_536 } else { told }), file.metadata()?.len())
+            }
+            (None, Some(log)) => (page_size(page_number(head_of(log, 12)?.get(8..).unwrap_or_default())), 0),
+            (None, None) => (USUAL_PAGE, 0),
+        };
+        let in_file = length.div_ceil(size as u64);
         let mut pages = Pages { file, log: None, size, in_file, frames: Vec::new(), pages: None };
-        if let Ok(log) = File::open(with_end(path, "-wal")) {
+        if let Some(log) = log {
             pages.take_log(log)?;
         }
         Ok(pages)
@@ -103,6 +109,7 @@ impl Pages {
     fn take_log(&mut self, mut log: File) -> io::Result<()> {
         let mut head = [0; LOG_HEAD as usize];
         let length = log.metadata()?.len();
+        log.rewind()?;
         if length < LOG_HEAD || log.read_exact(&mut head).is_err() {
             return Ok(());
         }
@@ -147,11 +154,13 @@ impl Pages {
         let mut page = Vec::with_capacity(self.size);
         let frame = FRAME_HEAD + self.size as u64;
         let (file, start) = match (&mut self.log, place.checked_sub(self.in_file)) {
-            (Some(log), Some(n)) => (log, LOG_HEAD + n * frame + FRAME_HEAD),
-            _ => (&mut self.file, place * self.size as u64),
+            (Some(log), Some(n)) => (Some(log), LOG_HEAD + n * frame + FRAME_HEAD),
+            _ => (self.file.as_mut(), place * self.size as u64),
         };
-        file.seek(SeekFrom::Start(start))?;
-        file.take(self.size as u64).read_to_end(&mut page)?;
+        if let Some(file) = file {
+            file.seek(SeekFrom::Start(start))?;
+            file.take(self.size as u64).read_to_end(&mut page)?;
+        }
         page.resize(self.size, 0);
         Ok(page)
     }
@@ -187,6 +196,19 @@ impl Pages {
             payload.extend(&page[4..4 + wanted]);
         }
         Ok(Some((row, payload)))
+    }
+}
+
+fn head_of(file: &mut File, bytes: u64) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    file.take(bytes).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+fn page_size(told: u32) -> usize {
+    match usize::try_from(told) {
+        Ok(told @ 512..=65_536) if told.is_power_of_two() => told,
+        _ => USUAL_PAGE,
     }
 }
 

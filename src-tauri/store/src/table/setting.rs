@@ -13,6 +13,23 @@ pub(crate) fn get(connection: &Connection, key: &str) -> Result<Option<String>, 
     }
 }
 
+/// A setting as it lies in the table.
+pub(crate) struct Setting {
+    pub(crate) key: String,
+    pub(crate) value: String,
+    /// Whether this is what was saved; if not, a byte has rotted.
+    pub(crate) sound: bool,
+}
+
+/// All settings, by key.
+pub(crate) fn all(connection: &Connection) -> Result<Vec<Setting>, StoreError> {
+    let sql = "SELECT key, value, mark = row_mark(key, value) FROM setting ORDER BY key";
+    let mut statement = connection.prepare_cached(sql)?;
+    let settings = statement
+        .query_map((), |row| Ok(Setting { key: row.get(0)?, value: row.get(1)?, sound: row.get(2)? }))?;
+    Ok(settings.collect::<Result<_, _>>()?)
+}
+
 /// Sets a value, or forgets it.
 pub(crate) fn put(connection: &Connection, key: &str, value: Option<&str>) -> Result<(), StoreError> {
     match value {

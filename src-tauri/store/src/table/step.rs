@@ -3,6 +3,7 @@
 use super::ReportId;
 use crate::{content::ContentHash, StoreError};
 use rusqlite::{params, Connection, OptionalExtension};
+use std::collections::BTreeSet;
 
 /// How many steps of a report can be undone.
 pub(crate) const KEPT: i64 = 1_000;
@@ -92,6 +93,25 @@ pub(crate) fn get(connection: &Connection, report: ReportId, n: i64) -> Result<O
         Some((_, false)) => Err(StoreError::DamagedStep),
         step => Ok(step.map(|(step, _)| step)),
     }
+}
+
+/// What each step of a report leads from and to.
+pub(crate) fn ends_of(
+    connection: &Connection,
+    report: ReportId,
+) -> Result<BTreeSet<(ContentHash, ContentHash)>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT before, after FROM step WHERE report = ?1")?;
+    let ends =
+        statement.query_map([report.0], |row| Ok((ContentHash(row.get(0)?), ContentHash(row.get(1)?))))?;
+    Ok(ends.collect::<Result<_, _>>()?)
+}
+
+/// Whether each step of a report is what was recorded.
+pub(crate) fn are_sound(connection: &Connection, report: ReportId) -> Result<bool, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT count(*) FROM step WHERE report = ?1 AND mark <> row_mark(report, n, label)",
+    )?;
+    Ok(statement.query_row([report.0], |row| row.get::<_, i64>(0))? == 0)
 }
 
 /// What a step is called, if it is there.

@@ -1,7 +1,10 @@
 //! Opening: what is ours is opened, what is not is told apart and left as it was.
 
 use crate::desk::{add_agency, contents, real, Place};
-use std::{fs, path::Path};
+use std::{
+    fs::{self, File},
+    path::Path,
+};
 use store::{Access, FileSystem, Library, Origin, StoreError};
 
 #[test]
@@ -156,4 +159,30 @@ fn a_share_has_no_write_ahead_log() {
         drop(library);
         assert_eq!(journal_mode(&place.path()), "rollback");
     }
+}
+
+#[test]
+fn after_an_unclean_end_who_only_looks_has_it_checked() {
+    const PAGE: usize = 4096;
+    let place = Place::new();
+    drop(place.with_report());
+    let mut library = place.open(Access::Write).unwrap();
+    library.set_setting("a", Some("b")).unwrap();
+    // As a killed process leaves it, with a log; the last page of the file has rotted.
+    let killed = place.folder().join("断电.db");
+    let beside = |path: &Path, end: &str| format!("{}{end}", path.display());
+    fs::copy(beside(&place.path(), "-wal"), beside(&killed, "-wal")).unwrap();
+    let mut bytes = fs::read(place.path()).unwrap();
+    fs::write(&killed, &bytes).unwrap();
+    assert!(Library::open(&killed, place.opening(Access::Read)).is_ok());
+    let last = bytes.len() - PAGE;
+    bytes[last..].fill(0x55);
+    fs::write(&killed, &bytes).unwrap();
+    let error = Library::open(&killed, place.opening(Access::Read)).err().unwrap();
+    assert!(matches!(error, StoreError::Corrupt { .. }), "{error}");
+
+    // Beside a program that has it open the log says nothing.
+    let held = File::create(beside(&killed, ".lock")).unwrap();
+    held.lock().unwrap();
+    assert!(Library::open(&killed, place.opening(Access::Read)).is_ok());
 }

@@ -188,7 +188,7 @@ fn a_sound_library_takes_the_place_and_the_damaged_one_stays_beside_it() {
     assert!(matches!(unsound, StoreError::BackupUnsound { .. } | StoreError::Corrupt { .. }), "{unsound}");
     assert_eq!(fs::read(place.path()).unwrap(), damaged);
 
-    let aside = replace(&backup.path).unwrap();
+    let aside = replace(&backup.path).unwrap().pop().unwrap();
     assert_eq!(fs::read(&aside).unwrap(), damaged);
     assert_eq!(aside.file_name().unwrap().to_str().unwrap(), "年报库-damaged-2026-01-01-000820.db");
     let library = place.open(Access::Write).unwrap();
@@ -278,14 +278,68 @@ fn a_log_whose_library_is_gone_is_kept_and_no_new_one_is_made_beside_it() {
     assert!(matches!(error, StoreError::Orphaned { .. }), "{error}");
     assert!(!place.path().exists());
 
-    let aside = Library::replace_damaged(&place.path(), &backup.path, &forms(), &clock(&place)).unwrap();
-    assert_eq!(fs::read(wal(&aside)).unwrap(), b"what was saved last");
+    let replace = || Library::replace_damaged(&place.path(), &backup.path, &forms(), &clock(&place)).unwrap();
+    let aside = replace();
+    assert_eq!(aside.len(), 1, "the log is all there is");
+    assert_eq!(fs::read(&aside[0]).unwrap(), b"what was saved last");
     assert_eq!(place.open(Access::Write).unwrap().reports().unwrap().len(), 3);
 
     // A second time: the first log is not written over.
     fs::remove_file(place.path()).unwrap();
     fs::write(wal(&place.path()), b"and later").unwrap();
-    let again = Library::replace_damaged(&place.path(), &backup.path, &forms(), &clock(&place)).unwrap();
-    assert_ne!(again, aside);
-    assert_eq!(fs::read(wal(&aside)).unwrap(), b"what was saved last");
+    assert_ne!(replace(), aside);
+    assert_eq!(fs::read(&aside[0]).unwrap(), b"what was saved last");
+
+    // Nothing left at all.
+    fs::remove_file(place.path()).unwrap();
+    assert_eq!(replace(), [] as [std::path::PathBuf; 0]);
+}
+
+#[test]
+fn what_only_the_log_of_a_lost_library_holds_is_found() {
+    let place = Place::new();
+    let library = fill(&place);
+    let told = seen(&library);
+    // Killed before anything came from the log into the file, which is lost then.
+    let log = format!("{}-wal", place.path().display());
+    let lost = place.folder().join("丢失.db");
+    fs::copy(log, format!("{}-wal", lost.display())).unwrap();
+    drop(library);
+
+    let salvage = salvage(&lost);
+    assert_eq!(salvage.reports().unwrap().len(), 3);
+    let new = place.folder().join("抢救.db");
+    salvage.write(None, &new, &forms(), &clock(&place)).unwrap();
+    assert_eq!(seen(&Library::open(&new, place.opening(Access::Write)).unwrap()), told);
+    assert!(!lost.exists());
+
+    let folder = Salvage::of(place.folder(), &forms()).err().unwrap();
+    assert!(matches!(folder, StoreError::Folder { .. }), "{folder}");
+}
+
+#[test]
+fn what_was_gone_back_to_is_still_known() {
+    for backed_up in [false, true] {
+        let place = Place::new();
+        let (mut library, id) = place.with_report();
+        let first = library.revisions(id).unwrap()[0].id;
+        let backup = library.back_up(&place.folder().join("备份"), Why::Daily).unwrap();
+        place.clock.pass(100);
+        let mut report = real();
+        write_cell(&mut report, RECEIVED, "321");
+        library.save(id, &report, "改", Moment::Meaningful).unwrap();
+        place.clock.pass(100);
+        library.revert(id, first).unwrap();
+        drop(library);
+        destroy(&place.path(), |page| page == 0);
+
+        let new = place.folder().join("抢救.db");
+        let backup = backed_up.then_some(backup.path.as_path());
+        salvage(&place.path()).write(backup, &new, &forms(), &clock(&place)).unwrap();
+        let saved = Library::open(&new, place.opening(Access::Write)).unwrap();
+        let revisions = saved.revisions(saved.reports().unwrap()[0].id).unwrap();
+        let [reverted, _, written] = revisions.as_slice() else { panic!("{revisions:?}") };
+        assert_eq!((reverted.kind.word(), reverted.source), ("reverted", Some(written.id)));
+        assert!(saved.verify(|_, _| ()).unwrap().damaged.is_empty());
+    }
 }

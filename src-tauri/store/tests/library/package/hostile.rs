@@ -241,6 +241,12 @@ fn manifests_that_say_nothing() {
         changed("profile", profile("\u{3000}", "township")),
         "交换包里有一份年报没有机关名称。请先填写名称，再重新打包。"
     );
+    // Names that would turn the line they stand in, or act on a terminal.
+    for name in ["某\u{202e}镇", "某镇\u{1b}[2J", "某\u{200b}镇"] {
+        let sentence = changed("profile", profile(name, "township"));
+        assert!(sentence.starts_with("交换包的清单不合格式（某"), "{sentence}");
+        assert!(!sentence.contains(['\u{202e}', '\u{1b}', '\u{200b}']), "{sentence:?}");
+    }
     assert!(changed("year", json!(-1)).starts_with("交换包的清单不合格式"));
     let mut honest = Honest::new();
     honest.manifest["made_at"] = json!("yesterday");

@@ -1,0 +1,6 @@
+-- A mark over the library's number: a rotten one would name another library, and hide every backup of this one.
+-- A program of schema 5 would change the number and not its mark, so it may no longer write.
+INSERT INTO meta (key, value)
+  SELECT 'library_mark', row_mark(key, value) FROM meta WHERE key = 'library';
+
+UPDATE meta SET value = 6 WHERE key = 'oldest_writer';
