@@ -32,7 +32,8 @@ pub fn run() -> Outcome {
     }
     checks()?;
     library()?;
-    crashes()
+    crashes()?;
+    flips()
 }
 
 /// A figure of an example: its name, how it is shown, what is aimed at, what it is.
@@ -103,11 +104,36 @@ fn library() -> Outcome {
 /// A thousand kills while a process saves; the test says how many saves were acknowledged and lost.
 fn crashes() -> Outcome {
     println!("\n保存时强行结束进程 1,000 次\n");
-    let mut command = cargo(&["test", "--release", "--package", "nianbao-store", "--test", "faults"]);
-    command.args(["--", "--nocapture", "--exact", "crash::no_acknowledged_save_is_lost"]);
-    command.env("NIANBAO_CRASH_ROUNDS", "1000");
-    let said = output(&mut command).ok_or_else(|| Stop::new("有保存丢失，或测试没有成功。"))?;
-    said.lines().filter(|line| line.starts_with("kills")).for_each(|line| println!("{line}"));
+    long_test(
+        ["faults", "crash::no_acknowledged_save_is_lost"],
+        ("NIANBAO_CRASH_ROUNDS", "1000"),
+        |line| line.starts_with("kills"),
+        "有保存丢失，或测试没有成功。",
+    )
+}
+
+/// Ten thousand rotten bytes, one at a time; the test says how many were shown as what was saved.
+fn flips() -> Outcome {
+    println!("\n年报库文件里改坏一个字节，10,000 次\n");
+    long_test(
+        ["library", "corruption::a_rotten_byte_is_never_shown_as_what_was_saved"],
+        ("NIANBAO_FLIP_ROUNDS", "10000"),
+        |line| line.contains("flips in"),
+        "有改坏的内容被当作原来的显示，或测试没有成功。",
+    )
+}
+
+/// A test of the store with more rounds than in a change's tests; gives the lines with its figures.
+fn long_test(
+    [file, name]: [&str; 2],
+    (rounds, count): (&str, &str),
+    is_figure: impl Fn(&str) -> bool,
+    failed: &str,
+) -> Outcome {
+    let mut command = cargo(&["test", "--release", "--package", "nianbao-store", "--test", file]);
+    command.args(["--", "--nocapture", "--exact", name]).env(rounds, count);
+    let said = output(&mut command).ok_or_else(|| Stop::new(failed))?;
+    said.lines().filter(|line| is_figure(line)).for_each(|line| println!("{line}"));
     Ok(())
 }
 

@@ -276,3 +276,94 @@ fn wrong_command_lines_are_explained() {
     assert_eq!(user.run(&[]).code, Some(2));
     assert!(user.run(&["--help"]).out.contains("recover"));
 }
+
+#[test]
+fn of_a_package_only_what_is_wanted_is_taken() {
+    let (sender, receiver) = (User::new(), User::new());
+    let cities = [data("17_suqian-city_2023.txt"), data("18_suqian-city_2024.txt")];
+    sender.done(&["add", &data("01_guantangyi-town_2024.txt"), &cities[0], &cities[1]]);
+    let package = shown(&sender.path("上报.nianbao"));
+    sender.done(&["pack", "-o", &package]);
+
+    receiver.add_the_sample();
+    let took = receiver.done(&["unpack", &package, "--add", "--agency", "宿迁市", "--year", "2024"]);
+    assert!(took.contains("已收下 1 份"), "{took}");
+    assert!(receiver.done(&["list", "--agency", "宿迁市"]).ends_with("共 1 份年报\n"));
+    assert!(receiver.done(&["unpack", &package, "--add", "--agency", "某镇"]).contains("没有可以收下的"));
+    assert!(receiver.done(&["unpack", &package, "--add"]).contains("已收下 1 份"));
+    assert!(receiver.done(&["list", "--agency", "宿迁市"]).ends_with("共 2 份年报\n"));
+}
+
+#[test]
+fn a_sound_library_wants_no_rescue_and_a_folder_is_none() {
+    let user = User::new();
+    user.add_the_sample();
+    let said = user.refused(&["recover"]);
+    assert!(said.contains("完好，不需要抢救"), "{said}");
+    fs::create_dir(user.path("文件夹")).unwrap();
+    let said = user.refused(&["recover", "--db", &shown(&user.path("文件夹"))]);
+    assert!(said.contains("是文件夹"), "{said}");
+    let said = user.refused(&["restore", &shown(&user.path("没有.db"))]);
+    assert!(said.contains("没有找到备份"), "{said}");
+    // Neither is a newer program's library, which is no damaged one.
+    const USER_VERSION: std::ops::Range<usize> = 60..64;
+    let mut bytes = fs::read(user.data().join("nianbao.db")).unwrap();
+    bytes[USER_VERSION].copy_from_slice(&99_u32.to_be_bytes());
+    fs::write(user.data().join("nianbao.db"), bytes).unwrap();
+    let said = user.refused(&["add", &data("18_suqian-city_2024.txt")]);
+    assert!(said.contains("请升级本程序"), "{said}");
+    assert!(user.done(&["list"]).contains(AGENCY), "it may still be looked at");
+}
+
+#[test]
+fn the_log_of_a_lost_library_is_kept_and_named() {
+    let user = User::new();
+    user.add_the_sample();
+    let (library, log) = (user.data().join("nianbao.db"), user.data().join("nianbao.db-wal"));
+    let bytes = b"what was saved last".repeat(1_000);
+    fs::remove_file(&library).unwrap();
+    fs::write(&log, &bytes).unwrap();
+
+    let told = user.done(&["recover"]);
+    assert!(told.contains("还能抢救出 0 份年报"), "{told}");
+    let backup = told.lines().find_map(|line| line.strip_prefix("最近的完好备份：")).unwrap().to_owned();
+    let ran = user.run(&["restore", &backup, "--yes"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let kept = ran.out.split('“').nth(1).unwrap().split('”').next().unwrap().to_owned();
+    assert_eq!(fs::read(kept).unwrap(), bytes, "{}", ran.out);
+}
+
+#[test]
+fn a_library_named_by_hand_says_where_its_backups_stay() {
+    let user = User::new();
+    let (old, new) = (user.path("甲/年报.db"), user.path("乙/年报.db"));
+    ["甲", "乙"].iter().for_each(|name| fs::create_dir(user.path(name)).unwrap());
+    user.done(&["add", &data("18_suqian-city_2024.txt"), "--db", &shown(&old)]);
+    let told = user.done(&["move", &shown(&new), "--db", &shown(&old)]);
+    assert!(told.contains(&format!("以前的备份留在“{}”", shown(&user.path("甲/backups")))), "{told}");
+    assert!(told.contains(&format!("以后备份到“{}”", shown(&user.path("乙/backups")))), "{told}");
+    assert!(user.path("甲/backups").is_dir());
+}
+
+#[test]
+fn of_two_forms_of_one_year_either_can_be_asked_for() {
+    let user = User::new();
+    let sample = root().join("src-tauri/store/tests/data/guantangyi-2024.json");
+    let text = fs::read_to_string(sample).unwrap();
+    let other = user.path("2019.json");
+    let blank = format!(
+        r#"{{"schema": "nianbao.report/1", "agency": "{AGENCY}", "year": 2024, "form": "2019", "cells": {{}}, "prose": {{"preamble": ["旧格式"]}}}}"#
+    );
+    fs::write(&other, blank).unwrap();
+    let newer = user.path("2021.json");
+    fs::write(&newer, text).unwrap();
+    user.done(&["add", &shown(&other), &shown(&newer)]);
+    let show = |form: &[&str], n: &str| {
+        let asked = [&["history", "--agency", AGENCY, "--year", "2024", "--show", n], form].concat();
+        user.done(&asked)
+    };
+    assert!(show(&[], "2").contains("\"form\": \"2021\""));
+    assert!(show(&["--form", "2019"], "1").contains("旧格式"));
+    let said = user.refused(&["history", "--agency", AGENCY, "--year", "2024", "--form", "1999"]);
+    assert!(said.contains("没有"), "{said}");
+}

@@ -110,9 +110,13 @@ impl Places {
         }
     }
 
-    /// The same places with the library elsewhere, remembered for the next start.
+    /// The same places with the library elsewhere, remembered for the next start. One that is named by hand has its
+    /// backups beside it there, too.
     pub(crate) fn with_library(&self, library: &Path) -> Result<Places, OfficeError> {
-        self.remember(Places { library: absolute(library)?, ..self.clone() })
+        match &self.data {
+            Some(_) => self.remember(Places { library: absolute(library)?, ..self.clone() }),
+            None => Ok(Places::of_library(&absolute(library)?)),
+        }
     }
 
     /// The same places with the backups elsewhere, remembered for the next start.

@@ -300,7 +300,23 @@ export type RestoreView = {
   /** Reports that are another here. */
   changed: Array<string>,
   /** Reports that are here only, and would be gone. */
-  lost: Array<string>, };
+  lost: Array<string>,
+  /** Agencies that are here only, and would be gone. */
+  agencies_lost: Array<string>,
+  /** Agencies of which the backup knows something else. */
+  agencies_changed: Array<string>,
+  /** Earlier states that would be gone. */
+  states_lost: number,
+  /** How many of these were 定稿, 公布 and 更正. */
+  acts_lost: number,
+  /** Findings set aside here that would be back. */
+  dismissals_lost: number,
+  /** Steps that could not be undone any more. */
+  steps_lost: number,
+  /** Deadlines and settings that would be others. */
+  settings_changed: number,
+  /** Whether it is another library's backup. */
+  foreign: boolean, };
 
 /** A revision of the report. */
 export type RevisionView = {

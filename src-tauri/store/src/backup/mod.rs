@@ -133,7 +133,7 @@ impl Library {
     /// would take for the new file's.
     pub fn export(&self, path: &Path) -> Result<(), StoreError> {
         require_free(path)?;
-        self.copy_out(path, |copy| migrate::make_another(copy))
+        self.copy_out(path, migrate::make_another)
     }
 
     /// Writes the whole library into a new file that is to take its place.

@@ -179,8 +179,7 @@ impl Life<'_> {
         let mut library = self.attempt(|| open(&path, Access::Create))?;
         self.known.made = true;
         let profile = AgencyProfile::named("某镇", Level::Township);
-        let agency = self.attempt(|| library.add_agency(&profile))?;
-        let id = self.attempt(|| library.add(agency, &report(0), &Origin::Written))?;
+        let id = self.attempt(|| library.add_of(&profile, &report(0), &Origin::Written))?;
         self.known.report = Some(id);
         for n in 1..=3 {
             self.known.last = n;
@@ -215,6 +214,8 @@ impl Life<'_> {
     fn verify_library(&self, mut library: Library, at: &str) {
         let known = &self.known;
         assert_eq!(library.verify(|_, _| ()).unwrap().damaged, [], "{at}");
+        let (agencies, reports) = (library.agencies().unwrap(), library.reports().unwrap());
+        assert_eq!(agencies.len(), reports.len(), "{at}: an agency and its first report come together");
         for (id, n) in &known.saves {
             assert_eq!(library.revision(*id).unwrap(), report(*n), "{at}");
         }

@@ -1,6 +1,6 @@
 //! Saving, the acts that are kept for ever, undoing and going back.
 
-use crate::desk::{add_agency, contents, real, write_cell, write_prose, Place, RECEIVED};
+use crate::desk::{add_agency, contents, real, real_of, write_cell, write_prose, Place, RECEIVED};
 use report::{difference::ParagraphChange, Entry, Paragraph, Report};
 use store::{
     Access, AgencyId, AgencyProfile, ContentHash, Level, Library, Moment, Origin, ReportId, RevisionKind,
@@ -317,4 +317,17 @@ fn another_report_is_not_saved_over_this_one() {
     let agency = library.agencies().unwrap()[0].id;
     assert!(matches!(library.add(agency, &absurd, &Origin::Written), Err(StoreError::Report(_))));
     assert_eq!(library.report(id).unwrap().report, real());
+}
+
+#[test]
+fn a_report_comes_with_its_agency_where_that_is_not_known() {
+    let place = Place::new();
+    let mut library = place.library();
+    let town = AgencyProfile::named("赤壁市官塘驿镇", Level::Township);
+    let id = library.add_of(&town, &real(), &Origin::Written).unwrap();
+    library.add_of(&town, &real_of(2023), &Origin::Written).unwrap();
+    assert_eq!((library.agencies().unwrap().len(), library.reports().unwrap().len()), (1, 2));
+    assert_eq!(library.report(id).unwrap().report, real());
+    let nobody = AgencyProfile::named(" ", Level::Township);
+    assert!(matches!(library.add_of(&nobody, &real_of(2022), &Origin::Written), Err(StoreError::NoName)));
 }
