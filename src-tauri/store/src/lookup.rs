@@ -2,6 +2,7 @@
 
 use crate::{
     content::ContentHash,
+    open::connect_to_look,
     table::{
         cell::{self, Found},
         from_stored, prose,
@@ -12,8 +13,8 @@ use crate::{
 };
 use ::report::{json::ParagraphJson, json::PieceJson, Report};
 use memchr::memmem::Finder;
-use rusqlite::{params, ToSql};
-use std::collections::HashMap;
+use rusqlite::{params, Connection, ToSql};
+use std::{collections::HashMap, ops::RangeInclusive, thread};
 use time::OffsetDateTime;
 
 /// A report in a list, without its content.
@@ -189,16 +190,83 @@ impl Library {
     /// # Errors
     /// When the file cannot be read.
     pub fn search(&self, text: &str, scope: &Scope, limit: usize) -> Result<(Vec<Hit>, usize), StoreError> {
-        self.read(|desk| desk.search(text, scope, limit))
+        let text = text.trim();
+        if text.is_empty() {
+            return Ok((Vec::new(), 0));
+        }
+        let finder = Finder::new(text);
+        self.read(|desk| {
+            let wanted = desk.wanted(scope)?;
+            let found = if *scope == Scope::default() {
+                self.find_everywhere(desk, &finder)?
+            } else {
+                let mut found = Vec::new();
+                for report in wanted.keys() {
+                    prose::scan(desk.connection, *report, &mut |at, it| {
+                        keep_hit(&finder, at, &it, &mut found)
+                    })?;
+                }
+                found
+            };
+            desk.hits(found, &wanted, limit)
+        })
     }
+
+    /// Looks through all paragraphs; on several processors, a part of them each, on a connection of its own, where
+    /// nobody can change them meanwhile because this library is open to write.
+    fn find_everywhere(&self, desk: &Desk, finder: &Finder) -> Result<Vec<Place>, StoreError> {
+        const MOST: usize = 4;
+        let several = thread::available_parallelism().map_or(1, usize::from).min(MOST);
+        let parts = prose::parts(desk.connection, if self._lock.is_some() { several } else { 1 })?;
+        let path = self.path.as_path();
+        let Some((own, others)) = parts.split_first() else { return Ok(Vec::new()) };
+        let look = |connection: &Connection, rows: &RangeInclusive<i64>| {
+            let mut found = Vec::new();
+            prose::scan_rows(connection, rows, &mut |at, it| keep_hit(finder, at, &it, &mut found))?;
+            Ok(found)
+        };
+        thread::scope(|scope| {
+            let begin = |rows| scope.spawn(move || look(&connect_to_look(path)?, rows));
+            let others: Vec<_> = others.iter().map(begin).collect();
+            let mut found = look(desk.connection, own)?;
+            for (other, rows) in others.into_iter().zip(&parts[1..]) {
+                // Where no second connection is to be had, this one does it all.
+                let theirs = other.join().unwrap_or_else(|_| Err(StoreError::Busy));
+                found.extend(theirs.or_else(|_| look(desk.connection, rows))?);
+            }
+            Ok(found)
+        })
+    }
+}
+
+/// Where a paragraph stands: its report, the place in that, and which paragraph of the place.
+type Place = (ReportId, String, u32);
+
+/// Notes where a paragraph stands that holds what is sought.
+fn keep_hit(
+    finder: &Finder,
+    report: ReportId,
+    paragraph: &prose::Scanned,
+    found: &mut Vec<Place>,
+) -> Result<(), StoreError> {
+    let holds = match (paragraph.text, paragraph.pieces) {
+        (Some(plain), _) => finder.find(plain).is_some(),
+        (None, Some(pieces)) => finder.find(words(pieces)?.as_bytes()).is_some(),
+        (None, None) => false,
+    };
+    if holds {
+        found.push((report, paragraph.place.to_owned(), paragraph.position));
+    }
+    Ok(())
 }
 
 impl Desk<'_> {
     pub(crate) fn listed(&self, which: &str, parameters: &[&dyn ToSql]) -> Result<Vec<Listed>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {}, (SELECT v.hash FROM revision v
-                         WHERE v.report = r.id AND v.kind IN ('published', 'corrected')
-                         ORDER BY v.id DESC LIMIT 1)
+            "SELECT {}, CASE WHEN r.state IN ('published', 'corrected') THEN
+                          (SELECT v.hash FROM revision v
+                           WHERE v.report = r.id AND v.kind IN ('published', 'corrected')
+                           ORDER BY v.id DESC LIMIT 1) END
              FROM report r {which}",
             report::COLUMNS
         ))?;
@@ -237,32 +305,13 @@ impl Desk<'_> {
         })
     }
 
-    fn search(&self, text: &str, scope: &Scope, limit: usize) -> Result<(Vec<Hit>, usize), StoreError> {
-        let text = text.trim();
-        if text.is_empty() {
-            return Ok((Vec::new(), 0));
-        }
-        let wanted = self.wanted(scope)?;
-        let finder = Finder::new(text);
-        let mut found = Vec::new();
-        let mut look = |report: ReportId, paragraph: prose::Scanned| {
-            let holds = match (paragraph.text, paragraph.pieces) {
-                (Some(plain), _) => finder.find(plain).is_some(),
-                (None, Some(pieces)) => finder.find(words(pieces)?.as_bytes()).is_some(),
-                (None, None) => false,
-            };
-            if holds {
-                found.push((report, paragraph.place.to_owned(), paragraph.position));
-            }
-            Ok(())
-        };
-        if *scope == Scope::default() {
-            prose::scan_all(self.connection, &mut look)?;
-        } else {
-            for report in wanted.keys() {
-                prose::scan(self.connection, *report, &mut look)?;
-            }
-        }
+    /// What is shown of the paragraphs that were found, and how many there are.
+    fn hits(
+        &self,
+        mut found: Vec<Place>,
+        wanted: &HashMap<ReportId, (String, u16)>,
+        limit: usize,
+    ) -> Result<(Vec<Hit>, usize), StoreError> {
         let year = |report: &ReportId| wanted.get(report).map_or(0, |(_, year)| *year);
         found.sort_by(|a, b| year(&b.0).cmp(&year(&a.0)).then_with(|| a.cmp(b)));
         let all = found.len();

@@ -347,7 +347,6 @@ impl Library {
             .map_err(|error| failed(folder_of(part), error))?;
         // What is copied and what is counted belong to one moment.
         let moment = self.connection.unchecked_transaction()?;
-        let here = Holding::of(&moment)?;
         let write = || -> Result<(), StoreError> {
             let mut target = connect(part, OpenFlags::default())?;
             copy(&moment, &mut target)?;
@@ -362,7 +361,8 @@ impl Library {
             .open(part)
             .and_then(|file| file.sync_all())
             .map_err(|error| failed(folder_of(part), error))?;
-        if Holding::of_file(part).map_err(failed_here)? == here {
+        let (here, there) = Holding::of_both(&moment, part);
+        if there.map_err(failed_here)? == here? {
             Ok(())
         } else {
             Err(StoreError::BackupUnsound {

@@ -4,6 +4,7 @@ use super::{report::ReportRow, ReportId};
 use crate::StoreError;
 use ::report::{json::ParagraphJson, Paragraph, Prose, Report, SectionId};
 use rusqlite::{params, Connection, Row, Rows};
+use std::ops::RangeInclusive;
 
 /// Replaces what is written in one place.
 pub(crate) fn put(
@@ -78,10 +79,29 @@ pub(crate) struct Scanned<'a> {
 
 type Visit<'a> = &'a mut dyn FnMut(ReportId, Scanned) -> Result<(), StoreError>;
 
-/// Shows every paragraph there is, as it lies on the disk.
-pub(crate) fn scan_all(connection: &Connection, visit: Visit) -> Result<(), StoreError> {
-    let sql = "SELECT report, place, position, text, pieces FROM prose NOT INDEXED";
-    visit_rows(connection.prepare_cached(sql)?.query(())?, visit)
+/// The rows of the table in so many parts of about one size.
+pub(crate) fn parts(connection: &Connection, parts: usize) -> Result<Vec<RangeInclusive<i64>>, StoreError> {
+    let sql = "SELECT coalesce(min(rowid), 0), coalesce(max(rowid), 0) FROM prose";
+    let (first, last): (i64, i64) = connection.query_row(sql, (), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    // A rotten number may be the largest there is.
+    let step = (i128::from(last) - i128::from(first)) / parts.max(1) as i128 + 1;
+    let at = |n: usize| i128::from(first) + step * n as i128;
+    let part = |n: usize| {
+        let (from, to) = (i64::try_from(at(n)).ok()?, (at(n + 1) - 1).min(last.into()));
+        Some(from..=i64::try_from(to).ok()?)
+    };
+    Ok((0..parts.max(1)).filter_map(part).collect())
+}
+
+/// Shows the paragraphs in a part of the table, as they lie on the disk.
+pub(crate) fn scan_rows(
+    connection: &Connection,
+    rows: &RangeInclusive<i64>,
+    visit: Visit,
+) -> Result<(), StoreError> {
+    let sql = "SELECT report, place, position, text, pieces FROM prose NOT INDEXED
+               WHERE rowid BETWEEN ?1 AND ?2";
+    visit_rows(connection.prepare_cached(sql)?.query([rows.start(), rows.end()])?, visit)
 }
 
 /// Shows every paragraph of a report.
@@ -107,4 +127,26 @@ fn visit_rows(mut rows: Rows, visit: Visit) -> Result<(), StoreError> {
         visit(ReportId(row.get(0)?), scanned)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_hold_every_row_once() {
+        let database = Connection::open_in_memory().unwrap();
+        database.execute_batch("CREATE TABLE prose (text TEXT)").unwrap();
+        for rows in [vec![], vec![1], vec![7, 8], vec![1, 2, 3, 900, 1_000], vec![i64::MIN, 0, i64::MAX]] {
+            database.execute_batch("DELETE FROM prose").unwrap();
+            for row in &rows {
+                database.execute("INSERT INTO prose (rowid) VALUES (?1)", [row]).unwrap();
+            }
+            for count in 1..=5 {
+                let parts = parts(&database, count).unwrap();
+                let held = |row: &i64| parts.iter().filter(|part| part.contains(row)).count();
+                assert!(rows.iter().all(|row| held(row) == 1), "{rows:?} in {parts:?}");
+            }
+        }
+    }
 }
