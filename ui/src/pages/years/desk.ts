@@ -13,7 +13,7 @@ export interface Years {
   readonly failure: Ref<string | null>;
   /** What became of the files that were chosen. */
   readonly taken: Ref<readonly TakenFile[]>;
-  /** Where the damaged library is kept, once another is in its place. */
+  /** Where the damaged library is kept, once another is in its place; empty where nothing was left of it. */
   readonly keptAt: Ref<string | null>;
   readonly look: () => Promise<void>;
   readonly addAgency: (name: string, level: string) => Promise<void>;

@@ -70,7 +70,7 @@ export const texts = {
   useRescued: "找回这些年报（连同备份）",
   rescueKept: "损坏的文件会留在原来的文件夹里，不会删除。",
   again: "再试一次",
-  keptAt: (path: string) => `年报库已恢复。损坏的文件留在：${path}`,
+  keptAt: (path: string) => (path === "" ? "年报库已恢复。" : `年报库已恢复。损坏的文件留在：${path}`),
   mistake: "程序内部出错，这一步没有完成。请再试一次；如仍出错，请重新打开程序。",
   damaged: "这份年报读不出来：",
   none: "还没有年报。从空白开始编制，或者读取以前公布的年报。",
