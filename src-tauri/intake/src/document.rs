@@ -37,7 +37,7 @@ pub(crate) struct Row {
 pub(crate) struct Field {
     /// Its text, without white space around it.
     pub text: String,
-    /// The grid column it begins in, from 0, spans counted.
+    /// The grid column it begins in, from 0, spans counted; of a plain line, how many characters it is indented.
     pub column: usize,
 }
 

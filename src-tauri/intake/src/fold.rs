@@ -11,19 +11,21 @@ pub(crate) fn is_han(c: char) -> bool {
         | '\u{ff01}'..='\u{ff5e}' | '\u{20000}'..='\u{3ffff}' | '“' | '”' | '‘' | '’' | '—' | '…')
 }
 
-/// Without white space, with half-width ASCII and plain quotes.
+/// Without white space, with half-width ASCII and plain quotes, traditional characters simplified.
 pub(crate) fn fold(text: &str) -> String {
     text.chars().filter(|c| !is_space(*c)).map(fold_char).collect()
 }
 
-fn fold_char(c: char) -> char {
+/// One character as it is compared: half-width, with plain quotes and dashes, simplified.
+pub(crate) fn fold_char(c: char) -> char {
     match c {
+        '0'..='9' | '\u{21}'..='\u{2f}' => c,
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         '“' | '”' | '„' | '〝' | '〞' => '"',
         '‘' | '’' => '\'',
         '−' | '–' | '—' | '―' => '-',
         '﹒' => '.',
-        _ => c,
+        _ => report::check::simplified(c).unwrap_or(c),
     }
 }
 

@@ -8,6 +8,7 @@ mod charset;
 mod decode;
 mod document;
 mod fold;
+mod glued;
 mod punctuation;
 mod reading;
 mod recognise;

@@ -21,6 +21,13 @@ pub enum Origin {
         /// Which field, when the line has several.
         field: Option<usize>,
     },
+    /// A character of a long line into which several rows of a table have run; both counted from 1.
+    Character {
+        /// Which line.
+        line: usize,
+        /// Which character of it.
+        character: usize,
+    },
     /// A cell of a table; all counted from 1.
     Cell {
         /// Which table of the document.
@@ -38,7 +45,7 @@ impl Origin {
     /// Whether it is in this row of the document.
     pub(crate) fn is_in(&self, position: Position) -> bool {
         match (*self, position) {
-            (Origin::Line { line, .. }, Position::Line(at)) => line == at,
+            (Origin::Line { line, .. } | Origin::Character { line, .. }, Position::Line(at)) => line == at,
             (Origin::Cell { table, row, .. }, Position::TableRow { table: t, row: r }) => {
                 (table, row) == (t, r)
             }
@@ -52,6 +59,7 @@ impl fmt::Display for Origin {
         match self {
             Origin::Line { line, field: None } => write!(f, "第 {line} 行"),
             Origin::Line { line, field: Some(field) } => write!(f, "第 {line} 行第 {field} 栏"),
+            Origin::Character { line, character } => write!(f, "第 {line} 行第 {character} 字"),
             Origin::Cell { table, row, column } => write!(f, "第 {table} 个表格第 {row} 行第 {column} 列"),
             Origin::Exchange => f.write_str("交换文件"),
         }
@@ -67,6 +75,9 @@ pub struct Sighting {
     pub raw: String,
     /// Whether label and value were read without any doubt.
     pub certain: bool,
+    /// Where digits have run together and can be divided in several ways: what else may be meant, the likeliest
+    /// first. Bounded; mostly empty.
+    pub others: Vec<String>,
 }
 
 /// A piece of the document that went into no part of the report.
@@ -85,6 +96,8 @@ pub struct Reading {
     pub report: Report,
     /// Every cell the document speaks of, printed blanks included.
     pub sightings: BTreeMap<CellId, Sighting>,
+    /// Numbers of rows that only another edition has, such as the one-row （六）其他处理 of 2019 in a report of 2021.
+    pub foreign: BTreeMap<CellId, Sighting>,
     /// Sections (by id) whose heading was found.
     pub sections: BTreeSet<String>,
     /// What was not used: navigation, share buttons, stray numbers.
@@ -101,10 +114,18 @@ impl Reading {
             origin: Origin::Exchange,
             raw: report.entry(&cell.id).map(Entry::to_string).unwrap_or_default(),
             certain: true,
+            others: Vec::new(),
         };
         let sightings = form.cells().iter().map(|cell| (cell.id.clone(), sighting(cell))).collect();
         let sections = form.sections.iter().map(|section| section.id.to_string()).collect();
-        Reading { report, sightings, sections, leftovers: Vec::new(), remarks: Vec::new() }
+        Reading {
+            report,
+            sightings,
+            foreign: BTreeMap::new(),
+            sections,
+            leftovers: Vec::new(),
+            remarks: Vec::new(),
+        }
     }
 
     /// Whether the document is an annual report at all: a few cells or half of the sections were found.
@@ -133,6 +154,12 @@ pub struct ReadingJson {
     leftovers: Vec<String>,
     remarks: Vec<String>,
     origins: BTreeMap<String, String>,
+    /// What else the digits of a cell may say.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    choices: BTreeMap<String, Vec<String>>,
+    /// Cells that only another edition of the form has, as they are written.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    foreign: BTreeMap<String, String>,
 }
 
 impl From<&Reading> for ReadingJson {
@@ -144,6 +171,13 @@ impl From<&Reading> for ReadingJson {
             leftovers: reading.leftovers.iter().map(|leftover| leftover.text.clone()).collect(),
             remarks: reading.remarks.clone(),
             origins: reading.sightings.iter().map(|(id, s)| (id.to_string(), s.origin.to_string())).collect(),
+            choices: reading
+                .sightings
+                .iter()
+                .filter(|(_, sighting)| !sighting.others.is_empty())
+                .map(|(id, sighting)| (id.to_string(), sighting.others.clone()))
+                .collect(),
+            foreign: reading.foreign.iter().map(|(id, s)| (id.to_string(), s.raw.clone())).collect(),
         }
     }
 }

@@ -49,7 +49,11 @@ pub(super) fn title_of(document: &Document, file_name: Option<&str>) -> Option<T
 
 fn read_title(line: &str) -> Option<Title> {
     let line = tighten(line);
-    let line = line.as_str();
+    // 标题：… is what some sites put before it.
+    let line = match line.split_once(['：', ':']) {
+        Some((before, title)) if fold(before) == "标题" => title.trim(),
+        _ => line.as_str(),
+    };
     let folded = fold(line);
     let is_title =
         folded.contains("政府信息公开") && (folded.contains("年度报告") || folded.contains("年报"));
@@ -146,6 +150,7 @@ mod tests {
         assert_eq!(said("某区二〇二三年度政府信息公开工作年度报告"), is("某区", 2023));
         assert_eq!(said("首页 > 政务公开 > 某镇2022年政府信息公开年报"), is("某镇", 2022));
         assert_eq!(said("宿迁市 2025 年政府信息公开工作年度报告"), is("宿迁市", 2025));
+        assert_eq!(said("标题: 某区2024年度政府信息公开工作年度报告"), is("某区", 2024));
         assert_eq!(said("2024年政府信息公开工作年度报告"), is("", 2024));
         assert_eq!(said("2023 年政府信息公开工作年度报告"), is("", 2023));
         assert_eq!(said("某局政府信息公开工作年度报告(2021年)"), is("某局", 2021));

@@ -14,6 +14,7 @@ use crate::{
 use furniture::is_furniture;
 use identity::Title;
 use report::{CellId, Form, Forms, Prose, Report, SectionId};
+use sections::Part;
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
     sync::Arc,
@@ -23,39 +24,52 @@ use std::{
 pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Forms) -> Reading {
     let hint = identity::title_of(document, file_name);
     let form = form_of(document, hint.as_ref().and_then(|title| title.year), forms);
-    let parts = sections::parts(&document.rows, &form);
-    let head = parts.first().map_or(document.rows.len(), |part| part.heading_row);
     let mut draft = Draft::default();
-    let title = draft.head(&document.rows[..head], &form);
+    let rows = draft.without_page_numbers(sections::at_headings(&document.rows, &form));
+    let parts = sections::parts(&rows, &form);
+    let head = parts.first().map_or(rows.len(), |part| part.heading_row);
+    let title = draft.head(&rows[..head], &form);
     let (agency, year) = draft.identity(title.as_ref(), hint.as_ref(), &form);
     let mut next = head;
     let last = parts.len().saturating_sub(1);
     for (n, part) in parts.iter().enumerate() {
-        draft.leave_rows(&document.rows[next..part.heading_row]);
+        draft.leave_rows(&rows[next..part.heading_row]);
         next = part.rows.end;
         draft.sections.insert(part.section.to_string());
         if let Some(heading) = &part.unusual {
             draft.remarks.push(format!("标题“{heading}”不是官方写法，按意思归入相应部分。"));
         }
-        draft.part(&document.rows[part.rows.clone()], &part.section, n == last, &form);
+        draft.part(&rows[part.rows.clone()], part, n == last, &form, forms);
     }
-    draft.leave_rows(&document.rows[next..]);
+    draft.leave_rows(&rows[next..]);
     if parts.last().is_some_and(|part| form.table_in(&part.section).is_some()) {
-        draft.cut_off(document);
+        draft.cut_off(&rows);
     }
     draft.finish(form, agency, year, title)
 }
 
 /// The form whose labels the document has most of; of the year's form when there are none.
 fn form_of(document: &Document, year: Option<u16>, forms: &Forms) -> Arc<Form> {
-    let texts: HashSet<String> =
-        document.rows.iter().flat_map(|row| &row.fields).map(|field| fold(&field.text)).collect();
+    let fields = document.rows.iter().flat_map(|row| &row.fields).map(|field| fold(&field.text));
+    let texts: HashSet<String> = fields.clone().collect();
+    // Where everything has run into a few lines, or labels are broken over several, they stand within the text.
+    let mut running = String::new();
+    for text in fields {
+        if running.len() > LONGEST_LOOK {
+            break;
+        }
+        running += &text;
+    }
     let labels = |form: &Form| -> usize {
         let labels = form.tables.iter().flat_map(|table| {
             let rows = table.rows.iter().map(|row| &row.label);
             rows.chain(table.columns.iter().map(|column| &column.label))
         });
-        labels.filter(|label| texts.contains(&fold(label))).count()
+        let stands = |label: &&String| {
+            let label = fold(label);
+            texts.contains(&label) || (label.chars().count() >= 4 && running.contains(&label))
+        };
+        labels.filter(stands).count()
     };
     let best = forms.iter().map(|form| (labels(form), form)).max_by_key(|(n, _)| *n);
     let by_labels = best.filter(|(n, _)| *n > 0).map(|(_, form)| form);
@@ -63,11 +77,17 @@ fn form_of(document: &Document, year: Option<u16>, forms: &Forms) -> Arc<Form> {
     by_labels.or(by_year).unwrap_or(forms.newest()).clone()
 }
 
+/// How much text is searched for labels, in bytes.
+const LONGEST_LOOK: usize = 1 << 20;
+
 /// A report in the making.
 #[derive(Default)]
 struct Draft {
     prose: BTreeMap<SectionId, Vec<String>>,
     sightings: BTreeMap<CellId, Sighting>,
+    foreign: BTreeMap<CellId, Sighting>,
+    /// The cells read last.
+    last: Vec<CellId>,
     sections: BTreeSet<String>,
     leftovers: Vec<Leftover>,
     remarks: Vec<String>,
@@ -115,10 +135,28 @@ impl Draft {
         (self.widened(&agency.unwrap_or_default()), year.unwrap_or_default())
     }
 
-    fn part(&mut self, rows: &[Row], section: &SectionId, is_last: bool, form: &Form) {
+    /// Page numbers stand between rows wherever a page ends.
+    fn without_page_numbers(&mut self, rows: Vec<Row>) -> Vec<Row> {
+        let (numbers, rows): (Vec<Row>, Vec<Row>) =
+            rows.into_iter().partition(|row| row.only_text().is_some_and(is_page_number));
+        self.leave_rows(&numbers);
+        rows
+    }
+
+    fn part(&mut self, rows: &[Row], part: &Part, is_last: bool, form: &Form, forms: &Forms) {
+        let section = &part.section;
         let Some(table) = form.table_in(section) else { return self.text(rows, section, is_last) };
-        let reading = table::read(rows, table);
+        let mut reading = table::read(rows, table, form, forms);
+        if part.has_rival && !reading.cells.is_empty() {
+            let heading = form.place_name(section);
+            self.remarks
+                .push(format!("“{heading}”出现两次，文中可能不止一份年报；只取其一，各格请逐一核对。"));
+            let all = reading.cells.values_mut().chain(reading.foreign.values_mut());
+            all.for_each(|sighting| sighting.certain = false);
+        }
         self.sightings.extend(reading.cells);
+        self.foreign.extend(reading.foreign);
+        self.last = reading.last;
         self.remarks.extend(reading.remarks);
         for (position, text) in reading.rest {
             if is_sentence(&text) && !is_furniture(&text) {
@@ -145,11 +183,15 @@ impl Draft {
     }
 
     /// The document ends within a table: its last number may be cut off too.
-    fn cut_off(&mut self, document: &Document) {
+    fn cut_off(&mut self, rows: &[Row]) {
         self.remarks.push("内容在表格中间结束，可能不完整；最后读到的数字请核对。".into());
-        let last = document.rows.last().map(|row| row.position);
-        let in_last = |sighting: &&mut Sighting| last.is_some_and(|last| sighting.origin.is_in(last));
-        self.sightings.values_mut().filter(in_last).for_each(|sighting| sighting.certain = false);
+        let Some(last) = rows.last().map(|row| row.position) else { return };
+        for id in &self.last {
+            let sightings = self.sightings.get_mut(id).into_iter().chain(self.foreign.get_mut(id));
+            sightings
+                .filter(|sighting| sighting.origin.is_in(last))
+                .for_each(|sighting| sighting.certain = false);
+        }
     }
 
     fn paragraph(&mut self, place: &SectionId, text: &str) {
@@ -191,11 +233,21 @@ impl Draft {
         Reading {
             report,
             sightings: self.sightings,
+            foreign: self.foreign,
             sections: self.sections,
             leftovers: self.leftovers,
             remarks: self.remarks,
         }
     }
+}
+
+/// `- 3 -`, `第 3 页`: a number between dashes, or one that says it is a page's.
+fn is_page_number(text: &str) -> bool {
+    let folded = fold(text);
+    let is_number = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    let dashed = folded.strip_prefix('-').and_then(|text| text.strip_suffix('-'));
+    let said = folded.strip_prefix('第').and_then(|text| text.split_once('页')).map(|(number, _)| number);
+    dashed.map(|text| text.trim_matches('-')).or(said).is_some_and(is_number)
 }
 
 /// Running text rather than a stray label.

@@ -1,8 +1,8 @@
 //! Which rows belong to which section: headings in their official or a known wording.
 
 use crate::{
-    document::Row,
-    fold::{fold, likeness},
+    document::{Field, Row},
+    fold::{fold, fold_char, is_space, likeness},
 };
 use report::{form::Section, Form, SectionId};
 use std::{collections::HashSet, ops::Range};
@@ -21,6 +21,8 @@ pub(super) struct Part {
     pub rows: Range<usize>,
     /// The heading as it stands, where its wording is not a known one.
     pub unusual: Option<String>,
+    /// Whether the heading occurs once more with numbers below: there may be two reports in the document.
+    pub has_rival: bool,
 }
 
 /// The sections found, in the document's order.
@@ -41,15 +43,86 @@ pub(super) fn parts(rows: &[Row], form: &Form) -> Vec<Part> {
             heading_row: *n,
             rows: n + 1..end_of(k),
             unusual: (!known).then(|| rows[*n].only_text().unwrap_or_default().to_owned()),
+            has_rival: false,
         };
         match parts.iter_mut().find(|other| other.section == part.section) {
-            Some(other) if other.rows.len() < part.rows.len() => *other = part,
-            Some(_) => {}
+            Some(other) => {
+                let has_rival = numbers(rows, other) > 2 && numbers(rows, &part) > 2;
+                if size(rows, other) < size(rows, &part) {
+                    *other = part;
+                }
+                other.has_rival |= has_rival;
+            }
             None => parts.push(part),
         }
     }
     parts.sort_by_key(|part| part.heading_row);
     parts
+}
+
+/// How much text stands below a heading.
+fn size(rows: &[Row], part: &Part) -> usize {
+    rows[part.rows.clone()].iter().flat_map(|row| &row.fields).map(|field| field.text.len()).sum()
+}
+
+/// How many fields below a heading have digits.
+fn numbers(rows: &[Row], part: &Part) -> usize {
+    let fields = rows[part.rows.clone()].iter().flat_map(|row| &row.fields);
+    fields.filter(|field| field.text.contains(|c: char| c.is_ascii_digit())).count()
+}
+
+/// The rows with long lines broken at the headings that have run into them.
+pub(super) fn at_headings(rows: &[Row], form: &Form) -> Vec<Row> {
+    let known: Vec<Vec<char>> = form
+        .sections
+        .iter()
+        .flat_map(|section| std::iter::once(&section.heading).chain(&section.variants))
+        .map(|heading| fold(heading).chars().collect())
+        .collect();
+    rows.iter().flat_map(|row| broken(row, &known)).collect()
+}
+
+fn broken(row: &Row, known: &[Vec<char>]) -> Vec<Row> {
+    let plain = row.fields.first().filter(|_| !row.has_columns());
+    let Some(field) = plain.filter(|field| field.text.chars().nth(LONGEST_HEADING).is_some()) else {
+        return vec![row.clone()];
+    };
+    let text: Vec<char> = field.text.chars().collect();
+    // Folded characters with their places: headings have spaces in them or not.
+    let folded: Vec<(usize, char)> =
+        text.iter().enumerate().filter(|(_, c)| !is_space(**c)).map(|(at, c)| (at, fold_char(*c))).collect();
+    let heading_at = |i: usize| -> Option<usize> {
+        let begins = |heading: &&Vec<char>| {
+            folded
+                .get(i..i + heading.len())
+                .is_some_and(|here| here.iter().map(|(_, c)| c).eq(heading.iter()))
+        };
+        let quoted = i > 0 && matches!(text[folded[i - 1].0], '“' | '"' | '「' | '《' | '‘');
+        known.iter().filter(begins).map(Vec::len).max().filter(|_| !quoted)
+    };
+    let mut cuts = vec![0];
+    let mut i = 0;
+    while i < folded.len() {
+        // All headings begin with their numeral.
+        let length =
+            if "一二三四五六七八九十".contains(folded[i].1) { heading_at(i) } else { None };
+        match length {
+            Some(length) => {
+                cuts.push(folded[i].0);
+                cuts.push(folded.get(i + length).map_or(text.len(), |(at, _)| *at));
+                i += length;
+            }
+            None => i += 1,
+        }
+    }
+    cuts.push(text.len());
+    let piece = |range: &[usize]| -> Option<Row> {
+        let text: String = text[range[0]..range[1]].iter().collect();
+        let text = text.trim_matches(is_space).to_owned();
+        let fields = vec![Field { text, column: field.column + range[0] }];
+        Some(Row { position: row.position, fields }).filter(|row| !row.is_blank())
+    };
+    cuts.windows(2).filter_map(piece).collect()
 }
 
 /// Row and group labels begin with numerals too and are no headings.
@@ -91,7 +164,7 @@ fn heading<'a>(text: &str, form: &'a Form, labels: &HashSet<String>) -> Option<(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Field, Position};
+    use crate::document::Position;
     use report::Forms;
 
     fn found(lines: &[&str]) -> Vec<(String, usize, bool)> {

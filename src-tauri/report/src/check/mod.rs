@@ -29,6 +29,7 @@ pub use library::{Library, Near};
 pub use limits::Limits;
 pub use links::{links, Link};
 pub use repetition::{own_text, repetition, Known, LastYear, Repetition, OWN};
+pub use residue::simplified;
 pub use strictness::{Strictness, StrictnessError};
 pub use view::{Around, Day, View};
 

@@ -386,8 +386,8 @@ static TRADITIONAL: LazyLock<Vec<Option<char>>> = LazyLock::new(|| {
 
 const FIRST_HAN: usize = 0x4e00;
 
-/// The simplified character for a traditional one.
-fn simplified(c: char) -> Option<char> {
+/// The simplified character for a traditional one that is never right in simplified Chinese.
+pub fn simplified(c: char) -> Option<char> {
     *TRADITIONAL.get((c as usize).checked_sub(FIRST_HAN)?)?
 }
 

@@ -1,0 +1,232 @@
+//! Finding a table's cells on a page: a label, then the numbers that follow it.
+
+mod header;
+mod key;
+mod scan;
+mod settle;
+mod spelling;
+
+use crate::{
+    document::{Position, Row},
+    reading::{Origin, Sighting},
+};
+use key::{Key, Meaning};
+use report::{form::Table, CellId, Form, Forms};
+use scan::{Atom, What};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What was made of the rows of a table's section.
+#[derive(Default)]
+pub(super) struct TableReading {
+    /// Every cell the document speaks of; the text is what stands there.
+    pub cells: BTreeMap<CellId, Sighting>,
+    /// Cells that only another edition has.
+    pub foreign: BTreeMap<CellId, Sighting>,
+    /// The cells of the line that was read last: where a document breaks off, these may be cut.
+    pub last: Vec<CellId>,
+    /// Rows that are no part of the table.
+    pub rest: Vec<(Position, String)>,
+    /// What a person should know.
+    pub remarks: Vec<String>,
+}
+
+/// A number as it stands behind a label.
+#[derive(Clone, PartialEq, Debug)]
+struct Written {
+    raw: String,
+    origin: Origin,
+    position: Position,
+    /// Stands in running text: it may be several numbers that ran together.
+    flows: bool,
+    /// Ends where something known begins.
+    clean: bool,
+}
+
+/// A line of the table and what stands behind its label.
+struct Open {
+    line: usize,
+    /// The row its label stands in.
+    row: usize,
+    values: Vec<Written>,
+}
+
+/// Reads a table from the rows of its section.
+pub(super) fn read(rows: &[Row], table: &Table, form: &Form, forms: &Forms) -> TableReading {
+    let key = Key::new(table, form, forms);
+    let mut atoms = scan::atoms(rows, &key);
+    spelling::headings(&mut atoms, table);
+    let spelling = spelling::correct(&mut atoms, &key);
+    let mut reader = Reader {
+        key: &key,
+        rows,
+        out: TableReading::default(),
+        open: None,
+        taken: Vec::new(),
+        columns: Vec::new(),
+        first_line: None,
+    };
+    reader.out.remarks = spelling.remarks;
+    if let Some(line) = key.unlabelled {
+        reader.open = Some(Open { line, row: usize::MAX, values: Vec::new() });
+    }
+    for of_row in atoms.chunk_by(|a, b| a.row == b.row) {
+        reader.row(of_row);
+    }
+    reader.close();
+    let has_headings = reader.has_headings();
+    let seen_any = !reader.columns.is_empty();
+    let Reader { mut out, taken, columns, .. } = reader;
+    settle::settle(&mut out, taken, &columns, &key, form, forms, &spelling.doubtful);
+    if !out.cells.is_empty() && !has_headings {
+        out.remarks.push(if seen_any {
+            format!("{}的表头与官方格式不一致，各格请逐一核对。", table.name)
+        } else {
+            format!("{}没有读到表头，各格请逐一核对。", table.name)
+        });
+        let all = out.cells.values_mut().chain(out.foreign.values_mut());
+        all.for_each(|sighting| sighting.certain = false);
+    }
+    out
+}
+
+/// A column's heading as it was met.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Heading<'a> {
+    Column(&'a str),
+    /// A subtotal that the form does not have.
+    Subtotal,
+}
+
+struct Reader<'k, 'a> {
+    key: &'k Key<'a>,
+    rows: &'k [Row],
+    out: TableReading,
+    open: Option<Open>,
+    taken: Vec<Open>,
+    columns: Vec<Heading<'a>>,
+    /// The row of the first line's label or numbers.
+    first_line: Option<usize>,
+}
+
+impl<'a> Reader<'_, 'a> {
+    fn row(&mut self, atoms: &[Atom<'a>]) {
+        let Some(number) = atoms.first().map(|atom| atom.row) else { return };
+        let has_columns = self.rows[number].has_columns();
+        if has_columns && self.is_whole_line(atoms) {
+            self.first_line.get_or_insert(number);
+            if let Some(open) = &mut self.open {
+                open.values = atoms.iter().map(|atom| written(atom, self.rows)).collect();
+            }
+            self.close();
+            return;
+        }
+        for atom in atoms {
+            self.atom(atom);
+        }
+        // A table row or tabbed line that holds a label and numbers says all of its line.
+        let says_all = |open: &Open| open.row == number && !open.values.is_empty();
+        if has_columns && self.open.as_ref().is_some_and(says_all) {
+            self.close();
+        }
+    }
+
+    /// Whether a row with columns holds nothing but the numbers of the line without a label.
+    fn is_whole_line(&self, atoms: &[Atom<'a>]) -> bool {
+        self.open.as_ref().is_some_and(|open| self.waits(open))
+            && atoms.iter().any(|atom| atom.what == What::Value)
+            && atoms.iter().all(|atom| matches!(atom.what, What::Value | What::Blank))
+    }
+
+    /// Whether it is the line without a label, which goes on waiting for its numbers.
+    fn waits(&self, open: &Open) -> bool {
+        Some(open.line) == self.key.unlabelled && open.values.is_empty()
+    }
+
+    fn atom(&mut self, atom: &Atom<'a>) {
+        match atom.what {
+            What::Label(Meaning::Line(line) | Meaning::Foreign(line)) => {
+                self.close();
+                self.first_line.get_or_insert(atom.row);
+                self.open = Some(Open { line, row: atom.row, values: Vec::new() });
+            }
+            What::Label(Meaning::Column(id)) => self.heading(Heading::Column(id)),
+            What::Label(Meaning::Subtotal) => self.heading(Heading::Subtotal),
+            What::Label(Meaning::Other) => self.close_labelled(),
+            // A blank says something only within a row that shows its columns.
+            What::Blank => {
+                if let Some(open) = self.open.as_mut().filter(|open| open.row == atom.row) {
+                    open.values.push(written(atom, self.rows));
+                }
+            }
+            What::Value | What::Digits { .. } => {
+                let written = written(atom, self.rows);
+                match &mut self.open {
+                    Some(open) => {
+                        self.first_line.get_or_insert(atom.row);
+                        open.values.push(written);
+                    }
+                    None => self.out.rest.push((written.position, written.raw)),
+                }
+            }
+            What::Text => {
+                // Numbers behind an unknown label are not those of the label before it.
+                self.close_labelled();
+                self.out.rest.push((self.rows[atom.row].position, atom.text.clone()));
+            }
+        }
+    }
+
+    fn heading(&mut self, heading: Heading<'a>) {
+        self.close_labelled();
+        if !self.columns.contains(&heading) {
+            self.columns.push(heading);
+        }
+    }
+
+    fn close_labelled(&mut self) {
+        if !self.open.as_ref().is_some_and(|open| self.waits(open)) {
+            self.close();
+        }
+    }
+
+    fn close(&mut self) {
+        self.taken.extend(self.open.take().filter(|open| !open.values.is_empty()));
+    }
+
+    /// Whether the headings were read, in an order the form has, for every line that was read.
+    fn has_headings(&self) -> bool {
+        let columns: Vec<&str> = self
+            .columns
+            .iter()
+            .filter_map(|heading| match heading {
+                Heading::Column(id) => Some(*id),
+                Heading::Subtotal => None,
+            })
+            .collect();
+        let in_order = |order: &Vec<&str>| order.iter().filter(|id| columns.contains(id)).eq(columns.iter());
+        let used: BTreeSet<&str> = self
+            .taken
+            .iter()
+            .flat_map(|open| self.key.lines[open.line].cells.iter().map(|id| id.column()))
+            .collect();
+        if self.key.orders.iter().any(in_order) && used.iter().all(|id| columns.contains(id)) {
+            return true;
+        }
+        let above = &self.rows[..self.first_line.unwrap_or(0).min(self.rows.len())];
+        let spans = |word: &str| matches!(self.key.meaning(word), Some(Meaning::Other));
+        let line = &self.key.lines[self.key.unlabelled.unwrap_or(0)].cells;
+        let under_them: Vec<&str> = line.iter().map(|id| id.column()).collect();
+        used.iter().all(|id| under_them.contains(id))
+            && header::across(above, line.len(), spans).is_some_and(|shown| shown.ends_with(&self.key.across))
+    }
+}
+
+fn written(atom: &Atom<'_>, rows: &[Row]) -> Written {
+    Written {
+        raw: if atom.what == What::Blank { String::new() } else { atom.text.clone() },
+        origin: atom.origin,
+        position: rows[atom.row].position,
+        flows: matches!(atom.what, What::Digits { .. }),
+        clean: atom.what != What::Digits { clean: false },
+    }
+}

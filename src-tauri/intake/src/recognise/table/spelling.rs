@@ -1,0 +1,98 @@
+//! Labels that are misspelt, cut short or abbreviated: read when nothing else can be meant.
+
+use super::{
+    key::{numbering, Key, Meaning},
+    scan::{Atom, What},
+};
+use crate::fold::{fold, likeness};
+use report::form::Table;
+use std::collections::BTreeSet;
+
+/// How alike a misspelt label must be.
+const ALIKE: f64 = 0.6;
+
+/// How much more alike than any other.
+const MARGIN: f64 = 0.15;
+
+/// The shortest beginning of a label that stands for it, in characters.
+const SHORTEST: usize = 4;
+
+/// The longest text that may be a label.
+const LONGEST: usize = 60;
+
+/// What was made of unusual labels.
+#[derive(Default)]
+pub(super) struct Spelling {
+    /// Lines whose label may be another's.
+    pub doubtful: BTreeSet<usize>,
+    pub remarks: Vec<String>,
+}
+
+/// Gives unknown text before numbers the meaning of the label it stands for, and unknown headings theirs.
+pub(super) fn correct<'a>(atoms: &mut [Atom<'a>], key: &Key<'a>) -> Spelling {
+    let mut out = Spelling::default();
+    let line_of = |atom: &Atom<'_>| match atom.what {
+        What::Label(Meaning::Line(line)) => Some(line),
+        _ => None,
+    };
+    let mut present: BTreeSet<usize> = atoms.iter().filter_map(line_of).collect();
+    for n in 0..atoms.len() {
+        if atoms[n].what != What::Text || atoms[n].text.chars().count() > LONGEST {
+            continue;
+        }
+        let is_number = |atom: &Atom<'_>| matches!(atom.what, What::Value | What::Digits { .. });
+        if !atoms.get(n + 1).is_some_and(is_number) {
+            continue;
+        }
+        let before = atoms[..n].iter().rev().find_map(line_of);
+        let after = atoms[n + 1..].iter().find_map(line_of);
+        let Some(line) = meant(&atoms[n].text, key, &present) else { continue };
+        if before.is_some_and(|before| before > line) || after.is_some_and(|after| after < line) {
+            continue;
+        }
+        let label = key.lines[line].label.unwrap_or_default();
+        let neighbours =
+            before == line.checked_sub(1) && (after == Some(line + 1) || line + 1 == key.lines.len());
+        if !neighbours {
+            out.doubtful.insert(line);
+        }
+        out.remarks.push(format!("行名“{}”与官方格式不同，读作“{label}”。", atoms[n].text));
+        present.insert(line);
+        atoms[n].what = What::Label(Meaning::Line(line));
+    }
+    out
+}
+
+/// Gives the beginning of a column's heading the meaning of the whole: 本年增/ for 本年增/减.
+pub(super) fn headings<'a>(atoms: &mut [Atom<'a>], table: &'a Table) {
+    for atom in atoms.iter_mut().filter(|atom| atom.what == What::Text) {
+        let text = fold(&atom.text);
+        let mut columns = table.columns.iter().filter(|column| fold(&column.label).starts_with(&text));
+        let long_enough = text.chars().count() >= SHORTEST;
+        if let (Some(column), None, true) = (columns.next(), columns.next(), long_enough) {
+            atom.what = What::Label(Meaning::Column(&column.id));
+        }
+    }
+}
+
+/// The line that a text can only mean, among those not named elsewhere.
+fn meant(text: &str, key: &Key<'_>, present: &BTreeSet<usize>) -> Option<usize> {
+    let text = fold(text);
+    let lines = key.lines.iter().enumerate().filter(|(_, line)| !line.is_foreign);
+    let mut scores: Vec<(f64, usize)> = lines
+        .filter_map(|(n, line)| Some((n, fold(line.label?))))
+        .map(|(n, label)| (if begins(&text, &label) { 1.0 } else { likeness(&text, &label) }, n))
+        .collect();
+    scores.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let (best, line) = *scores.first()?;
+    let second = scores.get(1).map_or(0.0, |(score, _)| *score);
+    (best >= ALIKE && best - second >= MARGIN && !present.contains(&line)).then_some(line)
+}
+
+/// Whether a text is the beginning of a label, both without their numbering or with the same.
+fn begins(text: &str, label: &str) -> bool {
+    let (text, label): (Vec<char>, Vec<char>) = (text.chars().collect(), label.chars().collect());
+    let ((a, skip_a), (b, skip_b)) = (numbering(&text), numbering(&label));
+    let (text, label) = (&text[skip_a..], &label[skip_b..]);
+    (skip_a == 0 || a == b) && text.len() >= SHORTEST && label.starts_with(text)
+}
