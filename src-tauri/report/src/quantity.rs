@@ -64,6 +64,7 @@ const UNITS: &[&str] = &[
     "幅",
     "则",
     "类",
+    "倍",
 ];
 
 /// What makes a number an ordinal, a date or a part of a name.
@@ -128,7 +129,7 @@ fn read_at(sentence: &str, start: usize) -> Option<Read> {
     if let Some(rest) = rest.strip_prefix("百分之") {
         let (value, length) = arabic(rest).or_else(|| han(rest))?;
         let end = start + "百分之".len() + length;
-        let rough = is_rough(sentence, start, "");
+        let rough = is_rough(sentence, start, false);
         let quantity = value.map(|value| Quantity { range: start..end, value, rough, unit: "%" });
         return Some(Read { end, quantity });
     }
@@ -140,7 +141,10 @@ fn read_at(sentence: &str, start: usize) -> Option<Read> {
     let number_ends = end;
     // With its digits read and no meaning in them, a number too long to be one is passed over as a whole.
     let Some(mut value) = value else { return Some(Read { end, quantity: None }) };
-    let mut tail = String::new();
+    if let Some(end) = range_end(sentence, number_ends) {
+        return Some(Read { end, quantity: None });
+    }
+    let mut rounded = is_han && is_vague_han(&rest[..length]);
     // 万 and 余 come in either order: 1.2万余次, 100余万次.
     loop {
         let rest = behind_space(sentence, end);
@@ -152,9 +156,12 @@ fn read_at(sentence: &str, start: usize) -> Option<Read> {
                 return Some(Read { end, quantity: None });
             };
             value = scaled;
+            // 1.2万件 stands for all that is rounded to it.
+            rounded = true;
             sign
-        } else if let Some(sign) = ["余", "多"].into_iter().find(|sign| rest.starts_with(sign)) {
-            tail.push_str(sign);
+        } else if let Some(sign) = ["余", "多", "几", "来"].into_iter().find(|sign| rest.starts_with(sign))
+        {
+            rounded = true;
             sign
         } else {
             break;
@@ -180,7 +187,7 @@ fn read_at(sentence: &str, start: usize) -> Option<Read> {
         && (unit.is_empty()
             || matches!(unit, "个" | "类" | "部" | "次" | "级" | "场" | "期" | "家") && value < Decimal::TEN);
     let quantity = (!is_name && !is_word).then(|| {
-        let rough = is_rough(sentence, start, &tail) || sentence[end..].starts_with("以上");
+        let rough = rounded || is_rough(sentence, start, is_han) || is_rough_behind(&sentence[end..]);
         Quantity { range: start..end, value, rough, unit }
     });
     Some(Read { end, quantity })
@@ -195,12 +202,41 @@ fn behind_space(sentence: &str, at: usize) -> &str {
     rest.strip_prefix(GAPS).unwrap_or(rest)
 }
 
-fn is_rough(sentence: &str, start: usize, tail: &str) -> bool {
+fn is_rough(sentence: &str, start: usize, is_han: bool) -> bool {
     let before = sentence[..start].trim_end_matches(GAPS);
-    !tail.is_empty()
-        || ["约", "近", "超", "超过", "逾", "达到近", "不少于", "至少", "大约"]
-            .iter()
-            .any(|word| before.ends_with(word))
+    let said =
+        ["约", "近", "超", "超过", "逾", "不少于", "至少", "大概", "接近", "不足", "不到", "最多", "至多"];
+    // 数十件, 上百件, 几千件.
+    let scaled = is_han && ["数", "几", "上", "好"].iter().any(|word| before.ends_with(word));
+    scaled && sentence[start..].starts_with(['十', '百', '千', '万'])
+        || said.iter().any(|word| before.ends_with(word))
+}
+
+/// 12件左右, 12件以上.
+fn is_rough_behind(rest: &str) -> bool {
+    ["以上", "以下", "以内", "左右", "上下", "有余", "不到"].iter().any(|word| rest.starts_with(word))
+}
+
+/// Where a stretch of numbers ends that begins here, its unit included: 12至15件, 3—5条. It is no number.
+fn range_end(sentence: &str, at: usize) -> Option<usize> {
+    let rest = sentence.get(at..)?;
+    let behind = rest.strip_prefix(['至', '到', '-', '—', '－', '~', '～'])?;
+    let length = match arabic(behind) {
+        Some((_, length)) => length,
+        None => han(behind)?.1,
+    };
+    let end = sentence.len() - behind.len() + length;
+    let unit = UNITS.iter().find(|unit| sentence[end..].starts_with(**unit))?;
+    Some(end + unit.len())
+}
+
+/// 七八件, 三五条, 五六十件: two numerals side by side leave open which.
+fn is_vague_han(word: &str) -> bool {
+    let is_digit = |c: char| HAN_DIGITS.contains(c) || c == '两';
+    let vague = |pair: (char, char)| is_digit(pair.0) && is_digit(pair.1);
+    let side_by_side = word.chars().zip(word.chars().skip(1)).filter(|pair| vague(*pair)).count();
+    // Three and more are digits in a row, as in years.
+    side_by_side == 1 && !word.contains('〇')
 }
 
 /// An Arabic number with separators and decimals, half or full width; its value, unless it is too long to have
@@ -309,6 +345,8 @@ mod tests {
         assert_eq!(said("1.2万余次，100余万次，3万元"), ["~12000次", "~1000000次", "3万元"]);
         assert_eq!(said("约 50 件，1.2 万余次，占 33.9 %，5 个"), ["~50件", "~12000次", "33.9%", "5个"]);
         assert_eq!(said("约50件、近30条、20条以上、100余条"), ["~50件", "~30条", "~20条", "~100条"]);
+        assert_eq!(said("1.2万条、12件左右、不足10件"), ["~12000条", "~12件", "~10件"]);
+        assert_eq!(said("12至15件，3—5条，由5件增加至12件"), ["5件", "12件"], "a stretch is no number");
     }
 
     #[test]
@@ -324,6 +362,10 @@ mod tests {
             ["32件", "105件", "2000件", "12份"]
         );
         assert_eq!(said("一万二千三百件，百分之十二"), ["12300件", "12%"]);
+        assert_eq!(
+            said("七八件、数十件、上百条、十几件、五六十件"),
+            ["~78件", "~10件", "~100条", "~10件", "~60件"]
+        );
     }
 
     #[test]

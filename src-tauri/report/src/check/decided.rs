@@ -1,22 +1,44 @@
 //! R37–R39: what the prose says of disputes, documents and decisions, against tables 四 and 二.
 
 use super::{
-    clause::{clauses, Clause},
-    figures::{any, judge, sum, without_tail, Candidates},
-    Finding, Rule, RuleId, Severity,
+    figures::{any, judge, Candidates},
+    statement::{Period, Statement, Told},
+    words::{Act, Thing},
+    Finding, Rule, RuleId, Severity, View,
 };
 
-/// Fillers between what is counted and its number.
-const FILLERS: &[&str] =
-    &["为", "共", "有", "均", "的", "数", "数量", "总数", "案件", "决定", "申请", "情况"];
+/// What things are called in a finding, with their rows.
+fn rows_of(thing: Thing) -> Option<(&'static str, &'static [&'static str])> {
+    match thing {
+        Thing::Review => Some(("行政复议", &["review"])),
+        Thing::Suit => Some(("行政诉讼", &["direct_suit", "suit_after_review"])),
+        Thing::Rules => Some(("规章", &["rules"])),
+        Thing::Normative => Some(("规范性文件", &["normative"])),
+        Thing::Licence => Some(("行政许可", &["licences"])),
+        Thing::Penalty => Some(("行政处罚", &["penalties"])),
+        Thing::Coercion => Some(("行政强制", &["coercion"])),
+        Thing::Request | Thing::Other => None,
+    }
+}
 
-/// The results of disputes, with their columns in table 四.
-const RESULTS: &[(&str, &[&str], &str)] = &[
-    ("维持", &["维持"], "upheld"),
-    ("纠正", &["纠正", "纠错"], "corrected"),
-    ("其他结果", &["其他结果"], "other"),
-    ("尚未审结", &["未审结", "未办结"], "pending"),
-];
+/// The groups that a figure is told for: all its things together, or each of them.
+fn groups(said: &Statement) -> Vec<Vec<Thing>> {
+    if said.each {
+        said.things.iter().map(|thing| vec![*thing]).collect()
+    } else {
+        vec![said.things.clone()]
+    }
+}
+
+/// The cells of some things in one column, with what they are called; none when one of them is no thing of the table.
+fn cells_of(things: &[Thing], table: &str, column: &str, kinds: &[Thing]) -> Option<(String, Vec<String>)> {
+    let known: Vec<_> =
+        things.iter().filter(|thing| kinds.contains(thing)).filter_map(|thing| rows_of(*thing)).collect();
+    let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+    let rows = known.iter().flat_map(|(_, rows)| rows.iter());
+    let cells = rows.map(|row| format!("{table}.{row}.{column}")).collect();
+    (!known.is_empty() && known.len() == things.len()).then(|| (names.join("、"), cells))
+}
 
 pub(super) const R37: Rule = Rule {
     id: RuleId("R37"),
@@ -25,64 +47,66 @@ pub(super) const R37: Rule = Rule {
     source: "宿迁 2024：134≠170，57≠77",
     example: "正文写行政复议 134 件，表四 170 件。",
     run: |rule, view, findings| {
-        for clause in clauses(view.section("overview"))
-            .filter(|clause| matches!(clause.quantity.unit, "件" | "起" | "宗"))
-        {
-            // The sentence must be about openness of information, this year.
-            let about = any(clause.sentence.text, &["信息公开", "依申请", "政务公开"]);
-            if !about || any(clause.text, &["累计", "近年"]) || for_both(&clause, "复议", "诉讼") {
+        let counted = |said: &&Statement| matches!(said.quantity.unit, "件" | "起" | "宗" | "例" | "次" | "");
+        for said in view.overview().filter(counted) {
+            if said.period != Period::Reported || said.running || !is_about_openness(view, said) {
                 continue;
             }
-            let lead = clause.bare_lead();
-            let lead = without_tail(&lead, FILLERS);
-            let result = RESULTS.iter().find(|(_, words, _)| words.iter().any(|word| lead.ends_with(word)));
-            let (of, name, column) = match result {
-                // 维持 alone says nothing: what was upheld stands before it.
-                Some((name, _, column)) => (clause.sentence.text, *name, *column),
-                None => (lead, "", "total"),
+            let (name, column) = match said.act() {
+                Some(Act::Result(name, column)) => (name, column),
+                // What came of them otherwise is no number of the table.
+                Some(Act::Outcome(..) | Act::Publish) => continue,
+                _ if !said.is_named || said.acts.len() > 1 => continue,
+                _ => ("", "total"),
             };
-            let of = if result.is_some() { &of[..clause.quantity.range.start] } else { of };
-            let Some((what, rows)) = dispute(of, result.is_some()) else { continue };
-            let cells: Vec<String> = rows.iter().map(|row| format!("disputes.{row}.{column}")).collect();
-            let names: Vec<&str> = cells.iter().map(String::as_str).collect();
-            let candidates = Candidates::of(view, &[("表四", sum(view, &cells))], &names);
-            judge(rule, &clause, &clause.quantity, &format!("{what}{name}"), candidates, findings);
+            for things in groups(said) {
+                let Some((what, cells)) =
+                    cells_of(&things, "disputes", column, &[Thing::Review, Thing::Suit])
+                else {
+                    continue;
+                };
+                let candidates = Candidates::sum(view, "表四", &cells);
+                findings.extend(judge(rule, view, said, &format!("{what}{name}"), candidates));
+            }
         }
     },
 };
 
-const SUITS: &[&str] = &["direct_suit", "suit_after_review"];
-
-/// Which disputes a text speaks of last, with their rows in table 四; at its very end unless `anywhere`.
-fn dispute(text: &str, anywhere: bool) -> Option<(&'static str, &'static [&'static str])> {
-    let ends = |word: &str| text.rfind(word).filter(|at| anywhere || at + word.len() == text.len());
-    let (review, suit) = (ends("复议"), ends("诉讼").or_else(|| ends("起诉")));
-    match (review, suit) {
-        (Some(review), suit) if suit.is_none_or(|suit| suit < review) => Some(("行政复议", &["review"])),
-        // Suits with and without a review before are told apart only in the table.
-        (_, Some(suit)) if any(&text[..suit], &["复议后", "未经复议", "经复议"]) => None,
-        (_, Some(_)) => Some(("行政诉讼", SUITS)),
-        _ => None,
+/// Whether the disputes are about openness of information: their sentence up to the number says so, or the sentence
+/// before. Where it is said only later in the sentence, the number is one of all disputes: 120件，其中涉及信息公开1件.
+fn is_about_openness(view: &View<'_>, said: &Statement) -> bool {
+    let words = ["信息公开", "依申请", "政务公开"];
+    let stops = ['。', '！', '？'];
+    let before = view.words_of(said, 0..said.sentence.start).trim_end_matches(stops);
+    let before = before.rsplit(stops).next().unwrap_or_default();
+    let told = view.words_of(said, said.sentence.start..said.range.end);
+    if any(told, &words) {
+        return true;
     }
+    let later = any(view.sentence(said), &words);
+    !later && (any(before, &words) || follows_requests(view, said))
 }
 
-/// Whether one number is given for two things: 行政复议、行政诉讼共3件.
-fn for_both(clause: &Clause<'_>, one: &str, other: &str) -> bool {
-    let told = format!("{}{}", clause.before_near(), clause.lead);
-    let between = told.rfind(one).zip(told.rfind(other)).and_then(|(at, end)| told.get(at + one.len()..end));
-    let joins = |words: &str| words.starts_with(['、', '和', '及', '与', '或', '以']);
-    between.is_some_and(|words| joins(words) && !words.contains(|c: char| c.is_ascii_digit()))
+/// How many figures back requests may have been told that disputes follow from.
+const NEAR: usize = 6;
+
+/// Whether requests were counted just before, in the sentence or the one before it: 收到申请3件，未引发行政复议.
+fn follows_requests(view: &View<'_>, said: &Statement) -> bool {
+    let all = view.statements();
+    let at = all.partition_point(|it| (it.passage, it.range.start) < (said.passage, said.range.start));
+    let near = all.get(at.saturating_sub(NEAR)..at).unwrap_or_default();
+    near.iter().any(|it| {
+        let same = it.passage == said.passage && it.sentence.end >= said.sentence.start;
+        same && it.is_named && it.things.contains(&Thing::Request)
+    })
 }
 
 /// What is said of documents, with the column it is told in (2021 form).
-const DOCUMENT_ACTS: &[(&str, &[&str], &str)] = &[
-    ("现行有效", &["现行有效", "继续有效", "仍有效"], "in_force"),
-    ("废止", &["废止", "失效"], "repealed"),
-    ("制发", &["制发", "制定", "发布", "出台", "印发", "新制作"], "issued"),
+const DOCUMENT_ACTS: [(Act, &str, &str); 3] = [
+    (Act::Issue, "制发", "issued"),
+    (Act::Repeal, "废止", "repealed"),
+    (Act::InForce, "现行有效", "in_force"),
 ];
-
-/// Other things that are done with documents: those are other numbers.
-const OTHER_ACTS: &[&str] = &["清理", "备案", "解读", "审查", "评估", "公开", "修订", "政策", "其他文件"];
 
 pub(super) const R38: Rule = Rule {
     id: RuleId("R38"),
@@ -91,70 +115,87 @@ pub(super) const R38: Rule = Rule {
     source: "西柳镇 2023：0、0、0 对 4、0、32",
     example: "正文写制发规范性文件 0 件，表二 4 件。",
     run: |rule, view, findings| {
-        for clause in clauses(view.section("overview"))
-            .filter(|clause| matches!(clause.quantity.unit, "件" | "条" | "个" | "份" | "部"))
-        {
-            let Some((row, name)) = document(&clause) else { continue };
-            let Some((act, _, column)) = DOCUMENT_ACTS.iter().find(|(_, words, _)| any(clause.lead, words))
-            else {
-                continue;
-            };
-            if any(clause.lead, OTHER_ACTS) || clause.in_brackets || for_both(&clause, "规章", "规范性文件")
-            {
-                continue;
+        let mut own = Vec::new();
+        for kind in [Thing::Rules, Thing::Normative] {
+            for (act, name, column) in DOCUMENT_ACTS {
+                let of_this = |said: &&Statement| {
+                    (said.thing() == Some(kind) || said.each && said.things.contains(&kind))
+                        && (said.act() == Some(act) || said.told == Told::None && said.acts.contains(&act))
+                        && is_of_all_documents(view, said, act)
+                };
+                let told: Vec<&Statement> = view.overview().filter(of_this).collect();
+                let Some((what, cells)) = cells_of(&[kind], "disclosure", column, &[kind]) else { continue };
+                let this_year = told.iter().copied().filter(|said| said.period == Period::Reported);
+                // Only another year's figures: they were left over from an old text.
+                let only_old = this_year.clone().next().is_none();
+                let told: Vec<&Statement> = if only_old { told.clone() } else { this_year.collect() };
+                for said in told {
+                    let candidates = cells.first().and_then(|cell| Candidates::cell(view, "表二", cell));
+                    own.extend(
+                        judge(rule, view, said, &format!("{name}{what}"), candidates)
+                            .map(|finding| Finding {
+                                severity: if names_its_year(view, said) {
+                                    Severity::Error
+                                } else {
+                                    finding.severity
+                                },
+                                ..finding
+                            })
+                            .map(|finding| (said.passage, said.range.start, finding)),
+                    );
+                }
             }
-            let cell = format!("disclosure.{row}.{column}");
-            let mut own = Vec::new();
-            let candidates = Candidates::cell(view, "表二", &cell);
-            judge(rule, &clause, &clause.quantity, &format!("{act}{name}"), candidates, &mut own);
-            // The sentence names the report's own year: it can mean nothing else.
-            let this_year = clause.sentence.text.contains(&format!("{}年", view.report.year));
-            findings.extend(own.into_iter().map(|finding| Finding {
-                severity: if this_year { Severity::Error } else { finding.severity },
-                ..finding
-            }));
         }
+        own.sort_by_key(|(passage, at, _)| (*passage, *at));
+        findings.extend(own.into_iter().map(|(.., finding)| finding));
     },
 };
 
-/// The kind of document that a clause counts: named by itself, or by the clauses before when it says nothing but
-/// what was done (制发规范性文件2件，废止1件).
-fn document(clause: &Clause<'_>) -> Option<(&'static str, &'static str)> {
-    let kind = |text: &str| match (text.rfind("规范性文件"), text.rfind("规章")) {
-        (Some(document), rules) if rules.is_none_or(|rules| rules < document) => {
-            Some(("normative", "规范性文件"))
-        }
-        (_, Some(_)) => Some(("rules", "规章")),
-        _ => None,
+/// Whether a figure counts the documents that the table counts: not those of some, nor those of many years, nor what a
+/// clearing-up brought about.
+fn is_of_all_documents(view: &View<'_>, said: &Statement, act: Act) -> bool {
+    let counted = matches!(said.quantity.unit, "件" | "条" | "个" | "份" | "部" | "");
+    let of_all = !said.scope.part && !said.scope.channel && !said.scope.about && !said.in_brackets;
+    let in_time = match said.period {
+        Period::Reported => act == Act::InForce || !said.running,
+        Period::Named(_) => !said.running,
+        Period::Other => false,
     };
-    let lead = clause.bare_lead();
-    let bare = without_tail(&lead, FILLERS);
-    let only_act = DOCUMENT_ACTS.iter().flat_map(|(_, words, _)| *words).any(|act| bare == *act);
-    kind(clause.lead).or_else(|| kind(clause.before_near()).filter(|_| only_act))
+    let cleared =
+        act != Act::Issue && view.head(said).contains("清理") && !view.lead(said).contains("现行有效");
+    counted && of_all && in_time && !cleared && (said.is_named || said.is_clear)
+}
+
+/// The sentence names the report's own year: it can mean nothing else.
+fn names_its_year(view: &View<'_>, said: &Statement) -> bool {
+    said.period == Period::Reported && view.sentence(said).contains(&format!("{}年", view.report.year))
 }
 
 pub(super) const R39: Rule = Rule {
     id: RuleId("R39"),
     severity: Severity::Warning,
-    demand: "正文所写行政许可、行政处罚、行政强制的件数等于表二。",
+    demand: "正文所写行政许可、行政处罚、行政强制的件数等于表二（合写一个数的，等于合计）。",
     source: "龙泉市某镇 2024",
     example: "正文写行政处罚 5 件，表二 4 件。",
     run: |rule, view, findings| {
-        for clause in clauses(view.section("overview"))
-            .filter(|clause| matches!(clause.quantity.unit, "件" | "宗" | "起" | "例"))
+        let kinds = [Thing::Licence, Thing::Penalty, Thing::Coercion];
+        for said in
+            view.overview().filter(|said| matches!(said.quantity.unit, "件" | "宗" | "起" | "例" | "次" | ""))
         {
-            let lead = clause.bare_lead();
-            let lead = without_tail(&lead, &["事项"]);
-            let lead = without_tail(lead, FILLERS);
-            // 公开、公示了N件 are those published, not all decisions.
-            let published = |text: &str| any(text, &["公开", "公示", "发布", "归集", "上报", "录入"]);
-            for (row, name) in [("licences", "行政许可"), ("penalties", "行政处罚"), ("coercion", "行政强制")]
-            {
-                if lead.ends_with(name) && !published(clause.lead) && !published(clause.before_near()) {
-                    let cell = format!("disclosure.{row}.decided");
-                    let candidates = Candidates::cell(view, "表二", &cell);
-                    judge(rule, &clause, &clause.quantity, name, candidates, findings);
-                }
+            // 公开、公示了N件 are those published, 受理N件 those asked for.
+            let decided = |act: &Act| matches!(act, Act::Decide | Act::Process | Act::Handle);
+            let published = matches!(said.before, Some(Act::Publish | Act::Else)) && said.acts.is_empty();
+            let of_some = said.scope.part || said.scope.about || said.scope.channel || said.in_brackets;
+            let this_year = said.period == Period::Reported && !said.running;
+            if !said.is_named || published || of_some || !this_year || !said.acts.iter().all(decided) {
+                continue;
+            }
+            for things in groups(said) {
+                let Some((what, cells)) = cells_of(&things, "disclosure", "decided", &kinds) else {
+                    continue;
+                };
+                let candidates = Candidates::sum(view, "表二", &cells);
+                findings.extend(judge(rule, view, said, &what, candidates));
             }
         }
     },

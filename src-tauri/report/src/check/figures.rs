@@ -1,13 +1,10 @@
 //! What R30–R39 and R42 share: a figure in the prose against the tables.
 //!
 //! A figure is judged only when its clause says plainly what it counts; everything else is left alone, since a
-//! warning that cries wolf is switched off. Figures in brackets are details of what stands before them.
+//! warning that cries wolf is switched off.
 
-use super::{clause::Clause, Finding, Place, Rule, View};
-use crate::{
-    cell::{CellId, Entry, Value},
-    quantity::Quantity,
-};
+use super::{statement::Statement, Finding, Place, Rule, View};
+use crate::cell::{CellId, Entry, Value};
 
 /// What may be compared with a number in the prose, with how the tables call it.
 pub(super) struct Candidates<'v> {
@@ -38,15 +35,21 @@ impl<'v> Candidates<'v> {
         Candidates::of(view, &[(name, view.count(cell))], &[cell])
     }
 
+    /// The sum of some cells.
+    pub fn sum(view: &'v View<'v>, name: &str, cells: &[String]) -> Option<Candidates<'v>> {
+        let names: Vec<&str> = cells.iter().map(String::as_str).collect();
+        Candidates::of(view, &[(name, sum(view, cells))], &names)
+    }
+
     pub fn has(&self, n: u64) -> bool {
         self.known.iter().any(|(_, candidate)| *candidate == n)
     }
 
     /// Notes that a figure is what a cell says.
-    fn agree(&self, clause: &Clause<'_>, quantity: &Quantity, n: u64) {
+    fn agree(&self, place: Place, n: u64) {
         let is_first = self.known.first().is_some_and(|(_, first)| *first == n);
         if let Some(cell) = self.first.clone().filter(|_| is_first) {
-            self.view.note_agreement(clause.words(quantity), cell);
+            self.view.note_agreement(place, cell);
         }
     }
 
@@ -55,28 +58,43 @@ impl<'v> Candidates<'v> {
     }
 }
 
-/// Adds a finding when a figure is none of the candidates.
+/// What is said of a figure that is none of the candidates.
 pub(super) fn judge(
     rule: &Rule,
-    clause: &Clause<'_>,
-    quantity: &Quantity,
+    view: &View<'_>,
+    said: &Statement,
     what: &str,
     candidates: Option<Candidates<'_>>,
-    findings: &mut Vec<Finding>,
-) {
-    let (Some(n), Some(candidates)) = (quantity.count(), candidates) else { return };
+) -> Option<Finding> {
+    let (n, candidates, place) = (said.count()?, candidates?, view.figure(said)?);
     if candidates.has(n) {
-        candidates.agree(clause, quantity, n);
-        return;
+        candidates.agree(place, n);
+        return None;
     }
     let message = format!("正文写{what} {n} 件，{}。", candidates.told());
     let expected = candidates.known.first().map(|(_, n)| Entry::Number(Value::Count(*n)));
-    findings.push(Finding {
+    Some(Finding {
         found: Some(Entry::Number(Value::Count(n))),
         expected,
         against: Some(Place::Cells(candidates.cells)).filter(|place| !place.cells().is_empty()),
-        ..rule.finding(clause.words(quantity), message)
-    });
+        ..rule.finding(place, message)
+    })
+}
+
+/// Judges one of the figures that give one number: one that is right, or else the first. A number is often given for a
+/// part first and for the whole later.
+pub(super) fn judge_any<'s>(
+    rule: &Rule,
+    view: &View<'_>,
+    told: impl Iterator<Item = &'s Statement>,
+    what: &str,
+    candidates: Option<Candidates<'_>>,
+) -> Option<Finding> {
+    let candidates = candidates?;
+    let told: Vec<(&Statement, u64)> = told.filter_map(|said| Some((said, said.count()?))).collect();
+    let right = told.iter().find(|(_, n)| candidates.has(*n));
+    let (said, _) = right.or(told.first())?;
+    judge(rule, view, said, what, Some(candidates))
 }
 
 /// Whether a text has one of these words.

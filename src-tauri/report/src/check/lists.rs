@@ -1,12 +1,13 @@
 //! R40, R41: totals with a list behind them, and one thing counted twice.
 
 use super::{
-    clause::{clauses, outside_brackets, Clause, CLOSING, OPENING},
     figures::any,
+    statement::{levels, By, Period, Statement, Told},
     view::Sentence,
-    Rule, RuleId, Severity,
+    words::{CLOSING, OPENING},
+    Finding, Rule, RuleId, Severity,
 };
-use crate::quantity::{quantities, Quantity};
+use crate::quantity::Quantity;
 use std::{collections::BTreeMap, ops::Range};
 
 pub(super) const R40: Rule = Rule {
@@ -32,17 +33,22 @@ pub(super) const R40: Rule = Rule {
     },
 };
 
-/// Words that open a list of parts, and those that open one within a part.
+/// Words that open a list of parts: anywhere behind the total, or right behind it only; and those that open one within
+/// a part.
 const OPENS: &str = "其中";
+const OPENS_AT_ONCE: &[&str] = &["包括", "分别为", "分别是"];
 const WITHIN: &[&str] = &["其中", "内有", "包括", "含", "分别"];
 /// A list with one of these says itself that it is not complete, or that it goes on with something else.
-const INCOMPLETE: &[&str] = &["等", "另", "此外", "还有", "同时"];
+const INCOMPLETE: &[&str] = &["等", "另", "此外", "还有", "同时", "主要", "…", "不限于"];
 const SEMICOLONS: [char; 2] = ['；', ';'];
+
+/// A part, and by what the total is divided there.
+type Part = (Quantity, Option<By>);
 
 /// A total and its parts, in the segments that semicolons part them into.
 struct List {
     total: Quantity,
-    segments: Vec<Vec<Quantity>>,
+    segments: Vec<Vec<Part>>,
     /// Where the list stands in its sentence.
     range: Range<usize>,
 }
@@ -51,10 +57,10 @@ impl List {
     /// What the parts add up to, when that is plainly something else than the total.
     fn wrong_sum(&self) -> Option<u64> {
         let n = self.total.count()?;
-        if self.segments.iter().flatten().any(|part| part.rough) {
+        if self.segments.iter().flatten().any(|(part, _)| part.rough) {
             return None;
         }
-        let parts = || self.segments.iter().flatten().filter_map(Quantity::count);
+        let parts = || self.segments.iter().flatten().filter_map(|(part, _)| part.count());
         // Semicolons part either one list or several, and a list may go on with what is no part of the total
         // (办结3件，其中予以公开3件，结转1件): it adds up when a segment or a beginning of the parts does.
         let mut running = 0_u64;
@@ -62,10 +68,20 @@ impl List {
             running = running.saturating_add(part);
             running == n
         });
-        let sum =
-            |parts: &[Quantity]| parts.iter().filter_map(Quantity::count).fold(0_u64, u64::saturating_add);
+        let sum = |parts: &[Part]| {
+            parts.iter().filter_map(|(part, _)| part.count()).fold(0_u64, u64::saturating_add)
+        };
         let adds_up = beginning || self.segments.iter().any(|segment| sum(segment) == n);
-        (!adds_up && parts().count() >= 2).then(|| parts().fold(0, u64::saturating_add))
+        let all = parts().fold(0, u64::saturating_add);
+        (!adds_up && parts().count() >= 2 && !self.overlaps(all > n)).then_some(all)
+    }
+
+    /// Whether the parts may count one thing twice: divided in two ways, or by ways of publishing, of which one piece of
+    /// information often takes several.
+    fn overlaps(&self, too_many: bool) -> bool {
+        let mut by = self.segments.iter().flatten().filter_map(|(_, by)| *by);
+        let Some(first) = by.next() else { return false };
+        (first == By::Channel && too_many) || by.any(|other| other != first)
     }
 }
 
@@ -73,9 +89,9 @@ impl List {
 fn lists(before: Option<&Sentence<'_>>, sentence: &Sentence<'_>) -> Vec<List> {
     let text = sentence.text;
     let mut found = Vec::new();
-    let Some(first) = text.find(OPENS) else { return found };
-    found.extend(outer(before, text, first));
-    let mut start = first + OPENS.len();
+    let Some((first, word)) = opening(text) else { return found };
+    found.extend(outer(before, text, first, word));
+    let mut start = first + word.len();
     for segment in text[start..].split_inclusive(SEMICOLONS) {
         found.extend(inner(text, start..start + segment.len()));
         start += segment.len();
@@ -83,17 +99,35 @@ fn lists(before: Option<&Sentence<'_>>, sentence: &Sentence<'_>) -> Vec<List> {
     found
 }
 
+/// Where the first list of a sentence is opened, and by which word.
+fn opening(text: &str) -> Option<(usize, &'static str)> {
+    let anywhere = text.find(OPENS).map(|at| (at, OPENS));
+    // 渠道包括… is no list of a total; 56条，包括… is.
+    let behind_total = |at: usize| {
+        let head = text[..at].trim_end_matches("具体").trim_end_matches(MARKS);
+        levels(head).last().is_some_and(|(total, _)| total.range.end == head.len())
+    };
+    let at_once = OPENS_AT_ONCE.iter().filter_map(|word| text.find(word).map(|at| (at, *word)));
+    at_once
+        .filter(|(at, _)| anywhere.is_none_or(|(first, _)| *at < first) && behind_total(*at))
+        .min()
+        .or(anywhere)
+}
+
+/// What may stand between a total and its list.
+const MARKS: [char; 10] = ['，', '。', '；', '：', '（', ' ', ',', ':', '(', ';'];
+
 /// The first list of a sentence.
-fn outer(before: Option<&Sentence<'_>>, text: &str, cut: usize) -> Option<List> {
+fn outer(before: Option<&Sentence<'_>>, text: &str, cut: usize, word: &str) -> Option<List> {
     let (head, list) = text.split_at(cut);
-    let head_clean = head.trim_end_matches(['，', '。', '；', '：', '（', ' ', ',', ':', '(']);
+    let head_clean = head.trim_end_matches(MARKS);
     let total = if head_clean.is_empty() {
         // …完成目标任务。其中重点工作186条…: the total closes the sentence before.
         first_count(before?.text)?
     } else {
         last_count(head)?
     };
-    let list = &list[OPENS.len()..];
+    let list = &list[word.len()..];
     // （其中…） ends with its bracket.
     let list = if head.ends_with(OPENING) { list.split(CLOSING).next().unwrap_or(list) } else { list };
     let plain = outside_brackets(list);
@@ -145,24 +179,26 @@ fn bracketed(sentence: &Sentence<'_>) -> Vec<List> {
 /// The last exact count of a text that is no part of a bracket.
 fn last_count(text: &str) -> Option<Quantity> {
     let open = text.trim_end_matches(OPENING);
-    quantities(&outside_brackets(open)).into_iter().rfind(|q| q.count().is_some() && counts_items(q))
+    let all = levels(&outside_brackets(open)).into_iter().map(|(quantity, _)| quantity);
+    all.rev().find(|q| q.count().is_some() && counts_items(q))
 }
 
 fn first_count(text: &str) -> Option<Quantity> {
-    quantities(&outside_brackets(text)).into_iter().find(|q| q.count().is_some() && counts_items(q))
+    let mut all = levels(&outside_brackets(text)).into_iter().map(|(quantity, _)| quantity);
+    all.find(|q| q.count().is_some() && counts_items(q))
 }
 
 fn counts_items(quantity: &Quantity) -> bool {
     matches!(quantity.unit, "条" | "件" | "篇" | "份" | "宗" | "次" | "项" | "个")
 }
 
-fn of_unit(text: &str, unit: &str) -> Vec<Quantity> {
-    quantities(text).into_iter().filter(|q| q.unit == unit).collect()
+fn of_unit(text: &str, unit: &str) -> Vec<Part> {
+    levels(text).into_iter().filter(|(part, _)| part.unit == unit).collect()
 }
 
 /// The parts of a segment: same unit as the total, up to where a part is itself divided.
-fn first_level(segment: &str, total: &Quantity) -> Vec<Quantity> {
-    let first = of_unit(segment, total.unit).first().map_or(0, |q| q.range.end);
+fn first_level(segment: &str, total: &Quantity) -> Vec<Part> {
+    let first = of_unit(segment, total.unit).first().map_or(0, |(part, _)| part.range.end);
     let divided = WITHIN.iter().filter_map(|word| segment[first..].find(word)).min();
     of_unit(divided.map_or(segment, |at| &segment[..first + at]), total.unit)
 }
@@ -175,32 +211,47 @@ pub(super) const R41: Rule = Rule {
     example: "同一项目“累计主动公开政府信息”出现不同数字：60、58。",
     run: |rule, view, findings| {
         // What is counted, and every number given for it.
-        let mut said: BTreeMap<String, (u64, Clause<'_>)> = BTreeMap::new();
-        for clause in clauses(view.section("overview"))
-            .filter(|clause| !clause.in_brackets && counts_items(&clause.quantity))
+        let mut told: BTreeMap<String, (u64, &Statement)> = BTreeMap::new();
+        let level = |said: &&Statement| said.told == Told::Level && said.period == Period::Reported;
+        for said in
+            view.overview().filter(|said| !said.in_brackets && counts_items(&said.quantity)).filter(level)
         {
-            let Some(n) = clause.quantity.count() else { continue };
-            let thing =
-                format!("{}{}", clause.bare_lead().trim_start_matches("共").trim(), clause.quantity.unit);
+            let (Some(n), lead) = (said.count(), outside_brackets(view.lead(said))) else { continue };
+            let thing = format!("{}{}", lead.trim_start_matches("共").trim(), said.quantity.unit);
             // Only a total can be told twice; the same words may count one thing of many offices.
-            let whole =
-                any(clause.lead, &["累计", "共", "总", "全年", "全镇", "全乡", "全县", "全区", "全市"]);
-            let compared = any(clause.sentence.text, &["同比", "上年", "去年", "相比"]);
+            let whole = any(&lead, &["累计", "共", "总", "全年", "全镇", "全乡", "全县", "全区", "全市"]);
+            let compared = any(view.sentence(said), &["同比", "上年", "去年", "相比"]);
             if thing.chars().count() < 8 || !whole || compared {
                 continue;
             }
-            match said.get(&thing) {
+            match told.get(&thing) {
                 Some((other, first)) if *other != n => {
-                    let message = format!("同一项目“{}”出现不同数字：{other}、{n}。", clause.bare_lead());
-                    let mut finding = rule.finding(clause.words(&clause.quantity), message);
-                    finding.against = Some(first.words(&first.quantity));
-                    findings.push(finding);
+                    let Some(place) = view.figure(said) else { continue };
+                    let message = format!("同一项目“{lead}”出现不同数字：{other}、{n}。");
+                    let against = view.figure(first);
+                    findings.push(Finding { against, ..rule.finding(place, message) });
                 }
                 Some(_) => {}
                 None => {
-                    said.insert(thing, (n, clause));
+                    told.insert(thing, (n, said));
                 }
             }
         }
     },
 };
+
+/// A text without what stands in brackets.
+fn outside_brackets(text: &str) -> String {
+    let mut depth = 0_u32;
+    let mut outside = String::with_capacity(text.len());
+    for c in text.chars() {
+        if OPENING.contains(&c) {
+            depth += 1;
+        } else if CLOSING.contains(&c) {
+            depth = depth.saturating_sub(1);
+        } else if depth == 0 {
+            outside.push(c);
+        }
+    }
+    outside
+}

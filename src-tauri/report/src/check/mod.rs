@@ -4,7 +4,6 @@
 //! findings. [`RULES`] is the catalogue; ids are those of the rule catalogue in section f of the form document.
 
 mod arithmetic;
-mod clause;
 mod decided;
 mod entries;
 mod fees;
@@ -20,8 +19,10 @@ mod repetition;
 mod requests;
 mod residue;
 mod sections;
+mod statement;
 mod strictness;
 mod view;
+mod words;
 mod years;
 
 pub use finding::{part, Finding, Fix, Parted, Place, RuleId, SetAside, Severity};

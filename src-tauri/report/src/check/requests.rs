@@ -1,111 +1,80 @@
 //! R30–R36, R42: what the prose says of requests, against table 三.
 
 use super::{
-    clause::{clauses, Clause},
-    figures::{any, judge, sum, without_tail, Candidates},
+    figures::{any, judge, judge_any, sum, without_tail, Candidates},
+    statement::{Period, Statement, Told},
+    words::{Act, Thing},
     Finding, Fix, Rule, RuleId, Severity, View,
 };
 use rust_decimal::Decimal;
 
-/// Things that are counted like requests and are none.
-const OTHER_THINGS: &[&str] = &[
-    "复议",
-    "诉讼",
-    "信访",
-    "投诉",
-    "举报",
-    "提案",
-    "建议",
-    "留言",
-    "信箱",
-    "热线",
-    "咨询",
-    "许可",
-    "规范性文件",
-    "办件",
-];
+const NEW: &str = "requests.received.total";
+const CARRIED_IN: &str = "requests.carried_in.total";
+const CARRIED_OUT: &str = "requests.carried_out.total";
+const HANDLED: &str = "requests.handled.total";
 
-/// Words by which a clause speaks of some of the requests only.
-const SOME_ONLY: &[&str] = &[
-    "自然人",
-    "公民",
-    "法人",
-    "企业",
-    "机构",
-    "组织",
-    "网络",
-    "网上",
-    "在线",
-    "信函",
-    "邮寄",
-    "当面",
-    "现场",
-    "传真",
-    "电子邮件",
-    "平台申请",
-    "其中",
-    "部门",
-    "涉及",
-    "主要",
-];
-
-const RECEIVE: &[&str] = &["收到", "新收", "受理", "收办", "接收", "接到", "新增"];
-const HANDLE: &[&str] = &["办结", "答复", "办理完毕"];
-
-/// Whether a clause counts requests for information, all of them.
-fn counts_requests(clause: &Clause<'_>) -> bool {
-    let about = clause.lead.contains("申请")
-        || (clause.before.contains("申请") && !any(clause.before_near(), OTHER_THINGS));
-    about && !any(clause.lead, OTHER_THINGS) && !any(clause.lead, SOME_ONLY) && !clause.in_brackets
+/// Whether a figure counts requests for information, all those of the year.
+fn is_of_all_requests(said: &Statement) -> bool {
+    let unit = matches!(said.quantity.unit, "件" | "条" | "宗" | "份" | "次" | "例" | "起" | "");
+    let this_year = said.period == Period::Reported && !said.until;
+    unit && this_year && said.thing() == Some(Thing::Request) && said.scope.is_whole() && !said.in_brackets
 }
 
-/// Clauses whose figure counts requests: those of section one, then those of the other text.
-fn request_clauses<'a>(view: &'a View<'_>) -> impl Iterator<Item = Clause<'a>> {
-    let other = view.passages().iter().filter(|passage| passage.place.as_str() != "overview");
-    clauses(view.section("overview").chain(other)).filter(|clause| {
-        matches!(clause.quantity.unit, "件" | "条" | "宗" | "份" | "次" | "") && counts_requests(clause)
-    })
+/// The figures that count requests: those of section one, then those of the other text.
+fn of_requests<'v>(view: &'v View<'_>) -> impl Iterator<Item = &'v Statement> {
+    let in_overview =
+        |said: &&Statement| view.passage_of(said).is_some_and(|it| it.place.as_str() == "overview");
+    let other = view.statements().iter().filter(move |said| !in_overview(said));
+    view.overview().chain(other).filter(|said| is_of_all_requests(said))
 }
 
-/// Judges the first of the clauses that give one number, unless another of them is right: a number is often given
-/// for a part first and for the whole later.
-fn judge_any<'a>(
-    rule: &Rule,
-    told: impl Iterator<Item = Clause<'a>>,
-    what: &str,
-    candidates: Option<Candidates<'_>>,
-    findings: &mut Vec<Finding>,
-) {
-    let Some(candidates) = candidates else { return };
-    let told: Vec<Clause<'_>> = told.filter(|clause| clause.quantity.count().is_some()).collect();
-    let is_right = |clause: &&Clause<'_>| clause.quantity.count().is_some_and(|n| candidates.has(n));
-    if let Some(told) = told.iter().find(is_right).or(told.first()) {
-        judge(rule, told, &told.quantity, what, Some(candidates), findings);
-    }
-}
-
+/// What came in: the new ones, or those with what was carried in.
 fn received<'v>(view: &'v View<'v>) -> Option<Candidates<'v>> {
-    let (new, carried) = (view.count("requests.received.total"), view.count("requests.carried_in.total"));
+    let (new, carried) = (view.count(NEW), view.count(CARRIED_IN));
     let both = new.and_then(|new| new.checked_add(carried?));
-    let cells = ["requests.received.total", "requests.carried_in.total"];
-    Candidates::of(view, &[("表三为新收", new), ("新收加上年结转", both)], &cells)
+    Candidates::of(view, &[("表三为新收", new), ("新收加上年结转", both)], &[NEW, CARRIED_IN])
 }
 
-/// Clauses that say how many requests came in.
-fn receipts<'a>(view: &'a View<'_>) -> impl Iterator<Item = Clause<'a>> {
-    request_clauses(view).filter(|clause| any(clause.lead, RECEIVE) && !any(clause.lead, HANDLE))
+/// 办理, or no verb at all: what came in or what was answered.
+fn received_or_handled<'v>(view: &'v View<'v>) -> Option<Candidates<'v>> {
+    let (new, carried, handled) = (view.count(NEW), view.count(CARRIED_IN), view.count(HANDLED));
+    let both = new.and_then(|new| new.checked_add(carried?));
+    let named = [("表三为新收", new), ("新收加上年结转", both), ("总计", handled)];
+    Candidates::of(view, &named, &[NEW, CARRIED_IN, HANDLED])
+}
+
+/// Whether a figure says how many requests came in.
+fn is_receipt(said: &Statement) -> bool {
+    said.act() == Some(Act::Receive)
+}
+
+/// 办理申请12件, 全年政府信息公开申请12件: the verb leaves open whether those that came in are meant.
+fn is_vague(said: &Statement) -> bool {
+    let bare = said.acts.is_empty() && said.is_clear && said.told == Told::Level;
+    said.is_named && (said.act() == Some(Act::Process) || bare)
 }
 
 pub(super) const R30: Rule = Rule {
     id: RuleId("R30"),
     severity: Severity::Warning,
-    demand: "正文所写收到申请的件数等于表三的新收，或者新收加上年结转。",
+    demand: "正文所写收到申请的件数等于表三的新收，或者新收加上年结转（写办理的，也可以等于总计）。",
     source: "宿迁用合计，平潭用新收；洪泽 2024：17≠95",
     example: "正文写收到申请 7 件，表三为新收 3 件、新收加上年结转 4 件。",
     run: |rule, view, findings| {
         // None at all is R31's.
-        let some = receipts(view).filter(|clause| clause.quantity.count() != Some(0));
-        judge_any(rule, some, "收到申请", received(view), findings);
+        let some = || of_requests(view).filter(|said| said.count() != Some(0));
+        if some().any(is_receipt) {
+            findings.extend(judge_any(
+                rule,
+                view,
+                some().filter(|said| is_receipt(said)),
+                "收到申请",
+                received(view),
+            ));
+        } else {
+            let vague = some().filter(|said| is_vague(said));
+            findings.extend(judge_any(rule, view, vague, "办理申请", received_or_handled(view)));
+        }
     },
 };
 
@@ -116,42 +85,26 @@ pub(super) const R31: Rule = Rule {
     source: "推断",
     example: "正文称未收到申请，表三新收 3 件。",
     run: |rule, view, findings| {
-        let Some(new) = view.count("requests.received.total").filter(|n| *n > 0) else { return };
-        let message = format!("正文称未收到申请，表三新收 {new} 件。");
-        let told: Vec<Clause<'_>> = receipts(view).collect();
+        let Some(new) = view.count(NEW).filter(|n| *n > 0) else { return };
+        let told = || of_requests(view).filter(|said| is_receipt(said) || is_none(said));
         // With some told before, what was not received is of another kind.
-        if told.iter().any(|clause| clause.quantity.value > Decimal::ZERO) {
+        if told().any(|said| said.quantity.value > Decimal::ZERO) {
             return;
         }
-        if let Some(zero) = told.iter().find(|clause| clause.quantity.count() == Some(0)) {
-            findings.push(rule.finding(zero.words(&zero.quantity), message));
-            return;
-        }
-        let none = [
-            "未收到",
-            "没有收到",
-            "没有受理",
-            "未受理",
-            "未接到",
-            "没有接到",
-            "未发生依申请",
-            "无依申请公开",
-            "无政府信息公开申请",
-        ];
-        for sentence in view.section("overview").flat_map(|passage| passage.sentences()) {
-            for word in none {
-                let Some(at) = sentence.text.find(word) else { continue };
-                let rest = sentence.text[at..].split(['，', '；', '。', ',', ';']).next().unwrap_or_default();
-                // 未收到因依申请公开而引起的行政复议 and 未收到其他形式的申请 say nothing of all requests.
-                let partly = any(rest, OTHER_THINGS) || any(rest, SOME_ONLY) || rest.contains("其他");
-                if rest.contains("申请") && !partly {
-                    findings.push(rule.finding(sentence.words(at..at + rest.len()), message));
-                    return;
-                }
-            }
+        let none = told().find(|said| said.count() == Some(0));
+        if let Some(place) = none.and_then(|said| view.figure(said)) {
+            findings.push(rule.finding(place, format!("正文称未收到申请，表三新收 {new} 件。")));
         }
     },
 };
+
+/// 申请0件, 无政府信息公开申请: no verb is needed to say that there was none.
+fn is_none(said: &Statement) -> bool {
+    said.acts.is_empty()
+        && said.is_named
+        && (said.is_clear || said.told == Told::None)
+        && said.count() == Some(0)
+}
 
 pub(super) const R32: Rule = Rule {
     id: RuleId("R32"),
@@ -160,22 +113,10 @@ pub(super) const R32: Rule = Rule {
     source: "平潭 2023、2025",
     example: "正文写办结 2 件，表三总计 3 件。",
     run: |rule, view, findings| {
-        let parts = [
-            "予以公开",
-            "部分公开",
-            "不予公开",
-            "无法提供",
-            "不予处理",
-            "其他处理",
-            "上年",
-            "结转",
-            "延期",
-            "按期",
-        ];
         let told =
-            request_clauses(view).filter(|clause| any(clause.lead, HANDLE) && !any(clause.lead, &parts));
-        let handled = Candidates::cell(view, "表三总计", "requests.handled.total");
-        judge_any(rule, told, "办结", handled, findings);
+            of_requests(view).filter(|said| said.act() == Some(Act::Handle) && said.told == Told::Level);
+        let handled = Candidates::cell(view, "表三总计", HANDLED);
+        findings.extend(judge_any(rule, view, told, "办结", handled));
     },
 };
 
@@ -186,34 +127,42 @@ pub(super) const R33: Rule = Rule {
     source: "平潭 2023、2025；宿迁 2024",
     example: "正文写结转下年度 3 件，表三结转下年度 1 件。",
     run: |rule, view, findings| {
-        for clause in clauses(view.section("overview")).filter(|clause| clause.quantity.unit == "件") {
-            let text = clause.text;
-            if !text.contains('转') && !text.contains("顺延") || any(text, OTHER_THINGS) {
-                continue;
-            }
-            let out = any(text, &["下年", "下一年", "次年"]);
-            let carried_in = any(text, &["上年", "上一年", "去年"]) && text.contains("结转");
-            let (what, name, cell) = match (carried_in, out) {
-                (true, false) => ("上年结转", "表三上年结转", "requests.carried_in.total"),
-                (false, true) => ("结转下年度", "表三结转下年度", "requests.carried_out.total"),
+        let counted = |said: &&Statement| matches!(said.quantity.unit, "件" | "宗" | "份" | "例" | "");
+        for said in view.overview().filter(counted) {
+            let of_requests = said.things.is_empty() || said.thing() == Some(Thing::Request);
+            let of_some = said.scope.applicant || said.scope.channel || said.scope.part;
+            let this_year = said.period == Period::Reported;
+            let (what, name, cell) = match said.act() {
+                _ if !of_requests || of_some || !this_year => continue,
+                Some(Act::CarryIn) => ("上年结转", "表三上年结转", CARRIED_IN),
+                Some(Act::CarryOut) => ("结转下年度", "表三结转下年度", CARRIED_OUT),
                 _ => continue,
             };
-            judge(rule, &clause, &clause.quantity, what, Candidates::cell(view, name, cell), findings);
+            findings.extend(judge(rule, view, said, what, Candidates::cell(view, name, cell)));
         }
     },
 };
 
-/// Outcomes as the prose calls them, longest first, with the rows that make them up.
-const OUTCOMES: &[(&str, &[&str])] = &[
-    ("予以公开及部分公开", &["granted", "partial"]),
-    ("予以公开和部分公开", &["granted", "partial"]),
-    ("予以公开", &["granted"]),
-    ("部分公开", &["partial"]),
-    ("不予公开", &["group:refused"]),
-    ("无法提供", &["group:unable"]),
-    ("不予处理", &["group:declined"]),
-    ("其他处理", &["group:closed"]),
-];
+/// Figures of section one that say how many requests came to some outcome, with the outcome's name and rows.
+fn outcomes<'v>(view: &'v View<'_>) -> impl Iterator<Item = (&'v Statement, String, Vec<&'static str>)> {
+    view.overview().filter_map(|said| {
+        let of_requests = said.things.is_empty() || said.thing() == Some(Thing::Request);
+        let of_some = said.scope.applicant || said.scope.channel || said.scope.part || said.scope.about;
+        let counted = said.quantity.unit == "件" && said.period == Period::Reported;
+        let about_requests = said.thing().is_some() || any(view.sentence(said), &["申请", "答复"]);
+        if !of_requests || of_some || !counted || !about_requests {
+            return None;
+        }
+        let outcome = |act: &Act| match act {
+            Act::Outcome(name, rows) => Some((*name, *rows)),
+            _ => None,
+        };
+        let all: Vec<(&str, &[&str])> = said.acts.iter().filter_map(outcome).collect();
+        let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
+        let rows = all.iter().flat_map(|(_, rows)| rows.iter().copied()).collect();
+        (!all.is_empty() && all.len() == said.acts.len()).then(|| (said, names.join("、"), rows))
+    })
+}
 
 pub(super) const R34: Rule = Rule {
     id: RuleId("R34"),
@@ -222,32 +171,13 @@ pub(super) const R34: Rule = Rule {
     source: "宿迁 2023、2024 相符；上海市政府办公厅 2019 不符",
     example: "正文写予以公开 2 件，表三合计 3 件。",
     run: |rule, view, findings| {
-        for (clause, outcome, rows) in outcome_clauses(view) {
-            let Some(cells) = row_totals(view, rows) else { continue };
-            let names: Vec<&str> = cells.iter().map(String::as_str).collect();
-            let candidates = Candidates::of(view, &[("表三合计", sum(view, &cells))], &names);
-            judge(rule, &clause, &clause.quantity, outcome, candidates, findings);
+        for (said, outcome, rows) in outcomes(view) {
+            let candidates =
+                row_totals(view, &rows).and_then(|cells| Candidates::sum(view, "表三合计", &cells));
+            findings.extend(judge(rule, view, said, &outcome, candidates));
         }
     },
 };
-
-/// Clauses of section one that give the number of one outcome.
-fn outcome_clauses<'a>(
-    view: &'a View<'_>,
-) -> impl Iterator<Item = (Clause<'a>, &'static str, &'static [&'static str])> {
-    clauses(view.section("overview")).filter(|clause| clause.quantity.unit == "件").filter_map(|clause| {
-        let about_requests = clause.sentence.text.contains("申请") || clause.sentence.text.contains("答复");
-        let (outcome, rows) = outcome(&clause)?;
-        (about_requests && !any(clause.text, &["复议", "诉讼"])).then_some((clause, outcome, rows))
-    })
-}
-
-/// The outcome that a clause counts.
-fn outcome(clause: &Clause<'_>) -> Option<(&'static str, &'static [&'static str])> {
-    let lead = clause.bare_lead();
-    let lead = without_tail(&lead, &["的", "为", "共", "有", "申请", "情况"]);
-    OUTCOMES.iter().find(|(outcome, _)| lead.ends_with(outcome)).copied()
-}
 
 /// The total cells of some rows, a group standing for its rows.
 fn row_totals(view: &View<'_>, rows: &[&str]) -> Option<Vec<String>> {
@@ -268,36 +198,29 @@ pub(super) const R35: Rule = Rule {
     source: "平潭 2025 相符；上海市政府办公厅 2019 不符",
     example: "273 件占比应为 33.9%，正文写 43.9%。",
     run: |rule, view, findings| {
-        let (new, carried, handled) = (
-            view.count("requests.received.total"),
-            view.count("requests.carried_in.total"),
-            view.count("requests.handled.total"),
-        );
+        let (new, carried, handled) = (view.count(NEW), view.count(CARRIED_IN), view.count(HANDLED));
         let (Some(new), Some(carried), Some(handled)) = (new, carried, handled) else { return };
         let wholes = [handled, new, new.saturating_add(carried)];
-        let all: Vec<Clause<'_>> = clauses(view.section("overview")).collect();
-        for pair in all.windows(2) {
-            let [count, share] = pair else { continue };
-            let follows = count.same_sentence(share)
-                && share.quantity.is_percentage()
-                && !share.quantity.rough
-                && without_tail(share.lead, &["比", "为"]).ends_with('占');
-            let Some(n) = count
-                .quantity
-                .count()
-                .filter(|_| follows && outcome(count).is_some() && count.quantity.unit == "件")
-            else {
-                continue;
+        let shares: Vec<&Statement> = view.overview().filter(|said| said.told == Told::Share).collect();
+        for (said, ..) in outcomes(view) {
+            // The share stands right behind its number.
+            let next = shares
+                .partition_point(|share| (share.passage, share.range.start) < (said.passage, said.range.end));
+            let follows = |share: &&&Statement| {
+                let between = view.words_of(said, said.range.end..share.lead.start);
+                (share.passage, share.sentence.start) == (said.passage, said.sentence.start)
+                    && between.chars().all(|c| !c.is_alphanumeric())
+                    && share.is_clear
+                    && !share.quantity.rough
             };
-            let tolerance = Decimal::new(6, 2).max(Decimal::new(5, share.quantity.value.scale() + 1));
+            let (Some(n), Some(share)) = (said.count(), shares.get(next).filter(follows)) else { continue };
+            let written = share.quantity.value;
+            let tolerance = Decimal::new(6, 2).max(Decimal::new(5, written.scale() + 1));
             let of = |whole: u64| Decimal::from(n) * Decimal::ONE_HUNDRED / Decimal::from(whole.max(1));
-            if !wholes.iter().any(|whole| (of(*whole) - share.quantity.value).abs() <= tolerance) {
-                let message = format!(
-                    "{n} 件占比应为 {}%，正文写 {}%。",
-                    of(handled).round_dp(1).normalize(),
-                    share.quantity.value
-                );
-                findings.push(rule.finding(share.words(&share.quantity), message));
+            if !wholes.iter().any(|whole| (of(*whole) - written).abs() <= tolerance) {
+                let right = of(handled).round_dp(1).normalize();
+                let message = format!("{n} 件占比应为 {right}%，正文写 {written}%。");
+                findings.extend(view.figure(share).map(|place| rule.finding(place, message)));
             }
         }
     },
@@ -310,27 +233,17 @@ pub(super) const R36: Rule = Rule {
     source: "平潭、宿迁 2023 相符",
     example: "正文写自然人 2 件，表三新收 3 件、新收加上年结转 4 件。",
     run: |rule, view, findings| {
-        let Some(table) = view.report.form().table("requests") else { return };
-        for clause in clauses(view.section("overview"))
-            .filter(|clause| clause.quantity.unit == "件" && clause.sentence.text.contains("申请"))
-        {
-            let lead = clause.bare_lead();
-            let lead = without_tail(&lead, &["为", "共", "有", "的", "提出", "提交", "申请"]);
-            let named = table.columns.iter().find(|column| {
-                !matches!(column.id.as_str(), "total" | "other") && lead.ends_with(&column.label)
-            });
-            let (who, columns): (&str, Vec<&str>) = match named {
-                Some(column) => (&column.label, vec![&column.id]),
-                None if lead.ends_with("法人或其他组织") || lead.ends_with("法人和其他组织") => {
-                    ("法人或其他组织", vec!["company", "research", "charity", "legal", "other"])
-                }
-                None => continue,
-            };
+        for said in view.overview().filter(|said| said.quantity.unit == "件" && !said.in_brackets) {
+            let of_requests = said.thing() == Some(Thing::Request) && said.period == Period::Reported;
             // How many were answered is told by applicant too.
-            if any(clause.text, &["复议", "诉讼"]) || any(clause.before_near(), HANDLE) || any(lead, HANDLE)
-            {
+            let received = said.acts.is_empty() || is_receipt(said);
+            let answered = matches!(said.before, Some(Act::Handle | Act::Process | Act::Outcome(..)))
+                && !is_receipt(said);
+            let of_some = !said.scope.applicant || said.scope.part || said.scope.channel || said.scope.about;
+            if !of_requests || !received || answered || of_some {
                 continue;
             }
+            let Some((who, columns)) = applicant(view, said) else { continue };
             let of_row = |row: &str| -> Vec<String> {
                 columns.iter().map(|column| format!("requests.{row}.{column}")).collect()
             };
@@ -339,10 +252,30 @@ pub(super) const R36: Rule = Rule {
             let both = new.and_then(|new| new.checked_add(sum(view, &carried)?));
             let cells: Vec<&str> = received.iter().chain(&carried).map(String::as_str).collect();
             let candidates = Candidates::of(view, &[("表三新收", new), ("新收加上年结转", both)], &cells);
-            judge(rule, &clause, &clause.quantity, who, candidates, findings);
+            findings.extend(judge(rule, view, said, who, candidates));
         }
     },
 };
+
+/// The applicants that a figure counts, as the form or the prose calls them, with their columns.
+fn applicant<'v>(view: &View<'v>, said: &Statement) -> Option<(&'v str, Vec<&'v str>)> {
+    let table = view.report.form().table("requests")?;
+    let fillers = ["为", "共", "有", "的", "提出", "提交", "申请", "政府信息公开", "信息公开", "各"];
+    let lead = without_tail(view.lead(said), &fillers);
+    let named = table
+        .columns
+        .iter()
+        .find(|column| !matches!(column.id.as_str(), "total" | "other") && lead.ends_with(&column.label));
+    match named {
+        Some(column) => Some((&column.label, vec![&column.id])),
+        None if lead.ends_with("法人或其他组织") || lead.ends_with("法人和其他组织") => {
+            let not_person = |id: &&str| !matches!(*id, "person" | "total");
+            let columns = table.columns.iter().map(|column| column.id.as_str()).filter(not_person);
+            Some(("法人或其他组织", columns.collect()))
+        }
+        None => None,
+    }
+}
 
 pub(super) const R42: Rule = Rule {
     id: RuleId("R42"),
@@ -351,15 +284,15 @@ pub(super) const R42: Rule = Rule {
     source: "已公布年报",
     example: "政府信息公开申请宜以“件”计。",
     run: |rule, view, findings| {
-        let wrong =
-            request_clauses(view).find(|clause| any(clause.lead, RECEIVE) && clause.quantity.unit == "条");
-        if let Some(clause) = wrong {
-            let words = &clause.sentence.text[clause.quantity.range.clone()];
-            let fix = words.strip_suffix("条").map(|number| Fix::of_words(format!("{number}件")));
-            let place = clause.words(&clause.quantity);
-            findings.push(Finding {
-                fix, ..rule.finding(place, "政府信息公开申请宜以“件”计。".into())
-            });
-        }
+        let Some(said) = of_requests(view).find(|said| is_receipt(said) && said.quantity.unit == "条")
+        else {
+            return;
+        };
+        let Some(place) = view.figure(said) else { return };
+        let words = view.words_of(said, said.range.clone());
+        let fix = words.strip_suffix("条").map(|number| Fix::of_words(format!("{number}件")));
+        findings.push(Finding {
+            fix, ..rule.finding(place, "政府信息公开申请宜以“件”计。".into())
+        });
     },
 };

@@ -4,6 +4,7 @@ use super::{
     finding::{Place, RuleId, Severity},
     limits::Limits,
     repetition::{own_passages, Known, LastYear, Sentences},
+    statement::{statements, Statement},
 };
 use crate::{
     agency::Level,
@@ -118,7 +119,7 @@ impl AsRef<str> for Passage {
 }
 
 impl Passage {
-    fn new(place: SectionId, paragraph: usize, text: String) -> Passage {
+    pub(super) fn new(place: SectionId, paragraph: usize, text: String) -> Passage {
         Passage { place, paragraph, text, read: OnceCell::new() }
     }
 
@@ -160,6 +161,7 @@ pub struct View<'a> {
     /// Which passage is the first of each place.
     firsts: Vec<(SectionId, usize)>,
     own: OnceCell<Sentences>,
+    said: OnceCell<Vec<Statement>>,
     agreements: RefCell<Vec<(Place, CellId)>>,
 }
 
@@ -172,7 +174,8 @@ impl<'a> View<'a> {
             let texts = report.text(place).into_iter().enumerate();
             passages.extend(texts.map(|(paragraph, text)| Passage::new(place.clone(), paragraph, text)));
         }
-        View { report, around, passages, firsts, own: OnceCell::new(), agreements: RefCell::default() }
+        let (own, said) = (OnceCell::new(), OnceCell::new());
+        View { report, around, passages, firsts, own, said, agreements: RefCell::default() }
     }
 
     /// Notes that the words at a place give a cell's value.
@@ -209,6 +212,47 @@ impl<'a> View<'a> {
     /// The prose of one section.
     pub(super) fn section<'v>(&'v self, id: &'v str) -> impl Iterator<Item = &'v Passage> + 'v {
         self.passages.iter().filter(move |passage| passage.place.as_str() == id)
+    }
+
+    /// What the prose says in figures, in order.
+    pub(super) fn statements(&self) -> &[Statement] {
+        self.said.get_or_init(|| statements(&self.passages, self.year()))
+    }
+
+    /// The figures of section one.
+    pub(super) fn overview(&self) -> impl Iterator<Item = &Statement> {
+        self.statements()
+            .iter()
+            .filter(|said| self.passage_of(said).is_some_and(|it| it.place.as_str() == "overview"))
+    }
+
+    /// The passage that a figure stands in.
+    pub(super) fn passage_of(&self, said: &Statement) -> Option<&Passage> {
+        self.passages.get(said.passage)
+    }
+
+    /// The place of a figure.
+    pub(super) fn figure(&self, said: &Statement) -> Option<Place> {
+        self.passage_of(said).map(|passage| passage.words(said.range.clone()))
+    }
+
+    /// The words before a figure, back to the last comma or figure.
+    pub(super) fn lead(&self, said: &Statement) -> &str {
+        self.words_of(said, said.lead.clone())
+    }
+
+    /// The sentence that a figure stands in.
+    pub(super) fn sentence(&self, said: &Statement) -> &str {
+        self.words_of(said, said.sentence.clone())
+    }
+
+    /// The sentence up to a figure.
+    pub(super) fn head(&self, said: &Statement) -> &str {
+        self.words_of(said, said.sentence.start..said.range.start)
+    }
+
+    pub(super) fn words_of(&self, said: &Statement, range: Range<usize>) -> &str {
+        self.passage_of(said).and_then(|passage| passage.text.get(range)).unwrap_or_default()
     }
 
     /// The words that a place points at.

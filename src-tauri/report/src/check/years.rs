@@ -1,6 +1,11 @@
 //! R21–R28: this year against the report before. Without it nothing is said; a missing figure is not zero.
 
-use super::{plausibility::fee_of, Finding, Place, Rule, RuleId, Severity, View};
+use super::{
+    plausibility::fee_of,
+    statement::{Base, Period, Statement, Told},
+    words::{Act, Direction, Thing},
+    Finding, Place, Rule, RuleId, Severity, View,
+};
 use crate::{
     cell::{CellId, Entry, Value},
     form::Quality,
@@ -171,59 +176,78 @@ pub(super) const R27: Rule = Rule {
         if candidates.is_empty() {
             return;
         }
-        for sentence in view.section("overview").flat_map(|passage| passage.sentences()) {
-            if !sentence.text.contains("申请") {
+        let cells = ["requests.received.total", "requests.carried_in.total"];
+        let cells: Vec<CellId> = cells.iter().filter_map(|name| view.cell(name).cloned()).collect();
+        for said in view.overview().filter(|said| is_change_of_requests(said)) {
+            let (Some(place), Some(message)) = (view.figure(said), wrong_change(said, &candidates)) else {
                 continue;
-            }
-            for quantity in sentence.quantities.iter().cloned() {
-                let lead = &sentence.text[..quantity.range.start];
-                let clause = lead.rsplit(['，', '；', '。', '（']).next().unwrap_or_default();
-                let Some(up) = direction(clause).filter(|_| !quantity.rough && about_requests(lead)) else {
-                    continue;
-                };
-                if quantity.is_percentage() {
-                    let fits = |(now, before): &(u64, u64)| {
-                        change_in_percent(*now, *before).is_some_and(|p| {
-                            let written = if up { quantity.value } else { -quantity.value };
-                            (p - written).abs()
-                                <= Decimal::new(6, 2) + Decimal::new(5, quantity.value.scale() + 1)
-                        })
-                    };
-                    if !candidates.iter().any(fits) {
-                        let by_table: Vec<String> = candidates
-                            .iter()
-                            .filter_map(|(now, before)| {
-                                Some(change_in_percent(*now, *before)?.round_dp(1).normalize().to_string())
-                            })
-                            .collect();
-                        if !by_table.is_empty() {
-                            let message = format!(
-                                "正文写申请数量同比{}{}%，按两年表格计算为 {}%。",
-                                if up { "增长 " } else { "下降 " },
-                                quantity.value,
-                                by_table.join("% 或 ")
-                            );
-                            findings.push(rule.finding(sentence.words(quantity.range), message));
-                        }
-                    }
-                } else if let Some(n) = quantity.count().filter(|_| quantity.unit == "件") {
-                    let change = |(now, before): &(u64, u64)| i128::from(*now) - i128::from(*before);
-                    let written = if up { i128::from(n) } else { -i128::from(n) };
-                    if !candidates.iter().any(|pair| change(pair) == written) {
-                        let by_table: Vec<String> =
-                            candidates.iter().map(|pair| format!("{:+}", change(pair))).collect();
-                        let message = format!(
-                            "正文写申请比上年{} {n} 件，按两年表格计算为 {} 件。",
-                            if up { "增加" } else { "减少" },
-                            by_table.join(" 或 ")
-                        );
-                        findings.push(rule.finding(sentence.words(quantity.range), message));
-                    }
-                }
-            }
+            };
+            // The other side: what this year's table says. Last year's is another paper.
+            findings
+                .push(Finding { against: Some(Place::Cells(cells.clone())), ..rule.finding(place, message) });
         }
     },
 };
+
+/// Whether a figure says how the number of all requests that came in changed from last year to this one.
+fn is_change_of_requests(said: &Statement) -> bool {
+    let of_requests = said.thing() == Some(Thing::Request) && said.scope.is_whole();
+    let received = said.acts.is_empty() || matches!(said.act(), Some(Act::Receive | Act::Process));
+    let from_last_year = matches!(said.told, Told::Change(_, Base::LastYear) | Told::Ratio);
+    of_requests && received && from_last_year && !said.quantity.rough && said.period == Period::Reported
+}
+
+/// What is wrong with a change, when none of the pairs of this year's and last year's numbers has it.
+fn wrong_change(said: &Statement, pairs: &[(u64, u64)]) -> Option<String> {
+    let written = said.quantity.value;
+    // As exact as it is written.
+    let tolerance = Decimal::new(6, 2) + Decimal::new(5, written.scale() + 1);
+    let percents = || pairs.iter().filter_map(|(now, before)| change_in_percent(*now, *before));
+    let close = |percent: Decimal, tolerance: Decimal| percents().any(|p| (p - percent).abs() <= tolerance);
+    let by_table = || -> Option<String> {
+        let mut shown: Vec<String> = percents().map(|p| p.round_dp(1).normalize().to_string()).collect();
+        shown.dedup();
+        (!shown.is_empty()).then(|| format!("按两年表格计算为 {}%。", shown.join("% 或 ")))
+    };
+    let change = |(now, before): &(u64, u64)| i128::from(*now) - i128::from(*before);
+    let by_count = || {
+        let mut shown: Vec<String> = pairs.iter().map(|pair| format!("{:+}", change(pair))).collect();
+        shown.dedup();
+        shown.join(" 或 ")
+    };
+    let (sign, grown, more) = match said.told {
+        Told::Change(Direction::Down, _) => (-Decimal::ONE, "下降", "减少"),
+        _ => (Decimal::ONE, "增长", "增加"),
+    };
+    match (said.told, said.quantity.unit) {
+        (Told::Change(Direction::Same, _), _) => (!pairs.iter().any(|pair| change(pair) == 0))
+            .then(|| format!("正文写申请数量与上年持平，按两年表格计算为 {} 件。", by_count())),
+        // 为上年的3倍 is 200 % more.
+        (Told::Ratio, "倍") => {
+            let hundreds = written.checked_sub(Decimal::ONE)?.checked_mul(Decimal::ONE_HUNDRED)?;
+            let wrong = !close(hundreds, Decimal::new(50, written.scale()));
+            by_table().filter(|_| wrong).map(|right| format!("正文写申请数量为上年的 {written} 倍，{right}"))
+        }
+        (Told::Change(..), "倍") => {
+            let hundreds = written.checked_mul(Decimal::ONE_HUNDRED)? * sign;
+            let wrong = !close(hundreds, Decimal::new(50, written.scale()));
+            by_table()
+                .filter(|_| wrong)
+                .map(|right| format!("正文写申请数量同比{grown} {written} 倍，{right}"))
+        }
+        (Told::Change(..), "%") => {
+            let wrong = !close(written * sign, tolerance);
+            by_table().filter(|_| wrong).map(|right| format!("正文写申请数量同比{grown} {written}%，{right}"))
+        }
+        (Told::Change(..), "件" | "宗" | "份" | "例" | "次") => {
+            let n = i128::from(said.quantity.count()?);
+            let n = if sign.is_sign_negative() { -n } else { n };
+            (!pairs.iter().any(|pair| change(pair) == n))
+                .then(|| format!("正文写申请比上年{more} {written} 件，按两年表格计算为 {} 件。", by_count()))
+        }
+        _ => None,
+    }
+}
 
 fn received(report: &Report) -> Option<u64> {
     report.count("requests.received.total")
@@ -231,30 +255,6 @@ fn received(report: &Report) -> Option<u64> {
 
 fn received_and_carried(report: &Report) -> Option<u64> {
     received(report)?.checked_add(report.count("requests.carried_in.total")?)
-}
-
-/// Whether a clause says that something grew (true) or shrank.
-fn direction(clause: &str) -> Option<bool> {
-    let compares = ["同比", "比上年", "比去年", "较上年", "较去年", "与上年相比", "与去年相比"]
-        .iter()
-        .any(|word| clause.contains(word));
-    let up = ["增长", "增加", "上升", "多"]
-        .iter()
-        .any(|word| clause.ends_with(word) || clause.ends_with(&format!("{word}了")));
-    let down = ["下降", "减少", "回落", "降低", "少"]
-        .iter()
-        .any(|word| clause.ends_with(word) || clause.ends_with(&format!("{word}了")));
-    (compares && up != down).then_some(up)
-}
-
-/// Whether what is compared is the number of requests: nothing else was counted in between.
-fn about_requests(lead: &str) -> bool {
-    let last = lead.rfind("申请");
-    let other = ["复议", "诉讼", "公开政府信息", "发布", "规范性文件", "许可", "处罚"]
-        .iter()
-        .filter_map(|word| lead.rfind(word))
-        .max();
-    last.is_some() && last >= other
 }
 
 fn change_in_percent(now: u64, before: u64) -> Option<Decimal> {

@@ -270,3 +270,27 @@ fn r42_has_a_fix() {
     let found = draft().instead("申请3件，上年", "申请3条，上年").findings("R42", &Around::default());
     assert_eq!(found[0].fix.as_ref().and_then(|fix| fix.words.as_deref()), Some("3件"));
 }
+
+#[test]
+fn dump() {
+    let Ok(file) = std::env::var("DUMP") else { return };
+    let last = crate::of("2021", "某县青山镇", 2023).cell("requests.received.total", "2");
+    let mut last = last.0;
+    last.year = 2023;
+    for line in std::fs::read_to_string(file).unwrap().lines() {
+        println!("# {line}");
+        let report = draft().prose("overview", &[line]);
+        let around = Around { previous: Some(&last), ..Around::default() };
+        for finding in report::check::check(&report.0, &around) {
+            let n: u32 = finding.rule.0[1..].parse().unwrap();
+            if n == 27 || (30..43).contains(&n) {
+                println!(
+                    "    {} {} 〔{}〕",
+                    finding.rule,
+                    finding.message,
+                    finding.words.unwrap_or_default()
+                );
+            }
+        }
+    }
+}
