@@ -2,6 +2,7 @@
 
 use crate::document::Position;
 use report::{
+    check::{Day, Printed},
     json::{JsonError, ReportJson},
     CellId, Entry, Report,
 };
@@ -87,6 +88,10 @@ pub struct Reading {
     pub sightings: BTreeMap<CellId, Sighting>,
     /// Sections (by id) whose heading was found.
     pub sections: BTreeSet<String>,
+    /// How the document prints what the form prints; none for an exchange file, which prints nothing.
+    pub printed: Option<Printed>,
+    /// The day it was published, where the page says so.
+    pub published: Option<Day>,
     /// What was not used: navigation, share buttons, stray numbers.
     pub leftovers: Vec<Leftover>,
     /// What a person should know, in Chinese sentences.
@@ -104,7 +109,15 @@ impl Reading {
         };
         let sightings = form.cells().iter().map(|cell| (cell.id.clone(), sighting(cell))).collect();
         let sections = form.sections.iter().map(|section| section.id.to_string()).collect();
-        Reading { report, sightings, sections, leftovers: Vec::new(), remarks: Vec::new() }
+        Reading {
+            report,
+            sightings,
+            sections,
+            printed: None,
+            published: None,
+            leftovers: Vec::new(),
+            remarks: Vec::new(),
+        }
     }
 
     /// Whether the document is an annual report at all: a few cells or half of the sections were found.

@@ -2,18 +2,23 @@
 
 mod furniture;
 mod identity;
+mod published;
 mod sections;
 mod table;
 
 use crate::{
     document::{Document, Position, Row},
-    fold::fold,
+    fold::{fold, likeness},
     punctuation::widen,
     reading::{Leftover, Origin, Reading, Sighting},
 };
 use furniture::is_furniture;
 use identity::Title;
-use report::{CellId, Form, Forms, Prose, Report, SectionId};
+use report::{
+    check::{Day, Printed},
+    form::Table,
+    CellId, Form, Forms, Prose, Report, SectionId,
+};
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
     sync::Arc,
@@ -25,7 +30,7 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
     let form = form_of(document, hint.as_ref().and_then(|title| title.year), forms);
     let parts = sections::parts(&document.rows, &form);
     let head = parts.first().map_or(document.rows.len(), |part| part.heading_row);
-    let mut draft = Draft::default();
+    let mut draft = Draft { published: published::day_of(&document.rows), ..Draft::default() };
     let title = draft.head(&document.rows[..head], &form);
     let (agency, year) = draft.identity(title.as_ref(), hint.as_ref(), &form);
     let mut next = head;
@@ -34,8 +39,10 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
         draft.leave_rows(&document.rows[next..part.heading_row]);
         next = part.rows.end;
         draft.sections.insert(part.section.to_string());
+        draft.printed.sections.push(part.section.clone());
         if let Some(heading) = &part.unusual {
             draft.remarks.push(format!("标题“{heading}”不是官方写法，按意思归入相应部分。"));
+            draft.printed.unusual.push((part.section.clone(), heading.clone()));
         }
         draft.part(&document.rows[part.rows.clone()], &part.section, n == last, &form);
     }
@@ -71,6 +78,8 @@ struct Draft {
     sections: BTreeSet<String>,
     leftovers: Vec<Leftover>,
     remarks: Vec<String>,
+    printed: Printed,
+    published: Option<Day>,
     widened: usize,
 }
 
@@ -118,6 +127,7 @@ impl Draft {
     fn part(&mut self, rows: &[Row], section: &SectionId, is_last: bool, form: &Form) {
         let Some(table) = form.table_in(section) else { return self.text(rows, section, is_last) };
         let reading = table::read(rows, table);
+        self.printed.labels.extend(odd_labels(table, &reading));
         self.sightings.extend(reading.cells);
         self.remarks.extend(reading.remarks);
         for (position, text) in reading.rest {
@@ -192,11 +202,41 @@ impl Draft {
             report,
             sightings: self.sightings,
             sections: self.sections,
+            printed: Some(self.printed),
+            published: self.published,
             leftovers: self.leftovers,
             remarks: self.remarks,
         }
     }
 }
+
+/// How alike a label must be to one of the form's to be that one, misprinted.
+const MISPRINTED: f64 = 0.6;
+
+/// Labels that are none of the form's, but nearly the label of a row that was not found: a cell of that row, and the
+/// label as it stands.
+fn odd_labels(table: &Table, reading: &table::TableReading) -> Vec<(CellId, String)> {
+    let found = |row: &str| reading.cells.keys().any(|id| id.row() == row);
+    let mut lost: Vec<_> = table.rows.iter().filter(|row| !found(&row.id)).collect();
+    let mut odd = Vec::new();
+    // A table of which nothing was read has no odd labels: its layout is not known.
+    let texts = reading.rest.iter().filter(|_| !reading.cells.is_empty());
+    let texts = texts.map(|(_, text)| text).filter(|text| text.chars().count() <= LONGEST_LABEL);
+    for text in texts.take(MOST_ODD) {
+        let alike = |label: &str| likeness(&fold(label), &fold(text));
+        let nearest = lost.iter().enumerate().map(|(n, row)| (n, alike(&row.label)));
+        let nearest = nearest.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, alike)| *alike >= MISPRINTED);
+        if let Some(row) = nearest.map(|(n, _)| lost.remove(n)) {
+            odd.extend(table.cells_of(&row.id).next().map(|id| (id.clone(), text.clone())));
+        }
+    }
+    odd
+}
+
+/// So many odd labels are looked at: a table has twenty-five rows.
+const MOST_ODD: usize = 100;
+/// The longest row label is that of 其他处理's second row.
+const LONGEST_LABEL: usize = 60;
 
 /// Running text rather than a stray label.
 fn is_sentence(text: &str) -> bool {
