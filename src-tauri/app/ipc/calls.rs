@@ -17,7 +17,7 @@ pub(super) fn painted(desk: &Desk) -> Result<(), Failure> {
 
 pub(super) fn open_sample(desk: &Desk) -> Result<Opened, Failure> {
     let reading = desk.lay(desk.office().sample()?, None);
-    Ok(Opened::new(&reading, &desk.office().check(&reading.report), None))
+    Ok(Opened::new(&reading, &desk.office().check(&reading), None))
 }
 
 pub(super) fn choose_source(desk: &Desk) -> Result<bool, Failure> {
@@ -30,7 +30,7 @@ pub(super) fn choose_source(desk: &Desk) -> Result<bool, Failure> {
 pub(super) fn read_source(desk: &Desk) -> Result<Opened, Failure> {
     let path = desk.take_source().ok_or_else(Failure::nothing_chosen)?;
     let reading = desk.lay(desk.office().read_file(&path)?, Some(&path));
-    Ok(Opened::new(&reading, &desk.office().check(&reading.report), Some(&path)))
+    Ok(Opened::new(&reading, &desk.office().check(&reading), Some(&path)))
 }
 
 /// Which of the open reports is meant.

@@ -384,7 +384,7 @@ mod tests {
     fn sample() -> Opened {
         let office = Office::new("fonts".into()).unwrap();
         let reading = office.sample().unwrap();
-        Opened::new(&reading, &office.check(&reading.report), None)
+        Opened::new(&reading, &office.check(&reading), None)
     }
 
     fn texts(table: &TableView, wanted: fn(&CellContent) -> Option<&str>) -> Vec<&str> {
@@ -438,7 +438,7 @@ mod tests {
         let form = reading.report.form().clone();
         let cell = &form.cell("requests.received.person").unwrap().id;
         reading.report.write(cell, "5").unwrap();
-        let opened = Opened::new(&reading, &office.check(&reading.report), Some(Path::new("a/有误.txt")));
+        let opened = Opened::new(&reading, &office.check(&reading), Some(Path::new("a/有误.txt")));
 
         assert_eq!(opened.source.as_deref(), Some("有误.txt"));
         let groups = opened.findings.iter().map(|group| (group.severity, group.label));

@@ -222,6 +222,35 @@ fn check_compares_with_last_year() {
     assert!(ran.err.contains("2023 年度年报的上一年应是 2022 年度"), "{}", ran.err);
 }
 
+/// Somebody may take the wrong file; an office may have been renamed. It is told, and nothing is refused.
+#[test]
+fn check_tells_of_another_agencys_last_year() {
+    let (last, this) = (data("17_suqian-city_2023.txt"), data("18_suqian-city_2024.txt"));
+    let folder = tempfile::tempdir().unwrap();
+    let other = folder.path().join("2023.txt");
+    fs::write(&other, fs::read_to_string(last).unwrap().replace("宿迁市2023年", "徐州市2023年")).unwrap();
+    let ran = run(&["check", &this, "--previous", &other.display().to_string(), "--rules", "R21"]);
+    assert_eq!(ran.code, Some(0));
+    assert_eq!(ran.err, "注意：上一年的年报是“徐州市”的，要核对的是“宿迁市”的；与上年比较的结果请留意。\n");
+}
+
+/// 官塘驿镇 2024 was published on 3 January 2025, as its page says.
+#[test]
+fn check_reads_the_day_of_publication_from_the_page() {
+    let page = data("01_guantangyi-town_2024.txt");
+    let ran = run(&["check", &page, "--rules", "R73"]);
+    assert!(ran.out.contains("错误 0，提醒 0，提示 0"), "{}", ran.out);
+    let text = fs::read_to_string(&page).unwrap();
+    assert!(text.contains("2025-01-03"));
+    for (day, says) in
+        [("2025-03-03", "发布日期晚于 1 月 31 日。"), ("2024-12-25", "发布日期早于统计期末（12月31日）。")]
+    {
+        let file = file_of(text.replace("2025-01-03", day).as_bytes());
+        let ran = run(&["check", &file.path().display().to_string(), "--rules", "R73"]);
+        assert!(ran.out.contains(says), "{}", ran.out);
+    }
+}
+
 #[test]
 fn check_takes_last_year_from_a_library() {
     let folder = tempfile::tempdir().unwrap();
@@ -252,6 +281,12 @@ fn check_explains_a_rule() {
     let json: serde_json::Value =
         serde_json::from_str(&run(&["check", "--explain", "R01,R43", "--json"]).out).unwrap();
     assert_eq!((&json[0]["rule"], &json[1]["severity"]), (&"R01".into(), &"error".into()));
+    for id in (1..=28).chain(30..=46).chain(50..=65).chain(70..=78).chain(80..=87) {
+        let ran = run(&["check", "--explain", &format!("r{id:02}")]);
+        assert_eq!(ran.code, Some(0), "R{id:02}");
+        let example = ran.out.split("例：").nth(1).unwrap_or_default();
+        assert!(example.chars().count() > 8, "R{id:02}: {}", ran.out);
+    }
     let ran = run(&["check", "--explain", "R99"]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.contains("没有“R99”这条校验规则"), "{}", ran.err);

@@ -2,6 +2,7 @@
 
 use crate::document::Position;
 use report::{
+    check::{Day, Printed},
     json::{JsonError, ReportJson},
     CellId, Entry, Report,
 };
@@ -100,6 +101,10 @@ pub struct Reading {
     pub foreign: BTreeMap<CellId, Sighting>,
     /// Sections (by id) whose heading was found.
     pub sections: BTreeSet<String>,
+    /// How the document prints what the form prints; none for an exchange file, which prints nothing.
+    pub printed: Option<Printed>,
+    /// The day it was published, where the page says so.
+    pub published: Option<Day>,
     /// What was not used: navigation, share buttons, stray numbers.
     pub leftovers: Vec<Leftover>,
     /// What a person should know, in Chinese sentences.
@@ -123,6 +128,8 @@ impl Reading {
             sightings,
             foreign: BTreeMap::new(),
             sections,
+            printed: None,
+            published: None,
             leftovers: Vec::new(),
             remarks: Vec::new(),
         }

@@ -30,10 +30,7 @@ pub use store::{
 
 use intake::{Budget, Source};
 use press::Fonts;
-use report::{
-    check::{self, Around},
-    Finding, Forms, Report,
-};
+use report::{Finding, Forms, Report};
 use std::path::{Path, PathBuf};
 
 /// A published report to look at before one has read one's own: 官塘驿镇 2024, as copied from its page.
@@ -98,9 +95,9 @@ impl Office {
         self.budget.bytes
     }
 
-    /// What a careful reviewer says of a report.
-    pub fn check(&self, report: &Report) -> Vec<Finding> {
-        check::check(report, &Around::default())
+    /// What a careful reviewer says of a report that was read.
+    pub fn check(&self, reading: &Reading) -> Vec<Finding> {
+        Surroundings::default().as_read(reading).check(&reading.report).standing
     }
 
     /// The report as a PDF in the official layout. The same report gives the same bytes.

@@ -86,9 +86,71 @@ impl Level {
     }
 }
 
+/// What an agency is called in its own text: 青山镇 for 某县青山镇人民政府.
+pub fn short_name(agency: &str) -> &str {
+    let ends = ["人民政府办公厅", "人民政府办公室", "人民政府", "办事处"];
+    let name = ends.iter().find_map(|end| agency.strip_suffix(end)).unwrap_or(agency);
+    // 市场监督管理局 has a 市 that is no city: only towns are named behind the county they lie in.
+    if !name.ends_with(['镇', '乡', '道']) {
+        return name;
+    }
+    let stem = name.char_indices().next_back().map_or(name, |(last, _)| &name[..last]);
+    let county =
+        stem.char_indices().rev().find(|(_, c)| matches!(c, '省' | '市' | '州' | '县' | '区' | '旗'));
+    let behind = county.map_or(name, |(at, c)| &name[at + c.len_utf8()..]);
+    // 新区街道 is one name.
+    if behind.chars().count() >= 3 {
+        behind
+    } else {
+        name
+    }
+}
+
+/// Whether two names may be those of one agency: 青山镇人民政府 is 某县青山镇. Where a name is not known, they may.
+pub fn are_same_agency(a: &str, b: &str) -> bool {
+    const OFFICES: [&str; 5] = ["人民政府办公厅", "人民政府办公室", "人民政府", "办事处", "委员会"];
+    let bare = |name: &str| {
+        let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+        OFFICES.iter().find_map(|end| name.strip_suffix(end)).map_or(name.clone(), str::to_owned)
+    };
+    let (a, b) = (bare(a), bare(b));
+    a.is_empty() || b.is_empty() || a.ends_with(&b) || b.ends_with(&a)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn short_names() {
+        for (agency, name) in [
+            ("某县青山镇人民政府", "青山镇"),
+            ("赤壁市官塘驿镇", "官塘驿镇"),
+            ("伊州区丽园街道办事处", "丽园街道"),
+            ("某县市场监督管理局", "某县市场监督管理局"),
+            ("淮安市洪泽区人民政府", "淮安市洪泽区"),
+            ("", ""),
+        ] {
+            assert_eq!(short_name(agency), name);
+        }
+    }
+
+    #[test]
+    fn names_of_one_agency() {
+        for (a, b) in [
+            ("某县青山镇", "青山镇人民政府"),
+            ("洪泽区人民政府", "淮安市洪泽区人民政府"),
+            ("丽园街道", "伊州区丽园街道办事处"),
+            ("某县 青山镇", "某县青山镇"),
+            ("", "某县青山镇"),
+        ] {
+            assert!(are_same_agency(a, b) && are_same_agency(b, a), "{a} {b}");
+        }
+        for (a, b) in [("某县青山镇", "某县绿水镇"), ("某县自然资源局", "某县"), ("宿迁市", "平潭综合实验区")]
+        {
+            assert!(!are_same_agency(a, b), "{a} {b}");
+        }
+    }
 
     #[test]
     fn levels_by_name() {

@@ -256,3 +256,51 @@ fn the_largest_counts_are_judged_like_others() {
         }
     }
 }
+
+/// What does not add up is told of the largest numbers, too.
+#[test]
+fn sums_larger_than_a_cell() {
+    let most = u64::MAX.to_string();
+    let cells = [
+        ("requests.received.person", most.as_str()),
+        ("requests.received.total", most.as_str()),
+        ("requests.carried_in.person", "5"),
+        ("requests.carried_in.total", "5"),
+    ];
+    let said = said("2021", &cells);
+    assert!(
+        said.contains(
+            &"R03 自然人：第一项加第二项之和（18446744073709551620）不等于第三项总计加第四项之和（0）。"
+                .to_owned()
+        ),
+        "{said:?}"
+    );
+    let row = [
+        ("requests.granted.person", most.as_str()),
+        ("requests.granted.company", most.as_str()),
+        ("requests.granted.total", most.as_str()),
+    ];
+    let found = findings("2021", &row);
+    let of_row = found.iter().find(|finding| finding.rule.0 == "R01").unwrap();
+    assert_eq!(
+        of_row.message,
+        "（一）予以公开：前六列之和为 36893488147419103230，与总计列 18446744073709551615 不一致。"
+    );
+    assert_eq!(of_row.fix, None, "no cell takes the sum");
+}
+
+#[test]
+fn r07_every_sign_for_nothing() {
+    for sign in
+        ["/", "—", "——", "-", "无", "零", "空", "不适用", "N/A", "暂无", "未发生", "没有", "／", "/ /"]
+    {
+        let said = said("2021", &[("requests.declined_repeat.person", sign)]);
+        assert_eq!(
+            said,
+            [format!("R07 表三“2.重复申请”自然人 填写了“{sign}”，请改为数字；没有发生的填 0。")],
+            "{sign}"
+        );
+    }
+    assert_eq!(said("2021", &[("requests.declined_repeat.person", "三")]).len(), 1);
+    assert!(said("2021", &[("requests.declined_repeat.person", "三")])[0].starts_with("R05"));
+}

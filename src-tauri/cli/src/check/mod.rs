@@ -13,6 +13,7 @@ use crate::{
 use args::Check;
 use office::{local_now, Library, Office, Places, Surroundings};
 use report::{
+    agency::are_same_agency,
     check::{Parted, Rule},
     json::CheckedJson,
     Report, Severity,
@@ -40,14 +41,15 @@ fn check(office: &Office, wish: &Check) -> Result<u8, Failure> {
         None => None,
     };
     let total = wish.files.len();
-    let read = |file: &Input| say::read(office, file).map(|reading| reading.report);
+    let read = |file: &Input| say::read(office, file);
     let read = office::on_all_cores(&wish.files, read, |done| progress(done, total));
     let (mut around, mut failed) = (Vec::new(), 0);
-    for (file, report) in wish.files.iter().zip(read) {
-        match report {
-            Ok(report) => {
-                let known = surroundings(library.as_ref(), previous.as_ref(), &report, wish)?;
-                around.push((named(file), report, known));
+    for (file, reading) in wish.files.iter().zip(read) {
+        match reading {
+            Ok(reading) => {
+                let known = surroundings(library.as_ref(), previous.as_ref(), &reading.report, wish)?;
+                let known = known.as_read(&reading);
+                around.push((named(file), reading.report, known));
             }
             // One file alone fails as itself; of several each is named and the others go on.
             Err(failure) if total == 1 => return Err(failure),
@@ -99,8 +101,17 @@ fn surroundings(
     let follows = previous.year.checked_add(1) == Some(report.year);
     // Of one report a wrong year is a slip; among many, that of last year belongs to one of them.
     match (follows, wish.files.as_slice()) {
-        (true, [_]) => Ok(known.after(previous.clone())),
-        (true, _) if previous.agency == report.agency => Ok(known.after(previous.clone())),
+        (true, [_]) => {
+            // Which of the two was mistaken nobody can tell; a renamed office is not mistaken at all.
+            if !are_same_agency(&previous.agency, &report.agency) {
+                say::err(&format!(
+                    "注意：上一年的年报是“{}”的，要核对的是“{}”的；与上年比较的结果请留意。",
+                    previous.agency, report.agency
+                ));
+            }
+            Ok(known.after(previous.clone()))
+        }
+        (true, _) if are_same_agency(&previous.agency, &report.agency) => Ok(known.after(previous.clone())),
         (false, [_]) if report.year != 0 => {
             Err(Failure::NotLastYear { found: previous.year, wanted: report.year })
         }

@@ -87,9 +87,15 @@ const MARKS: &[&str] = &[
     "长者模式",
 ];
 
+/// A line with a full stop in it that is longer is text, whatever a page left in it: its residue is the checks' to tell.
+const SHORTEST_TEXT: usize = 15;
+
 /// Whether a line is page furniture.
 pub(super) fn is_furniture(line: &str) -> bool {
     let folded = fold(line);
+    if folded.contains('。') && folded.chars().count() > SHORTEST_TEXT {
+        return false;
+    }
     BEGINNINGS.iter().any(|start| folded.starts_with(start))
         || MARKS.iter().any(|mark| folded.contains(mark))
         || is_bare_link(&folded)
@@ -120,9 +126,16 @@ mod tests {
         ] {
             assert!(is_furniture(line), "{line}");
         }
-        for line in
-            ["本年度，我镇政府信息公开信息处理费为0。", "打造透明政府。", "根据《条例》编制本报告。", "无。"]
-        {
+        for line in [
+            "本年度，我镇政府信息公开信息处理费为0。",
+            "打造透明政府。",
+            "根据《条例》编制本报告。",
+            "无。",
+            "打印宣传册500份，在各村公开栏张贴，方便群众查阅。",
+            "关闭不活跃账号3个，规范政务新媒体管理。",
+            "审核：严格落实“三审三校”，全年审核信息56条。",
+            "全年公开信息56条，内容详实。打印本页 关闭窗口",
+        ] {
             assert!(!is_furniture(line), "{line}");
         }
     }

@@ -144,21 +144,77 @@ fn heading<'a>(text: &str, form: &'a Form, labels: &HashSet<String>) -> Option<(
     if labels.contains(folded) {
         return None;
     }
-    let known = |section: &&Section| {
-        std::iter::once(&section.heading).chain(&section.variants).any(|heading| fold(heading) == folded)
-    };
-    if let Some(section) = form.sections.iter().find(known) {
+    let is_known = |section: &&Section| known(section).any(|heading| fold(heading) == folded);
+    if let Some(section) = form.sections.iter().find(is_known) {
         return Some((section, true));
     }
-    let alike = |section: &&Section| {
-        let official = fold(&section.heading);
-        let numeral = |heading: &str| heading.split_once('、').map(|(numeral, _)| numeral.to_owned());
-        numeral(&official).is_some()
-            && numeral(&official) == numeral(folded)
-            && !text.contains(['，', '。', '；'])
-            && likeness(&official, folded) >= ALIKE
-    };
-    form.sections.iter().find(alike).map(|section| (section, false))
+    let written = Written::of(folded)?;
+    // Under a wrong number, or with dirt before it, a title that is known to the letter is still that section's.
+    let is_titled = |section: &&Section| known(section).any(|heading| title(&fold(heading)) == written.title);
+    if let Some(section) = form.sections.iter().find(is_titled) {
+        return Some((section, false));
+    }
+    if !written.is_marked || written.title.contains([',', '。', ';']) {
+        return None;
+    }
+    let is_numbered =
+        |section: &&Section| fold(&section.heading).starts_with(&format!("{}、", written.numeral));
+    let section = form.sections.iter().find(is_numbered)?;
+    let official = fold(&section.heading);
+    let alike = likeness(&official, &format!("{}、{}", written.numeral, written.title)) >= ALIKE;
+    (alike || is_about(section, written.title)).then_some((section, false))
+}
+
+/// The official heading of a section and its known variants.
+fn known(section: &Section) -> impl Iterator<Item = &String> {
+    std::iter::once(&section.heading).chain(&section.variants)
+}
+
+/// A heading's text behind its number.
+fn title(folded: &str) -> &str {
+    folded.split_once('、').map_or(folded, |(_, title)| title)
+}
+
+/// A line as a heading: a Chinese numeral, a mark, a title.
+struct Written<'a> {
+    numeral: char,
+    title: &'a str,
+    /// Whether there is a mark between the two: 一总体情况 has lost its, while 一是 and 三农 are words.
+    is_marked: bool,
+}
+
+const NUMERALS: [char; 7] = ['一', '二', '三', '四', '五', '六', '七'];
+/// What stands before a number by mistake: a bullet, an l or 1 out of a list, a mark of emphasis.
+const DIRT: [char; 16] = ['l', 'I', '1', '|', '·', '•', '▲', '●', '◆', '■', '*', '#', '>', '-', '.', '_'];
+
+impl<'a> Written<'a> {
+    fn of(folded: &'a str) -> Option<Written<'a>> {
+        let clean = folded.trim_start_matches(DIRT);
+        // Dirt is a mark or two; more is an expression.
+        if folded.chars().count() > clean.chars().count() + 3 {
+            return None;
+        }
+        let numeral = clean.chars().next().filter(|c| NUMERALS.contains(c))?;
+        let rest = &clean[numeral.len_utf8()..];
+        let title = rest.trim_start_matches(['、', '.', ',', ':', '·']).trim_end_matches(DIRT);
+        let is_marked = !rest.starts_with(title);
+        (!title.is_empty()).then_some(Written { numeral, title, is_marked })
+    }
+}
+
+/// Words that a section's title has in any wording, by the section; the number must be right then.
+const ABOUT: &[(&str, &[&str])] = &[
+    ("overview", &["总体情况", "基本情况", "工作情况", "概述", "概况", "总体"]),
+    ("disclosure", &["主动公开"]),
+    ("requests", &["申请"]),
+    ("disputes", &["复议", "诉讼"]),
+    ("problems", &["问题", "不足"]),
+    ("other_matters", &["其他", "其它", "事项"]),
+];
+
+fn is_about(section: &Section, title: &str) -> bool {
+    let words = ABOUT.iter().find(|(id, _)| *id == section.id.as_str()).map(|(_, words)| *words);
+    words.unwrap_or_default().iter().any(|word| title.contains(word))
 }
 
 #[cfg(test)]
@@ -196,6 +252,41 @@ mod tests {
             ]),
             [is("overview", 1, false), is("disclosure", 3, false), is("problems", 4, true)]
         );
+    }
+
+    /// Headings as pages have them: with dirt before them, under a wrong number, in other words.
+    #[test]
+    fn dirty_and_misnumbered_headings() {
+        for (line, section) in [
+            ("l六、其他需要报告的事项", "other_matters"),
+            ("•一、总体情况", "overview"),
+            ("**五、存在的主要问题及改进情况**", "problems"),
+            ("三、政府信息公开行政复议、行政诉讼情况", "disputes"),
+            ("四、存在的主要问题及改进情况", "problems"),
+            ("七、其他需要报告的事项", "other_matters"),
+            ("一.总体情况", "overview"),
+            ("一总体情况", "overview"),
+            ("五、存在问题", "problems"),
+            ("五、存在的不足和下一步打算", "problems"),
+            ("五、主要问题及改进措施", "problems"),
+            ("六、其他事项报告", "other_matters"),
+            ("四、行政复议和行政诉讼", "disputes"),
+            ("三、依申请公开情况", "requests"),
+        ] {
+            assert_eq!(found(&[line]), [is(section, 0, true)], "{line}");
+        }
+        for line in [
+            "1、主动公开政府信息情况",
+            "（一）主动公开政府信息情况",
+            "一是总体情况良好",
+            "三农问题",
+            "五、本年度办理结果",
+            "二、存在的问题及下一步",
+            "三、本年度办理结果",
+            "六、属于四类过程性信息",
+        ] {
+            assert_eq!(found(&[line]), [], "{line}");
+        }
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Checking a report with what the library knows around it: last year's, other agencies', what was set aside.
 
 use super::Library;
-use crate::{clock, OfficeError, Publication};
+use crate::{clock, OfficeError, Publication, Reading};
 use report::{
     agency::Level,
-    check::{self, Around, Day, Known, LastYear, Parted, SetAside, Strictness},
+    check::{self, Around, Day, Known, LastYear, Parted, Printed, SetAside, Strictness},
     Report,
 };
 use store::{AgencyId, ReportId, Revision, RevisionKind};
@@ -23,6 +23,7 @@ pub struct Surroundings {
     level: Option<Level>,
     deadline: Option<Day>,
     published: Option<Day>,
+    printed: Option<Printed>,
     others: Vec<Known>,
     strictness: Strictness,
     set_aside: Vec<SetAside>,
@@ -38,6 +39,7 @@ impl Surroundings {
             last_year: self.last_year.as_ref(),
             level: self.level,
             published: self.published,
+            printed: self.printed.as_ref(),
             deadline: self.deadline,
             limits: self.strictness.limits,
             others: &self.others,
@@ -50,6 +52,12 @@ impl Surroundings {
     pub fn after(self, previous: Report) -> Surroundings {
         let last_year = Some(LastYear::of(&previous));
         Surroundings { previous: Some(previous), last_year, ..self }
+    }
+
+    /// The same of a report that was read from a document: with how it is printed, and when it was published.
+    pub fn as_read(self, reading: &Reading) -> Surroundings {
+        let published = self.published.or(reading.published);
+        Surroundings { printed: reading.printed.clone(), published, ..self }
     }
 
     /// Last year's report of the same agency.

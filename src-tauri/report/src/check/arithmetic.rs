@@ -6,6 +6,7 @@ use super::{Finding, Fix, Place, Rule, RuleId, Severity, View};
 use crate::{
     cell::{CellId, Entry, Value},
     form::{Sum, Table},
+    report::Report,
 };
 
 pub(super) const R01: Rule = Rule {
@@ -48,7 +49,9 @@ pub(super) const R03: Rule = Rule {
     run: |rule, view, findings| {
         let report = view.report;
         for balance in report.form().balances.iter().filter(|balance| balance.rule == rule.id.0) {
-            let (Some(left), Some(right)) = (report.sum(&balance.left), report.sum(&balance.right)) else {
+            let (Some(left), Some(right)) =
+                (added_up(report, &balance.left), added_up(report, &balance.right))
+            else {
                 continue;
             };
             let table = balance.left.first().and_then(|id| Some((id, report.form().table(id.table())?)));
@@ -59,8 +62,8 @@ pub(super) const R03: Rule = Rule {
                 );
                 findings.push(Finding {
                     against: Some(Place::Cells(balance.right.clone())),
-                    found: Some(count(left)),
-                    expected: Some(count(right)),
+                    found: count(left),
+                    expected: count(right),
                     ..rule.finding(Place::Cells(balance.left.clone()), message)
                 });
             }
@@ -87,28 +90,37 @@ fn for_each_wrong_sum(
     rule: &Rule,
     view: &View<'_>,
     findings: &mut Vec<Finding>,
-    say: fn(&Table, &Sum, u64, u64) -> String,
+    say: fn(&Table, &Sum, u128, u64) -> String,
 ) {
     let report = view.report;
     for sum in report.form().sums.iter().filter(|sum| sum.rule == rule.id.0) {
         let Some(table) = report.form().table(sum.total.table()) else { continue };
         let total = report.value(&sum.total).and_then(|value| value.count());
-        let (Some(total), Some(added)) = (total, report.sum(&sum.parts)) else { continue };
-        if total == added {
+        let (Some(total), Some(added)) = (total, added_up(report, &sum.parts)) else { continue };
+        if u128::from(total) == added {
             continue;
         }
+        let mended = count(added);
         findings.push(Finding {
             against: Some(Place::Cells(sum.parts.clone())),
-            found: Some(count(total)),
-            expected: Some(count(added)),
-            fix: Some(Fix::of_cells(format!("总计改为 {added}"), vec![(sum.total.clone(), count(added))])),
+            found: count(total.into()),
+            fix: mended
+                .clone()
+                .map(|entry| Fix::of_cells(format!("总计改为 {added}"), vec![(sum.total.clone(), entry)])),
+            expected: mended,
             ..rule.finding(Place::cell(&sum.total), say(table, sum, added, total))
         });
     }
 }
 
-fn count(n: u64) -> Entry {
-    Entry::Number(Value::Count(n))
+/// The sum of some cells, however large; `None` when one of them is blank or holds no count.
+fn added_up(report: &Report, cells: &[CellId]) -> Option<u128> {
+    cells.iter().map(|id| report.value(id)?.count().map(u128::from)).sum()
+}
+
+/// A sum as an entry, unless it is larger than a cell takes.
+fn count(n: u128) -> Option<Entry> {
+    u64::try_from(n).ok().map(|n| Entry::Number(Value::Count(n)))
 }
 
 fn row_label<'a>(table: &'a Table, id: &CellId) -> &'a str {

@@ -66,7 +66,7 @@ pub(super) const R06: Rule = Rule {
 pub(super) const R07: Rule = Rule {
     id: RuleId("R07"),
     severity: Severity::Error,
-    demand: "数字格不填“/”“—”“无”“-”。",
+    demand: "数字格不填“/”“—”“无”“-”“不适用”“零”等。",
     source: "已公布年报中常见的填法",
     example: "表三“2.重复申请”自然人 填写了“/”，请改为数字；没有发生的填 0。",
     run: |rule, view, findings| {
@@ -125,7 +125,9 @@ fn written<'a>(view: &'a View<'a>, kind: CellKind) -> impl Iterator<Item = (&'a 
 /// Signs and words that people put where nothing happened.
 fn stands_for_nothing(text: &str) -> bool {
     let dash = |c: char| "/／\\＼-－—–―−_".contains(c);
-    matches!(text, "无" | "没有" | "空" | "不适用" | "零") || (!text.is_empty() && text.chars().all(dash))
+    let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let words = ["无", "没有", "暂无", "空", "不适用", "未发生", "零", "〇", "N/A", "n/a", "NA", "无数据"];
+    words.contains(&plain.as_str()) || (!plain.is_empty() && plain.chars().all(dash))
 }
 
 fn found(rule: &Rule, cell: &Cell, text: &str, message: String) -> Finding {

@@ -16,12 +16,13 @@ pub(super) const R43: Rule = Rule {
     severity: Severity::Error,
     demand: "2021 年度起，第六部分报告收取信息处理费的情况，没有收取的也写明。",
     source: "国办公开办函〔2021〕30号",
-    example: "第六部分未报告收取信息处理费情况。",
+    example: "第六部分未报告收取信息处理费情况（没有收取也要写明）。",
     run: |rule, view, findings| {
         if let Some(place) = must_report(view) {
             let told = view.section_text(SECTION);
-            if !told.contains(FEE) && !says_nothing(&told) {
-                findings.push(rule.finding(place, "第六部分未报告收取信息处理费情况。".into()));
+            if !tells_fee(&told) && !says_nothing(&told) {
+                let message = "第六部分未报告收取信息处理费情况（没有收取也要写明）。".into();
+                findings.push(rule.finding(place, message));
             }
         }
     },
@@ -43,24 +44,53 @@ pub(super) const R44: Rule = Rule {
 
 /// Section six, when the form and the year ask for the fee.
 fn must_report(view: &View<'_>) -> Option<Place> {
-    let asks = view.report.year >= 2021;
+    let asks = view.report.year >= 2021 && !view.heading_is_missing(SECTION);
     view.report.form().section(SECTION).filter(|_| asks).map(|section| Place::Section(section.id.clone()))
 }
 
+/// Whether a text tells of the fee, by its name or as 未收取任何费用.
+fn tells_fee(text: &str) -> bool {
+    let collected = ["收取", "收费", "产生"].iter().any(|word| text.contains(word));
+    text.contains(FEE) || text.contains("处理费") || (collected && text.contains('费'))
+}
+
+/// Whether a section says only that there is nothing to say: 无, 本年度我镇暂无其他需要报告的事项.
 fn says_nothing(text: &str) -> bool {
-    let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
-    let fillers = ["本年度", "本机关", "我镇", "我乡", "我街道", "我局", "暂"];
+    let bare: String = text.chars().filter(|c| c.is_alphanumeric() && !c.is_ascii_digit()).collect();
+    let fillers = [
+        "本年度",
+        "本机关",
+        "本单位",
+        "我镇",
+        "我乡",
+        "我街道",
+        "我局",
+        "我县",
+        "我区",
+        "我市",
+        "我单位",
+        "年度",
+        "目前",
+        "全年",
+        "暂时",
+        "暂",
+        "年",
+        "其他",
+        "其它",
+        "需要",
+        "需",
+        "应当",
+        "报告",
+        "说明",
+        "事项",
+        "事宜",
+        "情况",
+        "的",
+        "在",
+        "内",
+    ];
     let bare = fillers.iter().fold(bare, |text, filler| text.replace(filler, ""));
-    matches!(
-        bare.as_str(),
-        "" | "无"
-            | "没有"
-            | "无其他需要报告的事项"
-            | "无其他需报告的事项"
-            | "没有其他需要报告的事项"
-            | "无其他事项"
-            | "无其他需要报告事项"
-    )
+    matches!(bare.as_str(), "" | "无" | "没有" | "无有" | "未有")
 }
 
 pub(super) const R45: Rule = Rule {
@@ -76,20 +106,21 @@ pub(super) const R45: Rule = Rule {
     },
 };
 
-/// Total before 其中, items behind it, in cases and in 元.
+/// Total before 其中, items behind it, in cases and in 元. What is itemised ends with its sentence.
 fn itemised(rule: &Rule, passage: &Passage, findings: &mut Vec<Finding>) {
     let Some(cut) = passage.text.find("其中") else { return };
     let (head, items) = passage.text.split_at(cut);
+    let end = items.find('。').unwrap_or(items.len());
     for (unit, what) in [("件", "件数"), ("元", "金额")] {
         let exact = |text: &str| -> Vec<Decimal> {
             let of_unit = quantities(text).into_iter().filter(|q| q.unit == unit);
             of_unit.filter(|q| !q.rough).map(|q| q.value).collect()
         };
-        let (Some(total), parts) = (exact(head).last().copied(), exact(items)) else { continue };
-        let sum: Decimal = parts.iter().sum();
-        if parts.len() >= 2 && sum != total {
+        let (Some(total), parts) = (exact(head).last().copied(), exact(&items[..end])) else { continue };
+        let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
+        if let Some(sum) = sum.filter(|sum| parts.len() >= 2 && *sum != total) {
             let message = format!("信息处理费{what}分项合计 {sum} {unit}，总数写 {total} {unit}。");
-            findings.push(rule.finding(passage.words(cut..passage.text.len()), message));
+            findings.push(rule.finding(passage.words(cut..cut + end), message));
         }
     }
 }
@@ -101,7 +132,7 @@ pub(super) const R46: Rule = Rule {
     source: "国办公开办函〔2021〕30号",
     example: "信息处理费情况应在第六部分报告。",
     run: |rule, view, findings| {
-        if must_report(view).is_none() || view.section_text(SECTION).contains(FEE) {
+        if must_report(view).is_none() || tells_fee(&view.section_text(SECTION)) {
             return;
         }
         for passage in view.section("overview") {

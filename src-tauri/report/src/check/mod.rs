@@ -4,23 +4,29 @@
 //! findings. [`RULES`] is the catalogue; ids are those of the rule catalogue in section f of the form document.
 
 mod arithmetic;
+mod citations;
+mod content;
+mod dates;
 mod decided;
 mod entries;
 mod fees;
 mod figures;
 mod finding;
 mod identity;
+mod leftover;
 mod library;
 mod limits;
 mod links;
 mod lists;
 mod plausibility;
+mod privacy;
 mod repetition;
 mod requests;
 mod residue;
 mod sections;
 mod statement;
 mod strictness;
+mod typography;
 mod view;
 mod words;
 mod years;
@@ -30,9 +36,9 @@ pub use library::{Library, Near};
 pub use limits::Limits;
 pub use links::{links, Link};
 pub use repetition::{own_text, repetition, Known, LastYear, Repetition, OWN};
-pub use residue::simplified;
 pub use strictness::{Strictness, StrictnessError};
-pub use view::{Around, Day, View};
+pub use typography::simplified;
+pub use view::{Around, Day, Printed, View};
 
 use crate::report::Report;
 
@@ -116,37 +122,38 @@ pub const RULES: &[Rule] = &[
     fees::R45,
     fees::R46,
     sections::R50,
-    sections::R51,
-    sections::R52,
-    sections::R53,
-    sections::R54,
-    sections::R55,
-    sections::R56,
+    content::R51,
+    content::R52,
+    content::R53,
+    content::R54,
+    content::R55,
+    content::R56,
     repetition::R57,
     repetition::R58,
     repetition::R59,
     sections::R60,
+    sections::R61,
     sections::R62,
     sections::R63,
     sections::R64,
-    sections::R65,
-    identity::R70,
-    identity::R71,
-    identity::R72,
-    identity::R73,
-    identity::R74,
+    content::R65,
+    dates::R70,
+    leftover::R71,
+    dates::R72,
+    dates::R73,
+    leftover::R74,
     identity::R75,
-    identity::R76,
-    identity::R77,
-    identity::R78,
+    citations::R76,
+    citations::R77,
+    leftover::R78,
     residue::R80,
     residue::R81,
-    residue::R82,
-    residue::R83,
-    residue::R84,
-    residue::R85,
-    residue::R86,
-    residue::R87,
+    privacy::R82,
+    privacy::R83,
+    privacy::R84,
+    typography::R85,
+    typography::R86,
+    typography::R87,
 ];
 
 /// Everything the rules say of a report: errors first, then by rule, then in the order of the paper.

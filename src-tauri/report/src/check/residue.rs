@@ -1,58 +1,133 @@
-//! R80–R87: what should not have stayed in a published text.
+//! R80, R81: what a web page or a template left in the text.
 
-use super::{view::Passage, Finding, Fix, Rule, RuleId, Severity};
-use std::{ops::Range, sync::LazyLock};
+use super::{view::Passage, Finding, Rule, RuleId, Severity};
+use std::ops::Range;
 
 pub(super) const R80: Rule = Rule {
     id: RuleId("R80"),
     severity: Severity::Warning,
-    demand: "正文不残留网页内容：分享按钮、附件链接、字体切换、浏览次数、导航等。",
+    demand: "正文不残留网页内容：分享按钮、附件链接、字体切换、浏览次数、导航、网页代码等。",
     source: "官塘驿镇 2024 等",
     example: "正文残留网页内容“附件下载”，请删除。",
     run: |rule, view, findings| {
         for passage in view.passages() {
-            if let Some(range) = furniture(&passage.text) {
-                say(rule, passage, range, "正文残留网页内容“{}”，请删除。", findings);
-            }
-            if let Some(range) = page_link(&passage.text) {
+            for range in furniture(&passage.text) {
                 say(rule, passage, range, "正文残留网页内容“{}”，请删除。", findings);
             }
         }
     },
 };
 
+/// What never stands in a report's own sentences.
 const FURNITURE: &[&str] = &[
     "分享到",
     "【打印",
     "【字体",
+    "【关闭",
     "[打印",
-    "浏览次数：",
-    "浏览次数:",
-    "浏览量：",
-    "访问量：",
+    "[关闭",
     "首页>",
     "首页 >",
+    "首页＞",
     "微信 微博",
     "QQ空间",
     "-->",
-    "&nbsp;",
+    "<!--",
+    "&nbsp",
+    "&amp;",
+    "&lt;",
+    "&gt;",
+    "&quot;",
+    "<br",
+    "<p>",
+    "</p>",
+    "<span",
+    "</span>",
+    "<div",
+    "</div>",
+    "javascript:",
     "打印本页",
+    "打印此页",
+    "打印文章",
     "关闭窗口",
+    "关闭本页",
     "上一篇：",
     "下一篇：",
+    "上一条：",
+    "下一条：",
+    "上一篇:",
+    "下一篇:",
+    "返回顶部",
+    "责任编辑：",
+    "责任编辑:",
+    "字体：大",
+    "字体:大",
+    "大中小】",
+    "大 中 小】",
+    "大 中 小]",
+    "扫一扫在手机打开",
+    "当前位置：",
+    "当前位置:",
+    "您的位置：",
+    "您现在的位置",
+    "文档附件：",
 ];
 
 /// What is furniture in a line of its own, and may be told of in a sentence (公众扫一扫即可查看).
-const FURNITURE_ALONE: &[&str] =
-    &["浏览次数", "当前位置", "扫一扫", "点击收听", "点击下载", "附件下载", "附件：", "附件:"];
+const FURNITURE_ALONE: &[&str] = &[
+    "当前位置",
+    "扫一扫",
+    "点击收听",
+    "点击下载",
+    "附件下载",
+    "附件：",
+    "附件:",
+    "信息来源：",
+    "发布时间：",
+    "发布日期：",
+    "索引号：",
+    "相关链接",
+    "收藏本站",
+    "我要纠错",
+];
+
+/// What counts visitors: a page's own counter has bare digits behind it, while a sentence counts in 次 or 万.
+const COUNTERS: &[&str] =
+    &["浏览次数", "浏览量", "访问量", "访问次数", "阅读次数", "阅读量", "点击数", "点击量", "点击率"];
 
 /// Such a line has no more characters.
 const LINE: usize = 20;
 
-fn furniture(text: &str) -> Option<Range<usize>> {
+/// Where the furniture of a text stands, in order; what lies within another piece is left out.
+fn furniture(text: &str) -> Vec<Range<usize>> {
     let is_line = text.chars().count() <= LINE && !text.contains('，');
     let alone = FURNITURE_ALONE.iter().filter(|_| is_line);
-    FURNITURE.iter().chain(alone).find_map(|word| text.find(word).map(|at| at..at + word.len()))
+    let words = FURNITURE.iter().chain(alone);
+    let mut found: Vec<Range<usize>> =
+        words.filter_map(|word| text.find(word).map(|at| at..at + word.len())).collect();
+    found.extend(COUNTERS.iter().filter_map(|word| counter(text, word)));
+    found.extend(page_link(text));
+    found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    let mut end = 0;
+    found.retain(|range| {
+        let apart = range.start >= end;
+        end = end.max(range.end);
+        apart
+    });
+    found
+}
+
+/// 浏览次数：123 as pages have it: at the end of a line, with nothing behind its digits.
+fn counter(text: &str, word: &str) -> Option<Range<usize>> {
+    text.match_indices(word).find_map(|(at, _)| {
+        let behind = text[at + word.len()..].trim_start();
+        let starts = at == 0 || text[..at].ends_with([' ', '\u{3000}', '\u{a0}', '|', '】', ']', '[', '【']);
+        let number = behind.strip_prefix(['：', ':'])?.trim_start();
+        let rest = number.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
+        let ends = rest.is_empty() || rest.starts_with(['|', '【', '[', ']', '】']);
+        let bare = rest.starts_with('次') && rest.trim_start_matches('次').trim().is_empty() && at > 0;
+        (starts && (ends || bare)).then_some(at..text.len() - number.len())
+    })
 }
 
 /// A relative link of a content system, such as ./t20250103_3865366.shtml.
@@ -83,315 +158,83 @@ const BLANKS: &[&str] = &[
     "（文字描述）",
     "(文字描述)",
     "此处填写",
+    "请在此处",
     "该部分以表格形式报告",
     "具体重大政策名称",
     "（略）",
     "某某",
+    "（填写",
+    "（待补充",
+    "（单位名称）",
+    "（机关名称）",
+    "【机关名称】",
+    "【单位名称】",
+    "[机关名称]",
+    "[单位名称]",
+    "__",
+    "＿＿",
+];
+
+/// Signs that stand for what is to be filled in.
+const SIGNS: [char; 6] = ['X', 'x', 'Ｘ', '*', '〇', '×'];
+
+/// What is counted or dated where a single sign stands for a number: 共X条, X月X日.
+const COUNTED: &[char] = &[
+    '件', '条', '次', '份', '年', '月', '日', '个', '期', '场', '篇', '人', '项', '元', '万', '镇', '乡',
+    '县', '局',
 ];
 
 fn placeholder(text: &str) -> Option<Range<usize>> {
     let words = BLANKS.iter().filter_map(|word| text.find(word).map(|at| at..at + word.len()));
-    // Signs of the same kind in a row stand for a blank only by themselves: zfxxgk is an address, 138****1234 a
-    // number made unreadable on purpose, 二〇〇八 a year.
-    let runs = ['X', 'x', '*', '〇'].iter().filter_map(|sign| {
-        let run = text.match_indices(&sign.to_string().repeat(2)).find(|(at, found)| {
-            let (before, behind) = (&text[..*at], text[at + found.len()..].trim_start_matches(*sign));
-            let joins = |c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九零〇@._-/*".contains(c);
-            !before.ends_with(joins) && !behind.starts_with(joins)
-        });
-        run.map(|(at, found)| at..at + found.len())
-    });
+    let mut runs: Vec<Range<usize>> = SIGNS.iter().filter_map(|sign| run_of(text, *sign)).collect();
+    // Brackets with nothing in them where a number should be: 共（ ）条.
+    runs.extend(text.match_indices('（').find_map(|(at, open)| {
+        let inside = &text[at + open.len()..];
+        let rest = inside.trim_start_matches([' ', '\u{3000}', '\u{a0}']);
+        let end = text.len() - rest.len() + '）'.len_utf8();
+        let behind = rest.strip_prefix('）')?;
+        behind.starts_with(COUNTED).then_some(at..end)
+    }));
     words.chain(runs).min_by_key(|range| range.start)
 }
 
-pub(super) const R82: Rule = Rule {
-    id: RuleId("R82"),
-    severity: Severity::Error,
-    demand: "正文不含身份证号码。",
-    source: "《条例》第十五条",
-    example: "正文含身份证号码，请删除。",
-    run: |rule, view, findings| {
-        for passage in view.passages() {
-            for range in digit_runs(&passage.text).filter(|range| !in_address(&passage.text, range.start)) {
-                let number = &passage.text[range.clone()];
-                let severity = match number.len() {
-                    18 if is_identity_number(number) => Severity::Error,
-                    15 if is_birth_date(&format!("19{}", &number[6..12])) && is_region(number) => {
-                        Severity::Warning
-                    }
-                    _ => continue,
-                };
-                let message = "正文含身份证号码，请删除。".into();
-                findings.push(Finding { severity, ..rule.finding(passage.words(range), message) });
-            }
-        }
-    },
-};
-
-/// Runs of digits, with an X at the end if there is one.
-fn digit_runs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+/// The first run of a sign that stands for a blank. Two or more do by themselves, unless they are part of something:
+/// zfxxgk is an address, 138****1234 a number made unreadable on purpose, 二〇〇八 a year. One does before what is
+/// counted: 共X条.
+fn run_of(text: &str, sign: char) -> Option<Range<usize>> {
+    let joins = |c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九零〇@._-/*".contains(c);
     let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + text[at..].find(|c: char| c.is_ascii_digit())?;
-        let digits = text[start..].bytes().take_while(u8::is_ascii_digit).count();
-        let x = text[start + digits..].starts_with(['X', 'x']) as usize;
-        at = start + digits + x;
-        Some(start..at)
-    })
-}
-
-/// How far back the beginning of an address is looked for.
-const LONGEST_ADDRESS: usize = 200;
-
-/// Whether what stands here is part of a web address or of a longer code.
-fn in_address(text: &str, at: usize) -> bool {
-    let graphic = text[..at].chars().rev().take(LONGEST_ADDRESS).take_while(char::is_ascii_graphic);
-    let before: String = graphic.collect();
-    !before.is_empty() && before.contains(['/', '=', '.', '_', '-'])
-        || before.starts_with(|c: char| c.is_ascii_alphabetic())
-}
-
-/// A resident identity number (GB 11643): region, birth date, check digit.
-fn is_identity_number(number: &str) -> bool {
-    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    const CHECKS: &[u8; 11] = b"10X98765432";
-    let digits: Option<Vec<u32>> = number.chars().take(17).map(|c| c.to_digit(10)).collect();
-    let Some(digits) = digits.filter(|digits| digits.len() == 17) else { return false };
-    let sum: u32 = digits.iter().zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum();
-    let check = CHECKS[(sum % 11) as usize];
-    is_region(number)
-        && is_birth_date(&number[6..14])
-        && number.as_bytes().last().map(u8::to_ascii_uppercase) == Some(check)
-}
-
-fn is_region(number: &str) -> bool {
-    matches!(
-        number.get(..2).and_then(|province| province.parse::<u8>().ok()),
-        Some(11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81 | 82)
-    )
-}
-
-/// `YYYYMMDD`, a day people now alive may be born on.
-fn is_birth_date(date: &str) -> bool {
-    let number = |range: Range<usize>| date.get(range).and_then(|part| part.parse::<u16>().ok());
-    let (Some(year), Some(month), Some(day)) = (number(0..4), number(4..6), number(6..8)) else {
-        return false;
-    };
-    (1900..=2099).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)
-}
-
-pub(super) const R83: Rule = Rule {
-    id: RuleId("R83"),
-    severity: Severity::Warning,
-    demand: "公开版不写手机号码，写办公电话。",
-    source: "怀化市通知中所印",
-    example: "正文含手机号码，公开版请改用办公电话。",
-    run: |rule, view, findings| {
-        for passage in view.passages() {
-            for range in digit_runs(&passage.text)
-                .filter(|range| range.len() == 11 && !in_address(&passage.text, range.start))
-            {
-                let number = passage.text[range.clone()].as_bytes();
-                if number[0] == b'1'
-                    && (b'3'..=b'9').contains(&number[1])
-                    && number.iter().all(u8::is_ascii_digit)
-                {
-                    let message = "正文含手机号码，公开版请改用办公电话。".into();
-                    findings.push(rule.finding(passage.words(range), message));
-                }
-            }
+    while let Some(found) = text.get(at..)?.find(sign) {
+        let start = at + found;
+        let length = text[start..].len() - text[start..].trim_start_matches(sign).len();
+        let (before, behind) = (&text[..start], &text[start + length..]);
+        let range = start..start + length;
+        at = range.end;
+        // 20XX年 is a year to be filled in, whatever stands before it.
+        let is_year = before.ends_with("20") && length == 2 * sign.len_utf8() && behind.starts_with('年');
+        if is_year && !before[..before.len() - 2].ends_with(|c: char| c.is_ascii_digit()) {
+            return Some(start - 2..range.end);
         }
-    },
-};
-
-pub(super) const R84: Rule = Rule {
-    id: RuleId("R84"),
-    severity: Severity::Hint,
-    demand: "疑似银行卡号、住址加姓名的内容，核对是否属于个人信息。",
-    source: "《条例》第十五条",
-    example: "疑似银行卡号，请核对。",
-    run: |rule, view, findings| {
-        for passage in view.passages() {
-            for range in digit_runs(&passage.text)
-                .filter(|range| (16..=19).contains(&range.len()) && !in_address(&passage.text, range.start))
-            {
-                let number = &passage.text[range.clone()];
-                if number.bytes().all(|b| b.is_ascii_digit()) && !is_identity_number(number) && luhn(number) {
-                    findings.push(rule.finding(passage.words(range), "疑似银行卡号，请核对。".into()));
-                }
-            }
-            for word in ["家庭住址", "户籍地址"] {
-                for (at, _) in passage.text.match_indices(word) {
-                    // 不公开家庭住址等个人信息 gives nobody's.
-                    if passage.text[at + word.len()..].starts_with(['：', ':', '为', '是']) {
-                        let place = passage.words(at..at + word.len());
-                        findings.push(rule.finding(place, "疑似个人信息，请核对。".into()));
-                    }
-                }
-            }
+        let apart = !before.ends_with(joins) && !behind.starts_with(joins);
+        let alone = length == sign.len_utf8();
+        if !apart || (alone && (sign == '*' || sign == '〇')) {
+            continue;
         }
-    },
-};
-
-/// The check of payment cards (ISO/IEC 7812).
-fn luhn(number: &str) -> bool {
-    let digits = number.bytes().rev().enumerate().map(|(n, b)| {
-        let digit = u32::from(b - b'0') * if n % 2 == 1 { 2 } else { 1 };
-        if digit > 9 {
-            digit - 9
-        } else {
-            digit
-        }
-    });
-    digits.sum::<u32>() % 10 == 0
-}
-
-pub(super) const R85: Rule = Rule {
-    id: RuleId("R85"),
-    severity: Severity::Hint,
-    demand: "标点统一：汉字旁用全角标点，不夹空格，不重复。",
-    source: "网页复制的文本",
-    example: "标点不统一，或汉字间夹有空格。",
-    run: |rule, view, findings| {
-        for passage in view.passages() {
-            let (clean, first) = unify(&passage.text);
-            if first.is_some() {
-                let place = passage.words(0..passage.text.len());
-                let message = "标点不统一，或汉字间夹有空格。".into();
-                findings.push(Finding { fix: Some(Fix::of_words(clean)), ..rule.finding(place, message) });
-            }
-        }
-    },
-};
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' | '《' | '》' | '“' | '”' | '（' | '）')
-}
-
-/// The text with its punctuation unified, and where the first change is.
-fn unify(text: &str) -> (String, Option<Range<usize>>) {
-    let mut clean = String::new();
-    let mut first = None;
-    // Up to where the text is already in `clean`.
-    let mut copied = 0;
-    let mut before = None;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|(_, c)| *c);
-        if let Some(instead) = unified(before, c, next) {
-            first.get_or_insert(at..at + c.len_utf8());
-            clean.push_str(&text[copied..at]);
-            clean.push_str(instead);
-            copied = at + c.len_utf8();
-        }
-        before = Some(c);
-    }
-    clean.push_str(&text[copied..]);
-    (clean, first)
-}
-
-/// What should stand in place of a character between these two, when it is not right as it is.
-fn unified(before: Option<char>, c: char, next: Option<char>) -> Option<&'static str> {
-    let beside = || before.is_some_and(is_han) && next.is_none_or(is_han);
-    match c {
-        ',' if beside() => Some("，"),
-        ';' if beside() => Some("；"),
-        ':' if beside() => Some("："),
-        '?' if beside() => Some("？"),
-        '!' if beside() => Some("！"),
-        '(' if next.is_some_and(is_han) => Some("（"),
-        ')' if before.is_some_and(is_han) => Some("）"),
-        ' ' if beside() => Some(""),
-        '，' | '。' | '、' | '；' | '：' if before == Some(c) => Some(""),
-        _ => None,
-    }
-}
-
-pub(super) const R86: Rule = Rule {
-    id: RuleId("R86"),
-    severity: Severity::Hint,
-    demand: "书名号成对。",
-    source: "已公布年报：〈」>",
-    example: "书名号不成对：“《”。",
-    run: |rule, view, findings| {
-        for place in view.report.form().prose_places() {
-            // A title may run on in the next paragraph, where a text was cut into lines.
-            let passages: Vec<&Passage> = view.section(place.as_str()).collect();
-            for (passage, range) in unpaired(&passages) {
-                say(rule, passage, range, "书名号不成对：“{}”。", findings);
-            }
-        }
-    },
-};
-
-/// Title marks without their partner: those that close nothing, and those that nothing closes.
-fn unpaired<'a>(passages: &[&'a Passage]) -> Vec<(&'a Passage, Range<usize>)> {
-    let mut alone = Vec::new();
-    let mut open: Vec<(&Passage, Range<usize>, char)> = Vec::new();
-    for passage in passages {
-        for (at, c) in passage.text.char_indices() {
-            let range = at..at + c.len_utf8();
-            match c {
-                '《' | '〈' => open.push((passage, range, c)),
-                '》' | '〉' => {
-                    let partner = if c == '》' { '《' } else { '〈' };
-                    if open.pop().is_none_or(|(.., last)| last != partner) {
-                        alone.push((*passage, range));
-                    }
-                }
-                _ => {}
-            }
+        let beside_han = before.ends_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        if !alone || (beside_han && behind.starts_with(COUNTED)) {
+            return Some(range);
         }
     }
-    alone.extend(open.into_iter().map(|(passage, range, _)| (passage, range)));
-    alone
+    None
 }
 
-pub(super) const R87: Rule = Rule {
-    id: RuleId("R87"),
-    severity: Severity::Hint,
-    demand: "正文用简体字。",
-    source: "遂溪县北坡镇 2022",
-    example: "正文含繁体字：“鎮網”。",
-    run: |rule, view, findings| {
-        for passage in view.passages() {
-            let found = || passage.text.char_indices().filter(|(_, c)| simplified(*c).is_some());
-            let (Some((first, _)), Some((last, end))) = (found().next(), found().next_back()) else {
-                continue;
-            };
-            let range = first..last + end.len_utf8();
-            let shown: String = found().map(|(_, c)| c).take(8).collect();
-            let words = &passage.text[range.clone()];
-            let simple: String = words.chars().map(|c| simplified(c).unwrap_or(c)).collect();
-            let message = format!("正文含繁体字：“{shown}”。");
-            let fix = Some(Fix::of_words(simple));
-            findings.push(Finding { fix, ..rule.finding(passage.words(range), message) });
-        }
-    },
-};
-
-/// Traditional characters that are never right in simplified Chinese, with their simplified ones, by their place in
-/// Unicode: those of Big5 that GB 2312 lacks, by the transform Traditional-Simplified of CLDR.
-static TRADITIONAL: LazyLock<Vec<Option<char>>> = LazyLock::new(|| {
-    let mut table = vec![None; 0x9fff - FIRST_HAN + 1];
-    for pair in include_str!("traditional.txt").split_whitespace() {
-        let mut chars = pair.chars();
-        let (traditional, simple) = (chars.next(), chars.next());
-        if let Some(entry) = traditional.and_then(|c| table.get_mut((c as usize).checked_sub(FIRST_HAN)?)) {
-            *entry = simple;
-        }
-    }
-    table
-});
-
-const FIRST_HAN: usize = 0x4e00;
-
-/// The simplified character for a traditional one that is never right in simplified Chinese.
-pub fn simplified(c: char) -> Option<char> {
-    *TRADITIONAL.get((c as usize).checked_sub(FIRST_HAN)?)?
-}
-
-fn say(rule: &Rule, passage: &Passage, range: Range<usize>, sentence: &str, findings: &mut Vec<Finding>) {
+pub(super) fn say(
+    rule: &Rule,
+    passage: &Passage,
+    range: Range<usize>,
+    sentence: &str,
+    findings: &mut Vec<Finding>,
+) {
     let message = sentence.replace("{}", &passage.text[range.clone()]);
     findings.push(rule.finding(passage.words(range), message));
 }

@@ -29,6 +29,17 @@ pub struct Day {
     pub day: u8,
 }
 
+/// How a report that was read from outside was printed, where that differs from the form.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Printed {
+    /// The sections whose headings were found, in the order of the document.
+    pub sections: Vec<SectionId>,
+    /// Headings in a wording or with a number that is not the form's, nor one known to stand for it.
+    pub unusual: Vec<(SectionId, String)>,
+    /// Row labels of another wording, each by a cell of its row.
+    pub labels: Vec<(CellId, String)>,
+}
+
 /// What is known around a report. Whatever is not known is not judged.
 #[derive(Clone, Copy, Default)]
 pub struct Around<'a> {
@@ -46,6 +57,8 @@ pub struct Around<'a> {
     pub limits: Limits,
     /// Reports of other agencies that may be alike, as a [`Library`](super::Library) found them.
     pub others: &'a [Known],
+    /// How it was printed, when it was read from outside.
+    pub printed: Option<&'a Printed>,
     /// Severities that the office has set otherwise than the catalogue.
     pub severities: &'a [(RuleId, Severity)],
 }
@@ -265,6 +278,13 @@ impl<'a> View<'a> {
     /// The text of one section, paragraphs joined.
     pub(super) fn section_text(&self, id: &str) -> String {
         self.section(id).map(|passage| passage.text.as_str()).collect()
+    }
+
+    /// Whether the report was read from a document that has no such section.
+    pub(super) fn heading_is_missing(&self, id: &str) -> bool {
+        self.around
+            .printed
+            .is_some_and(|printed| !printed.sections.iter().any(|section| section.as_str() == id))
     }
 
     /// The agency's level, as far as it is known.

@@ -1,14 +1,18 @@
 //! R43–R56, R60–R65: what the sections must say.
 
 use crate::{draft, of, NOTHING, OVERVIEW};
-use report::{agency::Level, check::Around, Severity};
+use report::{
+    agency::Level,
+    check::{Around, Printed},
+    Severity,
+};
 
 #[test]
 fn r43_r44_r46_the_fee_is_reported_in_section_six() {
     let six = |text: &str| draft().prose("other_matters", &[text]);
     assert_eq!(
         six("本年度没有建议提案办理事项需要说明。").said("R43"),
-        ["第六部分未报告收取信息处理费情况。"]
+        ["第六部分未报告收取信息处理费情况（没有收取也要写明）。"]
     );
     assert_eq!(
         six("无。").said("R44"),
@@ -43,7 +47,10 @@ fn r50_r55_r62_something_in_every_section() {
     let form = draft().0.form().clone();
     let no_table =
         form.table("disputes").unwrap().values().fold(draft(), |draft, id| draft.cell(id.as_str(), ""));
-    assert_eq!(no_table.said("R62"), ["第四部分没有表格数据。"]);
+    assert_eq!(
+        no_table.said("R62"),
+        ["第四部分没有表格数据；原文有表格的，是没有读出来（图片，或者排版认不出），请照原文补填。"]
+    );
     assert_eq!(no_table.said("R06"), NOTHING, "one sentence for a table without numbers");
 }
 
@@ -134,4 +141,133 @@ fn r63_half_width_numbering() {
         draft().prose("problems", &["(一)存在的主要问题有不足。", "(三)改进措施将加强。"]).said("R63"),
         ["序号不连续：“（一）”之后是“（三）”。"]
     );
+}
+
+/// What a section says that says nothing, in the words of many.
+#[test]
+fn r44_r55_nothing_in_many_words() {
+    let six = |text: &str| draft().prose("other_matters", &[text]);
+    for nothing in [
+        "无。",
+        "本年度暂无其他需要报告的事项。",
+        "2024年，我镇无其他需要报告的事项。",
+        "暂无。",
+        "没有需要报告的其它事项。",
+    ] {
+        assert_eq!(six(nothing).said("R44").len(), 1, "{nothing}");
+        assert_eq!(six(nothing).said("R43"), NOTHING, "{nothing}");
+    }
+    for told in
+        ["全年未收取任何费用。", "2024年收取信息公开处理费0元。", "本年度未产生政府信息公开信息处理费。"]
+    {
+        assert_eq!(six(told).said("R43"), NOTHING, "{told}");
+        assert_eq!(six(told).said("R44"), NOTHING, "{told}");
+    }
+    let five = |text: &str| draft().prose("problems", &[text]).findings("R55", &Around::default());
+    for nothing in [
+        "暂无问题。",
+        "无",
+        "本年度我镇不存在问题。",
+        "目前未发现问题。",
+        "政府信息公开工作暂不存在明显问题。",
+        "无存在的主要问题",
+    ] {
+        assert_eq!(five(nothing).first().map(|found| found.severity), Some(Severity::Error), "{nothing}");
+    }
+    assert_eq!(five("公开形式单一，将改进。")[0].severity, Severity::Warning);
+}
+
+/// 宿迁 2024: what follows the list belongs to something else.
+#[test]
+fn r45_the_list_ends_with_its_sentence() {
+    let text = "2024年收取信息处理费500元。其中，沭阳县2件，收取300元；泗阳县1件，收取200元。另行政复议纠错2件，退费80元。";
+    assert_eq!(draft().prose("other_matters", &[text]).said("R45"), NOTHING);
+    let many = format!("收取信息处理费1元。其中，{}", "甲9999999999999999999999999999元；".repeat(12));
+    assert_eq!(draft().prose("other_matters", &[&many]).said("R45"), NOTHING, "too large to be added up");
+}
+
+#[test]
+fn r63_points_in_paragraphs_of_their_own() {
+    let problems = |points: &[&str]| draft().prose("problems", points).said("R63");
+    assert_eq!(
+        problems(&["一是形式单一，有待改进。", "二是质量不高。", "四是更新不及时。"]),
+        ["序号不连续：“二是”之后是“四是”。"]
+    );
+    assert_eq!(problems(&["一是形式单一。", "二是质量不高。", "三是更新慢。"]), NOTHING);
+    assert_eq!(
+        problems(&["（一）问题。一是形式单一；二是质量不高。", "（二）措施。一是丰富形式；二是提高质量。"]),
+        NOTHING
+    );
+}
+
+/// 和平县合水镇 2024 lists six and writes seven; others list five and write six.
+#[test]
+fn r64_what_the_list_has() {
+    let preamble = |text: &str| draft().prose("preamble", &[text]).said("R64");
+    assert_eq!(
+        preamble("本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议和行政诉讼情况、存在的主要问题及改进情况六个部分组成。"),
+        ["前言写由 6 部分组成，只列出 5 部分。"]
+    );
+    assert_eq!(
+        preamble("本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、行政复议诉讼情况、存在的主要问题及改进情况、其他需要报告的事项六个部分组成。"),
+        NOTHING
+    );
+    assert_eq!(preamble("本报告包括总体情况等六个部分。"), NOTHING);
+}
+
+#[test]
+fn r50_r61_what_was_printed_otherwise() {
+    let report = draft();
+    let form = report.0.form().clone();
+    let section = |id: &str| form.section(id).unwrap().id.clone();
+    let all = ["overview", "disclosure", "requests", "disputes", "problems", "other_matters"];
+    let mut printed = Printed { sections: all.map(section).into(), ..Printed::default() };
+    let said = |printed: &Printed, rule: &str| {
+        report.said_with(rule, &Around { printed: Some(printed), ..Around::default() })
+    };
+    assert_eq!(said(&printed, "R50"), NOTHING);
+    assert_eq!(said(&printed, "R61"), NOTHING);
+
+    // 平潭 2023 prints 行政法复议; another numbers its fourth section 三.
+    printed.unusual.push((section("disputes"), "三、政府信息公开行政复议、行政诉讼情况".into()));
+    assert_eq!(
+        said(&printed, "R50"),
+        ["标题应为“四、政府信息公开行政复议、行政诉讼情况”，现为“三、政府信息公开行政复议、行政诉讼情况”。"]
+    );
+    printed.unusual.clear();
+    printed.sections.swap(4, 5);
+    assert_eq!(
+        said(&printed, "R50"),
+        ["次序应与格式一致：“五、存在的主要问题及改进情况”排在“六、其他需要报告的事项”之后。"]
+    );
+
+    // 洪泽 2023.
+    let row = form.cell("requests.refused_by_law.person").unwrap().id.clone();
+    printed.labels.push((row, "2.其他法律行政止公开".into()));
+    assert_eq!(
+        said(&printed, "R61"),
+        ["行名与官方模板不一致：“2.其他法律行政止公开”应为“2.其他法律行政法规禁止公开”。"]
+    );
+}
+
+/// A document that breaks off in table 三: what it does not have is told once.
+#[test]
+fn r50_a_missing_section_is_told_once() {
+    let cut = draft().prose("problems", &[]).prose("other_matters", &[]);
+    let section = |id: &str| cut.0.form().section(id).unwrap().id.clone();
+    let printed =
+        Printed { sections: vec![section("overview"), section("disclosure")], ..Printed::default() };
+    let around = Around { printed: Some(&printed), ..Around::default() };
+    assert_eq!(
+        cut.said_with("R50", &around),
+        [
+            "缺少“三、收到和处理政府信息公开申请情况”。",
+            "缺少“四、政府信息公开行政复议、行政诉讼情况”。",
+            "缺少“五、存在的主要问题及改进情况”。",
+            "缺少“六、其他需要报告的事项”。",
+        ]
+    );
+    for rule in ["R43", "R44", "R55", "R62"] {
+        assert_eq!(cut.said_with(rule, &around), NOTHING, "{rule}");
+    }
 }

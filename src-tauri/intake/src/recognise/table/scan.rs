@@ -311,7 +311,23 @@ fn origin(row: &Row, field: &Field) -> Origin {
 /// Whether a field can be what is written in a number cell, right or wrong.
 pub(super) fn is_value(text: &str) -> bool {
     let folded = fold(text);
-    let sign_for_nothing = matches!(folded.as_str(), "/" | "-" | "--" | "无" | "\\");
+    let sign_for_nothing = matches!(
+        folded.as_str(),
+        "/" | "//"
+            | "-"
+            | "--"
+            | "无"
+            | "\\"
+            | "零"
+            | "空"
+            | "没有"
+            | "暂无"
+            | "不适用"
+            | "未发生"
+            | "N/A"
+            | "n/a"
+            | "NA"
+    );
     let page_number = folded.starts_with('-') && folded.len() > 1 && folded.ends_with('-');
     let number = folded.len() <= 30
         && folded.chars().any(|c| c.is_ascii_digit())
@@ -357,6 +373,11 @@ mod tests {
             "1,234",
             "12件",
             "25 元",
+            "不适用",
+            "N/A",
+            "零",
+            "空",
+            "——",
         ] {
             assert!(is_value(text), "{text}");
         }

@@ -1,0 +1,220 @@
+//! R85–R87: punctuation, title marks, traditional characters.
+
+use super::{residue::say, view::Passage, Finding, Fix, Rule, RuleId, Severity};
+use std::{ops::Range, sync::LazyLock};
+
+pub(super) const R85: Rule = Rule {
+    id: RuleId("R85"),
+    severity: Severity::Hint,
+    demand: "标点统一：汉字旁用全角标点，不夹空格，不重复。",
+    source: "网页复制的文本",
+    example: "标点不统一，或汉字间夹有空格。",
+    run: |rule, view, findings| {
+        for passage in view.passages() {
+            let (clean, first) = unify(&passage.text);
+            if first.is_some() {
+                let place = passage.words(0..passage.text.len());
+                let message = "标点不统一，或汉字间夹有空格。".into();
+                findings.push(Finding { fix: Some(Fix::of_words(clean)), ..rule.finding(place, message) });
+            }
+        }
+    },
+};
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' | '《' | '》' | '“' | '”' | '（' | '）')
+}
+
+/// White space that has no place between two Chinese characters.
+fn is_gap(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{3000}')
+}
+
+/// The text with its punctuation unified, and where the first change is.
+fn unify(text: &str) -> (String, Option<Range<usize>>) {
+    let mut clean = String::new();
+    let mut first = None;
+    // Up to where the text is already in `clean`.
+    let mut copied = 0;
+    let mut before = None;
+    // Behind a run-in heading a gap is the end of the heading: （一）主动公开 我镇….
+    let mut in_heading = text.starts_with(['（', '(']);
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let mut end = at + c.len_utf8();
+        let next = if is_gap(c) {
+            while let Some((next, gap)) = chars.next_if(|(_, c)| is_gap(*c)) {
+                end = next + gap.len_utf8();
+            }
+            chars.peek().map(|(_, c)| *c)
+        } else {
+            chars.peek().map(|(_, c)| *c)
+        };
+        let heading_ends = in_heading && is_gap(c) && before != Some('）') && before != Some(')');
+        in_heading &= !heading_ends && !"，。；：".contains(c);
+        if let Some(instead) = unified(before, c, next).filter(|_| !heading_ends) {
+            first.get_or_insert(at..end);
+            clean.push_str(&text[copied..at]);
+            clean.push_str(instead);
+            copied = end;
+        }
+        before = Some(c);
+    }
+    clean.push_str(&text[copied..]);
+    (clean, first)
+}
+
+/// What should stand in place of a character between these two, when it is not right as it is.
+fn unified(before: Option<char>, c: char, next: Option<char>) -> Option<&'static str> {
+    let han = |c: Option<char>| c.is_some_and(is_han);
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    // Beside a Chinese character, but never within a number or a time.
+    let beside = || (han(before) || han(next)) && !(digit(before) && digit(next));
+    let between = || han(before) && next.is_none_or(is_han);
+    match c {
+        ',' if beside() => Some("，"),
+        ';' if beside() => Some("；"),
+        ':' if beside() => Some("："),
+        '?' if beside() => Some("？"),
+        '!' if beside() => Some("！"),
+        // 一.总体情况 and 1.加强 are numbering.
+        '.' if han(before) && next.is_none() => Some("。"),
+        '(' if han(next) => Some("（"),
+        ')' if han(before) => Some("）"),
+        ' ' | '\u{a0}' | '\u{3000}' if between() && next.is_some() => Some(""),
+        '，' | '。' | '、' | '；' | '：' if before == Some(c) => Some(""),
+        '，' | '、' | '；' if matches!(next, Some('。')) => Some(""),
+        _ => None,
+    }
+}
+
+pub(super) const R86: Rule = Rule {
+    id: RuleId("R86"),
+    severity: Severity::Hint,
+    demand: "书名号成对。",
+    source: "已公布年报：〈」>",
+    example: "书名号不成对：“《”。",
+    run: |rule, view, findings| {
+        for place in view.report.form().prose_places() {
+            // A title may run on in the next paragraph, where a text was cut into lines.
+            let passages: Vec<&Passage> = view.section(place.as_str()).collect();
+            for (passage, range) in unpaired(&passages) {
+                say(rule, passage, range, "书名号不成对：“{}”。", findings);
+            }
+        }
+    },
+};
+
+/// A title mark: in which passage and sentence it stands, and where.
+#[derive(Clone)]
+struct Mark {
+    passage: usize,
+    sentence: usize,
+    range: Range<usize>,
+    mark: char,
+}
+
+/// Title marks without their partner: those that close nothing, and those that nothing closes; of one sentence the
+/// first, since 《条例〉 is one fault.
+fn unpaired<'a>(passages: &[&'a Passage]) -> Vec<(&'a Passage, Range<usize>)> {
+    let mut alone: Vec<Mark> = Vec::new();
+    let mut open: Vec<Mark> = Vec::new();
+    let mut sentence = 0;
+    for (passage, text) in passages.iter().map(|passage| passage.text.as_str()).enumerate() {
+        sentence += 1;
+        let mut before = ' ';
+        for (at, c) in text.char_indices() {
+            let end = at + c.len_utf8();
+            let mark = Mark { passage, sentence, range: at..end, mark: c };
+            match c {
+                '《' | '〈' => open.push(mark),
+                '》' | '〉' => close(mark, &mut open, &mut alone),
+                // What a conversion made of 〈 and 〉: 《关于印发<办法>的通知》.
+                '<' | '＜' if !open.is_empty() && text[end..].starts_with(is_han) => alone.push(mark),
+                '>' | '＞' if !open.is_empty() && is_han(before) => alone.push(mark),
+                '。' | '！' | '？' => sentence += 1,
+                _ => {}
+            }
+            before = c;
+        }
+    }
+    alone.extend(open);
+    alone.sort_by_key(|mark| (mark.passage, mark.range.start));
+    alone.dedup_by_key(|mark| mark.sentence);
+    alone.into_iter().filter_map(|mark| Some((*passages.get(mark.passage)?, mark.range))).collect()
+}
+
+/// Takes the partner of a closing mark from those that are open, and what was opened within it and never closed.
+fn close(closing: Mark, open: &mut Vec<Mark>, alone: &mut Vec<Mark>) {
+    let partner = if closing.mark == '》' { '《' } else { '〈' };
+    // A title has one level within it: what is further out is another title.
+    const DEEP: usize = 3;
+    match open.iter().rev().take(DEEP).position(|mark| mark.mark == partner) {
+        Some(within) => {
+            alone.extend(open.split_off(open.len() - within));
+            open.pop();
+        }
+        None => alone.push(closing),
+    }
+}
+
+pub(super) const R87: Rule = Rule {
+    id: RuleId("R87"),
+    severity: Severity::Hint,
+    demand: "正文用简体字。",
+    source: "遂溪县北坡镇 2022",
+    example: "正文含繁体字：“鎮網”。",
+    run: |rule, view, findings| {
+        for passage in view.passages() {
+            let found =
+                || passage.text.char_indices().filter(|(at, c)| is_traditional(&passage.text, *at, *c));
+            let (Some((first, _)), Some((last, end))) = (found().next(), found().next_back()) else {
+                continue;
+            };
+            let range = first..last + end.len_utf8();
+            let shown: String = found().map(|(_, c)| c).take(8).collect();
+            let simple = |(at, c): (usize, char)| match is_traditional(&passage.text, range.start + at, c) {
+                true => simplified(c).unwrap_or(c),
+                false => c,
+            };
+            let simple: String = passage.text[range.clone()].char_indices().map(simple).collect();
+            let message = format!("正文含繁体字：“{shown}”。");
+            let fix = Some(Fix::of_words(simple));
+            findings.push(Finding { fix, ..rule.finding(passage.words(range), message) });
+        }
+    },
+};
+
+/// Traditional characters that are never right in simplified Chinese, with their simplified ones, by their place in
+/// Unicode: those of Big5 that GB 2312 lacks, by the transform Traditional-Simplified of CLDR.
+static TRADITIONAL: LazyLock<Vec<Option<char>>> = LazyLock::new(|| {
+    let mut table = vec![None; 0x9fff - FIRST_HAN + 1];
+    for pair in include_str!("traditional.txt").split_whitespace() {
+        let mut chars = pair.chars();
+        let (traditional, simple) = (chars.next(), chars.next());
+        if let Some(entry) = traditional.and_then(|c| table.get_mut((c as usize).checked_sub(FIRST_HAN)?)) {
+            *entry = simple;
+        }
+    }
+    table
+});
+
+const FIRST_HAN: usize = 0x4e00;
+
+/// Characters of the table that 通用规范汉字表 (2013) has again, in words of their own or in names: 瞭望, 昇 and 陞 in
+/// names, 氾 as a surname and so on.
+const STANDARD_AGAIN: [char; 7] = ['瞭', '昇', '陞', '氾', '蒐', '祕', '釐'];
+
+/// Whether a character is never right where it stands in a simplified text.
+fn is_traditional(text: &str, at: usize, c: char) -> bool {
+    match c {
+        // Only 瞭望 is spelt so; 瞭解 is 了解.
+        '瞭' => text[at..].starts_with("瞭解"),
+        _ => simplified(c).is_some() && !STANDARD_AGAIN.contains(&c),
+    }
+}
+
+/// The simplified character for a traditional one that is never right in simplified Chinese.
+pub fn simplified(c: char) -> Option<char> {
+    *TRADITIONAL.get((c as usize).checked_sub(FIRST_HAN)?)?
+}
