@@ -11,6 +11,7 @@ mod describe;
 mod draft;
 mod failure;
 mod history;
+mod opening;
 mod paper;
 mod settings;
 mod view;

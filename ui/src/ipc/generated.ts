@@ -19,6 +19,17 @@ export type Aside = {
   /** The day, e.g. 1月12日. */
   when: string, };
 
+/** A number to be asked for. */
+export type AskView = {
+  /** Its name in the sentence. */
+  id: string,
+  /** What is asked. */
+  label: string,
+  /** What it is counted in. */
+  unit: string,
+  /** What it takes. */
+  entry: "count" | "change" | "amount", };
+
 /** A backup. */
 export type BackupView = {
   /** Its name. */
@@ -216,14 +227,27 @@ export type OpenedPaper = {
   /** What every act may change. */
   written: Written, };
 
-/** A way to begin, offered for one aspect of a place. */
+/** A part of an opening's sentence. */
+export type OpeningPart = { "kind": "text",
+  /** The text. */
+  text: string, } | { "kind": "figure",
+  /** The cell. */
+  cell: string, } | { "kind": "asked",
+  /** Its name. */
+  ask: string, };
+
+/** A sentence to begin with, offered for one aspect of a place. */
 export type OpeningView = {
   /** Its name. */
   id: string,
   /** What its button says. */
   label: string,
-  /** What it writes. */
-  paragraphs: Array<Array<Piece>>, };
+  /** The numbers to be asked for. */
+  asks: Array<AskView>,
+  /** The sentence. */
+  text: Array<OpeningPart>,
+  /** The sentence for when the first number of `text` is 0; null where there is none. */
+  nothing: Array<OpeningPart> | null, };
 
 /** A paragraph that differs. */
 export type ParagraphDifference = {
@@ -250,9 +274,7 @@ export type Piece = { "kind": "text",
   /** The text. */
   text: string, } | { "kind": "figure",
   /** The cell. */
-  cell: string,
-  /** In what it is counted, when it is not single pieces; no edition has such a figure yet. */
-  scale: string | null, };
+  cell: string, };
 
 /** A place of the paper where something is written. */
 export type PlaceView = {
