@@ -98,6 +98,8 @@ pub struct DeadlineView {
     pub date: String,
     /// The days until then; negative when it has passed.
     pub days: i64,
+    /// Whether it is the agency's own day, not the usual one.
+    pub own: bool,
 }
 
 /// What can be had back of a damaged library.
@@ -206,7 +208,8 @@ fn card(library: &Library, listed: &Listed) -> Result<YearCard, OfficeError> {
     let deadline = match state {
         "draft" | "final" => {
             let day = library.deadline(listed.agency, listed.year)?;
-            Some(DeadlineView { date: office::in_full(day), days: library.days_until(day) })
+            let own = library.own_deadline(listed.agency, listed.year)?.is_some();
+            Some(DeadlineView { date: office::in_full(day), days: library.days_until(day), own })
         }
         _ => None,
     };

@@ -92,7 +92,9 @@ export type DeadlineView = {
   /** The day, e.g. 2026年1月31日. */
   date: string,
   /** The days until then; negative when it has passed. */
-  days: number, };
+  days: number,
+  /** Whether it is the agency's own day, not the usual one. */
+  own: boolean, };
 
 /** How the report of today differs from a revision. */
 export type DifferenceView = {
@@ -358,8 +360,8 @@ export type Settings = {
   contact: string,
   /** Where it is to be found. */
   address: string,
-  /** The day by which the report is due, as `MM-DD`. */
-  deadline: string,
+  /** The agency's own day by which the report is due, as `MM-DD`; null where the usual one holds. */
+  deadline: string | null,
   /** The folder the library is in. */
   folder: string,
   /** In percent, 80 to 200. */
@@ -369,6 +371,8 @@ export type Settings = {
 export type SettingsView = {
   /** What is set. */
   settings: Settings,
+  /** The day by which the report is due where the agency has none of its own, as `MM-DD`. */
+  usualDeadline: string,
   /** The backups, newest first. */
   backups: Array<BackupView>, };
 

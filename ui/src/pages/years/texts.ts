@@ -1,5 +1,5 @@
 /** Every text of the home page. */
-import type { Level, TakenFile } from "../../ipc/generated";
+import type { DeadlineView, Level, TakenFile } from "../../ipc/generated";
 import type { NextStep, YearState } from "./year";
 
 export const texts = {
@@ -25,12 +25,11 @@ export const texts = {
   missingMore: (count: number) => `……另有 ${String(count)} 处`,
   complete: "各项都已填写",
   published: (date: string, place: string) => (place === "" ? `${date}公布` : `${date}公布于${place}`),
-  due: (date: string, days: number) =>
-    days > 0
-      ? `${date}前公布，还有 ${String(days)} 天`
-      : days === 0
-        ? `${date}前公布，今天是最后一天`
-        : `应在${date}前公布，已过 ${String(-days)} 天`,
+  due: ({ date, days, own }: DeadlineView) => {
+    const by = own ? `${date}（本机关自定）前公布` : `${date}前公布`;
+    if (days > 0) return `${by}，还有 ${String(days)} 天`;
+    return days === 0 ? `${by}，今天是最后一天` : `应在${by}，已过 ${String(-days)} 天`;
+  },
   saved: (when: string) => `${when}保存`,
   start: (year: number) => `开始编制${String(year)}年年报`,
   startLead: "本年年报还没有开始。",
