@@ -210,6 +210,7 @@ mod tests {
     use super::*;
     use crate::books::Books;
     use crate::outside::{Outside, Question, Unopened};
+    use crate::work::Progress;
 
     struct Nobody;
 
@@ -224,6 +225,7 @@ mod tests {
             Ok(())
         }
         fn show(&self) {}
+        fn tell(&self, _: &Progress) {}
     }
 
     fn desk(folder: &Path) -> Desk {

@@ -1,7 +1,7 @@
 // Written by `UPDATE_BINDINGS=1 cargo test --test bindings` from src-tauri/app/ipc. Not to be edited.
 
 /** What became of a report that was to be put into the library. */
-export type Added = "new" | "equal" | "different" | "replaced" | "refused";
+export type Added = "new" | "equal" | "different" | "replaced" | "refused" | "left";
 
 /** An agency of the library. */
 export type AgencyView = {
@@ -303,6 +303,15 @@ export type Printed = {
   /** The folder it is in. */
   folder: string, };
 
+/** How far some work is. */
+export type Progress = {
+  /** How many things are done. */
+  done: number,
+  /** Of how many. */
+  of: number,
+  /** What is being done now, e.g. a file's name. */
+  doing: string, };
+
 /** When and where a report was published. */
 export type PublishedView = {
   /** The day, e.g. 2026年1月20日. */
@@ -517,8 +526,11 @@ export type YearCard = {
 /** How far a report has come. */
 export type YearState = "draft" | "imported" | "final" | "published" | "corrected";
 
-/** What the host may tell the page without being asked. */
-export type HostEvent = "source-dropped";
+/** What the host may tell the page without being asked, and what comes with it. */
+export interface HostEvents {
+  "source-dropped": null;
+  "work-progress": Progress;
+}
 
 /** What the page may ask of the host. Every call may be rejected with a Failure. */
 export interface Calls {
@@ -538,6 +550,8 @@ export interface Calls {
   openPrinted: () => Promise<void>;
   /** Shows the printed PDF in its folder. */
   revealPrinted: () => Promise<void>;
+  /** Ends the long work that is being done, before its next thing. */
+  stopWork: () => Promise<void>;
   /** The years of the agency; what keeps the library closed, where it does not open. */
   home: () => Promise<Home>;
   /** Makes the first backup of the day. */
@@ -617,6 +631,7 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     printTarget: (of) => call("print_target", { of }) as Promise<Printed>,
     openPrinted: () => call("open_printed", {}) as Promise<void>,
     revealPrinted: () => call("reveal_printed", {}) as Promise<void>,
+    stopWork: () => call("stop_work", {}) as Promise<void>,
     home: () => call("home", {}) as Promise<Home>,
     backUpDaily: () => call("back_up_daily", {}) as Promise<void>,
     guessLevel: (name) => call("guess_level", { name }) as Promise<string>,
