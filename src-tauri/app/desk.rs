@@ -11,12 +11,14 @@ use office::{Office, Reading};
 
 use crate::books::Books;
 use crate::outside::Outside;
+use crate::work::Work;
 
 /// The state behind the window.
 pub struct Desk {
     office: Office,
     books: Books,
     outside: Box<dyn Outside>,
+    work: Work,
     lies: Mutex<Lies>,
 }
 
@@ -33,7 +35,7 @@ struct Lies {
 impl Desk {
     /// An empty desk.
     pub fn new(office: Office, books: Books, outside: Box<dyn Outside>) -> Self {
-        Self { office, books, outside, lies: Mutex::default() }
+        Self { office, books, outside, work: Work::default(), lies: Mutex::default() }
     }
 
     /// The use cases.
@@ -49,6 +51,11 @@ impl Desk {
     /// The way to the user's screen.
     pub fn outside(&self) -> &dyn Outside {
         &*self.outside
+    }
+
+    /// The long work that may be going on.
+    pub fn work(&self) -> &Work {
+        &self.work
     }
 
     /// Lays a report on the desk, in place of the one that was there, with the file it was read from.

@@ -10,5 +10,6 @@ pub mod ipc;
 pub mod outside;
 mod start;
 mod window;
+pub mod work;
 
 pub use start::run;

@@ -3,10 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
-use tauri::{AppHandle, Manager, Wry};
+use tauri::{AppHandle, Emitter, Manager, Wry};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
 
-use crate::window;
+use crate::work::Progress;
+use crate::{ipc, window};
 
 /// The way out, as the [`Desk`](crate::desk::Desk) sees it; the window's is [`Screen`].
 pub trait Outside: Send + Sync {
@@ -18,6 +19,8 @@ pub trait Outside: Send + Sync {
     fn reveal(&self, file: &Path) -> Result<(), Unopened>;
     /// Shows the window: the page has painted.
     fn show(&self);
+    /// Tells the page how far some work is.
+    fn tell(&self, progress: &Progress);
 }
 
 /// A question whose answer is one path, or several where it asks for several.
@@ -94,6 +97,12 @@ impl Outside for Screen {
 
     fn show(&self) {
         window::show(&self.app);
+    }
+
+    fn tell(&self, progress: &Progress) {
+        if let Err(error) = self.app.emit(ipc::WORK_PROGRESS, progress) {
+            log::warn!("progress not passed on: {error}");
+        }
     }
 }
 

@@ -169,7 +169,7 @@ describe("the window", () => {
 
   it("reads a dropped file, and goes back to the years", async () => {
     const { host, wrapper, press } = await app({ read_source: () => opened });
-    host.happen("source-dropped");
+    host.happen("source-dropped", null);
     await flushPromises();
     expect(wrapper.get(".subject").text()).toContain("某镇");
     wrapper.get<HTMLElement>("[data-action=back]").element.click();

@@ -77,6 +77,11 @@ pub(super) fn reveal_printed(desk: &Desk) -> Result<(), Failure> {
     Ok(desk.outside().reveal(&path)?)
 }
 
+pub(super) fn stop_work(desk: &Desk) -> Result<(), Failure> {
+    desk.work().stop();
+    Ok(())
+}
+
 /// GTK's dialog gives the name as typed, without the ending; an existing file of the longer name was not asked about.
 fn as_pdf(path: PathBuf) -> PathBuf {
     if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) {
@@ -102,6 +107,7 @@ mod tests {
     use super::*;
     use crate::books::Books;
     use crate::outside::{Outside, Unopened};
+    use crate::work::Progress;
 
     /// A user who gives the prepared answer, and remembers what they were asked and shown.
     #[derive(Default)]
@@ -135,6 +141,7 @@ mod tests {
         fn show(&self) {
             self.hear("show".into());
         }
+        fn tell(&self, _: &Progress) {}
     }
 
     fn desk(answer: Option<PathBuf>) -> (Desk, Arc<Mutex<Vec<String>>>) {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use ts_rs::{Config, TypeVisitor, TS};
 
-use super::{surface, Failure, SOURCE_DROPPED};
+use super::{surface, Failure, SOURCE_DROPPED, WORK_PROGRESS};
+use crate::work::Progress;
 
 /// A call of the page.
 pub(super) struct Call {
@@ -55,6 +56,7 @@ impl TypeVisitor for Types {
 pub fn typescript() -> String {
     let mut types = Types::new();
     types.visit::<Failure>();
+    let progress = types.name::<Progress>();
     let calls = surface(&mut types);
     let declarations = types.declarations.values().map(|text| format!("{text}\n")).collect::<String>();
     let interface = calls.iter().map(interface_entry).collect::<String>();
@@ -62,8 +64,8 @@ pub fn typescript() -> String {
     format!(
         "// Written by `UPDATE_BINDINGS=1 cargo test --test bindings` from src-tauri/app/ipc. Not to be edited.\n\n\
          {declarations}\
-         /** What the host may tell the page without being asked. */\n\
-         export type HostEvent = \"{SOURCE_DROPPED}\";\n\n\
+         /** What the host may tell the page without being asked, and what comes with it. */\n\
+         export interface HostEvents {{\n  \"{SOURCE_DROPPED}\": null;\n  \"{WORK_PROGRESS}\": {progress};\n}}\n\n\
          /** What the page may ask of the host. Every call may be rejected with a Failure. */\n\
          export interface Calls {{\n{interface}}}\n\n\
          /** The calls over any way of carrying a name and its arguments. */\n\

@@ -176,11 +176,7 @@ fn place_id(report: &Report, name: &str) -> Result<SectionId, OfficeError> {
 fn prose(report: &Report, paragraphs: Vec<Vec<Piece>>) -> Result<Prose, OfficeError> {
     let piece = |piece: Piece| match piece {
         Piece::Text { text } => Ok(Inline::Text(text)),
-        Piece::Figure { cell: name, scale: None } => Ok(Inline::Figure(cell(report, &name)?)),
-        Piece::Figure { cell: name, scale: Some(scale) } => {
-            let cell = format!("{name}×{scale}");
-            Err(ReportError::NoSuchCell { cell, edition: report.form().name.clone() }.into())
-        }
+        Piece::Figure { cell: name } => Ok(Inline::Figure(cell(report, &name)?)),
     };
     let paragraph = |pieces: Vec<Piece>| {
         Ok(Paragraph { inlines: pieces.into_iter().map(piece).collect::<Result<_, OfficeError>>()? })
@@ -214,6 +210,7 @@ mod tests {
     use super::*;
     use crate::books::Books;
     use crate::outside::{Outside, Question, Unopened};
+    use crate::work::Progress;
 
     struct Nobody;
 
@@ -228,6 +225,7 @@ mod tests {
             Ok(())
         }
         fn show(&self) {}
+        fn tell(&self, _: &Progress) {}
     }
 
     fn desk(folder: &Path) -> Desk {

@@ -11,6 +11,7 @@ mod describe;
 mod draft;
 mod failure;
 mod history;
+mod opening;
 mod paper;
 mod settings;
 mod view;
@@ -33,6 +34,9 @@ use years::{Added, Home, TakenFile};
 
 /// The event that tells the page: a file was dropped on the window and is now the chosen one.
 pub const SOURCE_DROPPED: &str = "source-dropped";
+
+/// The event that tells the page how far some work is.
+pub const WORK_PROGRESS: &str = "work-progress";
 
 /// From the list of calls: a Tauri command each, the handler of them all, and their description.
 macro_rules! commands {
@@ -87,6 +91,8 @@ commands! {
         fn open_printed() -> ();
         /// Shows the printed PDF in its folder.
         fn reveal_printed() -> ();
+        /// Ends the long work that is being done, before its next thing.
+        fn stop_work() -> ();
     }
     years {
         /// The years of the agency; what keeps the library closed, where it does not open.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
+use super::opening::{self, OpeningView};
 use super::view::{cell_name, further_words, section_of, table_view, words};
 use super::view::{TableView, WordsView};
 use super::years::{state_word, YearState};
@@ -48,17 +49,6 @@ pub struct PlaceView {
     pub table: Option<TableView>,
     /// Sentences to begin with.
     pub openings: Vec<OpeningView>,
-}
-
-/// A way to begin, offered for one aspect of a place.
-#[derive(Debug, Serialize, TS)]
-pub struct OpeningView {
-    /// Its name.
-    pub id: String,
-    /// What its button says.
-    pub label: String,
-    /// What it writes.
-    pub paragraphs: Vec<Vec<Piece>>,
 }
 
 /// What is known of a cell besides its value.
@@ -141,8 +131,6 @@ pub enum Piece {
     Figure {
         /// The cell.
         cell: String,
-        /// In what it is counted, when it is not single pieces; no edition has such a figure yet.
-        scale: Option<String>,
     },
 }
 
@@ -204,7 +192,7 @@ impl OpenedPaper {
             guidance: PREAMBLE.to_owned(),
             limit: None,
             table: None,
-            openings: contact(library, draft)?,
+            openings: opening::contact(library, draft)?,
         };
         let sections = form.sections.iter().map(|section| PlaceView {
             id: section.id.to_string(),
@@ -212,7 +200,7 @@ impl OpenedPaper {
             guidance: section.guidance.clone(),
             limit: section.length_limit,
             table: form.table_in(&section.id).map(|table| table_view(report, &|_| true, table)),
-            openings: Vec::new(),
+            openings: opening::of_section(report, section),
         });
         Ok(Self {
             agency: report.agency.clone(),
@@ -223,24 +211,6 @@ impl OpenedPaper {
             written: Written::new(library, draft)?,
         })
     }
-}
-
-/// The sentence that says where the agency is found, when it has been said.
-fn contact(library: &Library, draft: &Draft) -> Result<Vec<OpeningView>, OfficeError> {
-    let profile = library.agency(draft.agency())?;
-    let address = library.address(draft.agency())?;
-    let told = [("地址：", address), ("联系电话：", profile.contact)];
-    let told: Vec<_> =
-        told.iter().filter(|(_, it)| !it.is_empty()).map(|(what, it)| format!("{what}{it}")).collect();
-    if told.is_empty() {
-        return Ok(Vec::new());
-    }
-    let text = format!("如对本报告有疑问，请与{}联系（{}）。", draft.report().agency, told.join("，"));
-    Ok(vec![OpeningView {
-        id: "contact".into(),
-        label: "联系方式".into(),
-        paragraphs: vec![vec![Piece::Text { text }]],
-    }])
 }
 
 fn cells<'a>(draft: &'a Draft, table: &'a Table) -> impl Iterator<Item = (String, CellHead)> + 'a {
@@ -254,17 +224,22 @@ fn cells<'a>(draft: &'a Draft, table: &'a Table) -> impl Iterator<Item = (String
             last.entry(&cell.id).map(ToString::to_string)
         });
         let head = CellHead {
-            entry: match kind {
-                Some(CellKind::Change) => "change",
-                Some(CellKind::Amount) => "amount",
-                Some(CellKind::Count) | None => "count",
-            },
+            entry: entry_word(kind),
             units: if own_unit { units.to_vec() } else { Vec::new() },
             last_year: previous,
             guidance: table.row(id.row()).map(guidance).unwrap_or_default(),
         };
         (id.to_string(), head)
     })
+}
+
+/// What a cell of a kind takes, as the page knows it.
+pub(super) fn entry_word(kind: Option<CellKind>) -> &'static str {
+    match kind {
+        Some(CellKind::Change) => "change",
+        Some(CellKind::Amount) => "amount",
+        Some(CellKind::Count) | None => "count",
+    }
 }
 
 fn guidance(row: &Row) -> String {
@@ -373,7 +348,7 @@ pub(super) fn missing(report: &Report) -> Vec<String> {
 pub(super) fn pieces(paragraph: &Paragraph) -> Vec<Piece> {
     let piece = |inline: &Inline| match inline {
         Inline::Text(text) => Piece::Text { text: text.clone() },
-        Inline::Figure(id) => Piece::Figure { cell: id.to_string(), scale: None },
+        Inline::Figure(id) => Piece::Figure { cell: id.to_string() },
     };
     paragraph.inlines.iter().map(piece).collect()
 }

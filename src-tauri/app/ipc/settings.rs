@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use office::{AgencyId, Backup, Level, Library, OfficeError, Preview};
+use report::check::Day;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -20,6 +21,9 @@ const USUAL_SCALE: u16 = 100;
 pub struct SettingsView {
     /// What is set.
     pub settings: Settings,
+    /// The day by which the report is due where the agency has none of its own, as `MM-DD`.
+    #[serde(rename = "usualDeadline")]
+    pub usual_deadline: String,
     /// The backups, newest first.
     pub backups: Vec<BackupView>,
 }
@@ -38,8 +42,8 @@ pub struct Settings {
     pub contact: String,
     /// Where it is to be found.
     pub address: String,
-    /// The day by which the report is due, as `MM-DD`.
-    pub deadline: String,
+    /// The agency's own day by which the report is due, as `MM-DD`; null where the usual one holds.
+    pub deadline: Option<String>,
     /// The folder the library is in.
     pub folder: String,
     /// In percent, 80 to 200.
@@ -109,7 +113,6 @@ pub(super) fn settings(desk: &Desk) -> Result<SettingsView, Failure> {
 fn view(library: &Library) -> Result<SettingsView, OfficeError> {
     let (agency, year) = shown(library)?;
     let profile = library.agency(agency)?;
-    let deadline = library.deadline(agency, year)?;
     let folder = library.places().library().parent().unwrap_or(Path::new(""));
     let settings = Settings {
         agency: profile.name,
@@ -117,12 +120,17 @@ fn view(library: &Library) -> Result<SettingsView, OfficeError> {
         region: profile.region,
         contact: profile.contact,
         address: library.address(agency)?,
-        deadline: format!("{:02}-{:02}", deadline.month, deadline.day),
+        deadline: library.own_deadline(agency, year)?.map(month_and_day),
         folder: folder.display().to_string(),
         scale: scale(library)?,
     };
     let backups = library.backups()?.iter().map(backup).collect();
-    Ok(SettingsView { settings, backups })
+    let usual_deadline = month_and_day(library.usual_deadline(agency, year)?);
+    Ok(SettingsView { settings, usual_deadline, backups })
+}
+
+fn month_and_day(day: Day) -> String {
+    format!("{:02}-{:02}", day.month, day.day)
 }
 
 /// The agency that is shown, and the year it reports on now.
@@ -163,14 +171,25 @@ pub(super) fn change_settings(desk: &Desk, settings: Settings) -> Result<Setting
             library.change_agency(agency, &profile)?;
         }
         library.set_address(agency, &settings.address)?;
-        let due = library.deadline(agency, year)?;
-        let wanted = day(&format!("{:04}-{}", due.year, settings.deadline))?;
-        if wanted != due {
-            library.set_deadline(year, wanted)?;
-        }
+        set_deadline(library, agency, year, settings.deadline.as_deref())?;
         library.remember(SCALE, &settings.scale.to_string())?;
         view(library)
     })?)
+}
+
+/// Sets the agency's own day, a month and a day of the year after the one that is reported on; none for the usual one.
+fn set_deadline(
+    library: &mut Library,
+    agency: AgencyId,
+    year: u16,
+    wanted: Option<&str>,
+) -> Result<(), OfficeError> {
+    let own = library.own_deadline(agency, year)?;
+    match wanted.map(|it| day(&format!("{:04}-{it}", year.saturating_add(1)))).transpose()? {
+        Some(wanted) if own != Some(wanted) => library.set_deadline(Some(agency), year, wanted),
+        None if own.is_some() => library.drop_own_deadlines(agency),
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn choose_folder(desk: &Desk) -> Result<Option<String>, Failure> {

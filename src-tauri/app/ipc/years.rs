@@ -1,5 +1,7 @@
 //! The home page: the agency's years, starting one, taking earlier ones from files; and a library that does not open.
 
+use std::path::{Path, PathBuf};
+
 use office::{AgencyId, Level, Library, Listed, OfficeError, Overview, Publication, RevisionKind, State};
 use report::check::Day;
 use report::{Report, Severity};
@@ -10,6 +12,7 @@ use super::paper::missing;
 use super::{last_name, Failure};
 use crate::desk::Desk;
 use crate::outside::Question;
+use crate::work::Progress;
 
 /// Under this key the library keeps which agency the window shows.
 const AGENCY: &str = "window.agency";
@@ -98,6 +101,8 @@ pub struct DeadlineView {
     pub date: String,
     /// The days until then; negative when it has passed.
     pub days: i64,
+    /// Whether it is the agency's own day, not the usual one.
+    pub own: bool,
 }
 
 /// What can be had back of a damaged library.
@@ -136,6 +141,8 @@ pub enum Added {
     Replaced,
     /// It could not be taken.
     Refused,
+    /// It was not looked at: the user had had enough.
+    Left,
 }
 
 impl From<&office::Added> for Added {
@@ -151,7 +158,7 @@ impl From<&office::Added> for Added {
 
 pub(super) fn home(desk: &Desk) -> Result<Home, Failure> {
     desk.books().put_away();
-    match desk.books().with_library(desk.office(), open_home) {
+    match desk.books().with_library(desk.office(), |library| open_home(desk, library)) {
         Ok(home) => Ok(home),
         Err(error) => {
             let failure = Failure::from(error);
@@ -168,12 +175,14 @@ pub(super) fn home(desk: &Desk) -> Result<Home, Failure> {
 /// The codes of the failures that something can be done about here.
 const BEYOND_OPENING: [&str; 2] = ["library-damaged", "library-lost"];
 
-fn open_home(library: &mut Library) -> Result<Home, OfficeError> {
+fn open_home(desk: &Desk, library: &mut Library) -> Result<Home, OfficeError> {
     let overview = library.overview()?;
     let shown = shown_agency(library, &overview)?;
     let mut years = Vec::new();
-    let of_agency = overview.reports.iter().rev().filter(|it| Some(it.agency) == shown);
-    for listed in of_agency {
+    let of_agency: Vec<_> = overview.reports.iter().rev().filter(|it| Some(it.agency) == shown).collect();
+    for (done, listed) in of_agency.iter().enumerate() {
+        let doing = format!("{}年", listed.year);
+        desk.outside().tell(&Progress { done, of: of_agency.len(), doing });
         years.push(card(library, listed)?);
     }
     let agency = |it: &office::Agency| AgencyView { id: it.id.0, name: it.profile.name.clone() };
@@ -206,7 +215,8 @@ fn card(library: &Library, listed: &Listed) -> Result<YearCard, OfficeError> {
     let deadline = match state {
         "draft" | "final" => {
             let day = library.deadline(listed.agency, listed.year)?;
-            Some(DeadlineView { date: office::in_full(day), days: library.days_until(day) })
+            let own = library.own_deadline(listed.agency, listed.year)?.is_some();
+            Some(DeadlineView { date: office::in_full(day), days: library.days_until(day), own })
         }
         _ => None,
     };
@@ -278,25 +288,32 @@ pub(super) fn choose_sources(desk: &Desk) -> Result<bool, Failure> {
 }
 
 pub(super) fn take_sources(desk: &Desk) -> Result<Vec<TakenFile>, Failure> {
-    let take = |path: std::path::PathBuf| {
-        let name = last_name(&path);
-        let taken = (|| {
-            let report = desk.office().read_file(&path)?.report;
-            let added = desk
-                .books()
-                .with_library(desk.office(), |library| library.add(&report, &name, None, false))?;
-            Ok::<_, Failure>((report, Added::from(&added)))
-        })();
-        match taken {
-            Ok((report, outcome)) => {
-                TakenFile { name, report: Some(called(&report)), outcome, message: String::new() }
-            }
-            Err(failure) => {
-                TakenFile { name, report: None, outcome: Added::Refused, message: failure.message }
-            }
-        }
+    let paths = desk.take_sources();
+    let tell = |progress: Progress| desk.outside().tell(&progress);
+    let taken = desk.work().each(&paths, |path| last_name(path), tell, |path| take(desk, path));
+    let left = |path: &PathBuf| TakenFile {
+        name: last_name(path),
+        report: None,
+        outcome: Added::Left,
+        message: String::new(),
     };
-    Ok(desk.take_sources().into_iter().map(take).collect())
+    Ok(taken.into_iter().zip(&paths).map(|(taken, path)| taken.unwrap_or_else(|| left(path))).collect())
+}
+
+fn take(desk: &Desk, path: &Path) -> TakenFile {
+    let name = last_name(path);
+    let taken = (|| {
+        let report = desk.office().read_file(path)?.report;
+        let added =
+            desk.books().with_library(desk.office(), |library| library.add(&report, &name, None, false))?;
+        Ok::<_, Failure>((report, Added::from(&added)))
+    })();
+    match taken {
+        Ok((report, outcome)) => {
+            TakenFile { name, report: Some(called(&report)), outcome, message: String::new() }
+        }
+        Err(failure) => TakenFile { name, report: None, outcome: Added::Refused, message: failure.message },
+    }
 }
 
 fn called(report: &Report) -> String {

@@ -1,7 +1,7 @@
 // Written by `UPDATE_BINDINGS=1 cargo test --test bindings` from src-tauri/app/ipc. Not to be edited.
 
 /** What became of a report that was to be put into the library. */
-export type Added = "new" | "equal" | "different" | "replaced" | "refused";
+export type Added = "new" | "equal" | "different" | "replaced" | "refused" | "left";
 
 /** An agency of the library. */
 export type AgencyView = {
@@ -18,6 +18,17 @@ export type Aside = {
   reason: string,
   /** The day, e.g. 1月12日. */
   when: string, };
+
+/** A number to be asked for. */
+export type AskView = {
+  /** Its name in the sentence. */
+  id: string,
+  /** What is asked. */
+  label: string,
+  /** What it is counted in. */
+  unit: string,
+  /** What it takes. */
+  entry: "count" | "change" | "amount", };
 
 /** A backup. */
 export type BackupView = {
@@ -81,7 +92,9 @@ export type DeadlineView = {
   /** The day, e.g. 2026年1月31日. */
   date: string,
   /** The days until then; negative when it has passed. */
-  days: number, };
+  days: number,
+  /** Whether it is the agency's own day, not the usual one. */
+  own: boolean, };
 
 /** How the report of today differs from a revision. */
 export type DifferenceView = {
@@ -216,14 +229,27 @@ export type OpenedPaper = {
   /** What every act may change. */
   written: Written, };
 
-/** A way to begin, offered for one aspect of a place. */
+/** A part of an opening's sentence. */
+export type OpeningPart = { "kind": "text",
+  /** The text. */
+  text: string, } | { "kind": "figure",
+  /** The cell. */
+  cell: string, } | { "kind": "asked",
+  /** Its name. */
+  ask: string, };
+
+/** A sentence to begin with, offered for one aspect of a place. */
 export type OpeningView = {
   /** Its name. */
   id: string,
   /** What its button says. */
   label: string,
-  /** What it writes. */
-  paragraphs: Array<Array<Piece>>, };
+  /** The numbers to be asked for. */
+  asks: Array<AskView>,
+  /** The sentence. */
+  text: Array<OpeningPart>,
+  /** The sentence for when the first number of `text` is 0; null where there is none. */
+  nothing: Array<OpeningPart> | null, };
 
 /** A paragraph that differs. */
 export type ParagraphDifference = {
@@ -250,9 +276,7 @@ export type Piece = { "kind": "text",
   /** The text. */
   text: string, } | { "kind": "figure",
   /** The cell. */
-  cell: string,
-  /** In what it is counted, when it is not single pieces; no edition has such a figure yet. */
-  scale: string | null, };
+  cell: string, };
 
 /** A place of the paper where something is written. */
 export type PlaceView = {
@@ -278,6 +302,15 @@ export type Printed = {
   name: string,
   /** The folder it is in. */
   folder: string, };
+
+/** How far some work is. */
+export type Progress = {
+  /** How many things are done. */
+  done: number,
+  /** Of how many. */
+  of: number,
+  /** What is being done now, e.g. a file's name. */
+  doing: string, };
 
 /** When and where a report was published. */
 export type PublishedView = {
@@ -352,8 +385,8 @@ export type Settings = {
   contact: string,
   /** Where it is to be found. */
   address: string,
-  /** The day by which the report is due, as `MM-DD`. */
-  deadline: string,
+  /** The agency's own day by which the report is due, as `MM-DD`; null where the usual one holds. */
+  deadline: string | null,
   /** The folder the library is in. */
   folder: string,
   /** In percent, 80 to 200. */
@@ -363,6 +396,8 @@ export type Settings = {
 export type SettingsView = {
   /** What is set. */
   settings: Settings,
+  /** The day by which the report is due where the agency has none of its own, as `MM-DD`. */
+  usualDeadline: string,
   /** The backups, newest first. */
   backups: Array<BackupView>, };
 
@@ -507,8 +542,11 @@ export type YearCard = {
 /** How far a report has come. */
 export type YearState = "draft" | "imported" | "final" | "published" | "corrected";
 
-/** What the host may tell the page without being asked. */
-export type HostEvent = "source-dropped";
+/** What the host may tell the page without being asked, and what comes with it. */
+export interface HostEvents {
+  "source-dropped": null;
+  "work-progress": Progress;
+}
 
 /** What the page may ask of the host. Every call may be rejected with a Failure. */
 export interface Calls {
@@ -528,6 +566,8 @@ export interface Calls {
   openPrinted: () => Promise<void>;
   /** Shows the printed PDF in its folder. */
   revealPrinted: () => Promise<void>;
+  /** Ends the long work that is being done, before its next thing. */
+  stopWork: () => Promise<void>;
   /** The years of the agency; what keeps the library closed, where it does not open. */
   home: () => Promise<Home>;
   /** Makes the first backup of the day. */
@@ -607,6 +647,7 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     printTarget: (of) => call("print_target", { of }) as Promise<Printed>,
     openPrinted: () => call("open_printed", {}) as Promise<void>,
     revealPrinted: () => call("reveal_printed", {}) as Promise<void>,
+    stopWork: () => call("stop_work", {}) as Promise<void>,
     home: () => call("home", {}) as Promise<Home>,
     backUpDaily: () => call("back_up_daily", {}) as Promise<void>,
     guessLevel: (name) => call("guess_level", { name }) as Promise<string>,

@@ -2,11 +2,13 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
+import type { HostEvents } from "./generated";
 import type { Host } from "./host";
 
 export const windowHost: Host = {
   call: (name, args) => invoke(name, args),
-  listen: async (event, heard) => {
-    await listen(event, heard);
-  },
+  listen: (event, heard) =>
+    listen<HostEvents[typeof event]>(event, ({ payload }) => {
+      heard(payload);
+    }),
 };

@@ -8,10 +8,10 @@ import { segments } from "./layers";
 import SectionEditor from "./SectionEditor.vue";
 import { texts } from "./texts";
 
-const apple: Figure = { cell: "stock.in.apple", scale: null, name: "苹果", shown: "3" };
-const pear: Figure = { cell: "stock.in.pear", scale: null, name: "梨", shown: "" };
+const apple: Figure = { cell: "stock.in.apple", name: "苹果", shown: "3" };
+const pear: Figure = { cell: "stock.in.pear", name: "梨", shown: "" };
 const paragraphs: Paragraph[] = [
-  [{ kind: "text", text: "（一）盘点。入库" }, { kind: "figure", cell: apple.cell, scale: null }, { kind: "text", text: "箱。" }],
+  [{ kind: "text", text: "（一）盘点。入库" }, { kind: "figure", cell: apple.cell }, { kind: "text", text: "箱。" }],
   [{ kind: "text", text: "出库3箱。" }],
 ];
 const START = "（一）盘点。入库〔苹果：3〕箱。\n出库3箱。";
@@ -192,7 +192,7 @@ describe("the clipboard", () => {
 });
 
 describe("a number that equals a cell", () => {
-  const offer: LinkOffer = { paragraph: 1, start: 2, end: 3, figure: { cell: apple.cell, scale: null } };
+  const offer: LinkOffer = { paragraph: 1, start: 2, end: 3, figure: { cell: apple.cell } };
 
   it("is offered only while it is the figure's", () => {
     const early = { ...offer, start: 0, end: 1 };
@@ -233,11 +233,16 @@ describe("what stands around the text", () => {
     expect(said.join("")).toContain("数字不符。");
   });
 
-  it("writes an opening as a paragraph of its own, with its links", async () => {
-    const openings = [{ id: "pears", label: "梨", paragraphs: [[{ kind: "text" as const, text: "梨" }, { kind: "figure" as const, cell: pear.cell, scale: null }]] }];
-    const { wrapper, area, select } = editor({ openings });
+  it("writes an opening as a paragraph of its own, with its links, as one edit", async () => {
+    const openings = [
+      { id: "pears", label: "梨", asks: [], text: [{ kind: "text", text: "梨" }, { kind: "figure", cell: pear.cell }], nothing: null },
+    ];
+    const { wrapper, area, select, edits } = editor({ openings });
     await select(2);
     await wrapper.get("[data-opening=pears]").trigger("click");
     expect(area.value).toBe("（一）盘点。入库〔苹果：3〕箱。\n梨〔梨：未填〕\n出库3箱。");
+    expect(edits()).toHaveLength(1);
+    expect(edits()[0]).toMatchObject({ act: "opening", paragraphs: { 1: [{ kind: "text", text: "梨" }, { kind: "figure", cell: pear.cell }] } });
+    expect(document.activeElement).toBe(area);
   });
 });

@@ -5,8 +5,8 @@ import { mended, snapped } from "./editing";
 import { namesOf, tokensIn } from "./tokens";
 
 const names = namesOf([
-  { cell: "stock.in.apple", scale: null, name: "果", shown: "5" },
-  { cell: "stock.in.pear", scale: null, name: "梨", shown: "" },
+  { cell: "stock.in.apple", name: "果", shown: "5" },
+  { cell: "stock.in.pear", name: "梨", shown: "" },
 ]);
 
 /** Texts with the caret as | and a selection as [ ]. */

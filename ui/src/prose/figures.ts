@@ -6,8 +6,6 @@ export type Inline = { kind: "text"; text: string } | ({ kind: "figure" } & Figu
 
 export interface FigureRef {
   cell: string;
-  /** In what the value is counted when it is not single pieces; null for the value as it is. */
-  scale: string | null;
 }
 
 export type Paragraph = readonly Inline[];
@@ -35,13 +33,6 @@ export interface WordsMark extends Words {
 /** A number in the text that equals a cell: it may be linked. */
 export interface LinkOffer extends Words {
   figure: FigureRef;
-}
-
-/** A way to begin, offered for one aspect of a section. */
-export interface Opening {
-  id: string;
-  label: string;
-  paragraphs: readonly Paragraph[];
 }
 
 export interface ProseEdit {

@@ -25,30 +25,24 @@ const TOKEN = /〔([^〔〕：\n]+)：[^〔〕\n]*〕/g;
 const STRUCTURE = /[〔〕：\n]/g;
 
 /** A figure nobody has named, such as one of another edition of the form, goes by the id of its cell. */
-const ID = /^([a-z]\w*(?:\.\w+)+)(?:×(.+))?$/;
+const ID = /^[a-z]\w*(?:\.\w+)+$/;
 
 export function namesOf(figures: readonly Figure[]): Names {
   const named = new Map<string, Figure>();
   const called = new Map<string, { name: string; shown: string }>();
   for (const figure of figures) {
-    const id = idOf(figure);
     let name = figure.name.replace(STRUCTURE, "");
-    if (name === "" || named.has(name) || ID.test(name)) name = id;
+    if (name === "" || named.has(name) || ID.test(name)) name = figure.cell;
     named.set(name, figure);
-    called.set(id, { name, shown: figure.shown });
+    called.set(figure.cell, { name, shown: figure.shown });
   }
-  return { named, called: (figure) => called.get(idOf(figure)) ?? { name: idOf(figure), shown: "" } };
-}
-
-function idOf({ cell, scale }: FigureRef): string {
-  return scale === null ? cell : `${cell}×${scale}`;
+  return { named, called: ({ cell }) => called.get(cell) ?? { name: cell, shown: "" } };
 }
 
 function figureOf(name: string, names: Names): FigureRef | null {
   const known = names.named.get(name);
-  if (known) return { cell: known.cell, scale: known.scale };
-  const [, cell, scale] = ID.exec(name) ?? [];
-  return cell === undefined ? null : { cell, scale: scale ?? null };
+  if (known) return { cell: known.cell };
+  return ID.test(name) ? { cell: name } : null;
 }
 
 /** The token that stands for a figure. */

@@ -67,13 +67,31 @@ impl Library {
         Ok(self.store.set_setting(key, Some(value))?)
     }
 
-    /// By when an agency's report on a year has to be there: as set for the year, as set for the last year before
-    /// it that has a day, or as the law says.
+    /// By when an agency's report on a year has to be there: the agency's own day, or the usual one.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn deadline(&self, agency: AgencyId, year: u16) -> Result<Day, OfficeError> {
-        if let Some(day) = self.deadline_set(Some(agency), year)? {
+        match self.own_deadline(agency, year)? {
+            Some(day) => Ok(day),
+            None => self.usual_deadline(agency, year),
+        }
+    }
+
+    /// The day that was set for an agency, for the year or for the last year before it that has one.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn own_deadline(&self, agency: AgencyId, year: u16) -> Result<Option<Day>, OfficeError> {
+        self.newest_deadline(Some(agency), year)
+    }
+
+    /// The day for an agency without one of its own: as set for all of them, or as the law says for its level.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn usual_deadline(&self, agency: AgencyId, year: u16) -> Result<Day, OfficeError> {
+        if let Some(day) = self.newest_deadline(None, year)? {
             return Ok(day);
         }
         let level = self.store.agency(agency)?.profile.level.told().unwrap_or(TownLevel::Township);
@@ -81,28 +99,45 @@ impl Library {
         Ok(Day { year: year.saturating_add(1), month, day })
     }
 
-    /// Sets by when reports have to be there, from a year on.
+    /// Sets by when an agency's reports have to be there, or those of all agencies without a day of their own, from a
+    /// year on.
     ///
     /// # Errors
     /// When the calendar has no such day, or the file cannot be written.
-    pub fn set_deadline(&mut self, year: u16, day: Day) -> Result<(), OfficeError> {
+    pub fn set_deadline(&mut self, agency: Option<AgencyId>, year: u16, day: Day) -> Result<(), OfficeError> {
         let date = clock::date(day).ok_or(OfficeError::NoSuchDay)?;
-        Ok(self.store.set_deadline(None, year, Some(date))?)
+        Ok(self.store.set_deadline(agency, year, Some(date))?)
     }
 
-    /// The day that somebody set, for the year or one before it.
+    /// Lets the usual day hold for an agency again, whatever was set for it and when.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn drop_own_deadlines(&mut self, agency: AgencyId) -> Result<(), OfficeError> {
+        let own = self.store.deadlines()?.into_iter().filter(|it| it.agency == Some(agency));
+        for deadline in own {
+            self.store.set_deadline(Some(agency), deadline.year, None)?;
+        }
+        Ok(())
+    }
+
+    /// The day that somebody set, for the year or one before it: an agency's own, or the general one.
     pub(super) fn deadline_set(
         &self,
         agency: Option<AgencyId>,
         year: u16,
     ) -> Result<Option<Day>, OfficeError> {
-        let applies = |it: &store::Deadline| {
-            it.sound && it.year <= year && (it.agency.is_none() || it.agency == agency)
-        };
-        let deadlines: Vec<_> = self.store.deadlines()?.into_iter().filter(applies).collect();
-        let Some(newest) = deadlines.first().map(|it| it.year) else { return Ok(None) };
-        // The agency's own comes behind the general one.
-        let set = deadlines.into_iter().rfind(|it| it.year == newest);
+        match agency.map(|agency| self.own_deadline(agency, year)).transpose()?.flatten() {
+            Some(day) => Ok(Some(day)),
+            None => self.newest_deadline(None, year),
+        }
+    }
+
+    /// The newest day that was set for exactly this agency, or for exactly all of them.
+    fn newest_deadline(&self, agency: Option<AgencyId>, year: u16) -> Result<Option<Day>, OfficeError> {
+        let applies = |it: &store::Deadline| it.sound && it.year <= year && it.agency == agency;
+        // The newest year comes first.
+        let set = self.store.deadlines()?.into_iter().find(applies);
         Ok(set.map(|it| moved(it.date, year - it.year)))
     }
 

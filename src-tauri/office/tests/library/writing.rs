@@ -192,11 +192,31 @@ fn a_deadline_holds_for_the_years_after_it_until_another_is_set() {
     let (mut library, _, agency) = begun(&room);
     let day = |year, month, day| report::check::Day { year, month, day };
     assert_eq!(library.deadline(agency, 2025).unwrap(), day(2026, 1, 31), "as the law says");
-    library.set_deadline(2024, day(2025, 1, 20)).unwrap();
+    library.set_deadline(None, 2024, day(2025, 1, 20)).unwrap();
     assert_eq!(library.deadline(agency, 2025).unwrap(), day(2026, 1, 20));
     assert_eq!(library.deadline(agency, 2023).unwrap(), day(2024, 1, 31));
-    library.set_deadline(2025, day(2026, 1, 25)).unwrap();
+    library.set_deadline(None, 2025, day(2026, 1, 25)).unwrap();
     assert_eq!(library.deadline(agency, 2026).unwrap(), day(2027, 1, 25));
-    assert!(library.set_deadline(2025, day(2026, 2, 30)).is_err());
+    assert!(library.set_deadline(None, 2025, day(2026, 2, 30)).is_err());
     assert_eq!(library.days_until(day(2026, 1, 31)), 26, "it is 5 January");
+}
+
+#[test]
+fn an_agencys_own_deadline_goes_before_the_general_one_until_it_is_dropped() {
+    let room = Room::new();
+    let (mut library, _, agency) = begun(&room);
+    let other = library.add_agency("某县某局", office::Level::Department).unwrap();
+    let day = |year, month, day| report::check::Day { year, month, day };
+    library.set_deadline(Some(agency), 2024, day(2025, 1, 15)).unwrap();
+    library.set_deadline(None, 2025, day(2026, 1, 25)).unwrap();
+    assert_eq!(library.deadline(agency, 2025).unwrap(), day(2026, 1, 15), "the general one is newer");
+    assert_eq!(library.own_deadline(agency, 2025).unwrap(), Some(day(2026, 1, 15)));
+    assert_eq!(library.usual_deadline(agency, 2025).unwrap(), day(2026, 1, 25));
+    assert_eq!(library.deadline(other, 2025).unwrap(), day(2026, 1, 25));
+    assert_eq!(library.deadline(agency, 2023).unwrap(), day(2024, 1, 31), "set later");
+    library.set_deadline(Some(agency), 2025, day(2026, 1, 10)).unwrap();
+    library.drop_own_deadlines(agency).unwrap();
+    assert_eq!(library.own_deadline(agency, 2025).unwrap(), None);
+    assert_eq!(library.deadline(agency, 2025).unwrap(), day(2026, 1, 25));
+    assert_eq!(library.deadline(agency, 2024).unwrap(), day(2025, 1, 31));
 }

@@ -39,6 +39,29 @@ pub(super) struct SectionFile {
     pub variants: Vec<String>,
     pub guidance: String,
     pub length_limit: Option<usize>,
+    #[serde(default)]
+    pub openings: Vec<OpeningFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OpeningFile {
+    pub id: String,
+    pub label: String,
+    #[serde(default)]
+    pub asks: Vec<AskFile>,
+    pub text: String,
+    pub nothing: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AskFile {
+    pub id: String,
+    pub label: String,
+    #[serde(default)]
+    pub kind: KindFile,
+    pub unit: String,
 }
 
 #[derive(Deserialize)]

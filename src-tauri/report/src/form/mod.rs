@@ -6,10 +6,12 @@
 mod editions;
 mod file;
 mod grid;
+mod opening;
 mod source;
 
 pub use editions::Forms;
 pub use grid::{Content, GridCell, Label};
+pub use opening::{Ask, Opening, Part};
 
 use crate::cell::{CellId, CellKind};
 use std::{collections::HashMap, fmt, ops::RangeInclusive, sync::Arc};
@@ -66,6 +68,8 @@ pub struct Section {
     pub guidance: String,
     /// The most characters the section should have, in principle.
     pub length_limit: Option<usize>,
+    /// Sentences to begin with, in the order of its aspects.
+    pub openings: Vec<Opening>,
 }
 
 /// The official document that sets the form.

@@ -2,11 +2,11 @@
 
 use super::{
     file::{
-        BalanceFile, CarryFile, ColumnFile, FormFile, GridCellFile, KindFile, MappingFile, QualityFile,
-        RowFile, SectionFile, StockFile, SumFile, TableFile,
+        BalanceFile, CarryFile, ColumnFile, FormFile, GridCellFile, KindFile, MappingFile, OpeningFile,
+        QualityFile, RowFile, SectionFile, StockFile, SumFile, TableFile,
     },
-    grid, Balance, Carry, Cell, Column, Content, Document, Form, FormError, GridCell, Group, Join, Label,
-    Mapping, Quality, Row, Section, SectionId, Stock, Sum, Table,
+    grid, opening, Balance, Carry, Cell, Column, Content, Document, Form, FormError, GridCell, Group, Join,
+    Label, Mapping, Quality, Row, Section, SectionId, Stock, Sum, Table,
 };
 use crate::cell::{CellId, CellKind};
 use std::collections::HashMap;
@@ -19,7 +19,13 @@ pub(super) fn parse(text: &str) -> Result<Form, FormError> {
 }
 
 fn build(file: FormFile) -> Result<Form, String> {
-    let sections: Vec<Section> = file.sections.into_iter().map(section).collect();
+    let mut sections = Vec::new();
+    let mut openings = Vec::new();
+    for source in file.sections {
+        let (section, its_openings) = section(source);
+        sections.push(section);
+        openings.push(its_openings);
+    }
     all_different(sections.iter().map(|section| section.id.as_str()), "section")?;
     let mut form = Form {
         edition: file.edition,
@@ -50,20 +56,29 @@ fn build(file: FormFile) -> Result<Form, String> {
     for source in file.tables {
         table(&mut form, source)?;
     }
+    // Their figures are cells of the tables.
+    for (at, source) in openings.into_iter().enumerate() {
+        let id = form.sections[at].id.clone();
+        form.sections[at].openings =
+            opening::openings(&form, source).map_err(|what| format!("section {id}: {what}"))?;
+    }
     if let Some(source) = file.mapping {
         form.mapping = Some(mapping(&form, source)?);
     }
     Ok(form)
 }
 
-fn section(file: SectionFile) -> Section {
-    Section {
+/// A section, still without its openings.
+fn section(file: SectionFile) -> (Section, Vec<OpeningFile>) {
+    let section = Section {
         id: SectionId(file.id.into()),
         heading: file.heading,
         variants: file.variants,
         guidance: file.guidance,
         length_limit: file.length_limit,
-    }
+        openings: Vec::new(),
+    };
+    (section, file.openings)
 }
 
 /// Adds a table, its cells and its arithmetic to the form.
@@ -125,18 +140,21 @@ fn row(file: RowFile) -> Row {
 }
 
 fn column(file: ColumnFile) -> Column {
-    let kind = match file.kind {
-        KindFile::Count => CellKind::Count,
-        KindFile::Change => CellKind::Change,
-        KindFile::Amount => CellKind::Amount,
-    };
     Column {
         id: file.id,
         label: file.label,
         aliases: file.aliases,
-        kind,
+        kind: kind(file.kind),
         unit: file.unit,
         own_unit: file.own_unit,
+    }
+}
+
+pub(super) fn kind(file: KindFile) -> CellKind {
+    match file {
+        KindFile::Count => CellKind::Count,
+        KindFile::Change => CellKind::Change,
+        KindFile::Amount => CellKind::Amount,
     }
 }
 
@@ -313,7 +331,7 @@ pub(super) fn resolve_mapping(form: &Form, forms: &[Form]) -> Result<(), FormErr
     Ok(())
 }
 
-fn all_different<'a>(names: impl Iterator<Item = &'a str>, what: &str) -> Result<(), String> {
+pub(super) fn all_different<'a>(names: impl Iterator<Item = &'a str>, what: &str) -> Result<(), String> {
     let mut seen = std::collections::HashSet::new();
     for name in names {
         if !seen.insert(name) {

@@ -60,7 +60,7 @@ export function useDraft(host: Host): Draft {
   /** What is offered in a place, without what was declined while it was the same number. */
   function stillOffered(place: string, offers: readonly OfferView[]): LinkOffer[] {
     return offers.flatMap(({ words, cell }) =>
-      declined.value.has(offerKey(place, cell)) ? [] : [{ ...words, figure: { cell, scale: null } }],
+      declined.value.has(offerKey(place, cell)) ? [] : [{ ...words, figure: { cell } }],
     );
   }
 
@@ -71,7 +71,7 @@ export function useDraft(host: Host): Draft {
   const figures = computed<Figure[]>(() =>
     sections.value.flatMap(({ table }) =>
       (table?.rows ?? []).flat().flatMap(({ content }) =>
-        content.kind === "value" ? [{ cell: content.id, scale: null, name: content.name, shown: content.shown }] : [],
+        content.kind === "value" ? [{ cell: content.id, name: content.name, shown: content.shown }] : [],
       ),
     ),
   );

@@ -1,7 +1,7 @@
 /** What the page for filling in is told of the open report. */
 import type { CellFacts } from "../../form/facts";
 import type { PlaceView, TableView, WrittenPlace, YearState } from "../../ipc/generated";
-import type { Figure, LinkOffer, Opening, Paragraph } from "../../prose/figures";
+import type { Figure, LinkOffer, Paragraph } from "../../prose/figures";
 
 /** How far a section is. */
 export type SectionState = WrittenPlace["state"];
@@ -9,10 +9,9 @@ export type SectionState = WrittenPlace["state"];
 /** The acts that are kept for ever. */
 export type KeptAct = "finalise" | "publish" | "correct";
 
-export interface FillSection extends Omit<PlaceView, "openings">, Omit<WrittenPlace, "paragraphs" | "offers"> {
+export interface FillSection extends PlaceView, Omit<WrittenPlace, "paragraphs" | "offers"> {
   paragraphs: readonly Paragraph[];
   offers: readonly LinkOffer[];
-  openings: readonly Opening[];
   /** Its table; null where the form has none. */
   table: TableView | null;
 }

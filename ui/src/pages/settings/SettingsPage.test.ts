@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { applyScale } from "../../style/scale";
 import type { Settings } from "./settings";
 import SettingsPage from "./SettingsPage.vue";
+import { texts } from "./texts";
 
 const settings: Settings = {
   agency: "某镇",
@@ -11,13 +12,13 @@ const settings: Settings = {
   region: "某省",
   contact: "",
   address: "",
-  deadline: "01-31",
+  deadline: null,
   folder: "文档",
   scale: 100,
 };
 
-function page() {
-  return mount(SettingsPage, { props: { settings, backups: [{ id: "7", when: "昨天", size: "1 MB" }] } });
+function page(more: Partial<Settings> = {}) {
+  return mount(SettingsPage, { props: { settings: { ...settings, ...more }, usualDeadline: "01-31", backups: [{ id: "7", when: "昨天", size: "1 MB" }] } });
 }
 
 describe("the settings", () => {
@@ -46,6 +47,16 @@ describe("the settings", () => {
     await wrapper.get("#set-day").setValue("20");
     await wrapper.get("#set-month").setValue("2");
     expect(wrapper.emitted("change")).toEqual([[{ deadline: "01-20" }], [{ deadline: "02-28" }]]);
+  });
+
+  it("go back from a deadline of one's own to the usual one, and offer that only then", async () => {
+    expect(page().find("[data-act=usual-deadline]").exists()).toBe(false);
+    const wrapper = page({ deadline: "01-10" });
+    expect(wrapper.get<HTMLSelectElement>("#set-day").element.value).toBe("10");
+    const button = wrapper.get("[data-act=usual-deadline]");
+    expect(button.text()).toBe(texts.usualDeadline(1, 31));
+    await button.trigger("click");
+    expect(wrapper.emitted("change")).toEqual([[{ deadline: null }]]);
   });
 });
 

@@ -14,7 +14,7 @@ const draft: YearCard = {
   missing: ["一", "二", "三", "四"],
   errors: 2,
   warnings: 1,
-  deadline: { date: "2026年1月31日", days: 19 },
+  deadline: { date: "2026年1月31日", days: 19, own: false },
   saved: "1月12日 15:04",
 };
 const published: YearCard = {
@@ -76,6 +76,12 @@ describe("home", () => {
   });
 
   it.each([[1, "还有 1 天"], [0, "今天是最后一天"], [-3, "已过 3 天"]])("counts %i days to the deadline", (days, told) => {
-    expect(page([{ ...draft, deadline: { date: "2026年1月31日", days } }]).get(".due").text()).toContain(told);
+    expect(page([{ ...draft, deadline: { date: "2026年1月31日", days, own: false } }]).get(".due").text()).toContain(told);
+  });
+
+  it("says where the deadline is the agency's own", () => {
+    const due = (own: boolean) => page([{ ...draft, deadline: { date: "2026年1月20日", days: 8, own } }]).get(".due").text();
+    expect(due(true)).toContain("自定");
+    expect(due(false)).not.toContain("自定");
   });
 });

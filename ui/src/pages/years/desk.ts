@@ -9,6 +9,8 @@ export interface Years {
   /** Null until it was read. */
   readonly home: Readonly<ShallowRef<Home | null>>;
   readonly busy: Ref<boolean>;
+  /** What is being done, in words; null while nothing takes long. */
+  readonly doing: Ref<string | null>;
   /** Why something was not done, a sentence. */
   readonly failure: Ref<string | null>;
   /** What became of the files that were chosen. */
@@ -30,6 +32,7 @@ export function useYears(host: Host): Years {
   const calls: Calls = callsOver((name, args) => host.call(name, args));
   const home = shallowRef<Home | null>(null);
   const busy = ref(false);
+  const doing = ref<string | null>(null);
   const failure = ref<string | null>(null);
   const taken = shallowRef<readonly TakenFile[]>([]);
   const keptAt = ref<string | null>(null);
@@ -46,14 +49,17 @@ export function useYears(host: Host): Years {
       return null;
     } finally {
       busy.value = false;
+      doing.value = null;
     }
   }
 
   async function look() {
+    doing.value = texts.looking;
     home.value = await calls.home();
   }
 
   async function replace(way: () => Promise<string>) {
+    doing.value = texts.rescuing;
     keptAt.value = await way();
     await look();
   }
@@ -61,6 +67,7 @@ export function useYears(host: Host): Years {
   return {
     home,
     busy,
+    doing,
     failure,
     taken,
     keptAt,
@@ -85,6 +92,7 @@ export function useYears(host: Host): Years {
       taken.value = [];
       await alone(async () => {
         if (!(await calls.chooseSources())) return;
+        doing.value = texts.reading;
         taken.value = await calls.takeSources();
         await look();
       });

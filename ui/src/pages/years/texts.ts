@@ -1,5 +1,5 @@
 /** Every text of the home page. */
-import type { Level, TakenFile } from "../../ipc/generated";
+import type { DeadlineView, Level, TakenFile } from "../../ipc/generated";
 import type { NextStep, YearState } from "./year";
 
 export const texts = {
@@ -25,12 +25,11 @@ export const texts = {
   missingMore: (count: number) => `……另有 ${String(count)} 处`,
   complete: "各项都已填写",
   published: (date: string, place: string) => (place === "" ? `${date}公布` : `${date}公布于${place}`),
-  due: (date: string, days: number) =>
-    days > 0
-      ? `${date}前公布，还有 ${String(days)} 天`
-      : days === 0
-        ? `${date}前公布，今天是最后一天`
-        : `应在${date}前公布，已过 ${String(-days)} 天`,
+  due: ({ date, days, own }: DeadlineView) => {
+    const by = own ? `${date}（本机关自定）前公布` : `${date}前公布`;
+    if (days > 0) return `${by}，还有 ${String(days)} 天`;
+    return days === 0 ? `${by}，今天是最后一天` : `应在${by}，已过 ${String(-days)} 天`;
+  },
   saved: (when: string) => `${when}保存`,
   start: (year: number) => `开始编制${String(year)}年年报`,
   startLead: "本年年报还没有开始。",
@@ -62,7 +61,11 @@ export const texts = {
     different: "年报库里已经有一份不同的，没有覆盖。要替换，请用“读取已公布的年报”打开它，再点“存入年报库”。",
     replaced: "已替换，原来的在历史版本里。",
     refused: "没有存入。",
+    left: "没有读：您停止了。",
   } satisfies Record<TakenFile["outcome"], string>,
+  looking: "正在打开年报库并校验…",
+  reading: "正在读取年报…",
+  rescuing: "正在恢复年报库…",
   closed: "年报库打不开",
   rescueBackup: (when: string) => `找到一份完好的备份，是${when}做的。换上它，备份以后的改动会丢失。`,
   useBackup: "换上这份备份",

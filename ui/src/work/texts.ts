@@ -1,0 +1,6 @@
+/** Every text about long work. */
+export const texts = {
+  far: (done: number, of: number) => `第 ${String(Math.min(done + 1, of))} / ${String(of)} 份`,
+  stop: "停止",
+  stopping: "做完手上这一份就停…",
+} as const;
