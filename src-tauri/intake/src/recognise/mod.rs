@@ -8,7 +8,7 @@ mod table;
 
 use crate::{
     document::{Document, Position, Row},
-    fold::{fold, likeness},
+    fold::fold,
     punctuation::widen,
     reading::{Leftover, Origin, Reading, Sighting},
 };
@@ -16,7 +16,6 @@ use furniture::is_furniture;
 use identity::Title;
 use report::{
     check::{Day, Printed},
-    form::Table,
     CellId, Form, Forms, Prose, Report, SectionId,
 };
 use sections::Part;
@@ -163,7 +162,7 @@ impl Draft {
             let all = reading.cells.values_mut().chain(reading.foreign.values_mut());
             all.for_each(|sighting| sighting.certain = false);
         }
-        self.printed.labels.extend(odd_labels(table, &reading));
+        self.printed.labels.extend(reading.labels);
         self.sightings.extend(reading.cells);
         self.foreign.extend(reading.foreign);
         self.last = reading.last;
@@ -261,34 +260,6 @@ fn is_page_number(text: &str) -> bool {
     let said = folded.strip_prefix('第').and_then(|text| text.split_once('页')).map(|(number, _)| number);
     dashed.map(|text| text.trim_matches('-')).or(said).is_some_and(is_number)
 }
-
-/// How alike a label must be to one of the form's to be that one, misprinted.
-const MISPRINTED: f64 = 0.6;
-
-/// Labels that are none of the form's, but nearly the label of a row that was not found: a cell of that row, and the
-/// label as it stands.
-fn odd_labels(table: &Table, reading: &table::TableReading) -> Vec<(CellId, String)> {
-    let found = |row: &str| reading.cells.keys().any(|id| id.row() == row);
-    let mut lost: Vec<_> = table.rows.iter().filter(|row| !found(&row.id)).collect();
-    let mut odd = Vec::new();
-    // A table of which nothing was read has no odd labels: its layout is not known.
-    let texts = reading.rest.iter().filter(|_| !reading.cells.is_empty());
-    let texts = texts.map(|(_, text)| text).filter(|text| text.chars().count() <= LONGEST_LABEL);
-    for text in texts.take(MOST_ODD) {
-        let alike = |label: &str| likeness(&fold(label), &fold(text));
-        let nearest = lost.iter().enumerate().map(|(n, row)| (n, alike(&row.label)));
-        let nearest = nearest.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, alike)| *alike >= MISPRINTED);
-        if let Some(row) = nearest.map(|(n, _)| lost.remove(n)) {
-            odd.extend(table.cells_of(&row.id).next().map(|id| (id.clone(), text.clone())));
-        }
-    }
-    odd
-}
-
-/// So many odd labels are looked at: a table has twenty-five rows.
-const MOST_ODD: usize = 100;
-/// The longest row label is that of 其他处理's second row.
-const LONGEST_LABEL: usize = 60;
 
 /// Running text rather than a stray label.
 fn is_sentence(text: &str) -> bool {

@@ -24,6 +24,8 @@ pub(super) struct TableReading {
     pub foreign: BTreeMap<CellId, Sighting>,
     /// The cells of the line that was read last: where a document breaks off, these may be cut.
     pub last: Vec<CellId>,
+    /// A cell of each row whose label is not the form's, and the label as it is printed.
+    pub labels: Vec<(CellId, String)>,
     /// Rows that are no part of the table.
     pub rest: Vec<(Position, String)>,
     /// What a person should know.
@@ -66,6 +68,7 @@ pub(super) fn read(rows: &[Row], table: &Table, form: &Form, forms: &Forms) -> T
         first_line: None,
     };
     reader.out.remarks = spelling.remarks;
+    reader.out.labels = spelling.printed;
     if let Some(line) = key.unlabelled {
         reader.open = Some(Open { line, row: usize::MAX, values: Vec::new() });
     }

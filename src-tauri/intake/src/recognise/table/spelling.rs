@@ -5,7 +5,7 @@ use super::{
     scan::{Atom, What},
 };
 use crate::fold::{fold, likeness};
-use report::form::Table;
+use report::{form::Table, CellId};
 use std::collections::BTreeSet;
 
 /// How alike a misspelt label must be.
@@ -25,6 +25,8 @@ const LONGEST: usize = 60;
 pub(super) struct Spelling {
     /// Lines whose label may be another's.
     pub doubtful: BTreeSet<usize>,
+    /// A cell of each such line, and its label as it is printed.
+    pub printed: Vec<(CellId, String)>,
     pub remarks: Vec<String>,
 }
 
@@ -56,6 +58,8 @@ pub(super) fn correct<'a>(atoms: &mut [Atom<'a>], key: &Key<'a>) -> Spelling {
         if !neighbours {
             out.doubtful.insert(line);
         }
+        let first = key.lines[line].cells.first();
+        out.printed.extend(first.map(|cell| ((*cell).clone(), atoms[n].text.clone())));
         out.remarks.push(format!("行名“{}”与官方格式不同，读作“{label}”。", atoms[n].text));
         present.insert(line);
         atoms[n].what = What::Label(Meaning::Line(line));
