@@ -90,12 +90,13 @@ impl Books {
         Ok(told)
     }
 
-    /// Closes the library for good, as the window closes.
-    pub fn close(&self) -> Result<(), OfficeError> {
+    /// Closes the library for good, as the window closes; gives what is to be known of the backup.
+    pub fn close(&self) -> Result<Option<String>, OfficeError> {
         let mut open = self.open();
         open.shut = true;
         open.draft = None;
-        open.library.take().map_or(Ok(()), |library| library.close().map(drop))
+        let made = open.library.take().map_or(Ok(None), Library::close)?;
+        Ok(made.and_then(|made| made.notice()))
     }
 
     /// Where the library is, or would be.

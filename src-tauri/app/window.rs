@@ -84,8 +84,11 @@ fn close_library_first(window: &WebviewWindow) {
         let _ = page.hide();
         let page = page.clone();
         thread::spawn(move || {
-            if let Err(error) = page.state::<Arc<Desk>>().books().close() {
-                log::error!("no backup at the end: {}", error.code());
+            match page.state::<Arc<Desk>>().books().close() {
+                Ok(notice) => {
+                    notice.iter().for_each(|_| log::warn!("the backup at the end is not as it should be"))
+                }
+                Err(error) => log::error!("no backup at the end: {}", error.code()),
             }
             page.app_handle().exit(0);
         });

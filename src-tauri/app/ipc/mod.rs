@@ -98,7 +98,7 @@ commands! {
         /// The years of the agency; what keeps the library closed, where it does not open.
         fn home() -> Home;
         /// Makes the first backup of the day.
-        fn back_up_daily() -> ();
+        fn back_up_daily() -> Option<String>;
         /// The level that an agency's name tells.
         fn guess_level(name: String) -> &'static str;
         /// Adds an agency, whose years are shown from then on.

@@ -26,6 +26,8 @@ pub struct SettingsView {
     pub usual_deadline: String,
     /// The backups, newest first.
     pub backups: Vec<BackupView>,
+    /// What the user should know of the backup that was just made; mostly nothing.
+    pub notice: Option<String>,
 }
 
 /// What can be set.
@@ -126,7 +128,7 @@ fn view(library: &Library) -> Result<SettingsView, OfficeError> {
     };
     let backups = library.backups()?.iter().map(backup).collect();
     let usual_deadline = month_and_day(library.usual_deadline(agency, year)?);
-    Ok(SettingsView { settings, usual_deadline, backups })
+    Ok(SettingsView { settings, usual_deadline, backups, notice: None })
 }
 
 fn month_and_day(day: Day) -> String {
@@ -203,8 +205,8 @@ pub(super) fn choose_folder(desk: &Desk) -> Result<Option<String>, Failure> {
 
 pub(super) fn back_up(desk: &Desk) -> Result<SettingsView, Failure> {
     Ok(desk.books().with_library(desk.office(), |library| {
-        library.back_up(None)?;
-        view(library)
+        let made = library.back_up(None)?;
+        Ok(SettingsView { notice: made.notice(), ..view(library)? })
     })?)
 }
 

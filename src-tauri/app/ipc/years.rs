@@ -253,8 +253,10 @@ pub(super) fn state_word(state: State, is_imported: bool) -> &'static str {
     }
 }
 
-pub(super) fn back_up_daily(desk: &Desk) -> Result<(), Failure> {
-    Ok(desk.books().with_library(desk.office(), |library| library.back_up_daily().map(drop))?)
+/// Gives what the user should know of it; mostly nothing.
+pub(super) fn back_up_daily(desk: &Desk) -> Result<Option<String>, Failure> {
+    let made = desk.books().with_library(desk.office(), |library| library.back_up_daily())?;
+    Ok(made.and_then(|made| made.notice()))
 }
 
 pub(super) fn guess_level(_: &Desk, name: String) -> Result<&'static str, Failure> {

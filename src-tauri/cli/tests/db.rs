@@ -171,7 +171,7 @@ fn a_library_is_backed_up_carried_and_restored() {
     assert!(user.done(&["list"]).contains("宿迁市"));
 
     let backed_up = user.done(&["backup"]);
-    assert!(backed_up.contains("-manual.db”，并已核对"), "{backed_up}");
+    assert!(backed_up.contains("-manual.db”，与库里的一致"), "{backed_up}");
     let stick = user.path("U盘");
     user.done(&["backup", "--to", &shown(&stick), "--always"]);
     assert!(user.done(&["backups"]).contains("U盘"));
@@ -305,14 +305,16 @@ fn a_sound_library_wants_no_rescue_and_a_folder_is_none() {
     assert!(said.contains("是文件夹"), "{said}");
     let said = user.refused(&["restore", &shown(&user.path("没有.db"))]);
     assert!(said.contains("没有找到备份"), "{said}");
-    // Neither is a newer program's library, which is no damaged one.
+    // A head whose version has rotted is damage, and is had back.
     const USER_VERSION: std::ops::Range<usize> = 60..64;
     let mut bytes = fs::read(user.data().join("nianbao.db")).unwrap();
     bytes[USER_VERSION].copy_from_slice(&99_u32.to_be_bytes());
     fs::write(user.data().join("nianbao.db"), bytes).unwrap();
-    let said = user.refused(&["add", &data("18_suqian-city_2024.txt")]);
-    assert!(said.contains("请升级本程序"), "{said}");
-    assert!(user.done(&["list"]).contains(AGENCY), "it may still be looked at");
+    assert!(user.refused(&["add", &data("18_suqian-city_2024.txt")]).contains("已损坏"));
+    let told = user.done(&["recover"]);
+    let backup = told.lines().find_map(|line| line.strip_prefix("最近的完好备份：")).unwrap().to_owned();
+    assert_eq!(user.run(&["restore", &backup, "--yes"]).code, Some(0));
+    assert!(user.done(&["list"]).contains(AGENCY));
 }
 
 #[test]

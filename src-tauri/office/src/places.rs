@@ -84,11 +84,20 @@ impl Places {
         self.data.as_deref().map_or_else(|| self.library.with_file_name(BACKUPS), |data| data.join(BACKUPS))
     }
 
-    /// The folders of its backups, the chosen one first. What must be backed up before it is changed is not to wait
-    /// for a stick that is not there.
+    /// The folders of its backups, the chosen one first.
     pub(crate) fn all_backups(&self) -> Vec<PathBuf> {
         let mut folders = vec![self.backups.clone(), self.usual_backups()];
         folders.dedup();
+        folders
+    }
+
+    /// Those of them that take a backup now. What must be backed up before it is changed is not to wait for a stick
+    /// that is not there; and where the chosen folder is gone, none is made in its place: what lies where the stick
+    /// was is no stick.
+    pub(crate) fn backups_at_hand(&self) -> Vec<PathBuf> {
+        let usual = self.usual_backups();
+        let mut folders = self.all_backups();
+        folders.retain(|folder| *folder == usual || folder.is_dir());
         folders
     }
 

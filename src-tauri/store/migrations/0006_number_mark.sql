@@ -3,4 +3,10 @@
 INSERT INTO meta (key, value)
   SELECT 'library_mark', row_mark(key, value) FROM meta WHERE key = 'library';
 
+-- What `user_version` says, said again: a rotten one would pass for a newer program's.
+INSERT INTO meta (key, value) VALUES ('schema', 6);
+
+-- The mark of a step is now over all of it.
+UPDATE step SET mark = row_mark(report, n, at, label, change, before, after);
+
 UPDATE meta SET value = 6 WHERE key = 'oldest_writer';

@@ -76,6 +76,12 @@ pub enum StoreError {
         /// The library.
         path: PathBuf,
     },
+    /// Its log has to be brought into it before it can be read, and its folder takes no files.
+    #[error("年报库“{}”上次没有正常关闭，而这个位置不能写文件，现在读不了。没有改动它。请把它和旁边同名的 -wal、-journal 文件一起复制到可以写的文件夹，再打开。", path.display())]
+    Unsettled {
+        /// The library.
+        path: PathBuf,
+    },
     /// Its folder takes no files.
     #[error("不能在文件夹“{}”里写文件，年报库只能查看。请把年报库移到可以写的位置，或请管理员开放写权限。", path.display())]
     ReadOnlyFolder {
@@ -228,10 +234,13 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Says that the disk is full where SQLite could not tell.
+    /// Says what SQLite could not tell of a library that is open to write: that the disk is full, or lets nothing be
+    /// written.
     pub(crate) fn told_apart(self, path: &Path) -> StoreError {
         match self {
             StoreError::Disk { .. } | StoreError::ReadOnly if is_full(path) => StoreError::DiskFull,
+            // It was opened to write; the system does not let it be.
+            StoreError::ReadOnly => StoreError::ReadOnlyFile { path: path.to_owned() },
             error => error,
         }
     }

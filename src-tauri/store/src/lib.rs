@@ -26,7 +26,7 @@ mod salvage;
 mod table;
 mod verify;
 
-pub use backup::{backups_for, backups_in, Affected, Backup, Preview, Why};
+pub use backup::{backups_for, backups_in, open_sound, Affected, Backup, Preview, Why};
 pub use content::ContentHash;
 pub use error::StoreError;
 pub use filesystem::FileSystem;

@@ -29,9 +29,14 @@ pub(crate) struct Version {
 
 impl Version {
     pub(crate) fn of(connection: &Connection) -> Result<Version, StoreError> {
-        let schema = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        let schema: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
         const OLDEST_READER: &str = "oldest_reader";
-        let oldest_reader = meta(connection)?.remove(OLDEST_READER);
+        const SAID_TWICE: i64 = 6;
+        let mut meta = meta(connection)?;
+        if meta.remove("schema").unwrap_or(schema.min(SAID_TWICE - 1)) != schema {
+            return Err(StoreError::corrupt("格式版本前后不一"));
+        }
+        let oldest_reader = meta.remove(OLDEST_READER);
         Ok(Version {
             schema,
             oldest_reader: oldest_reader.ok_or_else(|| StoreError::corrupt(OLDEST_READER))?,
@@ -137,6 +142,13 @@ pub(crate) fn look_at_earlier(connection: &Connection, schema: i64) -> Result<()
     const DEADLINES: i64 = 2;
     const MARKS: i64 = 4;
     const FILLED: i64 = 5;
+    const WHOLE_STEPS: i64 = 6;
+    if schema < WHOLE_STEPS {
+        connection.execute_batch(
+            "CREATE TEMP VIEW step AS SELECT report, n, at, label, change, before, after,
+               row_mark(report, n, at, label, change, before, after) AS mark FROM main.step;",
+        )?;
+    }
     if schema < FILLED {
         connection.execute_batch(
             "CREATE TEMP VIEW filled AS SELECT NULL AS report, NULL AS cells, NULL AS mark WHERE 0;",
@@ -146,7 +158,6 @@ pub(crate) fn look_at_earlier(connection: &Connection, schema: i64) -> Result<()
         connection.execute_batch(
             "CREATE TEMP VIEW revision AS SELECT *,
                row_mark(id, report, kind, reason, place, source, began, at, hash) AS mark FROM main.revision;
-             CREATE TEMP VIEW step AS SELECT *, row_mark(report, n, label) AS mark FROM main.step;
              CREATE TEMP VIEW dismissal AS SELECT *,
                row_mark(report, rule, fingerprint, reason, at) AS mark FROM main.dismissal;
              CREATE TEMP VIEW setting AS SELECT *, row_mark(key, value) AS mark FROM main.setting;",

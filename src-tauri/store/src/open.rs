@@ -6,7 +6,9 @@ use crate::{
     connect::{connect, connect_to_unchanging, require_fit},
     mark,
     migrate::{self, Version, APPLICATION_ID},
-    place::{flush_folder, folder_of, has_log, remove_database, with_end},
+    place::{
+        behind_links, flush_folder, folder_of, has_log, remove_database, remove_parts, takes_files, with_end,
+    },
     Clock, FileSystem, Library, StoreError,
 };
 use report::Forms;
@@ -63,9 +65,7 @@ impl Library {
     /// place that takes no changes. The file is then as it was.
     pub fn open(path: &Path, opening: Opening) -> Result<Library, StoreError> {
         // The lock and the log lie beside the file itself, whatever links lead to it.
-        let linked = fs::symlink_metadata(path).is_ok_and(|known| known.is_symlink());
-        let file = if linked { fs::canonicalize(path).ok() } else { None };
-        let path = file.as_deref().unwrap_or(path);
+        let path = &behind_links(path);
         // The longest name beside it that SQLite is given.
         require_fit(&with_end(path, ".new"))?;
         let file_system = opening.file_system.unwrap_or_else(|| FileSystem::of(path));
@@ -77,6 +77,8 @@ impl Library {
             (Access::Read, Some(seen)) => (open_to_read(path, seen)?, None, false),
             (_, seen) => {
                 let lock = lock(path)?;
+                // What a restore left that was cut off; that it stays does no harm.
+                let _ = remove_parts(path);
                 // Another process may have made it while we waited for nothing.
                 let seen = match (seen, see(path)) {
                     (None, Err(StoreError::Missing { .. } | StoreError::Empty { .. })) => {
@@ -143,6 +145,10 @@ fn see(path: &Path) -> Result<Seen, StoreError> {
     if number(68) != APPLICATION_ID as u32 {
         return Err(StoreError::NotLibrary { path: path.to_owned() });
     }
+    // How SQLite is to read and write it: anything else it would call read-only, or no database.
+    if header[18..20].iter().any(|way| !matches!(way, 1 | 2)) {
+        return Err(StoreError::corrupt("文件头已损坏"));
+    }
     let unclean = has_log(path);
     let page = match u16::from_be_bytes([header[16], header[17]]) {
         1 => 65_536,
@@ -157,7 +163,9 @@ fn see(path: &Path) -> Result<Seen, StoreError> {
 
 fn missing(path: &Path) -> StoreError {
     let folder = folder_of(path);
-    if folder.is_dir() {
+    if has_log(path) {
+        StoreError::Orphaned { path: path.to_owned() }
+    } else if folder.is_dir() {
         StoreError::Missing { path: path.to_owned() }
     } else {
         StoreError::NoFolder { path: folder.to_owned() }
@@ -241,7 +249,12 @@ pub(crate) fn disk(error: io::Error) -> StoreError {
 }
 
 fn open_to_read(path: &Path, seen: Seen) -> Result<Connection, StoreError> {
-    let connection = connect_to_read(path, seen)?;
+    let connection = connect_to_read(path, seen).map_err(|error| match error {
+        StoreError::Disk { .. } if seen.unclean && !takes_files(path) => {
+            StoreError::Unsettled { path: path.to_owned() }
+        }
+        error => error,
+    })?;
     let version = Version::of(&connection)?;
     if !version.may_read() {
         return Err(StoreError::Newer { path: path.to_owned(), readable: false });
@@ -333,6 +346,23 @@ pub(crate) fn check_integrity(connection: &Connection) -> Result<(), StoreError>
         "ok" => Ok(()),
         _ => Err(StoreError::corrupt(CONTRADICTS)),
     }
+}
+
+/// Looks whether something belongs to a report or an agency that is not there.
+pub(crate) fn check_references(connection: &Connection) -> Result<(), StoreError> {
+    let mut statement = connection.prepare("PRAGMA foreign_key_check")?;
+    match statement.exists(())? {
+        true => Err(StoreError::corrupt(CONTRADICTS)),
+        false => Ok(()),
+    }
+}
+
+/// Opens a copy that nobody else knows of, to change it.
+pub(crate) fn connect_to_copy(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = connect(path, flags)?;
+    configure(&connection)?;
+    Ok(connection)
 }
 
 fn configure(connection: &Connection) -> Result<(), StoreError> {

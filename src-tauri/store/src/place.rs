@@ -5,6 +5,7 @@ use std::{
     fs::{self, File},
     io::{self, ErrorKind, Write},
     path::{Path, PathBuf},
+    sync::atomic::{AtomicU32, Ordering},
 };
 
 /// What SQLite may keep beside a database while it is open, or leaves when its process is killed.
@@ -43,6 +44,64 @@ fn verbatim(path: &str) -> String {
         Some(rest) if rest.starts_with(r"?\") || rest.starts_with(r".\") => path.to_owned(),
         Some(share) => format!(r"\\?\UNC\{share}"),
         None => format!(r"\\?\{path}"),
+    }
+}
+
+/// The file itself, whatever links lead to it: its lock and its log lie beside that.
+pub(crate) fn behind_links(path: &Path) -> PathBuf {
+    let linked = fs::symlink_metadata(path).is_ok_and(|known| known.is_symlink());
+    let file = if linked { fs::canonicalize(path).ok() } else { None };
+    file.unwrap_or_else(|| path.to_owned())
+}
+
+/// Whether files can be made beside a path.
+pub(crate) fn takes_files(beside: &Path) -> bool {
+    let probe = with_end(beside, ".probe");
+    let made = File::create(&probe).is_ok();
+    let _ = fs::remove_file(probe);
+    made
+}
+
+/// A name beside a path for what is not finished, which nobody else has or will have.
+pub(crate) fn part_of(path: &Path) -> PathBuf {
+    static MADE: AtomicU32 = AtomicU32::new(0);
+    let n = MADE.fetch_add(1, Ordering::Relaxed);
+    with_end(path, &format!(".{}-{n}{PART}", std::process::id()))
+}
+
+/// Removes what was not finished beside a path by whoever was ended in the middle.
+pub(crate) fn remove_parts(path: &Path) -> io::Result<()> {
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return Ok(()) };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let is_part = |file: &str| -> Option<bool> {
+        let middle = file.strip_prefix(name)?.strip_prefix('.')?.strip_suffix(PART)?;
+        middle.split_once('-').map(|(process, n)| is_number(process) && is_number(n))
+    };
+    for entry in fs::read_dir(folder_of(path))? {
+        let entry = entry?;
+        if entry.file_name().to_str().and_then(is_part) == Some(true) {
+            remove_database(&entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Behind the name of what is not finished.
+pub(crate) const PART: &str = ".part";
+
+/// Gives a file its name if nothing has it; false where something has.
+pub(crate) fn put_beside(part: &Path, path: &Path) -> io::Result<bool> {
+    let error = match tempfile::TempPath::try_from_path(part)?.persist_noclobber(path) {
+        Ok(()) => return Ok(true),
+        Err(error) => error,
+    };
+    // It is dropped with its file otherwise.
+    error.path.keep().map_err(|error| error.error)?;
+    match error.error.kind() {
+        ErrorKind::AlreadyExists => Ok(false),
+        // FAT and some shares know neither of the ways that replace nothing.
+        _ if !path.exists() => fs::rename(part, path).map(|()| true),
+        _ => Err(error.error),
     }
 }
 

@@ -4,7 +4,10 @@ use crate::{
     backup::{library_of, open_sound},
     migrate,
     open::{disk, lock},
-    place::{copy_as_it_is, flush_folder, folder_of, has_log, remove_beside, remove_database, with_end},
+    place::{
+        behind_links, copy_as_it_is, flush_folder, folder_of, has_log, remove_beside, remove_database,
+        with_end,
+    },
     Access, Clock, Library, Opening, StoreError,
 };
 use report::Forms;
@@ -27,10 +30,13 @@ impl Library {
         forms: &Forms,
         clock: &Arc<dyn Clock>,
     ) -> Result<Vec<PathBuf>, StoreError> {
+        let path = &behind_links(path);
         let _held = lock(path)?;
         let opening = Opening::new(forms.clone(), clock.clone(), Access::Read);
         let new = with_end(path, ".new");
         let aside = free_name(path, clock.as_ref());
+        // An earlier try may have been cut off.
+        remove_database(&new).map_err(disk)?;
         let own = library_of(path);
         open_sound(with, opening)?
             .copy_out(&new, |copy| own.map_or(Ok(()), |own| migrate::set_library_id(copy, own)))?;

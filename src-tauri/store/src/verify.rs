@@ -2,7 +2,7 @@
 
 use crate::{
     migrate::Number,
-    open::check_integrity,
+    open::{check_integrity, check_references},
     table::{revision, setting, step},
     AgencyId, Library, ReportId, RevisionId, StoreError,
 };
@@ -101,6 +101,7 @@ impl Library {
     /// among [`Verified::damaged`].
     pub fn verify(&self, mut told: impl FnMut(usize, usize)) -> Result<Verified, StoreError> {
         check_integrity(&self.connection)?;
+        check_references(&self.connection)?;
         let mut verified = Verified { damaged: self.verify_beside()?, ..Verified::default() };
         for agency in self.agencies()?.into_iter().filter(|agency| !agency.sound) {
             verified.damaged.push(Damage::Agency(agency.id, agency.profile.name));

@@ -212,6 +212,7 @@ fn a_backup_of_a_newer_program_is_refused_and_nothing_is_lost() {
         database
             .execute_batch(&format!(
                 "PRAGMA user_version = {schema};
+                 UPDATE meta SET value = {schema} WHERE key = 'schema';
                  UPDATE meta SET value = {schema} WHERE key = 'oldest_writer';
                  UPDATE meta SET value = {readers} WHERE key = 'oldest_reader';"
             ))
@@ -391,4 +392,84 @@ fn a_backup_that_is_not_there_is_called_a_backup() {
     let error = desk.library.restore(&nowhere, &[&desk.backups()]).unwrap_err();
     assert!(matches!(error, StoreError::NoBackup { .. }), "{error}");
     assert!(error.to_string().starts_with("没有找到备份"), "{error}");
+}
+
+#[test]
+fn a_copy_of_the_file_that_goes_its_own_way_deletes_none_of_the_others_backups() {
+    let mut desk = Desk::new();
+    let copied = desk.folder.path().join("另一台.db");
+    // As somebody copies it in the file manager; it is whole in one file after a restart.
+    let path = desk.library.path().to_owned();
+    drop(std::mem::replace(&mut desk.library, open(&desk.folder.path().join("x.db"), Access::Create)));
+    fs::copy(&path, &copied).unwrap();
+    desk.library = open(&path, Access::Write);
+    desk.library.add(desk.agency, &real_of(2023), &Origin::Written).unwrap();
+    let ours = desk.library.back_up(&desk.backups(), Why::Closing).unwrap();
+    let bytes = fs::read(&ours.path).unwrap();
+    let earlier = desk.backups().join("nianbao-20251231-080000-daily.db");
+    fs::rename(&ours.path, &earlier).unwrap();
+
+    let mut other = open(&copied, Access::Write);
+    other.add(desk.agency, &real_of(2022), &Origin::Written).unwrap();
+    for _ in 0..3 {
+        other.back_up(&desk.backups(), Why::Closing).unwrap();
+    }
+    other.thin_backups(&desk.backups()).unwrap();
+    assert_eq!(fs::read(&earlier).unwrap(), bytes, "what only the other holds stays");
+}
+
+#[test]
+fn what_is_not_ours_beside_an_export_stays() {
+    let desk = Desk::new();
+    let (export, theirs) = (desk.folder.path().join("带走.db"), desk.folder.path().join("带走.db.part"));
+    fs::write(&theirs, "a download").unwrap();
+    desk.library.export(&export).unwrap();
+    assert_eq!(fs::read(&theirs).unwrap(), b"a download");
+    assert!(export.exists());
+}
+
+#[test]
+fn a_rotten_head_is_damage_and_not_another_programs_file() {
+    for (at, value) in [(18, 3), (19, 0x82), (60, 0x80), (63, 6 ^ 1), (63, 6 ^ 0x40)] {
+        let desk = Desk::new();
+        let path = desk.library.path().to_owned();
+        let Desk { folder: _folder, library, .. } = desk;
+        drop(library);
+        let mut bytes = fs::read(&path).unwrap();
+        bytes[at] = value;
+        fs::write(&path, &bytes).unwrap();
+        for access in [Access::Read, Access::Write] {
+            let opening = Opening::new(Forms::bundled().unwrap(), Arc::new(new_year), access);
+            let error = Library::open(&path, opening).err().unwrap();
+            assert!(matches!(error, StoreError::Corrupt { .. }), "byte {at}: {error}");
+        }
+        assert_eq!(fs::read(&path).unwrap(), bytes);
+    }
+}
+
+#[test]
+fn a_lost_step_and_a_stray_dismissal_are_told() {
+    for rot in [
+        "UPDATE step SET change = replace(change, '777', '778')",
+        "UPDATE step SET after = zeroblob(32)",
+        "DELETE FROM step",
+    ] {
+        let mut desk = Desk::new();
+        desk.change_2024("777");
+        let path = desk.library.path().to_owned();
+        let Desk { folder: _folder, library, .. } = desk;
+        drop(library);
+        alter(&path, rot);
+        let damaged = open(&path, Access::Read).verify(|_, _| ()).unwrap().damaged;
+        assert!(matches!(damaged.as_slice(), [Damage::Steps { year: 2024, .. }]), "{rot}: {damaged:?}");
+    }
+    let mut desk = Desk::new();
+    let id = desk.library.find(desk.agency, 2024, "2021").unwrap().unwrap();
+    desk.library.dismiss(id, "R31", "1", "如此").unwrap();
+    let path = desk.library.path().to_owned();
+    let Desk { folder: _folder, library, .. } = desk;
+    drop(library);
+    alter(&path, "PRAGMA foreign_keys = OFF; UPDATE dismissal SET report = 69");
+    let told = open(&path, Access::Read).verify(|_, _| ()).err().unwrap();
+    assert!(matches!(told, StoreError::Corrupt { .. }), "{told}");
 }

@@ -399,7 +399,9 @@ export type SettingsView = {
   /** The day by which the report is due where the agency has none of its own, as `MM-DD`. */
   usualDeadline: string,
   /** The backups, newest first. */
-  backups: Array<BackupView>, };
+  backups: Array<BackupView>,
+  /** What the user should know of the backup that was just made; mostly nothing. */
+  notice: string | null, };
 
 /** One side of a conflict. */
 export type Side = {
@@ -571,7 +573,7 @@ export interface Calls {
   /** The years of the agency; what keeps the library closed, where it does not open. */
   home: () => Promise<Home>;
   /** Makes the first backup of the day. */
-  backUpDaily: () => Promise<void>;
+  backUpDaily: () => Promise<string | null>;
   /** The level that an agency's name tells. */
   guessLevel: (name: string) => Promise<string>;
   /** Adds an agency, whose years are shown from then on. */
@@ -649,7 +651,7 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     revealPrinted: () => call("reveal_printed", {}) as Promise<void>,
     stopWork: () => call("stop_work", {}) as Promise<void>,
     home: () => call("home", {}) as Promise<Home>,
-    backUpDaily: () => call("back_up_daily", {}) as Promise<void>,
+    backUpDaily: () => call("back_up_daily", {}) as Promise<string | null>,
     guessLevel: (name) => call("guess_level", { name }) as Promise<string>,
     addAgency: (name, level) => call("add_agency", { name, level }) as Promise<void>,
     showAgency: (agency) => call("show_agency", { agency }) as Promise<void>,

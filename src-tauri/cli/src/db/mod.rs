@@ -60,12 +60,10 @@ impl Room<'_> {
     fn close(&self, library: Library) {
         let told = match library.close() {
             Ok(None) => return,
-            Ok(Some(thinned)) => told::thinned(&thinned),
-            Err(error) => format!("改动已保存，但没能自动备份：{error}"),
+            Ok(Some(thinned)) => thinned.notice(),
+            Err(error) => Some(format!("改动已保存，但没能自动备份：{error}")),
         };
-        if !told.is_empty() {
-            say::err(&told);
-        }
+        told.iter().for_each(|told| say::err(told));
     }
 
     fn change_or_make(&self) -> Result<Library, Failure> {
@@ -124,8 +122,10 @@ impl Room<'_> {
     }
 
     fn export(&self, to: &Path) -> Result<u8, Failure> {
-        self.look()?.export(to)?;
-        say::out(&format!("整个年报库已写到“{}”，并已核对。\n", to.display()))?;
+        let library = self.look()?;
+        library.export(to)?;
+        say::out(&format!("整个年报库已写到“{}”，与库里的一致。\n", to.display()))?;
+        library.copied_notice().iter().for_each(|told| say::err(told));
         Ok(0)
     }
 
@@ -134,7 +134,8 @@ impl Room<'_> {
             Some(folder) if choose => self.change()?.choose_backups(folder)?,
             folder => self.look()?.back_up(folder)?,
         };
-        say::out(&format!("已备份到“{}”，并已核对。\n", backup.path.display()))?;
+        say::out(&format!("已备份到“{}”，与库里的一致。\n", backup.made.path.display()))?;
+        backup.notice().iter().for_each(|told| say::err(told));
         Ok(0)
     }
 
@@ -208,14 +209,15 @@ impl Room<'_> {
         say::out(&told::rescue(&self.places, &rescue))?;
         if let Some(into) = into {
             self.office.write_rescued(&rescue, into, &self.clock)?;
-            say::out(&told::rescued(into))?;
+            say::out(&told::rescued(into, rescue.backup.is_some()))?;
         }
         Ok(0)
     }
 
     fn move_to(&self, to: &Path) -> Result<u8, Failure> {
         let (library, left) = self.change()?.move_to(self.office, to)?;
-        say::out(&format!("年报库已移到“{}”，并已核对。\n", library.places().library().display()))?;
+        say::out(&format!("年报库已移到“{}”，与原来的一致。\n", library.places().library().display()))?;
+        library.copied_notice().iter().for_each(|told| say::err(told));
         if library.places().backups() != self.places.backups() {
             let (before, now) = (self.places.backups().display(), library.places().backups().display());
             say::out(&format!("以前的备份留在“{before}”，以后备份到“{now}”。\n"))?;

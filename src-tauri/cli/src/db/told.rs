@@ -4,7 +4,7 @@ use super::Which;
 use crate::failure::Failure;
 use office::{
     shown, Added, Backup, Damage, Incoming, Listed, Overview, Package, Places, Preview, Rescue, Restored,
-    Standing, Thinned, Verified,
+    Standing, Verified,
 };
 use std::{fmt::Write, path::Path};
 
@@ -75,7 +75,10 @@ pub(super) fn added(file: &str, title: &str, added: &Added) -> String {
 pub(super) fn backups(folder: &Path, backups: &[Backup]) -> String {
     let mut text = format!("备份文件夹：{}\n", folder.display());
     for backup in backups {
-        let (at, name) = (backup.at, backup.path.file_name().unwrap_or_default().to_string_lossy());
+        let elsewhere = backup.path.parent() != Some(folder);
+        let name =
+            if elsewhere { backup.path.as_os_str() } else { backup.path.file_name().unwrap_or_default() };
+        let (at, name) = (backup.at, name.to_string_lossy());
         let at = format!("{} {:02}:{:02}", at.date(), at.hour(), at.minute());
         let _ = writeln!(text, "  {at}　{}　{name}", backup.why.label());
     }
@@ -171,19 +174,6 @@ pub(super) fn restored(restored: &Restored) -> String {
     }
 }
 
-/// What the user should know of an automatic backup; mostly nothing.
-pub(super) fn thinned(thinned: &Thinned) -> String {
-    let mut told = Vec::new();
-    if let Some(chosen) = &thinned.instead_of {
-        let made = thinned.made.path.display();
-        told.push(format!("选定的备份文件夹“{}”用不了，已备份到“{made}”。", chosen.display()));
-    }
-    if let Some(first) = thinned.damaged.first() {
-        told.push(format!("年报库里有损坏的内容（{first}），旧备份都已保留。请用 nianbao db verify 查看。"));
-    }
-    told.join("")
-}
-
 pub(super) fn verified(verified: &Verified) -> String {
     let Verified { reports, revisions, damaged } = verified;
     let mut text = format!("通读了 {reports} 份年报、{revisions} 个历史版本。\n");
@@ -222,9 +212,14 @@ pub(super) fn rescue(places: &Places, rescue: &Rescue) -> String {
     text
 }
 
-pub(super) fn rescued(into: &Path) -> String {
+pub(super) fn rescued(into: &Path, backed_up: bool) -> String {
+    let from = if backed_up {
+        "已把备份和抢救出的内容合成"
+    } else {
+        "没有备份，只用抢救出的年报和历史版本（没有设置、截止日期、搁置理由、撤销记录和上级机关）合成"
+    };
     format!(
-        "已把备份和抢救出的内容合成新的年报库“{}”。\n  请打开看看；确认无误后用 nianbao db restore 让它代替损坏的年报库。\n",
+        "{from}新的年报库“{}”。\n  请打开看看；确认无误后用 nianbao db restore 让它代替损坏的年报库。\n",
         into.display()
     )
 }

@@ -9,17 +9,40 @@ use std::{
 use store::{Backup, Damage, Preview, Verified, Why};
 use time::PrimitiveDateTime;
 
-/// What an automatic backup did.
+/// What a backup did.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Thinned {
     /// The backup that was made.
     pub made: Backup,
-    /// Older ones that gave way to it.
+    /// Older ones that gave way to it; to one that somebody asked for, none does.
     pub gone: Vec<Backup>,
     /// What is damaged in the library: then none gives way, since an older one may be the last that is whole.
     pub damaged: Vec<Damage>,
     /// The chosen folder, where that was out of reach and the usual one was taken.
     pub instead_of: Option<PathBuf>,
+}
+
+impl Thinned {
+    /// What the user should know of it; mostly nothing.
+    pub fn notice(&self) -> Option<String> {
+        let mut told = String::new();
+        if let Some(chosen) = &self.instead_of {
+            let made = self.made.path.display();
+            told += &format!("选定的备份文件夹“{}”用不了，已备份到“{made}”。", chosen.display());
+        }
+        told += &damaged_notice(&self.damaged).unwrap_or_default();
+        (!told.is_empty()).then_some(told)
+    }
+}
+
+/// What the user should know of damage in a library that was just copied.
+fn damaged_notice(damaged: &[Damage]) -> Option<String> {
+    let first = damaged.first()?;
+    let count = damaged.len();
+    Some(format!(
+        "年报库里有 {count} 处损坏（{first}{}），旧备份都已保留，请从中恢复。",
+        if count > 1 { "等" } else { "" }
+    ))
 }
 
 impl Library {
@@ -54,8 +77,31 @@ impl Library {
     ///
     /// # Errors
     /// When the folder does not take it.
-    pub fn back_up(&self, folder: Option<&Path>) -> Result<Backup, OfficeError> {
-        Ok(self.store.back_up(folder.unwrap_or(self.places.backups()), Why::Manual)?)
+    pub fn back_up(&self, folder: Option<&Path>) -> Result<Thinned, OfficeError> {
+        let made = match folder {
+            Some(folder) => self.store.back_up(folder, Why::Manual)?,
+            None => self.back_up_at_hand(self.places.backups(), Why::Manual)?,
+        };
+        Ok(Thinned { made, gone: Vec::new(), damaged: self.damaged(), instead_of: None })
+    }
+
+    /// Backs up into one of the places' folders, which is not made where it is the chosen one.
+    fn back_up_at_hand(&self, folder: &Path, why: Why) -> Result<Backup, OfficeError> {
+        if !self.places.backups_at_hand().iter().any(|it| it == folder) {
+            let (folder, detail) = (folder.to_owned(), "没有这个文件夹，U盘或共享盘可能没有接好".to_owned());
+            return Err(store::StoreError::BackupFailed { folder, detail }.into());
+        }
+        Ok(self.store.back_up(folder, why)?)
+    }
+
+    /// What is damaged in the library; that it cannot be read through is nothing more than the backup found out.
+    fn damaged(&self) -> Vec<Damage> {
+        self.store.verify(|_, _| ()).map_or_else(|_| Vec::new(), |it| it.damaged)
+    }
+
+    /// What the user should know of a library that was copied elsewhere.
+    pub fn copied_notice(&self) -> Option<String> {
+        damaged_notice(&self.damaged())
     }
 
     /// The backups of this library, newest first.
@@ -75,8 +121,8 @@ impl Library {
     ///
     /// # Errors
     /// When it does not.
-    pub fn choose_backups(&mut self, folder: &Path) -> Result<Backup, OfficeError> {
-        let made = self.store.back_up(folder, Why::Manual)?;
+    pub fn choose_backups(&mut self, folder: &Path) -> Result<Thinned, OfficeError> {
+        let made = self.back_up(Some(folder))?;
         self.places = self.places.with_backups(folder)?;
         Ok(made)
     }
@@ -96,7 +142,7 @@ impl Library {
     /// When the file is no sound library or the present state cannot be backed up. The library is then as it was.
     pub fn restore(&mut self, from: &Path) -> Result<Backup, OfficeError> {
         self.forget_index();
-        let folders = self.places.all_backups();
+        let folders = self.places.backups_at_hand();
         let folders: Vec<&Path> = folders.iter().map(PathBuf::as_path).collect();
         Ok(self.store.restore(from, &folders)?)
     }
@@ -117,9 +163,9 @@ impl Library {
     /// When the new place takes no library. The library then stays where it was; it is closed all the same.
     pub fn move_to(self, office: &Office, path: &Path) -> Result<(Library, Option<PathBuf>), OfficeError> {
         self.store.copy_to_move(path)?;
-        let folders = self.places.all_backups();
+        let folders = self.places.backups_at_hand();
         let folders: Vec<&Path> = folders.iter().map(PathBuf::as_path).collect();
-        // Off a disk that is full there is no backup to be had; the old file is one, then.
+        // Where no folder takes a backup, the old file stays, and is one.
         let backed_up = self.store.back_up_into_one(&folders, Why::BeforeMove).is_ok();
         let Library { store: old, places, clock, .. } = self;
         let moved = places.with_library(path).and_then(|places| office.open_library(places, clock));
@@ -149,7 +195,7 @@ impl Library {
     /// Backs up into the chosen folder or, when that is out of reach, into the usual one.
     fn back_up_and_thin(&self, why: Why) -> Result<Thinned, OfficeError> {
         let (chosen, usual) = (self.places.backups(), self.places.usual_backups());
-        let (made, instead_of) = match self.store.back_up(chosen, why) {
+        let (made, instead_of) = match self.back_up_at_hand(chosen, why) {
             Err(_) if usual != chosen => (self.store.back_up(&usual, why)?, Some(chosen.to_owned())),
             made => (made?, None),
         };

@@ -74,7 +74,7 @@ impl Office {
         places.prepare()?;
         let mut back_up = |path: &Path| {
             let opening = Opening::new(self.forms.clone(), clock.clone(), Access::Read);
-            let folders = places.all_backups();
+            let folders = places.backups_at_hand();
             let folders: Vec<&Path> = folders.iter().map(PathBuf::as_path).collect();
             store::Library::open(path, opening)?.back_up_into_one(&folders, Why::BeforeMigration).map(drop)
         };

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
-use store::{backups_for, Access, Backup, Clock, Damage, Opening, Salvage, Salvageable, StoreError};
+use store::{backups_for, Access, Backup, Clock, Opening, Salvage, Salvageable, StoreError};
 use time::PrimitiveDateTime;
 
 /// What became of the library that was there before a restore.
@@ -86,7 +86,7 @@ impl Office {
         clock: &Arc<dyn Clock>,
     ) -> Result<bool, OfficeError> {
         let opening = Opening::new(self.forms.clone(), clock.clone(), Access::Read);
-        let opened = store::Library::open(&backup.path, opening)?;
+        let opened = store::open_sound(&backup.path, opening)?;
         let reports = opened.reports()?;
         let agencies = opened.agencies()?;
         let is_known = |it: &store::Listed| {
@@ -95,8 +95,7 @@ impl Office {
                 one.year == it.year && agency.is_some_and(|agency| agency.profile.name == one.agency)
             })
         };
-        let same = known.is_empty() || reports.is_empty() || reports.iter().any(is_known);
-        Ok(same && !opened.verify(|_, _| ())?.damaged.iter().any(Damage::is_grave))
+        Ok(known.is_empty() || reports.is_empty() || reports.iter().any(is_known))
     }
 
     /// Restores a library from a backup, or from one that was carried here, whatever became of the present one:

@@ -52,7 +52,7 @@ fn a_stick_that_was_pulled_out_is_not_made_anew() {
     fs::create_dir(room.path("U盘")).unwrap();
     let mut library = room.open();
     let first = library.choose_backups(&stick).unwrap();
-    assert!(first.path.starts_with(&stick));
+    assert!(first.made.path.starts_with(&stick));
     assert_eq!(room.places().backups(), stick, "it is remembered");
     drop(library);
 
@@ -65,6 +65,14 @@ fn a_stick_that_was_pulled_out_is_not_made_anew() {
     assert_eq!(daily.instead_of, Some(stick));
     assert!(daily.made.path.starts_with(room.data()));
     assert!(!room.path("U盘").exists());
+    // Where it is put in, an empty folder stays on some systems: that is no stick either.
+    fs::create_dir(room.path("U盘")).unwrap();
+    room.pass(DAY);
+    let daily = library.back_up_daily().unwrap().unwrap();
+    assert!(daily.instead_of.is_some() && daily.notice().unwrap().contains("用不了"), "{daily:?}");
+    assert_eq!(fs::read_dir(room.path("U盘")).unwrap().count(), 0);
+    assert!(library.back_up(None).unwrap_err().to_string().contains("U盘"));
+    fs::remove_dir(room.path("U盘")).unwrap();
 
     // What has to be backed up before a change goes where it can.
     let mut library = library;
@@ -253,7 +261,7 @@ fn restore(room: &Room, from: &Path) -> Restored {
 fn whatever_became_of_a_library_it_is_restored() {
     let room = Room::new();
     room.fill();
-    let backup = room.open().back_up(None).unwrap().path;
+    let backup = room.open().back_up(None).unwrap().made.path;
     let library = room.data().join("nianbao.db");
     let sound = fs::read(&library).unwrap();
     // Gone, emptied, no database, and damaged where opening does not look.
@@ -324,16 +332,16 @@ fn a_restore_tells_what_acts_and_states_it_takes_back() {
     let backup = library.back_up(None).unwrap();
     let id = library.overview().unwrap().reports[0].id;
     library.publish(id, None).unwrap();
-    let preview = library.preview_restore(&backup.path).unwrap();
+    let preview = library.preview_restore(&backup.made.path).unwrap();
     assert_eq!((preview.changed.len(), preview.states_lost, preview.acts_lost), (1, 1, 1));
     assert!(!preview.foreign && preview.agencies_lost.is_empty());
 
     let other = Room::new();
     other.fill();
     let foreign = other.open().back_up(None).unwrap();
-    assert!(library.preview_restore(&foreign.path).unwrap().foreign);
+    assert!(library.preview_restore(&foreign.made.path).unwrap().foreign);
     room.pass(60);
-    library.restore(&backup.path).unwrap();
+    library.restore(&backup.made.path).unwrap();
     let closed = library.close().unwrap().unwrap();
     assert_eq!(closed.made.why, Why::Closing, "the newest backup is what stands now");
 }

@@ -9,7 +9,7 @@ use crate::{
     connect::connect,
     migrate::{self, Version},
     open,
-    place::{flush_folder, remove_database, with_end},
+    place::{flush_folder, part_of, put_beside, remove_database, with_end},
     retention,
     table::{setting, step},
     verify::Verified,
@@ -18,7 +18,7 @@ use crate::{
 use holding::Holding;
 use rusqlite::{
     backup::{Backup as Copy, StepResult},
-    Connection, OpenFlags,
+    Connection, OpenFlags, OptionalExtension,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -166,9 +166,10 @@ impl Library {
                 remove_database(&part.path).map_err(|error| failed(folder, error))?;
             }
         }
-        // Whose they are must be known.
+        // Whose they are must be known; and what a copy of this library went on to hold is not ours to delete.
         let Some(own) = migrate::library_id(&self.connection)? else { return Ok(Vec::new()) };
-        let backups = backups_of(Some(own), folder)?;
+        let mut backups = backups_of(Some(own), folder)?;
+        backups.retain(|backup| self.continues(&backup.path).unwrap_or_default());
         let gone: Vec<Backup> = retention::superseded(&backups, now).into_iter().cloned().collect();
         for backup in &gone {
             fs::remove_file(&backup.path).map_err(|error| failed(folder, error))?;
@@ -232,15 +233,32 @@ impl Library {
         }
         let source = self.open_backup(backup)?;
         let kept = self.back_up_into_one(folders, Why::BeforeRestore)?;
+        // Made ready beside, so that one step makes it the library: with its number, in today's schema.
+        let part = part_of(&self.path);
         let own = migrate::library_id(&self.connection)?;
-        self.connection.flush_prepared_statement_cache();
-        self.restored = true;
-        copy(&source.connection, &mut self.connection)?;
-        migrate::run(&mut self.connection)?;
-        if let Some(own) = own {
-            migrate::set_library_id(&self.connection, own)?;
-        }
+        let restored = source.prepared(&part, own).and_then(|ready| {
+            self.connection.flush_prepared_statement_cache();
+            self.restored = true;
+            copy(&ready, &mut self.connection)
+        });
+        // What cannot be removed does no harm: nobody takes it for a library.
+        let _ = remove_database(&part);
+        restored.map_err(|error| error.told_apart(&self.path))?;
         Ok(kept)
+    }
+
+    /// A copy in today's schema, under a library's number where that is known.
+    fn prepared(&self, part: &Path, number: Option<i64>) -> Result<Connection, StoreError> {
+        self.copy_to(part)?;
+        let ready = || -> Result<Connection, StoreError> {
+            let mut copy = open::connect_to_copy(part)?;
+            migrate::run(&mut copy)?;
+            if let Some(number) = number {
+                migrate::set_library_id(&copy, number)?;
+            }
+            Ok(copy)
+        };
+        ready().map_err(|error| of_copy(error, part))
     }
 
     /// Opens a backup to read, after checking it whole.
@@ -298,6 +316,16 @@ impl Library {
         })
     }
 
+    /// Whether the newest state in a backup is one of ours: numbers are given once, and each has its moment.
+    fn continues(&self, backup: &Path) -> Result<bool, StoreError> {
+        let newest = "SELECT id, began FROM revision ORDER BY id DESC LIMIT 1";
+        let theirs = open::connect_to_look(backup)?;
+        let newest = theirs.query_row(newest, (), |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)));
+        let Some(newest) = newest.optional()? else { return Ok(true) };
+        let ours = "SELECT count(*) FROM revision WHERE id = ?1 AND began = ?2";
+        Ok(self.connection.query_row(ours, newest, |row| row.get::<_, i64>(0))? > 0)
+    }
+
     fn local_now(&self) -> PrimitiveDateTime {
         let now = self.clock.now();
         PrimitiveDateTime::new(now.date(), now.time())
@@ -309,21 +337,25 @@ impl Library {
         path: &Path,
         adapt: impl FnOnce(&Connection) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let part = with_end(path, name::PART);
+        let part = part_of(path);
         let adapted = || -> Result<(), StoreError> {
             let copy = connect(&part, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
             adapt(&copy)?;
             copy.close().map_err(|(_, error)| error.into())
         };
-        let put = || -> io::Result<()> {
+        let put = || -> io::Result<bool> {
             OpenOptions::new().write(true).open(&part)?.sync_all()?;
-            fs::rename(&part, path)?;
-            flush_folder(path)
+            let put = put_beside(&part, path)?;
+            flush_folder(path)?;
+            Ok(put)
         };
         let made = self
             .copy_to(&part)
-            .and_then(|()| adapted())
-            .and_then(|()| put().map_err(|error| failed(folder_of(path), error)));
+            .and_then(|()| adapted().map_err(|error| of_copy(error, &part)))
+            .and_then(|()| match put().map_err(|error| failed(folder_of(path), error))? {
+                true => Ok(()),
+                false => Err(StoreError::Occupied { path: path.to_owned() }),
+            });
         if made.is_err() {
             // What cannot be removed does no harm: it is never taken for a backup.
             let _ = remove_database(&part);
@@ -372,24 +404,11 @@ impl Library {
     }
 }
 
-/// Gives a file its name if nothing has it; false where something has.
-fn put_beside(part: &Path, path: &Path) -> io::Result<bool> {
-    let error = match tempfile::TempPath::try_from_path(part)?.persist_noclobber(path) {
-        Ok(()) => return Ok(true),
-        Err(error) => error,
-    };
-    // It is dropped with its file otherwise.
-    error.path.keep().map_err(|error| error.error)?;
-    match error.error.kind() {
-        io::ErrorKind::AlreadyExists => Ok(false),
-        // FAT and some shares know neither of the ways that replace nothing.
-        _ if !path.exists() => fs::rename(part, path).map(|()| true),
-        _ => Err(error.error),
-    }
-}
-
 /// Opens a library to take its content, after checking it whole.
-pub(crate) fn open_sound(path: &Path, opening: Opening) -> Result<Library, StoreError> {
+///
+/// # Errors
+/// When it is damaged, a newer program's, or not there.
+pub fn open_sound(path: &Path, opening: Opening) -> Result<Library, StoreError> {
     let unsound = |error: StoreError| match error {
         error @ (StoreError::Corrupt { .. } | StoreError::Damaged { .. }) => {
             StoreError::BackupUnsound { path: path.to_owned(), detail: error.to_string() }
@@ -451,6 +470,14 @@ fn copy(from: &Connection, to: &mut Connection) -> Result<(), StoreError> {
     match Copy::new(from, to)?.step(-1)? {
         StepResult::Done => Ok(()),
         _ => Err(StoreError::Busy),
+    }
+}
+
+/// The library may be written; where SQLite says otherwise, it is the copy that the disk does not let be.
+fn of_copy(error: StoreError, part: &Path) -> StoreError {
+    match error {
+        StoreError::ReadOnly => failed(folder_of(part), io::ErrorKind::PermissionDenied.into()),
+        error => error,
     }
 }
 

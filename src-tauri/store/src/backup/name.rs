@@ -1,17 +1,17 @@
 //! Backup files by their names: when each was made and why.
 
 use super::failed;
-use crate::{migrate, place::with_end, StoreError};
+use crate::{
+    migrate,
+    place::{part_of, PART},
+    StoreError,
+};
 use std::{
     fs::{self, File},
     io::{self, Read},
     path::{Path, PathBuf},
-    sync::atomic::{AtomicU32, Ordering},
 };
 use time::{Date, Month, PrimitiveDateTime, Time};
-
-/// Behind the name of a backup that is being made.
-pub(super) const PART: &str = ".part";
 
 /// Why a backup was made; it stands in its name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -112,9 +112,7 @@ pub fn backups_in(folder: &Path) -> Result<Vec<Backup>, StoreError> {
 
 /// Where a backup is made before it gets its name: a place of its own, whoever else makes one here.
 pub(super) fn new_part(folder: &Path, at: PrimitiveDateTime, why: Why) -> PathBuf {
-    static MADE: AtomicU32 = AtomicU32::new(0);
-    let (process, n) = (std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
-    with_end(&Backup::new(folder, at, why).path, &format!(".{process}-{n}{PART}"))
+    part_of(&Backup::new(folder, at, why).path)
 }
 
 /// What backups that did not come to their end left in a folder.

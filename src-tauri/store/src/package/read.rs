@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{content::Content, AgencyProfile, ContentHash, Level, State};
 use report::{json::JsonError, json::ReportJson, Forms, Report};
-use std::{fs::File, io::Read, path::Path, sync::Arc};
+use std::{fs::File, io::Read, ops::RangeInclusive, path::Path, sync::Arc};
 use time::{format_description::well_known::Rfc3339, OffsetDateTime};
 
 /// A package that was read and found sound.
@@ -70,7 +70,8 @@ impl Package {
         require_all(bytes.len() as u64, budget)?;
         let archive = Archive::open(bytes, budget.files())?;
         let manifest = Manifest::of(&archive, budget)?;
-        let at = OffsetDateTime::parse(&manifest.made_at, &Rfc3339).map_err(unclear)?;
+        let at =
+            OffsetDateTime::parse(&manifest.made_at, &Rfc3339).map_err(|_| unclear(&manifest.made_at))?;
         let enclosed = manifest.reports.iter().map(|entry| entry.check(&archive, forms));
         let enclosed = enclosed.collect::<Result<Vec<_>, _>>()?;
         require_distinct(enclosed.iter().map(|it| (&it.profile, it.year, it.edition.as_str())))?;
@@ -121,6 +122,9 @@ impl Entry {
     /// Reads everything the entry names, and keeps only what it is.
     fn check(&self, archive: &Archive, forms: &Forms) -> Result<Enclosed, PackageError> {
         let (content, report) = self.content(archive, forms)?;
+        if !is_plain(&self.agency) {
+            return Err(unclear(&self.agency));
+        }
         if (&report.agency, report.year, &report.form().edition) != (&self.agency, self.year, &self.form) {
             return Err(PackageError::Contradiction(self.report.file.clone()));
         }
@@ -152,7 +156,7 @@ impl Profile {
     fn profile(&self) -> Result<AgencyProfile, PackageError> {
         let level = Level::of_word(&self.level).map_err(|_| unclear(&self.level))?;
         let said = [Some(&self.name), Some(&self.region), self.credit_code.as_ref()];
-        if let Some(said) = said.into_iter().flatten().find(|said| said.chars().any(is_invisible)) {
+        if let Some(said) = said.into_iter().flatten().find(|said| !is_plain(said)) {
             return Err(unclear(said));
         }
         Ok(AgencyProfile {
@@ -163,10 +167,28 @@ impl Profile {
     }
 }
 
-/// What no name has, and what makes a line read otherwise than it is written.
+/// Whether a name is one that reads as it is written: not with blanks around it, nor with signs that are not seen or
+/// turn the line.
+fn is_plain(name: &str) -> bool {
+    let trimmed = name.trim();
+    (trimmed == name || trimmed.is_empty()) && !name.chars().any(is_invisible)
+}
+
 fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    const UNSEEN: [RangeInclusive<char>; 11] = [
+        '\u{ad}'..='\u{ad}',
+        '\u{61c}'..='\u{61c}',
+        '\u{115f}'..='\u{1160}',
+        '\u{180b}'..='\u{180e}',
+        '\u{200b}'..='\u{200f}',
+        '\u{2028}'..='\u{202e}',
+        '\u{2060}'..='\u{206f}',
+        '\u{3164}'..='\u{3164}',
+        '\u{fe00}'..='\u{fe0f}',
+        '\u{fff0}'..='\u{fffb}',
+        '\u{e0000}'..='\u{e0fff}',
+    ];
+    c.is_control() || c == '\u{feff}' || UNSEEN.iter().any(|range| range.contains(&c))
 }
 
 fn unclear(what: impl ToString) -> PackageError {

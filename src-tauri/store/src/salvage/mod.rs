@@ -9,8 +9,7 @@ use crate::{
     backup::open_sound,
     content::{Content, ContentHash},
     mark::Mark,
-    open::disk,
-    place::{remove_database, with_end},
+    place::{behind_links, part_of, remove_database, with_end},
     table::{
         agency, from_stored,
         report::{self, ReportRow},
@@ -79,6 +78,7 @@ impl Salvage {
     /// # Errors
     /// When the file cannot be read at all. One that is gone and has left its log is read from that.
     pub fn of(path: &Path, forms: &Forms) -> Result<Salvage, StoreError> {
+        let path = &behind_links(path);
         if path.is_dir() {
             return Err(StoreError::Folder { path: path.to_owned() });
         }
@@ -130,8 +130,7 @@ impl Salvage {
             return Err(StoreError::Occupied { path: into.to_owned() });
         }
         // A library that holds a part would pass for one that holds all: it gets its name at the end.
-        let part = with_end(into, ".part");
-        remove_database(&part).map_err(disk)?;
+        let part = part_of(into);
         if let Some(backup) = backup {
             open_sound(backup, opening(Access::Read))?.copy_out(&part, |_| Ok(()))?;
         }

@@ -33,7 +33,7 @@ pub(crate) fn push(
     connection
         .prepare_cached(
             "INSERT INTO step (report, n, at, label, change, before, after, mark)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, row_mark(?1, ?2, ?4))",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, row_mark(?1, ?2, ?3, ?4, ?5, ?6, ?7))",
         )?
         .execute(params![
             report.0,
@@ -55,7 +55,10 @@ pub(crate) fn replace(
     step: &Step,
 ) -> Result<(), StoreError> {
     connection
-        .prepare_cached("UPDATE step SET change = ?3, after = ?4 WHERE report = ?1 AND n = ?2")?
+        .prepare_cached(
+            "UPDATE step SET change = ?3, after = ?4, mark = row_mark(report, n, at, label, ?3, before, ?4)
+             WHERE report = ?1 AND n = ?2",
+        )?
         .execute(params![report.0, n, step.change, step.after.as_bytes()])?;
     Ok(())
 }
@@ -76,7 +79,8 @@ pub(crate) fn clear(connection: &Connection, report: ReportId) -> Result<(), Sto
 /// A step, if it is there; one that is not what was recorded is an error.
 pub(crate) fn get(connection: &Connection, report: ReportId, n: i64) -> Result<Option<Step>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT label, change, before, after, mark = row_mark(report, n, label), at
+        "SELECT label, change, before, after,
+           mark = row_mark(report, n, at, label, change, before, after), at
          FROM step WHERE report = ?1 AND n = ?2",
     )?;
     let step = statement.query_row(params![report.0, n], |row| {
@@ -106,12 +110,17 @@ pub(crate) fn ends_of(
     Ok(ends.collect::<Result<_, _>>()?)
 }
 
-/// Whether each step of a report is what was recorded.
+/// Whether each step of a report is what was recorded, and the one it stands at is there.
 pub(crate) fn are_sound(connection: &Connection, report: ReportId) -> Result<bool, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT count(*) FROM step WHERE report = ?1 AND mark <> row_mark(report, n, label)",
+        "SELECT (SELECT count(*) FROM step
+                 WHERE report = ?1 AND mark <> row_mark(report, n, at, label, change, before, after)),
+                (SELECT undo_at FROM report r WHERE r.id = ?1 AND r.undo_at > 0
+                   AND NOT EXISTS (SELECT 1 FROM step s WHERE s.report = r.id AND s.n = r.undo_at))",
     )?;
-    Ok(statement.query_row([report.0], |row| row.get::<_, i64>(0))? == 0)
+    let (rotten, lost) =
+        statement.query_row([report.0], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?)))?;
+    Ok(rotten == 0 && lost.is_none())
 }
 
 /// What a step is called, if it is there.

@@ -37,7 +37,7 @@ pub enum Fault {
     ReadOnly,
 }
 
-const KINDS: [Fault; 4] = [Fault::Full, Fault::Short, Fault::WriteError, Fault::ReadError];
+pub const KINDS: [Fault; 4] = [Fault::Full, Fault::Short, Fault::WriteError, Fault::ReadError];
 
 /// What the child does when a fault was told.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -78,7 +78,7 @@ impl Control {
 }
 
 /// In memory where there is such a place: what fails here is not the disk, and flushing costs nothing there.
-fn quick_folder() -> tempfile::TempDir {
+pub fn quick_folder() -> tempfile::TempDir {
     tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
 }
 

@@ -211,6 +211,8 @@ fn a_restore_is_all_or_nothing_and_can_be_taken_back() {
         |folder| {
             let found = contents(&library_in(folder), Access::Write);
             let backups = backups_in(&backups_beside(folder)).unwrap();
+            let own = open(&library_in(folder), Access::Write).backups_in(&backups_beside(folder)).unwrap();
+            assert_eq!(own, backups, "it is the library it was, and they are its own");
             for backup in &backups {
                 assert!(contents(&backup.path, Access::Read) == known[0]);
             }

@@ -1,6 +1,8 @@
 //! The library as it is treated: processes that are killed, two at once, disks that fail.
 #![cfg(test)]
 
+#[cfg(target_os = "linux")]
+mod acts;
 mod again;
 mod crash;
 #[path = "../library/desk.rs"]

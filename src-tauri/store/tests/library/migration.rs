@@ -236,6 +236,7 @@ fn from_the_future(schema: i64, oldest_reader: i64) -> Place {
     database
         .execute_batch(&format!(
             "PRAGMA user_version = {schema};
+             UPDATE meta SET value = {schema} WHERE key = 'schema';
              UPDATE meta SET value = {oldest_reader} WHERE key = 'oldest_reader';"
         ))
         .unwrap();

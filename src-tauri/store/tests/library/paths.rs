@@ -1,6 +1,6 @@
 //! Where a library may lie: under Chinese names, blanks and long paths, however they are spelled.
 
-use crate::desk::{contents, real, write_cell, Place, RECEIVED};
+use crate::desk::{contents, forms, real, write_cell, Place, RECEIVED};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -134,4 +134,22 @@ fn a_relative_path() {
     assert!(path.is_relative());
     let library = Library::open(&path, place.opening(Access::Write)).unwrap();
     assert_eq!(contents(&library), [(id, real())]);
+}
+
+#[cfg(unix)]
+#[test]
+fn behind_a_link_it_is_the_file_itself_that_is_kept_and_replaced() {
+    let place = Place::new();
+    let (library, _) = place.with_report();
+    let backup = library.back_up(&place.folder().join("备份"), Why::Manual).unwrap();
+    drop(library);
+    let link = place.folder().join("链接.db");
+    std::os::unix::fs::symlink(place.path(), &link).unwrap();
+    let mut bytes = fs::read(place.path()).unwrap();
+    bytes[100..4096].fill(0);
+    fs::write(place.path(), &bytes).unwrap();
+    let kept = Library::replace_damaged(&link, &backup.path, &forms(), &(place.clock.clone() as _)).unwrap();
+    assert_eq!(fs::read(&kept[0]).unwrap(), bytes);
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(place.open(Access::Write).unwrap().reports().unwrap().len(), 1);
 }
