@@ -14,6 +14,9 @@ use crate::ipc;
 /// The window's label in `tauri.conf.json`.
 pub const MAIN: &str = "main";
 
+/// What the log says when the window is seen; `cargo xtask bench` waits for it.
+const SHOWN: &str = "shown";
+
 /// A page that has not painted by then never will; the window is shown all the same, with what there is.
 const PATIENCE: Duration = Duration::from_secs(6);
 
@@ -37,8 +40,9 @@ pub fn open(app: &App) -> tauri::Result<()> {
 /// Shows the window and gives it the keyboard.
 pub fn show(app: &AppHandle) {
     if let Some(window) = app.get_webview_window(MAIN) {
-        if let Err(error) = window.show().and_then(|()| window.set_focus()) {
-            log::warn!("window not shown: {error}");
+        match window.show().and_then(|()| window.set_focus()) {
+            Ok(()) => log::info!("{SHOWN}"),
+            Err(error) => log::warn!("window not shown: {error}"),
         }
     }
 }

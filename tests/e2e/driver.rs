@@ -4,6 +4,8 @@
 //! driver's address) and `NIANBAO_RUN_DIR` (an empty folder, known to the program too). The system's own dialogs
 //! cannot be driven; a debug build takes their answers from `dialog-answer` in that folder.
 
+pub mod clerk;
+
 use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::os::unix::ffi::OsStrExt;
@@ -45,6 +47,22 @@ pub async fn in_window_again(test: impl AsyncFnOnce(&Window) -> Result<(), Troub
     outcome?;
     closed?;
     ended(window.process).await
+}
+
+/// Whether the desktop that the windows open on from now is a dark one.
+///
+/// The driver's own configuration folder lies beside the run's folder; GTK reads its file when a program starts.
+pub fn wears(dark: bool) -> Result<(), Trouble> {
+    let run_dir = PathBuf::from(told("NIANBAO_RUN_DIR")?);
+    let folder = run_dir.with_file_name("home").join("config/gtk-3.0");
+    std::fs::create_dir_all(&folder)?;
+    let settings = format!("[Settings]\ngtk-application-prefer-dark-theme={}\n", u8::from(dark));
+    Ok(std::fs::write(folder.join("settings.ini"), settings)?)
+}
+
+/// The file of the library that the last window left.
+pub fn library_file() -> Result<PathBuf, Trouble> {
+    Ok(PathBuf::from(told("NIANBAO_RUN_DIR")?).join(LIBRARY).join("nianbao.db"))
 }
 
 /// The driver does not wait for the program to end. One that is started meanwhile would find the old one still there,
@@ -141,6 +159,40 @@ impl Window {
         Ok(self.driver.execute(script, Vec::new()).await?.json().clone())
     }
 
+    /// What axe-core has against what is shown, a line each; `axe` is its source.
+    pub async fn violations(&self, axe: &str) -> Result<Vec<String>, Trouble> {
+        let script = format!(
+            "{axe};\nconst done = arguments[arguments.length - 1];\
+             axe.run(document, {{ resultTypes: ['violations'] }}).then(({{ violations }}) => done(violations.map(\
+             ({{ id, help, nodes }}) => `${{id}}: ${{help}}: ${{nodes.length}}: ${{nodes[0]?.html.slice(0, 200)}} ${{nodes[0]?.failureSummary ?? ''}}`\
+             )), (error) => done([String(error)]));"
+        );
+        let found = self.driver.execute_async(script, Vec::new()).await?;
+        Ok(serde_json::from_value(found.json().clone())?)
+    }
+
+    /// What a script in the page calls its last argument with; the first one is `word`.
+    pub async fn ask_page_later(&self, script: &str, word: &str) -> Result<serde_json::Value, Trouble> {
+        Ok(self.driver.execute_async(script, vec![word.into()]).await?.json().clone())
+    }
+
+    /// The memory of the program and of the processes it started for its page, what they share counted once.
+    pub fn memory_kib(&self) -> Result<u64, Trouble> {
+        let mut family = vec![self.process];
+        let mut all = 0;
+        while let Some(process) = family.pop() {
+            let folder = PathBuf::from(format!("/proc/{process}"));
+            let said = std::fs::read_to_string(folder.join("smaps_rollup"))?;
+            let own = said.lines().find_map(|line| line.strip_prefix("Pss:")?.trim().strip_suffix(" kB"));
+            all += own.ok_or("this machine does not tell memory")?.trim().parse::<u64>()?;
+            for task in std::fs::read_dir(folder.join("task"))?.flatten() {
+                let children = std::fs::read_to_string(task.path().join("children")).unwrap_or_default();
+                family.extend(children.split_whitespace().filter_map(|it| it.parse::<u32>().ok()));
+            }
+        }
+        Ok(all)
+    }
+
     /// Starts the program once more, as a user does who does not see the window; gives how that start ended.
     pub async fn start_again(&self) -> Result<ExitStatus, Trouble> {
         let environment = std::fs::read(format!("/proc/{}/environ", self.process))?;
@@ -196,9 +248,11 @@ impl Window {
 
     /// What the window shows, as a PNG in this run's folder.
     pub async fn picture(&self, name: &str) -> Result<PathBuf, Trouble> {
-        // The picture is one frame behind the page: two frames, and a moment for the window to take them.
+        // What slides in has arrived. The picture is one frame behind the page: two frames, and a moment for the
+        // window to take them.
         let script = "const done = arguments[0]; \
-                      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50)));";
+                      Promise.allSettled(document.getAnimations().map((it) => it.finished)).then(() => \
+                      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))));";
         self.driver.execute_async(script, Vec::new()).await?;
         let path = self.path(name);
         self.driver.screenshot(&path).await?;

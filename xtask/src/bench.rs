@@ -1,5 +1,8 @@
 //! `cargo xtask bench`: what the release build takes to read, check and print a real report, and to keep 30,000.
 
+#[cfg(target_os = "linux")]
+pub mod window;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

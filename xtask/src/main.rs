@@ -6,6 +6,8 @@
 
 mod bench;
 mod launch;
+#[cfg(target_os = "linux")]
+mod pictures;
 mod setup;
 mod shell;
 mod test;
@@ -30,6 +32,10 @@ const HELP: &str = "\
     --windows                交叉编译成 Windows 程序，在 Wine 里运行测试（只在 Debian 上）
   setup                    只补齐缺少的软件
   bench                    编译发布版，测量读取、检查、打印的时间和内存
+  bench window             测量真实窗口：启动、打一个字到看见核对结果、连续编辑的内存（只在 Linux 上）
+    --minutes N              连续编辑 N 分钟，默认 60
+    --dev                    用开发版测量
+  pictures                 在真实窗口里重拍手册的截图（只在 Linux 上）
   tidy                     列出违反 docs/ARCHITECTURE.md 所列约定之处
 ";
 
@@ -61,6 +67,10 @@ fn dispatch(words: &[&str]) -> Outcome {
             Ok(())
         }
         ["bench"] => bench::run(),
+        #[cfg(target_os = "linux")]
+        ["bench", "window", options @ ..] => bench::window::run(&bench::window::Options::parse(options)?),
+        #[cfg(target_os = "linux")]
+        ["pictures"] => pictures::run(),
         ["tidy"] => tidy::run(),
         _ => Err(Stop::new(format!("不认识的命令：{}\n\n{HELP}", words.join(" ")))),
     }

@@ -19,38 +19,47 @@ use std::time::{Duration, Instant};
 
 use crate::shell::{cannot_start, cargo, command, run, succeeded, target, Outcome, Stop};
 
-/// The window's tests take seconds; a driver that lost its window would wait for minutes.
-const PATIENCE: Duration = Duration::from_secs(180);
+/// The window's tests take a few minutes; a driver that lost its window would wait for many.
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// Between two looks at something that is about to happen.
 const BREATH: Duration = Duration::from_millis(20);
 
-const PROGRAM: &str = "NIANBAO_DESKTOP";
-const DRIVER: &str = "NIANBAO_WEBDRIVER";
-const RUN_DIR: &str = "NIANBAO_RUN_DIR";
+pub const PROGRAM: &str = "NIANBAO_DESKTOP";
+pub const DRIVER: &str = "NIANBAO_WEBDRIVER";
+pub const RUN_DIR: &str = "NIANBAO_RUN_DIR";
 /// Where the program keeps its library; within the run's folder, so that a test can begin without one.
 const DATA: &str = "NIANBAO_DATA";
 
-/// Runs the window's tests so many times, each from nothing; stops at the first failure.
-pub fn test(desktop: &str, tests: &str, repeat: u32) -> Outcome {
+/// Runs the window's tests so many times, each from nothing; stops at the first failure. `only` names one file of them.
+pub fn test(desktop: &str, tests: &str, only: Option<&str>, repeat: u32) -> Outcome {
     run(&mut cargo(&["test", "--package", tests, "--no-run"]))?;
     let program = target()?.join("debug").join(desktop);
     for round in 1..=repeat {
         let start = Instant::now();
-        one_round(&program, tests, round)?;
+        one_round(&program, tests, only, round)?;
         println!("真实窗口第 {round}/{repeat} 遍通过，{:.1} 秒。", start.elapsed().as_secs_f64());
     }
-    println!("截图在 {}。", target()?.join("window-test/last/run").display());
+    println!("截图在 {}。", pictures()?.display());
     Ok(())
 }
 
-fn one_round(program: &Path, tests: &str, round: u32) -> Outcome {
+/// The folder in which the last run left its pictures.
+pub fn pictures() -> Outcome<PathBuf> {
+    Ok(target()?.join("window-test/last/run"))
+}
+
+fn one_round(program: &Path, tests: &str, only: Option<&str>, round: u32) -> Outcome {
     let folder = target()?.join("window-test").join(format!("{}-{round}", std::process::id()));
     let run_dir = folder.join("run");
     make_folder(&run_dir)?;
     let (_screen, display) = screen(&folder)?;
     let (_driver, address) = driver(&folder, &display, program)?;
-    let mut test = cargo(&["test", "--quiet", "--package", tests, "--", "--test-threads=1", "--nocapture"]);
+    let mut test = cargo(&["test", "--quiet", "--package", tests]);
+    if let Some(only) = only {
+        test.args(["--test", only]);
+    }
+    test.args(["--", "--test-threads=1", "--nocapture"]);
     test.env(PROGRAM, program).env(DRIVER, address).env(RUN_DIR, &run_dir);
     within(PATIENCE, &mut test)
         .map_err(|stop| Stop::new(format!("{stop}\n屏幕、驱动程序和窗口的记录在 {}。", folder.display())))?;
@@ -65,16 +74,15 @@ fn keep_as_last(folder: &Path) -> Outcome {
 }
 
 /// An X server on the first free display, and that display's name.
-fn screen(folder: &Path) -> Outcome<(Started, String)> {
+pub fn screen(folder: &Path) -> Outcome<(Started, String)> {
     let mut server = command("Xvfb", &["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"]);
     server.stderr(log(folder, "screen.log")?);
     let (child, number) = told(&mut server)?;
-    let screen = Started { pid: child.id(), child };
-    Ok((screen, format!(":{number}")))
+    Ok((Started::new(child), format!(":{number}")))
 }
 
 /// A WebDriver on a free port, and its address. The program it opens inherits its surroundings.
-fn driver(folder: &Path, display: &str, program: &Path) -> Outcome<(Started, String)> {
+pub fn driver(folder: &Path, display: &str, program: &Path) -> Outcome<(Started, String)> {
     let port = free_port()?;
     // The bus ends with the driver, so it is the driver's number that we must know.
     let start = format!("echo $$; exec WebKitWebDriver --port={port} >&2");
@@ -117,7 +125,7 @@ fn driver(folder: &Path, display: &str, program: &Path) -> Outcome<(Started, Str
 }
 
 /// Starts a program that goes on running, and reads the one line that it tells us first.
-fn told(command: &mut Command) -> Outcome<(Child, String)> {
+pub fn told(command: &mut Command) -> Outcome<(Child, String)> {
     let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
     let mut child = child.map_err(|error| cannot_start(command, &error))?;
     let mut line = String::new();
@@ -148,10 +156,17 @@ fn within(patience: Duration, command: &mut Command) -> Outcome {
 }
 
 /// A program that we started and that we end.
-struct Started {
+pub struct Started {
     child: Child,
     /// The process to be ended, after which `child` ends by itself.
     pid: u32,
+}
+
+impl Started {
+    /// A program without others behind it.
+    pub fn new(child: Child) -> Self {
+        Self { pid: child.id(), child }
+    }
 }
 
 impl Drop for Started {
@@ -187,7 +202,7 @@ fn log(folder: &Path, name: &str) -> Outcome<File> {
 }
 
 /// Only ours to read, as `XDG_RUNTIME_DIR` must be.
-fn make_folder(path: &PathBuf) -> Outcome {
+pub fn make_folder(path: &PathBuf) -> Outcome {
     fs::create_dir_all(path)
         .and_then(|()| fs::set_permissions(path, fs::Permissions::from_mode(0o700)))
         .map_err(|error| Stop::new(format!("无法建立目录 {}：{error}", path.display())))
@@ -213,7 +228,7 @@ mod tests {
         let (child, pid) = told(&mut command("sh", &["-c", "echo $$; exec sleep 60"])).unwrap();
         assert!(is_running(&pid));
         let start = Instant::now();
-        drop(Started { pid: child.id(), child });
+        drop(Started::new(child));
         assert!(!is_running(&pid));
         assert!(start.elapsed() < Duration::from_secs(3), "asked to end, not killed after waiting");
     }

@@ -5,7 +5,8 @@ use report::{CellId, Finding, Inline, Paragraph, Prose, Report, ReportError, Sec
 use serde::Deserialize;
 use ts_rs::TS;
 
-use super::paper::{keyed, OpenedPaper, Piece, Written};
+use super::findings::keyed;
+use super::paper::{OpenedPaper, Piece, Written};
 use super::years::day;
 use super::Failure;
 use crate::desk::Desk;
@@ -299,8 +300,9 @@ mod tests {
         desk.books().with_draft(office, zeros).unwrap();
         let written = fill_in(&desk, typed("requests.received.total", "7")).unwrap();
         assert!(written.totals["requests.received.total"], "by hand");
-        let wrong =
-            |written: &Written| written.findings.iter().find(|it| it.rule == "R01").map(|it| it.key.clone());
+        let wrong = |written: &Written| {
+            written.findings.iter().find(|it| it.finding.rule == "R01").map(|it| it.key.clone())
+        };
         let key = wrong(&written).unwrap();
         let written = set_aside(&desk, key.clone(), "原件如此".into()).unwrap();
         assert_eq!(wrong(&written), None);

@@ -10,6 +10,7 @@ mod calls;
 mod describe;
 mod draft;
 mod failure;
+mod findings;
 mod history;
 mod opening;
 mod paper;

@@ -3,14 +3,14 @@
 use office::{Draft, Library, OfficeError, RevisionKind};
 use report::check::Link;
 use report::form::{Row, Table};
-use report::{CellId, CellKind, Finding, Inline, MoneyUnit, Paragraph, Place, Report, SectionId, Severity};
+use report::{CellId, CellKind, Inline, MoneyUnit, Paragraph, Place, Report, SectionId, Severity};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
+use super::findings::{aside, keyed, section_of, words, Aside, Standing, WordsView};
 use super::opening::{self, OpeningView};
-use super::view::{cell_name, further_words, section_of, table_view, words};
-use super::view::{TableView, WordsView};
+use super::view::{table_view, TableView};
 use super::years::{state_word, YearState};
 
 /// The form says nothing of what stands before section 一.
@@ -132,54 +132,6 @@ pub enum Piece {
         /// The cell.
         cell: String,
     },
-}
-
-/// One thing the checks say.
-#[derive(Debug, Serialize, TS)]
-pub struct Standing {
-    /// The same for the same finding at the next check.
-    pub key: String,
-    /// The rule, e.g. R01.
-    pub rule: String,
-    /// How grave it is.
-    #[ts(type = "\"error\" | \"warning\" | \"hint\"")]
-    pub severity: &'static str,
-    /// The sentence.
-    pub message: String,
-    /// What stands against what, with both values.
-    pub sides: Vec<Side>,
-    /// What one press would mend; null where that is not evident.
-    pub fix: Option<String>,
-    /// The section it is about.
-    pub section: Option<String>,
-    /// The words it is about.
-    pub words: Option<WordsView>,
-    /// Further words it is about, and those of the other side of a conflict.
-    pub also: Vec<WordsView>,
-    /// The cells to look at, the first one first.
-    pub cells: Vec<String>,
-    /// The other side of a conflict.
-    pub against: Vec<String>,
-}
-
-/// One side of a conflict.
-#[derive(Debug, Serialize, TS)]
-pub struct Side {
-    /// What it is called.
-    pub name: String,
-    /// Its value as printed.
-    pub shown: String,
-}
-
-/// A finding that was set aside.
-#[derive(Debug, Serialize, TS)]
-pub struct Aside {
-    /// The finding.
-    pub finding: Standing,
-    /// Why.
-    pub reason: String,
-    /// The day, e.g. 1月12日.
-    pub when: String,
 }
 
 impl OpenedPaper {
@@ -351,59 +303,4 @@ pub(super) fn pieces(paragraph: &Paragraph) -> Vec<Piece> {
         Inline::Figure(id) => Piece::Figure { cell: id.to_string() },
     };
     paragraph.inlines.iter().map(piece).collect()
-}
-
-impl Standing {
-    fn new(report: &Report, key: String, finding: &Finding) -> Self {
-        let ids = |place: &Place| place.cells().iter().map(CellId::to_string).collect();
-        let side = |place: &Place, value: &Option<report::Entry>| {
-            let first = cell_name(report, place.cells().first()?);
-            let name = match place.cells().len() {
-                1 => first,
-                n => format!("{first}等 {n} 格"),
-            };
-            Some(Side { name, shown: value.as_ref()?.to_string() })
-        };
-        let other = finding.against.as_ref().and_then(|place| side(place, &finding.expected));
-        Self {
-            key,
-            rule: finding.rule.to_string(),
-            severity: finding.severity.code(),
-            message: finding.message.clone(),
-            sides: [side(&finding.place, &finding.found), other].into_iter().flatten().collect(),
-            fix: finding.fix.as_ref().map(|fix| fix.label.clone()),
-            section: section_of(report, &finding.place),
-            words: words(report, &finding.place),
-            also: further_words(report, finding),
-            cells: ids(&finding.place),
-            against: finding.against.as_ref().map(ids).unwrap_or_default(),
-        }
-    }
-}
-
-fn aside(draft: &Draft) -> Vec<Aside> {
-    let aside = &draft.findings().aside;
-    let keyed = keyed(aside.iter().map(|(finding, _)| finding));
-    let view = |((key, finding), (_, reason)): ((String, &Finding), &(Finding, String))| Aside {
-        when: draft
-            .set_aside_at(finding)
-            .map(|at| office::spoken_day(at, office::local_now()))
-            .unwrap_or_default(),
-        finding: Standing::new(draft.report(), key, finding),
-        reason: reason.clone(),
-    };
-    keyed.into_iter().zip(aside).map(view).collect()
-}
-
-/// Findings with the names by which the page knows them: the rule and the fingerprint, and a number where the same
-/// is said more than once.
-pub(super) fn keyed<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<(String, &'a Finding)> {
-    let mut seen = BTreeMap::<String, usize>::new();
-    let key = |finding: &'a Finding| {
-        let said = format!("{}/{}", finding.rule, finding.fingerprint());
-        let times = seen.entry(said.clone()).or_default();
-        *times += 1;
-        (if *times == 1 { said } else { format!("{said}/{times}") }, finding)
-    };
-    findings.map(key).collect()
 }

@@ -8,9 +8,11 @@ use std::path::Path;
 use office::Reading;
 use report::form::{Content, GridCell, Label, Section, Table};
 use report::prose;
-use report::{CellId, Entry, Finding, Place, Report, SectionId, Severity};
+use report::{CellId, Entry, Finding, Report, SectionId};
 use serde::Serialize;
 use ts_rs::TS;
+
+use super::findings::{self, FindingGroup};
 
 /// A report as it lies open, with all that is said about it.
 #[derive(Debug, Serialize, TS)]
@@ -129,52 +131,6 @@ pub enum CellContent {
     },
 }
 
-/// The findings of one severity.
-#[derive(Debug, Serialize, TS)]
-pub struct FindingGroup {
-    /// `error`, `warning` or `hint`.
-    #[ts(type = "\"error\" | \"warning\" | \"hint\"")]
-    pub severity: &'static str,
-    /// What the severity is called, e.g. 错误.
-    pub label: &'static str,
-    /// What is found.
-    pub findings: Vec<FindingView>,
-}
-
-/// One thing a rule says.
-#[derive(Debug, Serialize, TS)]
-pub struct FindingView {
-    /// The rule, e.g. R01.
-    pub rule: String,
-    /// The sentence.
-    pub message: String,
-    /// What would mend it, where that is evident.
-    pub fix: Option<String>,
-    /// The section it is about.
-    pub section: Option<String>,
-    /// The words it is about, when it is about words.
-    pub words: Option<WordsView>,
-    /// Further words it is about, and those of the other side of a conflict.
-    pub also: Vec<WordsView>,
-    /// The cells to look at, the first one first.
-    pub cells: Vec<String>,
-    /// The other side of a conflict.
-    pub against: Vec<String>,
-}
-
-/// Words of a paragraph.
-#[derive(Debug, Serialize, TS)]
-pub struct WordsView {
-    /// The section, or `preamble`.
-    pub section: String,
-    /// Which of its paragraphs, from 0.
-    pub paragraph: u32,
-    /// Where they begin, in UTF-16 code units of the paragraph, as the page counts.
-    pub start: u32,
-    /// Where they end.
-    pub end: u32,
-}
-
 /// A number whose reading is not certain.
 #[derive(Debug, Serialize, TS)]
 pub struct DoubtView {
@@ -210,7 +166,7 @@ impl Opened {
             title: report.title_lines(),
             preamble: paragraphs(report, form.preamble()),
             sections: form.sections.iter().map(|section| section_view(reading, section)).collect(),
-            findings: SEVERITIES.map(|severity| group(report, severity, findings)).into(),
+            findings: findings::groups(report, findings),
             remarks: reading.remarks.clone(),
             doubts: reading.uncertain().filter_map(|id| doubt(reading, id)).collect(),
             missing: missing(reading),
@@ -218,8 +174,6 @@ impl Opened {
         }
     }
 }
-
-const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Hint];
 
 fn section_view(reading: &Reading, section: &Section) -> SectionView {
     let report = &reading.report;
@@ -311,58 +265,6 @@ fn missing(reading: &Reading) -> Vec<String> {
 
 pub(super) fn cell_name(report: &Report, id: &CellId) -> String {
     report.form().cell(id.as_str()).map(|cell| cell.name.clone()).unwrap_or_default()
-}
-
-fn group(report: &Report, severity: Severity, findings: &[Finding]) -> FindingGroup {
-    let findings = findings.iter().filter(|finding| finding.severity == severity);
-    FindingGroup {
-        severity: severity.code(),
-        label: severity.label(),
-        findings: findings.map(|finding| finding_view(report, finding)).collect(),
-    }
-}
-
-fn finding_view(report: &Report, finding: &Finding) -> FindingView {
-    let ids = |place: &Place| place.cells().iter().map(CellId::to_string).collect();
-    FindingView {
-        rule: finding.rule.to_string(),
-        message: finding.message.clone(),
-        fix: finding.fix.as_ref().map(|fix| fix.label.clone()),
-        section: section_of(report, &finding.place),
-        words: words(report, &finding.place),
-        also: further_words(report, finding),
-        cells: ids(&finding.place),
-        against: finding.against.as_ref().map(ids).unwrap_or_default(),
-    }
-}
-
-/// The section a place is in.
-pub(super) fn section_of(report: &Report, place: &Place) -> Option<String> {
-    match place {
-        Place::Section(place) | Place::Words { place, .. } => Some(place.to_string()),
-        Place::Cells(cells) => {
-            let table = report.form().table(cells.first()?.table())?;
-            Some(table.section.to_string())
-        }
-    }
-}
-
-/// The words of a finding beside those it begins with: every repeated sentence, the other side of a conflict.
-pub(super) fn further_words(report: &Report, finding: &Finding) -> Vec<WordsView> {
-    finding.also.iter().chain(&finding.against).filter_map(|place| words(report, place)).collect()
-}
-
-pub(super) fn words(report: &Report, place: &Place) -> Option<WordsView> {
-    let Place::Words { place, paragraph, range } = place else { return None };
-    let texts = report.text(place);
-    let text = texts.get(*paragraph)?;
-    let units = |end: usize| Some(u32::try_from(text.get(..end)?.encode_utf16().count()).unwrap_or(u32::MAX));
-    Some(WordsView {
-        section: place.to_string(),
-        paragraph: u32::try_from(*paragraph).ok()?,
-        start: units(range.start)?,
-        end: units(range.end)?,
-    })
 }
 
 impl Printed {

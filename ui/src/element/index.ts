@@ -2,14 +2,12 @@
  * What we use of the component library, and nothing else: parts where native elements do not do. Typed by what we
  * give them, because the library's own types do not hold under `exactOptionalPropertyTypes`.
  */
-import { ElConfigProvider, ElDrawer, ElOption, ElSelect } from "element-plus";
+import { ElConfigProvider, ElOption, ElSelect } from "element-plus";
 import zhCn from "element-plus/es/locale/lang/zh-cn";
 import { type Component, type DefineComponent, type FunctionalComponent, h } from "vue";
 
 import "element-plus/theme-chalk/base.css";
-import "element-plus/theme-chalk/el-drawer.css";
 import "element-plus/theme-chalk/el-option.css";
-import "element-plus/theme-chalk/el-overlay.css";
 import "element-plus/theme-chalk/el-scrollbar.css";
 import "element-plus/theme-chalk/el-select.css";
 
@@ -19,16 +17,6 @@ function inChinese(part: unknown): FunctionalComponent {
   spoken.inheritAttrs = false;
   return spoken;
 }
-
-/** A panel from the side that leaves the page where it is. */
-export const Drawer = inChinese(ElDrawer) as unknown as DefineComponent<{
-  modelValue: boolean;
-  title: string;
-  size: string;
-  withHeader: boolean;
-  appendToBody?: boolean;
-  "onUpdate:modelValue"?: (open: boolean) => void;
-}>;
 
 /** A choice from many that is typed for. */
 export const Select = inChinese(ElSelect) as unknown as DefineComponent<{

@@ -410,23 +410,23 @@ export type Side = {
   /** Its value as printed. */
   shown: string, };
 
-/** One thing the checks say. */
+/** One thing the checks say of the report that is being written. */
 export type Standing = {
   /** The same for the same finding at the next check. */
   key: string,
-  /** The rule, e.g. R01. */
-  rule: string,
   /** How grave it is. */
   severity: "error" | "warning" | "hint",
-  /** The sentence. */
-  message: string,
   /** What stands against what, with both values. */
   sides: Array<Side>,
-  /** What one press would mend; null where that is not evident. */
+  /** The rule, e.g. R01. */
+  rule: string,
+  /** The sentence. */
+  message: string,
+  /** What would mend it, where that is evident. */
   fix: string | null,
   /** The section it is about. */
   section: string | null,
-  /** The words it is about. */
+  /** The words it is about, when it is about words. */
   words: WordsView | null,
   /** Further words it is about, and those of the other side of a conflict. */
   also: Array<WordsView>,

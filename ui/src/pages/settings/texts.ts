@@ -48,6 +48,7 @@ export const texts = {
   restored: "已恢复。恢复前的内容也备份了。",
   restoreTitle: "恢复备份",
   restoreLead: "用这份备份代替年报库里现在的全部内容。现在的内容会先备份，可以再恢复回来。",
+  restoreSame: "这份备份里的年报和现在的相同。",
   restoreChanged: (reports: readonly string[]) => `会变成备份时的样子：${reports.join("、")}`,
   restoreLost: (reports: readonly string[]) => `备份里没有、会消失的：${reports.join("、")}`,
   restoreNew: (reports: readonly string[]) => `会重新出现的：${reports.join("、")}`,

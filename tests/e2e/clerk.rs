@@ -1,0 +1,45 @@
+//! What a clerk does in January, for tests that begin where it has been done.
+
+use std::path::PathBuf;
+
+use crate::{Trouble, Window};
+
+/// The sample report of 官塘驿镇 as if it were that of last year.
+async fn last_year(window: &Window) -> Result<PathBuf, Trouble> {
+    let today = window.ask_page("return new Date().getFullYear()").await?;
+    let last = today.as_u64().unwrap_or_default() - 2;
+    let report = include_str!("../data/01_guantangyi-town_2024.txt");
+    let path = window.path("上年年报.txt");
+    std::fs::write(&path, report.replace("2024", &last.to_string()))?;
+    Ok(path)
+}
+
+/// The first start with last year's report, and this year begun from it.
+pub async fn begin(window: &Window) -> Result<(), Trouble> {
+    window.find(".first").await?;
+    window.picture("first-start.png").await?;
+    window.will_answer(Some(&last_year(window).await?))?;
+    window.click_for("[data-act=take]", "[data-act=start-from]").await?;
+    let said = window.text(".taken").await?;
+    assert!(said.contains("赤壁市官塘驿镇") && said.contains("已存入"), "{said}");
+    window.picture("years.png").await?;
+    window.click_for("[data-act=start-from]", ".fill-page [data-field]").await?;
+    saved(window).await
+}
+
+/// Waits until everything typed is on the disk.
+pub async fn saved(window: &Window) -> Result<(), Trouble> {
+    window.until("document.querySelector('.status').textContent.includes('已保存')").await
+}
+
+/// What stands in a cell's field.
+pub async fn value(window: &Window, cell: &str) -> Result<String, Trouble> {
+    let script = format!("return document.querySelector(\"[data-field='{cell}']\").value");
+    Ok(window.ask_page(&script).await?.as_str().unwrap_or_default().to_owned())
+}
+
+/// Gives the keyboard to a cell's field.
+pub async fn focus(window: &Window, cell: &str) -> Result<(), Trouble> {
+    window.ask_page(&format!("document.querySelector(\"[data-field='{cell}']\").focus()")).await?;
+    Ok(())
+}

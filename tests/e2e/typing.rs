@@ -1,0 +1,84 @@
+//! What a keystroke takes until what it changed is shown, and what memory goes on editing takes: for `cargo xtask bench
+//! window`, which lays a library of ten years out. Prints one flat JSON object.
+
+use std::time::{Duration, Instant};
+
+use e2e::clerk::saved;
+use e2e::{in_window_again, Trouble, Window};
+
+/// Before anything is measured: caches fill, and what is compiled late is compiled.
+const WARM: usize = 60;
+const KEYS: usize = 400;
+
+/// A digit in a cell, and the time until its answer is drawn: sums, findings, and that it is saved.
+const KEY: &str = "const [digit, done] = arguments;\
+    const field = document.querySelector(\"[data-field='requests.received.person']\");\
+    const status = document.querySelector('.status');\
+    let sent = false;\
+    const begun = performance.now();\
+    const look = new MutationObserver(() => {\
+      if (!status.textContent.includes('已保存')) { sent = true; return; }\
+      if (!sent) return;\
+      look.disconnect();\
+      requestAnimationFrame(() => done(performance.now() - begun));\
+    });\
+    look.observe(status, { subtree: true, childList: true, characterData: true });\
+    field.focus();\
+    field.value = digit;\
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, data: digit, inputType: 'insertText' }));";
+
+/// A word at the end of section one, and the step back.
+const WORD: &str = "const field = document.querySelector('[data-section=overview] textarea');\
+    field.focus(); field.setSelectionRange(field.value.length, field.value.length);\
+    field.dispatchEvent(new InputEvent('beforeinput', { bubbles: true, cancelable: true }));\
+    field.value += '又';\
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, data: '又', inputType: 'insertText' }));\
+    document.querySelector('[data-act=undo]').click();";
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Trouble> {
+    let minutes: u64 = std::env::var("NIANBAO_BENCH_MINUTES")?.parse()?;
+    in_window_again(async |window| {
+        window.click_for("[data-act=start-from]", ".fill-page [data-field]").await?;
+        for table in ["requests", "disclosure", "disputes"] {
+            let zeros = format!("document.querySelector('[data-section={table}] [data-act=zeros]').click()");
+            window.ask_page(&zeros).await?;
+        }
+        saved(window).await?;
+        for at in 0..WARM {
+            key(window, at).await?;
+        }
+        let mut times = Vec::with_capacity(KEYS);
+        for at in 0..KEYS {
+            times.push(key(window, at).await?);
+        }
+        times.sort_by(f64::total_cmp);
+        let (start, begun) = (window.memory_kib()?, Instant::now());
+        let mut edits = 0;
+        let mut most = start;
+        while begun.elapsed() < Duration::from_secs(minutes * 60) {
+            key(window, edits).await?;
+            window.ask_page(WORD).await?;
+            saved(window).await?;
+            edits += 1;
+            if edits % 50 == 0 {
+                most = most.max(window.memory_kib()?);
+            }
+        }
+        let end = window.memory_kib()?;
+        println!(
+            "{{\"key_p50_ms\":{:.2},\"key_p99_ms\":{:.2},\"memory_start_kib\":{start},\
+             \"memory_most_kib\":{most},\"memory_end_kib\":{end},\"edits\":{edits}}}",
+            times[KEYS / 2],
+            times[KEYS * 99 / 100]
+        );
+        Ok(())
+    })
+    .await
+}
+
+async fn key(window: &Window, at: usize) -> Result<f64, Trouble> {
+    let digit = (at % 9 + 1).to_string();
+    let took = window.ask_page_later(KEY, &digit).await?;
+    took.as_f64().ok_or_else(|| "the key was not answered".into())
+}
