@@ -76,9 +76,7 @@ pub(super) const R37: Rule = Rule {
 /// before. Where it is said only later in the sentence, the number is one of all disputes: 120件，其中涉及信息公开1件.
 fn is_about_openness(view: &View<'_>, said: &Statement) -> bool {
     let words = ["信息公开", "依申请", "政务公开"];
-    let stops = ['。', '！', '？'];
-    let before = view.words_of(said, 0..said.sentence.start).trim_end_matches(stops);
-    let before = before.rsplit(stops).next().unwrap_or_default();
+    let before = view.words_of(said, said.sentence_before..said.sentence.start);
     let told = view.words_of(said, said.sentence.start..said.range.end);
     if any(told, &words) {
         return true;
@@ -119,8 +117,12 @@ pub(super) const R38: Rule = Rule {
         for kind in [Thing::Rules, Thing::Normative] {
             for (act, name, column) in DOCUMENT_ACTS {
                 let of_this = |said: &&Statement| {
+                    // 制发规章0件、规范性文件3件: the second is issued too.
+                    let again =
+                        said.acts.is_empty() && said.before == Some(act) && view.lead(said).starts_with('、');
+                    let acts = said.act() == Some(act) || said.told == Told::None && said.acts.contains(&act);
                     (said.thing() == Some(kind) || said.each && said.things.contains(&kind))
-                        && (said.act() == Some(act) || said.told == Told::None && said.acts.contains(&act))
+                        && (acts || again)
                         && is_of_all_documents(view, said, act)
                 };
                 let told: Vec<&Statement> = view.overview().filter(of_this).collect();

@@ -2,12 +2,13 @@
 
 use super::{
     figures::any,
-    statement::{levels, By, Period, Statement, Told},
+    statement::{Period, Statement, Told},
+    tokens::{tokens, Kind, CLOSING, OPENING},
     view::Sentence,
-    words::{CLOSING, OPENING},
+    words::{Act, Word},
     Finding, Rule, RuleId, Severity,
 };
-use crate::quantity::Quantity;
+use crate::quantity::{quantities, Quantity};
 use std::{collections::BTreeMap, ops::Range};
 
 pub(super) const R40: Rule = Rule {
@@ -201,6 +202,53 @@ fn first_level(segment: &str, total: &Quantity) -> Vec<Part> {
     let first = of_unit(segment, total.unit).first().map_or(0, |(part, _)| part.range.end);
     let divided = WITHIN.iter().filter_map(|word| segment[first..].find(word)).min();
     of_unit(divided.map_or(segment, |at| &segment[..first + at]), total.unit)
+}
+
+/// The plain numbers of a text, with what they are told by: none of those that tell a change or a rate.
+fn levels(text: &str) -> Vec<(Quantity, Option<By>)> {
+    let quantities = quantities(text);
+    let tokens = tokens(text, &quantities);
+    let (mut found, mut clause) = (Vec::new(), Vec::new());
+    for token in &tokens {
+        match token.kind {
+            Kind::Word(word) => clause.push(word),
+            Kind::Unknown => {}
+            Kind::Break | Kind::Semicolon | Kind::Opening | Kind::Closing => clause.clear(),
+            Kind::Figure(n) => {
+                let changes = matches!(
+                    clause.iter().rev().find(|word| !matches!(word, Word::Filler | Word::Each)),
+                    Some(Word::Direction(_))
+                );
+                let compares = |word: &Word| matches!(word, Word::Than | Word::SameTime | Word::Rate);
+                let is_level =
+                    !changes && (!clause.iter().any(compares) || clause.contains(&Word::ChangedTo));
+                if let Some(quantity) = quantities.get(n).filter(|_| is_level) {
+                    found.push((quantity.clone(), By::of(&clause)));
+                }
+                clause.clear();
+            }
+        }
+    }
+    found
+}
+
+/// A way in which a number is divided. Parts that are told by two of them overlap.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum By {
+    Applicant,
+    Channel,
+    Outcome,
+}
+
+impl By {
+    fn of(clause: &[Word]) -> Option<By> {
+        clause.iter().find_map(|word| match word {
+            Word::Person | Word::Organisation => Some(By::Applicant),
+            Word::Channel => Some(By::Channel),
+            Word::Act(Act::Outcome(..)) => Some(By::Outcome),
+            _ => None,
+        })
+    }
 }
 
 pub(super) const R41: Rule = Rule {

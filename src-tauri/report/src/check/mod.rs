@@ -4,6 +4,7 @@
 //! findings. [`RULES`] is the catalogue; ids are those of the rule catalogue in section f of the form document.
 
 mod arithmetic;
+mod clause;
 mod decided;
 mod entries;
 mod fees;
@@ -15,12 +16,14 @@ mod limits;
 mod links;
 mod lists;
 mod plausibility;
+mod reader;
 mod repetition;
 mod requests;
 mod residue;
 mod sections;
 mod statement;
 mod strictness;
+mod tokens;
 mod view;
 mod words;
 mod years;

@@ -73,7 +73,7 @@ pub(super) const R30: Rule = Rule {
             ));
         } else {
             let vague = some().filter(|said| is_vague(said));
-            findings.extend(judge_any(rule, view, vague, "办理申请", received_or_handled(view)));
+            findings.extend(judge_any(rule, view, vague, "申请", received_or_handled(view)));
         }
     },
 };
@@ -233,7 +233,7 @@ pub(super) const R36: Rule = Rule {
     source: "平潭、宿迁 2023 相符",
     example: "正文写自然人 2 件，表三新收 3 件、新收加上年结转 4 件。",
     run: |rule, view, findings| {
-        for said in view.overview().filter(|said| said.quantity.unit == "件" && !said.in_brackets) {
+        for said in view.overview().filter(|said| said.quantity.unit == "件") {
             let of_requests = said.thing() == Some(Thing::Request) && said.period == Period::Reported;
             // How many were answered is told by applicant too.
             let received = said.acts.is_empty() || is_receipt(said);
