@@ -41,6 +41,8 @@ const OPENS_AT_ONCE: &[&str] = &["包括", "分别为", "分别是"];
 const WITHIN: &[&str] = &["其中", "内有", "包括", "含", "分别"];
 /// A list with one of these says itself that it is not complete, or that it goes on with something else.
 const INCOMPLETE: &[&str] = &["等", "另", "此外", "还有", "同时", "主要", "…", "不限于"];
+/// What the last part of a complete list is called.
+const REST: &[&str] = &["其他", "其它", "其余"];
 const SEMICOLONS: [char; 2] = ['；', ';'];
 
 /// A part, and by what the total is divided there.
@@ -50,6 +52,8 @@ type Part = (Quantity, Option<By>);
 struct List {
     total: Quantity,
     segments: Vec<Vec<Part>>,
+    /// One of the parts is 其他.
+    names_the_rest: bool,
     /// Where the list stands in its sentence.
     range: Range<usize>,
 }
@@ -74,7 +78,16 @@ impl List {
         };
         let adds_up = beginning || self.segments.iter().any(|segment| sum(segment) == n);
         let all = parts().fold(0, u64::saturating_add);
-        (!adds_up && parts().count() >= 2 && !self.overlaps(all > n)).then_some(all)
+        let wrong = !adds_up && parts().count() >= 2 && !self.overlaps(all > n) && !self.is_of_some(n, all);
+        wrong.then_some(all)
+    }
+
+    /// Whether the parts are plainly examples: of 731条 somebody names two kinds with 378. Where most of the total is
+    /// told by three parts or more, or the others are one of the parts, nothing should be missing.
+    fn is_of_some(&self, total: u64, all: u64) -> bool {
+        let parts = self.segments.iter().map(Vec::len).sum::<usize>();
+        let most = parts >= 3 && all > total / 2;
+        all < total && !most && !self.names_the_rest
     }
 
     /// Whether the parts may count one thing twice: divided in two ways, or by ways of publishing, of which one piece of
@@ -136,7 +149,8 @@ fn outer(before: Option<&Sentence<'_>>, text: &str, cut: usize, word: &str) -> O
         return None;
     }
     let segments = plain.split(SEMICOLONS).map(|segment| first_level(segment, &total)).collect();
-    Some(List { total, segments, range: cut..text.len() })
+    let names_the_rest = any(&plain, REST);
+    Some(List { total, segments, names_the_rest, range: cut..text.len() })
 }
 
 /// A list within a part: 机构类信息20条，内有领导成员10条、机构职能4条….
@@ -151,7 +165,7 @@ fn inner(text: &str, segment: Range<usize>) -> Option<List> {
     }
     let total = last_count(head)?;
     let segments = vec![of_unit(&list, total.unit)];
-    Some(List { total, segments, range: segment.start + at.0..segment.end })
+    Some(List { total, segments, names_the_rest: any(&list, REST), range: segment.start + at.0..segment.end })
 }
 
 /// Lists in brackets right behind their total, three parts at least: 3607件（市政府349件、各部门933件、沭阳县477件）.
@@ -171,7 +185,8 @@ fn bracketed(sentence: &Sentence<'_>) -> Vec<List> {
             // Behind the bracket, which has one byte or three.
             let start = sentence.text.len() - inside.len();
             let range = start..start + list.len();
-            found.push(List { total, segments: vec![parts], range });
+            // Every item of the bracket is a part.
+            found.push(List { total, segments: vec![parts], names_the_rest: true, range });
         }
     }
     found

@@ -97,7 +97,7 @@ pub(super) fn tokens(text: &str, quantities: &[Quantity]) -> Vec<Token> {
 /// What a punctuation mark is; `Some(None)` for one that says nothing.
 fn mark(c: char) -> Option<Option<Kind>> {
     match c {
-        '，' | '：' | ',' | ':' | '。' | '！' | '？' => Some(Some(Kind::Break)),
+        '，' | '：' | ',' | ':' | '。' | '！' | '？' | '.' | '．' => Some(Some(Kind::Break)),
         '；' | ';' => Some(Some(Kind::Semicolon)),
         _ if OPENING.contains(&c) => Some(Some(Kind::Opening)),
         _ if CLOSING.contains(&c) => Some(Some(Kind::Closing)),

@@ -463,3 +463,15 @@ fn two_fees_are_never_compared() {
     let figures = found.iter().filter(|finding| ("R09".."R46").contains(&finding.rule.0));
     assert_eq!(figures.map(|finding| finding.message.as_str()).collect::<Vec<_>>(), NOTHING);
 }
+
+/// How the office's own documents are to be published is told in the same words as requests.
+#[test]
+fn r30_r34_the_openness_of_documents_is_no_request() {
+    let documents = "全年产生公文30件，其中主动公开12件，依申请公开8件，不予公开10件。";
+    for rule in ["R30", "R31", "R34"] {
+        assert_eq!(said(rule, documents), NOTHING, "{rule}");
+        assert_eq!(said(rule, "主动公开公文2条，依申请公开0条，免于公开0条。"), NOTHING, "{rule}");
+    }
+    let requests = "主动公开信息56条，收到政府信息公开申请3件，不予公开10件。";
+    assert_eq!(said("R34", requests), ["正文写不予公开 10 件，表三合计 0 件。"]);
+}

@@ -113,3 +113,16 @@ fn r40_growth_is_neither_total_nor_part() {
         assert_eq!(with(wrong), ["正文写共 56 条，分项合计 57 条。"], "{wrong}");
     }
 }
+
+/// Two real lists that name examples, and one that leaves something out.
+#[test]
+fn r40_examples_are_no_complete_list() {
+    let with = |sentence: &str| draft().overview(sentence).said("R40");
+    for examples in [
+        "累计发布各类信息731条，其中：“两化”领域343条，决策公开、政策解读合计35条。",
+        "公开信息共计167条，其中，疫情防控信息14条，事前公示信息8条、事后公示信息7条，预决算信息3条。",
+    ] {
+        assert_eq!(with(examples), NOTHING, "{examples}");
+    }
+    assert_eq!(with("公开信息共计167条，其中政策14条，其他信息8条。"), ["正文写共 167 条，分项合计 22 条。"]);
+}
