@@ -89,6 +89,10 @@ impl Reader<'_> {
                 Kind::Figure(number) => {
                     let Some(quantity) = self.sentence.quantities.get(number).cloned() else { continue };
                     let statement = self.figure(n, quantity, &before, &lead.tokens);
+                    if statement.told == Told::Level {
+                        // 2023年收到5件，办结5件: the year goes on.
+                        before.period = self.periods(&lead.tokens).or(before.period);
+                    }
                     self.keep(statement, &mut before);
                     lead.tokens.clear();
                 }
@@ -136,11 +140,9 @@ impl Reader<'_> {
         // Nothing but a comparison: 比上年增加5件 is said of the figure before.
         if let Told::Change(..) | Told::Ratio = statement.told {
             // 为上年的3倍 is said of this year.
-            statement.period = if told == Told::Ratio {
-                before.period.unwrap_or(Period::Reported)
-            } else {
-                statement.period
-            };
+            if told == Told::Ratio {
+                statement.period = before.period.unwrap_or(Period::Reported);
+            }
             self.take_subject(&mut statement, lead, before);
         }
         statement

@@ -15,7 +15,8 @@ const HANDLED: &str = "requests.handled.total";
 
 /// Whether a figure counts requests for information, all those of the year.
 fn is_of_all_requests(said: &Statement) -> bool {
-    let unit = matches!(said.quantity.unit, "件" | "件次" | "条" | "宗" | "份" | "次" | "例" | "起" | "");
+    let unit =
+        matches!(said.quantity.unit, "件" | "件次" | "条" | "宗" | "份" | "次" | "例" | "起" | "封" | "");
     let this_year = said.period == Period::Reported && !said.until;
     unit && this_year && said.thing() == Some(Thing::Request) && said.scope.is_whole() && !said.in_brackets
 }
