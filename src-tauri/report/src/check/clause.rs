@@ -244,6 +244,9 @@ impl Reader<'_> {
     }
 
     fn is_openness(&self, n: usize) -> bool {
+        if n < self.tokens.len() && self.word(n) == Some(Word::Thing(Thing::Request)) {
+            return true;
+        }
         let word = self.tokens.get(n).and_then(|token| self.sentence.text.get(token.range.clone()));
         word.is_some_and(|word| word.ends_with("信息公开") || word == "政务公开" || word == "政府信息")
     }

@@ -104,8 +104,13 @@ impl Reader<'_> {
     }
 
     fn keep(&mut self, statement: Statement, before: &mut Before) {
+        // 收到便民服务事项12件: of a thing that is not known, what follows is not known either.
+        let counts = |act: &Act| matches!(act, Act::Receive | Act::Handle | Act::Process | Act::Else);
+        let unknown = !statement.is_clear && statement.things.is_empty() && statement.acts.iter().any(counts);
         if statement.is_named {
             before.things.clone_from(&statement.things);
+        } else if unknown {
+            before.things = vec![Thing::Other];
         }
         before.act = statement.acts.last().copied().or(before.act);
         before.last = Some(self.said.len());
