@@ -116,10 +116,10 @@ fn lists(before: Option<&Sentence<'_>>, sentence: &Sentence<'_>) -> Vec<List> {
 /// Where the first list of a sentence is opened, and by which word.
 fn opening(text: &str) -> Option<(usize, &'static str)> {
     let anywhere = text.find(OPENS).map(|at| (at, OPENS));
-    // 渠道包括… is no list of a total; 56条，包括… is.
+    // 渠道包括… is no list of a total; 56条，包括… and 56条，同比增加6条，包括… are.
     let behind_total = |at: usize| {
         let head = text[..at].trim_end_matches("具体").trim_end_matches(MARKS);
-        levels(head).last().is_some_and(|(total, _)| total.range.end == head.len())
+        quantities(head).last().is_some_and(|last| last.range.end == head.len())
     };
     let at_once = OPENS_AT_ONCE.iter().filter_map(|word| text.find(word).map(|at| (at, *word)));
     at_once

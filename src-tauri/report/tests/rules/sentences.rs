@@ -299,3 +299,80 @@ fn other_things_are_left_alone() {
         }
     }
 }
+
+#[test]
+fn changes_in_every_order() {
+    // 3 after 2: one more, 50 %.
+    let (mut last, this) = (of("2021", "某县青山镇", 2023).cell("requests.received.total", "2").0, draft());
+    last.year = 2023;
+    let around = Around { previous: Some(&last), ..Around::default() };
+    let said = |sentence: &str| {
+        let report = this.clone().prose("overview", &[sentence]).0;
+        run(&report, &around, RULES.iter().filter(|rule| rule.id.0 == "R27")).len()
+    };
+    let bases = [
+        "同比",
+        "比上年",
+        "较上年",
+        "较去年",
+        "比2023年",
+        "较2023年度",
+        "与上年相比",
+        "较上年同期",
+        "与2023年相比",
+        "比上年度",
+    ];
+    let ups = ["增加", "增长", "上升", "上涨", "多", "增加了", "增幅为", "提高"];
+    let subjects = ["政府信息公开申请", "申请量", "申请数量", "申请总数", "依申请公开件数", "信息公开申请数"];
+    for (base, up) in pairs(&bases, &ups) {
+        for (right, wrong) in [("1件", "4件"), ("50%", "20%")] {
+            let behind = |n: &str| format!("收到政府信息公开申请3件，{base}{up}{n}。");
+            assert_eq!((said(&behind(right)), said(&behind(wrong))), (0, 1), "{}", behind(wrong));
+            for subject in subjects {
+                let own = |n: &str| format!("2024年{subject}{base}{up}{n}。");
+                assert_eq!((said(&own(right)), said(&own(wrong))), (0, 1), "{}", own(wrong));
+                let apart = |n: &str| format!("{base}，{subject}{up}{n}。");
+                assert_eq!((said(&apart(right)), said(&apart(wrong))), (0, 1), "{}", apart(wrong));
+            }
+        }
+        for other in [
+            "办结率",
+            "网站访问量",
+            "主动公开信息",
+            "自然人申请",
+            "网上申请",
+            "行政复议",
+            "办结量",
+            "满意度",
+            "咨询量",
+            "行政许可申请",
+        ] {
+            let sentence = format!("收到政府信息公开申请3件，{other}{base}{up}20%。");
+            assert_eq!(said(&sentence), 0, "{sentence}");
+            let sentence = format!("收到政府信息公开申请3件，{base}，{other}{up}20件。");
+            assert_eq!(said(&sentence), 0, "{sentence}");
+        }
+    }
+}
+
+#[test]
+fn lists_in_every_form() {
+    for (opens, between) in pairs(
+        &["，其中", "，其中：", "。其中，", "（其中", "，具体包括", "，分别为", "，包括：", "。其中："],
+        &["，", "、", "；"],
+    ) {
+        let end = if opens.starts_with('（') { "）" } else { "" };
+        let list = |other: &str| {
+            format!(
+                "全年公开信息60条{opens}政策类信息4条{between}工作动态32条{between}其他信息{other}{end}。"
+            )
+        };
+        holds("R40", list, "24条", "25条");
+        let grown = |other: &str| {
+            format!("全年公开信息60条，同比增加8条{opens}政策类信息4条{between}工作动态32条{between}其他信息{other}{end}。")
+        };
+        holds("R40", grown, "24条", "25条");
+        assert_eq!(said(&list("20余条")), [""; 0]);
+        assert_eq!(said(&list("20条等")), [""; 0]);
+    }
+}
