@@ -95,7 +95,7 @@ impl List {
     fn overlaps(&self, too_many: bool) -> bool {
         let mut by = self.segments.iter().flatten().filter_map(|(_, by)| *by);
         let Some(first) = by.next() else { return false };
-        (first == By::Channel && too_many) || by.any(|other| other != first)
+        (first == By::Channel && too_many) || first == By::Fate || by.any(|other| other != first)
     }
 }
 
@@ -253,6 +253,8 @@ enum By {
     Applicant,
     Channel,
     Outcome,
+    /// 办结, 结转: what became of requests, of which those carried in are a part too.
+    Fate,
 }
 
 impl By {
@@ -261,6 +263,7 @@ impl By {
             Word::Person | Word::Organisation => Some(By::Applicant),
             Word::Channel => Some(By::Channel),
             Word::Act(Act::Outcome(..)) => Some(By::Outcome),
+            Word::Act(Act::Handle | Act::Carry) => Some(By::Fate),
             _ => None,
         })
     }
