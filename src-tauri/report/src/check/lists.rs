@@ -220,7 +220,7 @@ fn first_level(segment: &str, total: &Quantity) -> Vec<Part> {
 }
 
 /// The plain numbers of a text, with what they are told by: none of those that tell a change or a rate.
-fn levels(text: &str) -> Vec<(Quantity, Option<By>)> {
+pub(super) fn levels(text: &str) -> Vec<(Quantity, Option<By>)> {
     let quantities = quantities(text);
     let tokens = tokens(text, &quantities);
     let (mut found, mut clause) = (Vec::new(), Vec::new());
@@ -249,7 +249,7 @@ fn levels(text: &str) -> Vec<(Quantity, Option<By>)> {
 
 /// A way in which a number is divided. Parts that are told by two of them overlap.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum By {
+pub(super) enum By {
     Applicant,
     Channel,
     Outcome,

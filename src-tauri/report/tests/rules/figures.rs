@@ -475,3 +475,15 @@ fn r30_r34_the_openness_of_documents_is_no_request() {
     let requests = "主动公开信息56条，收到政府信息公开申请3件，不予公开10件。";
     assert_eq!(said("R34", requests), ["正文写不予公开 10 件，表三合计 0 件。"]);
 }
+
+#[test]
+fn r45_growth_is_no_fee() {
+    let fees = |growth: &str, last: &str| {
+        let text = format!(
+            "2024年对3件申请收取信息处理费2230元，{growth}其中，甲镇1件，收取880元；乙镇1件，收取1080元；丙镇1件，收取{last}元。"
+        );
+        draft().prose("other_matters", &[&text]).said("R45")
+    };
+    assert_eq!(fees("比上年增加300元。", "270"), NOTHING);
+    assert_eq!(fees("比上年增加300元。", "280"), ["信息处理费金额分项合计 2240 元，总数写 2230 元。"]);
+}
