@@ -55,7 +55,7 @@ pub(super) const R37: Rule = Rule {
             let (name, column) = match said.act() {
                 Some(Act::Result(name, column)) => (name, column),
                 // What came of them otherwise is no number of the table.
-                Some(Act::Outcome(..) | Act::Publish) => continue,
+                Some(Act::Outcome(..) | Act::Publish | Act::End) => continue,
                 _ if !said.is_named || said.acts.len() > 1 => continue,
                 _ => ("", "total"),
             };
@@ -164,7 +164,7 @@ fn is_of_all_documents(view: &View<'_>, said: &Statement, act: Act) -> bool {
         Period::Other => false,
     };
     let cleared =
-        act != Act::Issue && view.head(said).contains("清理") && !view.lead(said).contains("现行有效");
+        act != Act::Issue && any(view.head(said), &["清理", "梳理"]) && !view.lead(said).contains("现行有效");
     counted && of_all && in_time && !cleared && (said.is_named || said.is_clear)
 }
 

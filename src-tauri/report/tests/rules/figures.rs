@@ -413,6 +413,11 @@ fn r37_none_together_and_each() {
     );
     assert_eq!(said("R37", "政府信息公开行政复议、行政诉讼共1件。"), NOTHING);
     assert_eq!(
+        said("R37", "政府信息公开行政复议案件1件，撤销复议申请2件。"),
+        NOTHING,
+        "an end without a column"
+    );
+    assert_eq!(
         said("R37", "全县受理行政复议案件120件，其中涉及政府信息公开1件。"),
         NOTHING,
         "of all matters"
