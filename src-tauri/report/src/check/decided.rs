@@ -170,7 +170,8 @@ fn is_of_all_documents(view: &View<'_>, said: &Statement, act: Act) -> bool {
 
 /// The sentence names the report's own year: it can mean nothing else.
 fn names_its_year(view: &View<'_>, said: &Statement) -> bool {
-    said.period == Period::Reported && view.sentence(said).contains(&format!("{}年", view.report.year))
+    let named = view.year().is_some_and(|year| view.sentence(said).contains(&format!("{year}年")));
+    said.period == Period::Reported && named
 }
 
 pub(super) const R39: Rule = Rule {
