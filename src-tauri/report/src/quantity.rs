@@ -65,6 +65,7 @@ const UNITS: &[&str] = &[
     "则",
     "类",
     "倍",
+    "封",
 ];
 
 /// What makes a number an ordinal, a date or a part of a name.

@@ -55,7 +55,7 @@ pub(super) const R37: Rule = Rule {
             let (name, column) = match said.act() {
                 Some(Act::Result(name, column)) => (name, column),
                 // What came of them otherwise is no number of the table.
-                Some(Act::Outcome(..) | Act::Publish) => continue,
+                Some(Act::Outcome(..) | Act::Publish | Act::End) => continue,
                 _ if !said.is_named || said.acts.len() > 1 => continue,
                 _ => ("", "total"),
             };
@@ -76,9 +76,7 @@ pub(super) const R37: Rule = Rule {
 /// before. Where it is said only later in the sentence, the number is one of all disputes: 120件，其中涉及信息公开1件.
 fn is_about_openness(view: &View<'_>, said: &Statement) -> bool {
     let words = ["信息公开", "依申请", "政务公开"];
-    let stops = ['。', '！', '？'];
-    let before = view.words_of(said, 0..said.sentence.start).trim_end_matches(stops);
-    let before = before.rsplit(stops).next().unwrap_or_default();
+    let before = view.words_of(said, said.sentence_before..said.sentence.start);
     let told = view.words_of(said, said.sentence.start..said.range.end);
     if any(told, &words) {
         return true;
@@ -119,8 +117,12 @@ pub(super) const R38: Rule = Rule {
         for kind in [Thing::Rules, Thing::Normative] {
             for (act, name, column) in DOCUMENT_ACTS {
                 let of_this = |said: &&Statement| {
+                    // 制发规章0件、规范性文件3件: the second is issued too.
+                    let again =
+                        said.acts.is_empty() && said.before == Some(act) && view.lead(said).starts_with('、');
+                    let acts = said.act() == Some(act) || said.told == Told::None && said.acts.contains(&act);
                     (said.thing() == Some(kind) || said.each && said.things.contains(&kind))
-                        && (said.act() == Some(act) || said.told == Told::None && said.acts.contains(&act))
+                        && (acts || again)
                         && is_of_all_documents(view, said, act)
                 };
                 let told: Vec<&Statement> = view.overview().filter(of_this).collect();
@@ -162,13 +164,14 @@ fn is_of_all_documents(view: &View<'_>, said: &Statement, act: Act) -> bool {
         Period::Other => false,
     };
     let cleared =
-        act != Act::Issue && view.head(said).contains("清理") && !view.lead(said).contains("现行有效");
+        act != Act::Issue && any(view.head(said), &["清理", "梳理"]) && !view.lead(said).contains("现行有效");
     counted && of_all && in_time && !cleared && (said.is_named || said.is_clear)
 }
 
 /// The sentence names the report's own year: it can mean nothing else.
 fn names_its_year(view: &View<'_>, said: &Statement) -> bool {
-    said.period == Period::Reported && view.sentence(said).contains(&format!("{}年", view.report.year))
+    let named = view.year().is_some_and(|year| view.sentence(said).contains(&format!("{year}年")));
+    said.period == Period::Reported && named
 }
 
 pub(super) const R39: Rule = Rule {

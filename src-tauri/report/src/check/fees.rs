@@ -2,8 +2,7 @@
 //!
 //! 信息处理费 and the 行政事业性收费 of table 二 are two different fees; they are never compared.
 
-use super::{view::Passage, Finding, Place, Rule, RuleId, Severity, View};
-use crate::quantity::quantities;
+use super::{lists::levels, view::Passage, Finding, Place, Rule, RuleId, Severity, View};
 use rust_decimal::Decimal;
 
 const FEE: &str = "信息处理费";
@@ -113,8 +112,8 @@ fn itemised(rule: &Rule, passage: &Passage, findings: &mut Vec<Finding>) {
     let end = items.find('。').unwrap_or(items.len());
     for (unit, what) in [("件", "件数"), ("元", "金额")] {
         let exact = |text: &str| -> Vec<Decimal> {
-            let of_unit = quantities(text).into_iter().filter(|q| q.unit == unit);
-            of_unit.filter(|q| !q.rough).map(|q| q.value).collect()
+            let told = levels(text).into_iter().map(|(quantity, _)| quantity);
+            told.filter(|q| q.unit == unit && !q.rough).map(|q| q.value).collect()
         };
         let (Some(total), parts) = (exact(head).last().copied(), exact(&items[..end])) else { continue };
         let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));

@@ -2,19 +2,20 @@
 
 use super::{
     figures::any,
-    statement::{levels, By, Period, Statement, Told},
+    statement::{Period, Statement, Told},
+    tokens::{tokens, Kind, CLOSING, OPENING},
     view::Sentence,
-    words::{CLOSING, OPENING},
+    words::{Act, Word},
     Finding, Rule, RuleId, Severity,
 };
-use crate::quantity::Quantity;
+use crate::quantity::{quantities, Quantity};
 use std::{collections::BTreeMap, ops::Range};
 
 pub(super) const R40: Rule = Rule {
     id: RuleId("R40"),
     severity: Severity::Warning,
     demand:
-        "“共 N 条，其中…”和“N 条（A…条、B…条、C…条）”的分项之和等于总数，逐层核对（有余、约、等的不算）。",
+        "“共 N 条，其中…”和“N 条（A…条、B…条、C…条）”的分项之和等于总数，逐层核对（有余、约、等的，几种分法混在一起的，只举几例的不算）。",
     source: "官塘驿镇 2024：56=4+32+20；和平县合水镇 2024：21≠14；平潭 2020：2602≠2603",
     example: "正文写共 21 条，分项合计 14 条。",
     run: |rule, view, findings| {
@@ -40,6 +41,8 @@ const OPENS_AT_ONCE: &[&str] = &["包括", "分别为", "分别是"];
 const WITHIN: &[&str] = &["其中", "内有", "包括", "含", "分别"];
 /// A list with one of these says itself that it is not complete, or that it goes on with something else.
 const INCOMPLETE: &[&str] = &["等", "另", "此外", "还有", "同时", "主要", "…", "不限于"];
+/// What the last part of a complete list is called.
+const REST: &[&str] = &["其他", "其它", "其余"];
 const SEMICOLONS: [char; 2] = ['；', ';'];
 
 /// A part, and by what the total is divided there.
@@ -49,6 +52,8 @@ type Part = (Quantity, Option<By>);
 struct List {
     total: Quantity,
     segments: Vec<Vec<Part>>,
+    /// One of the parts is 其他.
+    names_the_rest: bool,
     /// Where the list stands in its sentence.
     range: Range<usize>,
 }
@@ -73,7 +78,16 @@ impl List {
         };
         let adds_up = beginning || self.segments.iter().any(|segment| sum(segment) == n);
         let all = parts().fold(0, u64::saturating_add);
-        (!adds_up && parts().count() >= 2 && !self.overlaps(all > n)).then_some(all)
+        let wrong = !adds_up && parts().count() >= 2 && !self.overlaps(all > n) && !self.is_of_some(n, all);
+        wrong.then_some(all)
+    }
+
+    /// Whether the parts are plainly examples: of 731条 somebody names two kinds with 378. Where most of the total is
+    /// told by three parts or more, or the others are one of the parts, nothing should be missing.
+    fn is_of_some(&self, total: u64, all: u64) -> bool {
+        let parts = self.segments.iter().map(Vec::len).sum::<usize>();
+        let most = parts >= 3 && all > total / 2;
+        all < total && !most && !self.names_the_rest
     }
 
     /// Whether the parts may count one thing twice: divided in two ways, or by ways of publishing, of which one piece of
@@ -81,7 +95,7 @@ impl List {
     fn overlaps(&self, too_many: bool) -> bool {
         let mut by = self.segments.iter().flatten().filter_map(|(_, by)| *by);
         let Some(first) = by.next() else { return false };
-        (first == By::Channel && too_many) || by.any(|other| other != first)
+        (first == By::Channel && too_many) || first == By::Fate || by.any(|other| other != first)
     }
 }
 
@@ -102,10 +116,10 @@ fn lists(before: Option<&Sentence<'_>>, sentence: &Sentence<'_>) -> Vec<List> {
 /// Where the first list of a sentence is opened, and by which word.
 fn opening(text: &str) -> Option<(usize, &'static str)> {
     let anywhere = text.find(OPENS).map(|at| (at, OPENS));
-    // 渠道包括… is no list of a total; 56条，包括… is.
+    // 渠道包括… is no list of a total; 56条，包括… and 56条，同比增加6条，包括… are.
     let behind_total = |at: usize| {
         let head = text[..at].trim_end_matches("具体").trim_end_matches(MARKS);
-        levels(head).last().is_some_and(|(total, _)| total.range.end == head.len())
+        quantities(head).last().is_some_and(|last| last.range.end == head.len())
     };
     let at_once = OPENS_AT_ONCE.iter().filter_map(|word| text.find(word).map(|at| (at, *word)));
     at_once
@@ -135,7 +149,8 @@ fn outer(before: Option<&Sentence<'_>>, text: &str, cut: usize, word: &str) -> O
         return None;
     }
     let segments = plain.split(SEMICOLONS).map(|segment| first_level(segment, &total)).collect();
-    Some(List { total, segments, range: cut..text.len() })
+    let names_the_rest = any(&plain, REST);
+    Some(List { total, segments, names_the_rest, range: cut..text.len() })
 }
 
 /// A list within a part: 机构类信息20条，内有领导成员10条、机构职能4条….
@@ -150,7 +165,7 @@ fn inner(text: &str, segment: Range<usize>) -> Option<List> {
     }
     let total = last_count(head)?;
     let segments = vec![of_unit(&list, total.unit)];
-    Some(List { total, segments, range: segment.start + at.0..segment.end })
+    Some(List { total, segments, names_the_rest: any(&list, REST), range: segment.start + at.0..segment.end })
 }
 
 /// Lists in brackets right behind their total, three parts at least: 3607件（市政府349件、各部门933件、沭阳县477件）.
@@ -170,7 +185,8 @@ fn bracketed(sentence: &Sentence<'_>) -> Vec<List> {
             // Behind the bracket, which has one byte or three.
             let start = sentence.text.len() - inside.len();
             let range = start..start + list.len();
-            found.push(List { total, segments: vec![parts], range });
+            // Every item of the bracket is a part.
+            found.push(List { total, segments: vec![parts], names_the_rest: true, range });
         }
     }
     found
@@ -201,6 +217,56 @@ fn first_level(segment: &str, total: &Quantity) -> Vec<Part> {
     let first = of_unit(segment, total.unit).first().map_or(0, |(part, _)| part.range.end);
     let divided = WITHIN.iter().filter_map(|word| segment[first..].find(word)).min();
     of_unit(divided.map_or(segment, |at| &segment[..first + at]), total.unit)
+}
+
+/// The plain numbers of a text, with what they are told by: none of those that tell a change or a rate.
+pub(super) fn levels(text: &str) -> Vec<(Quantity, Option<By>)> {
+    let quantities = quantities(text);
+    let tokens = tokens(text, &quantities);
+    let (mut found, mut clause) = (Vec::new(), Vec::new());
+    for token in &tokens {
+        match token.kind {
+            Kind::Word(word) => clause.push(word),
+            Kind::Unknown => {}
+            Kind::Break | Kind::Semicolon | Kind::Opening | Kind::Closing => clause.clear(),
+            Kind::Figure(n) => {
+                let changes = matches!(
+                    clause.iter().rev().find(|word| !matches!(word, Word::Filler | Word::Each)),
+                    Some(Word::Direction(_))
+                );
+                let compares = |word: &Word| matches!(word, Word::Than | Word::SameTime | Word::Rate);
+                let is_level =
+                    !changes && (!clause.iter().any(compares) || clause.contains(&Word::ChangedTo));
+                if let Some(quantity) = quantities.get(n).filter(|_| is_level) {
+                    found.push((quantity.clone(), By::of(&clause)));
+                }
+                clause.clear();
+            }
+        }
+    }
+    found
+}
+
+/// A way in which a number is divided. Parts that are told by two of them overlap.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum By {
+    Applicant,
+    Channel,
+    Outcome,
+    /// 办结, 结转: what became of requests, of which those carried in are a part too.
+    Fate,
+}
+
+impl By {
+    fn of(clause: &[Word]) -> Option<By> {
+        clause.iter().find_map(|word| match word {
+            Word::Person | Word::Organisation => Some(By::Applicant),
+            Word::Channel => Some(By::Channel),
+            Word::Act(Act::Outcome(..)) => Some(By::Outcome),
+            Word::Act(Act::Handle | Act::Carry) => Some(By::Fate),
+            _ => None,
+        })
+    }
 }
 
 pub(super) const R41: Rule = Rule {

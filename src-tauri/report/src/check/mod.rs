@@ -5,6 +5,7 @@
 
 mod arithmetic;
 mod citations;
+mod clause;
 mod content;
 mod dates;
 mod decided;
@@ -20,12 +21,14 @@ mod links;
 mod lists;
 mod plausibility;
 mod privacy;
+mod reader;
 mod repetition;
 mod requests;
 mod residue;
 mod sections;
 mod statement;
 mod strictness;
+mod tokens;
 mod typography;
 mod view;
 mod words;

@@ -15,7 +15,8 @@ const HANDLED: &str = "requests.handled.total";
 
 /// Whether a figure counts requests for information, all those of the year.
 fn is_of_all_requests(said: &Statement) -> bool {
-    let unit = matches!(said.quantity.unit, "件" | "条" | "宗" | "份" | "次" | "例" | "起" | "");
+    let unit =
+        matches!(said.quantity.unit, "件" | "件次" | "条" | "宗" | "份" | "次" | "例" | "起" | "封" | "");
     let this_year = said.period == Period::Reported && !said.until;
     unit && this_year && said.thing() == Some(Thing::Request) && said.scope.is_whole() && !said.in_brackets
 }
@@ -50,8 +51,14 @@ fn is_receipt(said: &Statement) -> bool {
 
 /// 办理申请12件, 全年政府信息公开申请12件: the verb leaves open whether those that came in are meant.
 fn is_vague(said: &Statement) -> bool {
-    let bare = said.acts.is_empty() && said.is_clear && said.told == Told::Level;
-    said.is_named && (said.act() == Some(Act::Process) || bare)
+    let bare =
+        said.acts.is_empty() && said.is_clear && said.told == Told::Level && said.quantity.unit != "条";
+    said.is_named && (said.act() == Some(Act::Process) || bare && !is_of_openness(said))
+}
+
+/// 主动公开12件，依申请公开8件，不予公开10件: how the office's own documents are to be published, and no request.
+fn is_of_openness(said: &Statement) -> bool {
+    said.before == Some(Act::Publish)
 }
 
 pub(super) const R30: Rule = Rule {
@@ -73,7 +80,7 @@ pub(super) const R30: Rule = Rule {
             ));
         } else {
             let vague = some().filter(|said| is_vague(said));
-            findings.extend(judge_any(rule, view, vague, "办理申请", received_or_handled(view)));
+            findings.extend(judge_any(rule, view, vague, "申请", received_or_handled(view)));
         }
     },
 };
@@ -100,10 +107,9 @@ pub(super) const R31: Rule = Rule {
 
 /// 申请0件, 无政府信息公开申请: no verb is needed to say that there was none.
 fn is_none(said: &Statement) -> bool {
-    said.acts.is_empty()
-        && said.is_named
-        && (said.is_clear || said.told == Told::None)
-        && said.count() == Some(0)
+    let plain = said.is_clear && !is_of_openness(said) && said.quantity.unit != "条";
+    let none = said.told == Told::None || plain;
+    said.acts.is_empty() && said.is_named && none && said.count() == Some(0)
 }
 
 pub(super) const R32: Rule = Rule {
@@ -150,7 +156,7 @@ fn outcomes<'v>(view: &'v View<'_>) -> impl Iterator<Item = (&'v Statement, Stri
         let of_some = said.scope.applicant || said.scope.channel || said.scope.part || said.scope.about;
         let counted = said.quantity.unit == "件" && said.period == Period::Reported;
         let about_requests = said.thing().is_some() || any(view.sentence(said), &["申请", "答复"]);
-        if !of_requests || of_some || !counted || !about_requests {
+        if !of_requests || of_some || !counted || !about_requests || is_of_openness(said) {
             return None;
         }
         let outcome = |act: &Act| match act {
@@ -233,7 +239,7 @@ pub(super) const R36: Rule = Rule {
     source: "平潭、宿迁 2023 相符",
     example: "正文写自然人 2 件，表三新收 3 件、新收加上年结转 4 件。",
     run: |rule, view, findings| {
-        for said in view.overview().filter(|said| said.quantity.unit == "件" && !said.in_brackets) {
+        for said in view.overview().filter(|said| said.quantity.unit == "件") {
             let of_requests = said.thing() == Some(Thing::Request) && said.period == Period::Reported;
             // How many were answered is told by applicant too.
             let received = said.acts.is_empty() || is_receipt(said);

@@ -3,8 +3,9 @@
 use super::{
     finding::{Place, RuleId, Severity},
     limits::Limits,
+    reader::statements,
     repetition::{own_passages, Known, LastYear, Sentences},
-    statement::{statements, Statement},
+    statement::Statement,
 };
 use crate::{
     agency::Level,

@@ -1,10 +1,4 @@
-//! The words of administrative prose: what a text about openness counts, does, and compares, one token after another.
-//!
-//! Words that are not known stay visible as [`Kind::Unknown`]: a reader that skipped them would understand too much.
-
-use crate::quantity::Quantity;
-use aho_corasick::{AhoCorasick, MatchKind};
-use std::{ops::Range, sync::LazyLock};
+//! The words of administrative prose: what a text about openness counts, does, and compares.
 
 /// What is counted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -49,6 +43,8 @@ pub(super) enum Act {
     Decide,
     /// 公开, 公示.
     Publish,
+    /// 撤回, 驳回: an end that no column counts.
+    End,
     /// Anything else that is done: what is counted then is counted for it.
     Else,
 }
@@ -161,23 +157,24 @@ const WORDS: &[(Word, &[&str])] = &[
         "复议后起诉", "经复议后起诉", "复议后诉讼", "复议后提起诉讼", "复议后提起行政诉讼", "直接起诉", "未经复议直接起诉", "未经复议起诉",
         "行政复议后起诉", "未经行政复议直接起诉", "行政许可申请", "许可申请", "行政确认", "行政检查", "行政裁决", "行政给付", "行政征收",
         "责任追究", "县级规范性文件", "市级规范性文件", "省级规范性文件", "上级规范性文件", "区级规范性文件", "国家规章", "规章制度",
-        "党内规范性文件", "复议机关", "复议决定", "诉讼费", "信息处理费", "处理费", "听证",
+        "党内规范性文件", "复议机关", "复议决定", "诉讼费", "信息处理费", "处理费", "听证", "申诉", "申诉案", "有关的申诉案", "有关申诉案",
     ]),
-    (Word::Act(Act::Receive), &["收到", "新收", "新收到", "受理", "新受理", "收办", "接收", "接到", "新增", "接件", "收件", "共收"]),
+    (Word::Act(Act::Receive), &["收到", "新收", "新收到", "受理", "新受理", "收办", "接收", "接到", "新增", "接件", "收件", "共收", "共收到", "共收办"]),
     (Word::Act(Act::Handle), &[
         "办结", "答复", "办理完毕", "办复", "办毕", "处理完毕", "答复完毕", "办理答复", "作出答复", "予以答复", "回复", "依法答复", "受理并办结",
         "受理并答复", "受理办结",
     ]),
     (Word::Act(Act::Process), &["办理", "处理"]),
-    (Word::Act(Act::Carry), &["结转", "转结", "转入", "转至", "转到", "转", "顺延", "延续", "延至", "跨年"]),
+    (Word::Act(Act::Carry), &["结转", "转结", "转入", "转至", "转到", "转", "顺延", "延续", "延至", "留待", "跨年"]),
     (Word::Act(Act::Issue), &["制发", "制定", "制订", "出台", "印发", "发布", "新制作", "制作", "新制发", "新制定", "颁布", "制定出台", "制定发布", "制定印发"]),
     (Word::Act(Act::Repeal), &["废止", "失效", "宣布失效", "宣布废止"]),
-    (Word::Act(Act::InForce), &["现行有效", "继续有效", "仍有效", "现行"]),
+    (Word::Act(Act::InForce), &["现行有效", "继续有效", "仍有效", "现行", "现有"]),
     (Word::Act(Act::Decide), &["作出", "做出", "实施", "下达", "颁发", "审批", "审批办理", "依法作出", "依法实施", "处以", "给予"]),
+    (Word::Act(Act::End), &["撤回", "撤销", "撤诉", "终止", "中止", "驳回", "调解", "和解", "不予受理", "败诉", "胜诉", "主动撤回"]),
     (Word::Act(Act::Publish), &["公开", "公示", "公布", "主动公开", "公开发布", "归集", "上报", "录入", "推送", "报送", "更新发布", "上传"]),
     (Word::Act(Act::Else), &[
         "清理", "备案", "解读", "审查", "评估", "修订", "修改", "审核", "立案", "报备", "转发", "执行", "贯彻", "学习", "举办", "开展", "召开", "培训",
-        "起草", "承办", "撤回", "补正", "转办", "移送", "转交", "征求", "草拟", "合法性审查", "罚款", "没收", "简易程序", "当场", "停止执行",
+        "起草", "承办", "补正", "转办", "移送", "转交", "征求", "草拟", "合法性审查", "罚款", "没收", "简易程序", "当场", "停止执行",
         "在办", "正在办理", "办理中", "尚在办理", "在办理",
     ]),
     (Word::Person, &["自然人", "公民", "个人", "居民个人", "村民"]),
@@ -189,7 +186,7 @@ const WORDS: &[(Word, &[&str])] = &[
     (Word::Several, &["等", "各种", "多种", "各类", "线上线下", "各渠道", "多渠道", "多种渠道", "各种渠道", "线上和线下", "线上及线下", "线上、线下"]),
     (Word::Part, &[
         "部门", "主要", "其他", "其它", "部分", "领域", "分类", "一般程序", "普通程序", "逾期", "超期", "延期", "超时",
-        "下属", "各单位", "各镇", "各乡镇", "各村", "各社区", "名义", "联合", "另外", "重复", "尚有", "剩余", "驳回", "其余", "以镇", "集中",
+        "下属", "各单位", "各镇", "各乡镇", "各村", "各社区", "名义", "联合", "另外", "重复", "尚有", "剩余", "其余", "以镇", "集中",
     ]),
     (Word::Opens, &["其中"]),
     (Word::About, &["涉及", "关于", "有关", "针对", "涉"]),
@@ -226,7 +223,7 @@ const WORDS: &[(Word, &[&str])] = &[
     (Word::Rate, &["每", "平均", "日均", "月均", "年均", "人均", "单日", "最高"]),
     (Word::Filler, &[
         "为", "共", "共有", "共计", "合计", "总计", "计", "总", "有", "的", "数", "数量", "总数", "总量", "件数", "量", "案件", "案", "件", "决定", "情况",
-        "达", "达到", "分别", "了", "是", "事项", "类", "行为", "业务", "数目", "已", "已经", "也", "仅", "只", "一共", "总共", "全部", "实际", "所", "对",
+        "达", "达到", "分别", "了", "是", "事项", "事务", "类", "行为", "业务", "数目", "已", "已经", "也", "仅", "只", "一共", "总共", "全部", "实际", "所", "对",
         "中", "因", "被", "由", "向", "之", "引起", "引发", "产生", "导致", "发生", "提起", "提出", "提交", "递交", "申请引发", "而", "就", "来自", "以",
         "通过", "经", "经过", "方式", "形式", "渠道", "途径", "任何", "一件", "我镇", "我乡", "我县", "我区", "我市", "我局", "我街道", "我办", "我单位",
         "我委", "我厅", "我部", "全镇", "全乡", "全县", "全区", "全市", "全街道", "全局", "全省", "本机关", "本单位", "本镇", "本乡", "本街道", "本局",
@@ -236,7 +233,7 @@ const WORDS: &[(Word, &[&str])] = &[
         "需", "待", "自", "从", "期间", "底", "末", "前", "后", "内", "目前", "新发生", "涉诉", "应当", "新增的", "即", "本", "其", "此", "将", "于",
         "申请人", "申请者", "当事人", "信息公开类", "政府信息公开类", "方面", "工作", "度", "件次", "处理决定", "零星", "人", "进行", "出现", "现", "继而", "政府信息公开工作",
         "信息公开工作", "依申请公开工作", "依申请公开工作中", "政府信息公开方面", "信息公开方面", "政府信息公开领域", "信息公开领域", "政务公开领域", "政府信息依申请公开领域",
-        "我们", "年度", "均已", "已全部",
+        "我们", "年度", "单位和个人", "单位或个人", "单位及个人", "组织和个人", "企业和个人", "均已", "已全部",
     ]),
     // Words that hold one of the above and mean something else.
     (Word::Act(Act::Else), &["无法", "无关", "无纸化", "无偿", "无障碍", "未成年人", "未来", "加强", "增强", "加大", "增设", "减轻", "降费", "多元", "多样", "少数",
@@ -245,184 +242,12 @@ const WORDS: &[(Word, &[&str])] = &[
     ]),
 ];
 
-/// What a token is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
-    Word(Word),
-    /// The n-th quantity of the sentence.
-    Figure(usize),
-    /// A comma or colon.
-    Break,
-    Semicolon,
-    Opening,
-    Closing,
-    Unknown,
-}
-
-/// A token and where it stands in its sentence, in bytes.
-#[derive(Clone, Debug)]
-pub(super) struct Token {
-    pub range: Range<usize>,
-    pub kind: Kind,
-}
-
-/// The automaton over all words, with what each of them says. Without it nothing is known, and nothing said.
-struct Vocabulary {
-    automaton: Option<AhoCorasick>,
-    words: Vec<Word>,
-}
-
-static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
+/// Every word with what it says.
+pub(super) fn vocabulary() -> impl Iterator<Item = (&'static str, Word)> {
     let listed = WORDS.iter().flat_map(|(word, written)| written.iter().map(|text| (*text, *word)));
     let outcomes = OUTCOMES.iter().map(|(name, rows)| (*name, Word::Act(Act::Outcome(name, rows))));
     let results = RESULTS.iter().flat_map(|(name, column, written)| {
         written.iter().map(|text| (*text, Word::Act(Act::Result(name, column))))
     });
-    let (texts, words): (Vec<&str>, Vec<Word>) = listed.chain(outcomes).chain(results).unzip();
-    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts).ok();
-    Vocabulary { automaton, words }
-});
-
-const RANGE: [char; 5] = ['-', '—', '－', '~', '～'];
-pub(super) const OPENING: [char; 2] = ['（', '('];
-pub(super) const CLOSING: [char; 2] = ['）', ')'];
-
-/// The tokens of a sentence.
-pub(super) fn tokens(text: &str, quantities: &[Quantity]) -> Vec<Token> {
-    let vocabulary = &*VOCABULARY;
-    let matches = vocabulary.automaton.iter().flat_map(|automaton| automaton.find_iter(text));
-    let mut matches = matches.peekable();
-    let mut quantities = quantities.iter().enumerate().peekable();
-    let mut found: Vec<Token> = Vec::new();
-    let mut at = 0;
-    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
-        while quantities.next_if(|(_, quantity)| quantity.range.start < at).is_some() {}
-        while matches.next_if(|found| found.start() < at).is_some() {}
-        let number = quantities.peek().filter(|(_, quantity)| quantity.range.start == at);
-        if let Some((n, quantity)) = number {
-            let range = quantity.range.clone();
-            at = range.end;
-            // The 1 of 1—12月 says nothing.
-            let opens_range = quantity.unit.is_empty() && text[at..].starts_with(RANGE);
-            if !opens_range {
-                found.push(Token { kind: number_kind(text, *n, quantity), range });
-            }
-            continue;
-        }
-        let next_number = quantities.peek().map_or(text.len(), |(_, quantity)| quantity.range.start);
-        if let Some(word) = matches.peek().filter(|word| word.start() == at && word.end() <= next_number) {
-            let word_said = vocabulary.words.get(word.pattern().as_usize()).copied().unwrap_or(Word::Filler);
-            found.push(Token { range: word.range(), kind: Kind::Word(word_said) });
-            at = word.end();
-            continue;
-        }
-        if let Some((token, end)) = date(text, at) {
-            found.extend(token);
-            at = end;
-            continue;
-        }
-        let end = at + c.len_utf8();
-        match mark(c) {
-            Some(kind) => found.extend(kind.map(|kind| Token { range: at..end, kind })),
-            None => match found.last_mut() {
-                Some(last) if last.kind == Kind::Unknown && last.range.end == at => last.range.end = end,
-                _ => found.push(Token { range: at..end, kind: Kind::Unknown }),
-            },
-        }
-        at = end;
-    }
-    join_requests(&mut found);
-    found
-}
-
-/// What a punctuation mark is; `Some(None)` for one that says nothing.
-fn mark(c: char) -> Option<Option<Kind>> {
-    match c {
-        '，' | '：' | ',' | ':' | '。' | '！' | '？' => Some(Some(Kind::Break)),
-        '；' | ';' => Some(Some(Kind::Semicolon)),
-        _ if OPENING.contains(&c) => Some(Some(Kind::Opening)),
-        _ if CLOSING.contains(&c) => Some(Some(Kind::Closing)),
-        _ if c.is_whitespace() || RANGE.contains(&c) || "“”\"'‘’《》〈〉".contains(c) => {
-            Some(None)
-        }
-        _ => None,
-    }
-}
-
-/// A number with nothing behind it is a figure only where its clause ends; elsewhere it is a year (2024共收到) or a
-/// part of a name (12345热线).
-fn number_kind(text: &str, n: usize, quantity: &Quantity) -> Kind {
-    let ends = || !text[quantity.range.end..].starts_with(|c: char| c.is_alphanumeric());
-    let year = || u16::try_from(quantity.value).ok().filter(|year| (1990..2100).contains(year));
-    if !quantity.unit.is_empty() || ends() {
-        Kind::Figure(n)
-    } else if let Some(year) = year() {
-        Kind::Word(Word::Time(Time::Year(year)))
-    } else {
-        Kind::Unknown
-    }
-}
-
-/// A year, month or day with its number: 2024年, 12月31日. A month is a part of the year, unless it is the last one
-/// and stands at the end of a stretch.
-fn date(text: &str, at: usize) -> Option<(Option<Token>, usize)> {
-    let rest = text.get(at..)?;
-    let is_digit =
-        |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "〇二零一三四五六七八九十".contains(c);
-    let digits: usize = rest.chars().take(5).take_while(|c| is_digit(*c)).map(char::len_utf8).sum();
-    let number = rest.get(..digits).filter(|_| digits > 0)?;
-    let behind = rest.get(digits..)?;
-    let trimmed = behind.trim_start_matches(' ');
-    let sign = trimmed.chars().next().filter(|c| matches!(c, '年' | '月' | '日'))?;
-    let mut end = text.len() - trimmed.len() + sign.len_utf8();
-    let value: u32 = number.chars().filter_map(digit).fold(0, |value, d| value * 10 + d);
-    let kind = match sign {
-        '年' => {
-            end += text.get(end..).filter(|rest| rest.starts_with('度')).map_or(0, |_| '度'.len_utf8());
-            let year = u16::try_from(value).ok().filter(|year| (1990..2100).contains(year))?;
-            Some(Kind::Word(Word::Time(Time::Year(year))))
-        }
-        '月' => {
-            let before = text[..at].trim_end();
-            let opens = ["至", "到", "截至", "截止", "-", "—", "~", "－", "年"]
-                .iter()
-                .any(|sign| before.ends_with(sign));
-            let followed = text.get(end..)?.trim_start();
-            let closes =
-                ["1日", "至", "到", "-", "—", "~", "－"].iter().any(|sign| followed.starts_with(sign));
-            let whole = match number {
-                "12" | "十二" | "１２" => opens && !followed.starts_with('份'),
-                "1" | "一" | "１" | "01" => closes,
-                _ => false,
-            };
-            (!whole).then_some(Kind::Word(Word::Time(Time::Otherwise)))
-        }
-        _ => None,
-    };
-    Some((kind.map(|kind| Token { range: at..end, kind }), end))
-}
-
-fn digit(c: char) -> Option<u32> {
-    match c {
-        '０'..='９' => Some(c as u32 - '０' as u32),
-        '零' | '〇' => Some(0),
-        _ => c.to_digit(10).or_else(|| "〇一二三四五六七八九".chars().position(|d| d == c).map(|n| n as u32)),
-    }
-}
-
-/// 申请 alone is one for information unless the word before makes it another: 复议申请, 低保申请.
-fn join_requests(tokens: &mut [Token]) {
-    for n in 0..tokens.len() {
-        if tokens[n].kind != Kind::Word(Word::BareRequest) {
-            continue;
-        }
-        let before = n.checked_sub(1).and_then(|n| tokens.get(n));
-        let adjacent = before.filter(|before| before.range.end == tokens[n].range.start);
-        let thing = match adjacent.map(|before| before.kind) {
-            Some(Kind::Word(Word::Thing(thing @ (Thing::Review | Thing::Suit)))) => thing,
-            Some(Kind::Word(Word::Thing(Thing::Licence)) | Kind::Unknown) => Thing::Other,
-            _ => Thing::Request,
-        };
-        tokens[n].kind = Kind::Word(Word::Thing(thing));
-    }
+    listed.chain(outcomes).chain(results)
 }

@@ -54,10 +54,21 @@ fn carried(rule: &Rule, view: &View<'_>, findings: &mut Vec<Finding>, totals: bo
             findings.push(Finding {
                 found: Some(count(now)),
                 expected: Some(count(before)),
+                also: if totals { told_as_carried_in(view) } else { Vec::new() },
                 ..rule.finding(Place::cell(&carry.into), message)
             });
         }
     }
+}
+
+/// Where the prose tells what was carried in: with the cell the words change too. The other side of the conflict is in
+/// last year's paper.
+fn told_as_carried_in(view: &View<'_>) -> Vec<Place> {
+    let told = |said: &&Statement| {
+        let of_requests = said.things.is_empty() || said.thing() == Some(Thing::Request);
+        of_requests && said.act() == Some(Act::CarryIn) && said.count().is_some()
+    };
+    view.overview().filter(told).filter_map(|said| view.figure(said)).collect()
 }
 
 pub(super) const R23: Rule = Rule {

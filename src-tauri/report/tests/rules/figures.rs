@@ -271,26 +271,224 @@ fn r42_has_a_fix() {
     assert_eq!(found[0].fix.as_ref().and_then(|fix| fix.words.as_deref()), Some("3件"));
 }
 
+/// The paragraph on requests is these words alone.
+fn said(rule: &str, text: &str) -> Vec<String> {
+    draft().prose("overview", &[text]).said(rule)
+}
+
+const SEVEN: &str = "正文写收到申请 7 件，表三为新收 3 件、新收加上年结转 4 件。";
+
+/// 邹城市太平镇 2024: 来自公民、法人或者其他组织对依申请公开政府信息的申请2件.
 #[test]
-fn dump() {
-    let Ok(file) = std::env::var("DUMP") else { return };
-    let last = crate::of("2021", "某县青山镇", 2023).cell("requests.received.total", "2");
-    let mut last = last.0;
-    last.year = 2023;
-    for line in std::fs::read_to_string(file).unwrap().lines() {
-        println!("# {line}");
-        let report = draft().prose("overview", &[line]);
-        let around = Around { previous: Some(&last), ..Around::default() };
-        for finding in report::check::check(&report.0, &around) {
-            let n: u32 = finding.rule.0[1..].parse().unwrap();
-            if n == 27 || (30..43).contains(&n) {
-                println!(
-                    "    {} {} 〔{}〕",
-                    finding.rule,
-                    finding.message,
-                    finding.words.unwrap_or_default()
-                );
-            }
-        }
+fn r30_all_applicants_are_no_part_of_them() {
+    for right in
+        ["公民、法人和其他组织提出的政府信息公开申请", "来自公民、法人或者其他组织对依申请公开政府信息的申请"]
+    {
+        assert_eq!(said("R30", &format!("我镇共收到{right}7件。")), [SEVEN], "{right}");
+        assert_eq!(said("R30", &format!("我镇共收到{right}3件。")), NOTHING, "{right}");
     }
+    for part in [
+        "收到自然人申请7件。",
+        "收到法人和其他组织申请7件。",
+        "通过信函收到申请7件。",
+        "通过网站收到申请3件+信函收到申请5件。",
+    ] {
+        assert_eq!(said("R30", part), NOTHING, "{part}");
+    }
+    assert_eq!(said("R30", "通过网站、信函、当面等方式收到申请7件。"), [SEVEN]);
+}
+
+#[test]
+fn r30_the_number_before_its_noun() {
+    for text in ["收到7件申请。", "共收到７件政府信息公开申请，均已答复。", "全年受理七件依申请公开申请。"]
+    {
+        assert_eq!(said("R30", text), [SEVEN], "{text}");
+        let right = text.replace(['7', '７', '七'], "4");
+        assert_eq!(said("R30", &right), NOTHING, "with those carried in: {right}");
+    }
+    assert_eq!(said("R30", "收到7件群众投诉。"), NOTHING);
+    assert_eq!(said("R30", "收到7件低保申请。"), NOTHING);
+    assert_eq!(said("R39", "作出9件行政处罚决定。"), ["正文写行政处罚 9 件，表二 4 件。"]);
+    assert_eq!(said("R39", "作出4件行政处罚决定。"), NOTHING);
+}
+
+#[test]
+fn r30_other_years_and_rough_figures_are_not_this_years() {
+    for other in [
+        "近三年共收到政府信息公开申请7件。",
+        "2023年收到政府信息公开申请7件。",
+        "上年收到政府信息公开申请7件，本年收到政府信息公开申请3件。",
+        "上半年收到政府信息公开申请7件。",
+        "2024年1—11月收到政府信息公开申请7件。",
+        "自2020年以来累计收到政府信息公开申请7件。",
+        "约收到政府信息公开申请7件。",
+        "收到政府信息公开申请六七件。",
+        "收到政府信息公开申请5至7件。",
+    ] {
+        assert_eq!(said("R30", other), NOTHING, "{other}");
+    }
+    for own in ["2024年1月1日至12月31日，收到政府信息公开申请7件。", "今年以来，收到政府信息公开申请7件。"]
+    {
+        assert_eq!(said("R30", own), [SEVEN], "{own}");
+    }
+}
+
+#[test]
+fn r30_without_a_verb_or_with_an_open_one() {
+    let vague = ["正文写申请 7 件，表三为新收 3 件、新收加上年结转 4 件、总计 3 件。"];
+    assert_eq!(said("R30", "全年办理政府信息公开申请7件。"), vague);
+    assert_eq!(said("R30", "全年依申请公开7件，均已答复。"), vague);
+    assert_eq!(said("R30", "全年办理政府信息公开申请4件。"), NOTHING);
+    assert_eq!(said("R30", "举办政府信息公开申请办理培训7次。"), NOTHING);
+}
+
+/// The forms in which offices say that there were none.
+#[test]
+fn r31_none_in_every_wording() {
+    for none in [
+        "本年度政府信息公开申请为零。",
+        "本年度依申请公开数量为0。",
+        "2024年无人申请公开政府信息。",
+        "未收到公民、法人或者其他组织的政府信息公开申请。",
+        "我镇没有接到关于政府信息公开的申请。",
+        "未收到任何依申请公开事项，无收费情况。",
+        "本年度无依申请公开、无行政复议、无行政诉讼。",
+        "零申请、零复议、零诉讼。",
+    ] {
+        assert_eq!(said("R31", none), ["正文称未收到申请，表三新收 3 件。"], "{none}");
+        assert_eq!(
+            draft().prose("overview", &[none]).cell("requests.received.total", "0").said("R31"),
+            NOTHING
+        );
+    }
+    for other in [
+        "2023年未收到政府信息公开申请。",
+        "无逾期未答复的政府信息公开申请。",
+        "未收到自然人申请。",
+        "无政府信息公开申请逾期答复情况。",
+        "未发生因政府信息公开申请引起的投诉。",
+    ] {
+        assert_eq!(said("R31", other), NOTHING, "{other}");
+    }
+}
+
+#[test]
+fn r32_is_of_this_year_and_of_all() {
+    assert_eq!(
+        said("R32", "（二）依申请公开。全年共收到3件，答复2件。"),
+        ["正文写办结 2 件，表三总计 3 件。"]
+    );
+    assert_eq!(said("R32", "收到政府信息公开申请3件，答复3件。"), NOTHING);
+    assert_eq!(said("R32", "办结上年结转申请1件，按期办结2件，去年办结申请5件。"), NOTHING);
+}
+
+#[test]
+fn r33_what_is_counted_in_is_no_figure_of_its_own() {
+    assert_eq!(said("R33", "共收到政府信息公开申请（含上年结转）4件。"), NOTHING);
+    assert_eq!(said("R33", "本年新收和上年结转政府信息公开申请共4件。"), NOTHING);
+    assert_eq!(said("R30", "本年新收和上年结转政府信息公开申请共4件。"), NOTHING);
+    let wrong = ["正文写上年结转 5 件，表三上年结转 1 件。"];
+    assert_eq!(said("R33", "2023年结转5件，本年新收政府信息公开申请3件。"), wrong);
+    assert_eq!(said("R33", "结转上年度政府信息公开申请5件。"), wrong);
+    assert_eq!(said("R33", "2023年结转1件。"), NOTHING);
+    assert_eq!(said("R33", "结转至2025年办理5件。"), ["正文写结转下年度 5 件，表三结转下年度 1 件。"]);
+    assert_eq!(said("R33", "无结转下年度继续办理申请。"), ["正文写结转下年度 0 件，表三结转下年度 1 件。"]);
+}
+
+#[test]
+fn r37_none_together_and_each() {
+    let none = ["正文写行政复议 0 件，表四 1 件。"];
+    for text in [
+        "未发生因政府信息公开引起的行政复议、行政诉讼。",
+        "全年未发生针对本单位有关政府信息公开事务的行政复议案、行政诉讼案和有关的申诉案。",
+        "收到政府信息公开申请3件，未引发行政复议和行政诉讼。",
+        "政府信息公开行政复议、行政诉讼均为0件。",
+    ] {
+        assert_eq!(said("R37", text), none, "{text}");
+    }
+    assert_eq!(said("R37", "未发生因政府信息公开引起的行政诉讼。"), NOTHING);
+    assert_eq!(
+        said("R37", "政府信息公开行政复议、行政诉讼共3件。"),
+        ["正文写行政复议、行政诉讼 3 件，表四 1 件。"]
+    );
+    assert_eq!(said("R37", "政府信息公开行政复议、行政诉讼共1件。"), NOTHING);
+    assert_eq!(
+        said("R37", "政府信息公开行政复议案件1件，撤销复议申请2件。"),
+        NOTHING,
+        "an end without a column"
+    );
+    assert_eq!(
+        said("R37", "全县受理行政复议案件120件，其中涉及政府信息公开1件。"),
+        NOTHING,
+        "of all matters"
+    );
+}
+
+#[test]
+fn r38_none_and_what_is_not_of_this_year_or_this_office() {
+    assert_eq!(said("R38", "本年度未制发规范性文件。"), ["正文写制发规范性文件 0 件，表二 2 件。"]);
+    assert_eq!(said("R38", "未制定规章。"), NOTHING);
+    assert_eq!(said("R38", "制发规章0件、规范性文件3件。"), ["正文写制发规范性文件 3 件，表二 2 件。"]);
+    for other in [
+        "累计制发规范性文件36件。",
+        "截至2024年底，累计制发规范性文件36件。",
+        "2020年以来制发规范性文件36件。",
+        "清理规范性文件30件，废止12件，继续有效18件。",
+        "自清理工作开展以来废止规范性文件12件。",
+        "执行县级规范性文件12件，制发县级规范性文件3件。",
+        "2023年制发规范性文件5件，2024年制发规范性文件2件。",
+        "主动公开规章13件，行政规范性文件60件。",
+    ] {
+        assert_eq!(said("R38", other), NOTHING, "{other}");
+    }
+    let zero = draft().prose("overview", &["2024年累计制发规范性文件3件。"]);
+    assert_eq!(zero.said("R38").len(), 1, "累计 of the year is the year's");
+}
+
+#[test]
+fn r39_one_number_for_two_things() {
+    assert_eq!(said("R39", "作出行政许可和行政处罚共19件。"), NOTHING);
+    assert_eq!(
+        said("R39", "作出行政许可和行政处罚共20件。"),
+        ["正文写行政许可、行政处罚 20 件，表二 19 件。"]
+    );
+    assert_eq!(said("R39", "办理行政许可、行政确认等事项1200件。"), NOTHING);
+    assert_eq!(said("R39", "办理行政许可、行政处罚各15件。"), ["正文写行政处罚 15 件，表二 4 件。"]);
+    assert_eq!(said("R39", "受理行政许可申请16件，其中简易程序行政处罚3件。"), NOTHING);
+}
+
+/// 行政事业性收费 of table 二 and 信息处理费 of section six are two fees.
+#[test]
+fn two_fees_are_never_compared() {
+    let report = draft()
+        .cell("disclosure.charges.amount", "12.5")
+        .overview("全年行政事业性收费3万元，收取信息处理费2950元。")
+        .prose("other_matters", &["2024年收取政府信息公开信息处理费2950元。"]);
+    let found = report::check::check(&report.0, &Around::default());
+    let figures = found.iter().filter(|finding| ("R09".."R46").contains(&finding.rule.0));
+    assert_eq!(figures.map(|finding| finding.message.as_str()).collect::<Vec<_>>(), NOTHING);
+}
+
+/// How the office's own documents are to be published is told in the same words as requests.
+#[test]
+fn r30_r34_the_openness_of_documents_is_no_request() {
+    let documents = "全年产生公文30件，其中主动公开12件，依申请公开8件，不予公开10件。";
+    for rule in ["R30", "R31", "R34"] {
+        assert_eq!(said(rule, documents), NOTHING, "{rule}");
+        assert_eq!(said(rule, "主动公开公文2条，依申请公开0条，免于公开0条。"), NOTHING, "{rule}");
+    }
+    let requests = "主动公开信息56条，收到政府信息公开申请3件，不予公开10件。";
+    assert_eq!(said("R34", requests), ["正文写不予公开 10 件，表三合计 0 件。"]);
+}
+
+#[test]
+fn r45_growth_is_no_fee() {
+    let fees = |growth: &str, last: &str| {
+        let text = format!(
+            "2024年对3件申请收取信息处理费2230元，{growth}其中，甲镇1件，收取880元；乙镇1件，收取1080元；丙镇1件，收取{last}元。"
+        );
+        draft().prose("other_matters", &[&text]).said("R45")
+    };
+    assert_eq!(fees("比上年增加300元。", "270"), NOTHING);
+    assert_eq!(fees("比上年增加300元。", "280"), ["信息处理费金额分项合计 2240 元，总数写 2230 元。"]);
 }

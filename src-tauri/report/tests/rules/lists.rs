@@ -86,3 +86,44 @@ fn an_endless_sentence_is_read_in_pieces() {
     assert_eq!(draft().prose("overview", &[&endless]).said("R41"), NOTHING);
     assert_eq!(draft().prose("overview", &[&"公".repeat(5_000)]).said("R53").len(), 1);
 }
+
+#[test]
+fn r40_growth_is_neither_total_nor_part() {
+    let with = |sentence: &str| draft().overview(sentence).said("R40");
+    for right in [
+        "发布信息56条，比上年增加6条，其中政策4条，动态32条、其他20条。",
+        "发布信息56条，其中政策4条，比上年增加2条，动态32条、其他20条。",
+        "发布信息56条，其中：政策4条；动态32条；其他20条。",
+        "发布信息56条，其中政策解读、重点领域等10条，动态30条。",
+        "发布信息56条，其中网站公开50条、公众号公开40条。",
+        "收到申请3件，其中自然人2件、网络申请3件。",
+        "发布信息1.2万条，其中动态0.8万条，公告0.5万条。",
+        "办理渠道包括网上5件、信函6件。",
+        "收到申请3件，上年度结转1件，其中办结3件，结转下一年度1件。",
+        "发布信息56条，主要包括政策4条、动态32条。",
+        "收到申请12件，行政复议、行政诉讼分别为1件、2件。",
+    ] {
+        assert_eq!(with(right), NOTHING, "{right}");
+    }
+    for wrong in [
+        "发布信息56条，比上年增加6条，其中政策4条，动态32条、其他21条。",
+        "发布信息56条，其中：政策4条；动态32条；其他21条。",
+        "发布信息56条，具体包括：政策4条，动态32条，其他21条。",
+        "发布信息56条，分别为政策4条，动态32条，其他21条。",
+    ] {
+        assert_eq!(with(wrong), ["正文写共 56 条，分项合计 57 条。"], "{wrong}");
+    }
+}
+
+/// Two real lists that name examples, and one that leaves something out.
+#[test]
+fn r40_examples_are_no_complete_list() {
+    let with = |sentence: &str| draft().overview(sentence).said("R40");
+    for examples in [
+        "累计发布各类信息731条，其中：“两化”领域343条，决策公开、政策解读合计35条。",
+        "公开信息共计167条，其中，疫情防控信息14条，事前公示信息8条、事后公示信息7条，预决算信息3条。",
+    ] {
+        assert_eq!(with(examples), NOTHING, "{examples}");
+    }
+    assert_eq!(with("公开信息共计167条，其中政策14条，其他信息8条。"), ["正文写共 167 条，分项合计 22 条。"]);
+}

@@ -11,6 +11,7 @@ mod plausibility;
 mod repetition;
 mod residue;
 mod sections;
+mod sentences;
 mod years;
 
 use report::{

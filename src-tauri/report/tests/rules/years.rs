@@ -111,3 +111,64 @@ fn a_report_of_another_year_is_no_previous_one() {
         assert_eq!(draft().said_with(rule, &around), NOTHING, "{rule}");
     }
 }
+
+#[test]
+fn r21_marks_the_words_that_tell_it_too() {
+    let mut last = last_year().cell("requests.carried_out.total", "4").0;
+    last.year = 2023;
+    let around = Around { previous: Some(&last), ..Around::default() };
+    let found = draft().findings("R21", &around);
+    let report = draft().0;
+    let words = |place: &report::Place| match place {
+        report::Place::Words { place, paragraph, range } => {
+            report.text(place)[*paragraph][range.clone()].to_owned()
+        }
+        _ => String::new(),
+    };
+    assert_eq!(found[0].also.iter().map(words).collect::<Vec<_>>(), ["1件"]);
+}
+
+#[test]
+fn r27_every_wording_of_a_change() {
+    let last = last_year().cell("requests.received.total", "2");
+    let said = |text: &str| {
+        draft().prose("overview", &[&format!("收到政府信息公开申请3件，{text}。")]).after(&last, "R27")
+    };
+    for right in [
+        "比上年增加1件，增长50%",
+        "较2023年增加1件",
+        "同比上涨50%",
+        "同比增幅为50%",
+        "是上年的1.5倍",
+        "较上年同期增长了1件",
+        "较2022年增加5件",
+        "网站访问量同比增长20%",
+        "办结3件，同比增长20%",
+        "其中自然人3件，同比增长20%",
+        "自然人申请同比增长20%",
+        "同比约增长20%",
+        "同比增长近两成",
+        "环比增长20%",
+        "同比上升20个百分点",
+    ] {
+        assert_eq!(said(right), NOTHING, "{right}");
+    }
+    for (wrong, message) in [
+        ("较2023年增加5件", "正文写申请比上年增加 5 件，按两年表格计算为 +1 件。"),
+        ("比去年少1件", "正文写申请比上年减少 1 件，按两年表格计算为 +1 件。"),
+        ("同比上涨20%", "正文写申请数量同比增长 20%，按两年表格计算为 50% 或 33.3%。"),
+        ("同比增幅为20%", "正文写申请数量同比增长 20%，按两年表格计算为 50% 或 33.3%。"),
+        ("与上年持平", "正文写申请数量与上年持平，按两年表格计算为 +1 件。"),
+        ("是上年的3倍", "正文写申请数量为上年的 3 倍，按两年表格计算为 50% 或 33.3%。"),
+        ("同比增长3倍", "正文写申请数量同比增长 3 倍，按两年表格计算为 50% 或 33.3%。"),
+    ] {
+        assert_eq!(said(wrong), [message], "{wrong}");
+    }
+    let mut before = last.0.clone();
+    before.year = 2023;
+    let around = Around { previous: Some(&before), ..Around::default() };
+    let found = draft().overview("政府信息公开申请同比增长20%。").findings("R27", &around);
+    let against: Vec<&str> =
+        found[0].against.iter().flat_map(report::Place::cells).map(|id| id.as_str()).collect();
+    assert_eq!(against, ["requests.received.total", "requests.carried_in.total"]);
+}
