@@ -150,6 +150,8 @@ impl<'a> Reader<'_, 'a> {
                 self.open = Some(Open { line, row: atom.row, values: Vec::new() });
             }
             What::Label(Meaning::Column(id)) => self.heading(Heading::Column(id)),
+            // Below the head it is the label of a row that adds up a group: its numbers belong to no cell.
+            What::Label(Meaning::Subtotal) if self.first_line.is_some() => self.close(),
             What::Label(Meaning::Subtotal) => self.heading(Heading::Subtotal),
             What::Label(Meaning::Other) => self.close_labelled(),
             // A blank says something only within a row that shows its columns.
