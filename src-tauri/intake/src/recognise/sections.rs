@@ -150,6 +150,15 @@ fn heading<'a>(text: &str, form: &'a Form, labels: &HashSet<String>) -> Option<(
     if let Some(section) = form.sections.iter().find(known) {
         return Some((section, true));
     }
+    // Word numbers headings by itself: copied out of it, they are without.
+    let bare = |section: &&Section| {
+        std::iter::once(&section.heading)
+            .chain(&section.variants)
+            .any(|heading| fold(heading).split_once('、').is_some_and(|(_, body)| body == folded))
+    };
+    if let Some(section) = form.sections.iter().find(bare) {
+        return Some((section, true));
+    }
     let alike = |section: &&Section| {
         let official = fold(&section.heading);
         let numeral = |heading: &str| heading.split_once('、').map(|(numeral, _)| numeral.to_owned());
