@@ -65,6 +65,9 @@ pub enum IntakeError {
     /// A scanned PDF or a picture.
     #[error("这份文件没有文字层（扫描件或图片），读不出文字；请对照原件手工录入")]
     NoText,
+    /// Sheets in the old format.
+    #[error("这是旧版 Excel 或 WPS 表格文件（.xls、.et），不能读取；请打开它，另存为 .xlsx 再试")]
+    OldSheets,
     /// A file that its decoder cannot read.
     #[error("{0}已损坏或不完整，打不开；请用原来的软件打开并另存，或者全选复制后另存为文本再试")]
     Broken(&'static str),

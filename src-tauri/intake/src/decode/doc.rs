@@ -128,3 +128,65 @@ fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    /// A document of two pieces, one in UTF-16 and one a byte a character, as Word saves it.
+    fn doc(han: &str, latin: &str) -> Vec<u8> {
+        let wide: Vec<u8> = han.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let (han_length, latin_length) = (han.encode_utf16().count() as u32, latin.len() as u32);
+        let mut main = vec![0; 0x600];
+        main[0x0A..0x0C].copy_from_slice(&0x0200_u16.to_le_bytes());
+        main[0x4C..0x50].copy_from_slice(&(han_length + latin_length).to_le_bytes());
+        let wide_at = main.len() as u32;
+        main.extend(&wide);
+        let latin_at = main.len() as u32;
+        main.extend(latin.as_bytes());
+        let mut pieces = Vec::new();
+        for end in [0, han_length, han_length + latin_length] {
+            pieces.extend(end.to_le_bytes());
+        }
+        for place in [wide_at, latin_at * 2 | 0x4000_0000] {
+            pieces.extend([0, 0]);
+            pieces.extend(place.to_le_bytes());
+            pieces.extend([0, 0]);
+        }
+        // Properties before the pieces, as there mostly are.
+        let mut clx = vec![1, 2, 0, 9, 9, 2];
+        clx.extend((pieces.len() as u32).to_le_bytes());
+        clx.extend(&pieces);
+        main[0x01A2..0x01A6].copy_from_slice(&0_u32.to_le_bytes());
+        main[0x01A6..0x01AA].copy_from_slice(&(clx.len() as u32).to_le_bytes());
+        let mut file = CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+        file.create_stream("/WordDocument").unwrap().write_all(&main).unwrap();
+        file.create_stream("/1Table").unwrap().write_all(&clx).unwrap();
+        file.into_inner().into_inner()
+    }
+
+    fn lines(bytes: &[u8]) -> Vec<String> {
+        decode(bytes).unwrap().rows.iter().map(|row| row.fields[0].text.clone()).collect()
+    }
+
+    #[test]
+    fn pieces_paragraphs_cells_and_fields() {
+        let bytes = doc("二、情况\r规章\u{7}0\u{7}\u{7}见\u{13} HYPERLINK \u{14}网站\u{15}\r", "12\x07\x07");
+        assert_eq!(kind(&bytes), Kind::Document);
+        assert_eq!(lines(&bytes), ["二、情况", "规章", "0", "见网站", "12"]);
+    }
+
+    #[test]
+    fn broken_documents_are_refused() {
+        let whole = doc("规章\u{7}", "0");
+        assert_eq!(kind(b"nothing"), Kind::Other);
+        assert!(matches!(decode(b"nothing"), Err(IntakeError::Broken(_))));
+        for at in (0..whole.len()).step_by(37) {
+            let mut changed = whole.clone();
+            changed[at] ^= 0xFF;
+            let _ = decode(&changed);
+            let _ = decode(&whole[..at]);
+        }
+    }
+}

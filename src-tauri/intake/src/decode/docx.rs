@@ -36,15 +36,7 @@ pub(super) fn decode(bytes: &[u8], budget: Budget) -> Result<Document, IntakeErr
                 walk.text(&text);
             }
             Ok(Event::GeneralRef(entity)) => {
-                let known = entity.resolve_char_ref().ok().flatten().or(match &*entity {
-                    "amp" => Some('&'),
-                    "lt" => Some('<'),
-                    "gt" => Some('>'),
-                    "quot" => Some('"'),
-                    "apos" => Some('\''),
-                    _ => None,
-                });
-                walk.text(&known.map(String::from).unwrap_or_default());
+                walk.text(&super::character(&entity).map(String::from).unwrap_or_default());
             }
             Ok(Event::Eof) => break,
             Ok(_) => {}

@@ -36,10 +36,7 @@ pub(crate) fn decode(bytes: &[u8], budget: Budget) -> Result<Decoded, IntakeErro
     if is_packed(bytes) {
         let document = match Packed::open(bytes, budget)?.kind() {
             PackedKind::Document => docx::decode(bytes, budget)?,
-            PackedKind::Sheets => {
-                let bytes = bytes.to_vec();
-                guarded("Excel 文件", budget.time, move || sheet::decode_xlsx(&bytes, budget))?
-            }
+            PackedKind::Sheets => sheet::decode(bytes, budget)?,
             PackedKind::Folder => return Err(IntakeError::Several),
         };
         return Ok(Decoded::Document(document));
@@ -52,7 +49,7 @@ pub(crate) fn decode(bytes: &[u8], budget: Budget) -> Result<Decoded, IntakeErro
         let bytes = bytes.to_vec();
         let decoded = guarded("旧版 Word 或 Excel 文件", budget.time, move || match doc::kind(&bytes) {
             doc::Kind::Document => doc::decode(&bytes),
-            doc::Kind::Sheets => sheet::decode_xls(&bytes),
+            doc::Kind::Sheets => Err(IntakeError::OldSheets),
             doc::Kind::Other => Err(IntakeError::Unsupported("认不出的旧版 Office 文件")),
         });
         return decoded.map(Decoded::Document);
@@ -79,6 +76,18 @@ fn decode_text(source: String) -> Decoded {
     } else {
         Decoded::Document(text::decode(&source))
     }
+}
+
+/// The character an entity of XML stands for.
+fn character(entity: &quick_xml::events::BytesRef<'_>) -> Option<char> {
+    entity.resolve_char_ref().ok().flatten().or(match &**entity {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => None,
+    })
 }
 
 /// Markup at the start, or table markup anywhere: a fragment copied out of a page may begin with text.

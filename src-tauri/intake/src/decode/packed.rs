@@ -76,17 +76,6 @@ impl<'a> Packed<'a> {
         };
         all.into_iter().filter(|(_, name)| ours(name)).collect()
     }
-
-    /// Whether all of it would be within the budget, unpacked for a count and thrown away.
-    pub fn is_within(&mut self) -> Result<(), IntakeError> {
-        for n in 0..self.archive.len() {
-            let file = self.archive.by_index(n).map_err(|_| IntakeError::Broken("压缩文件"))?;
-            let read = std::io::copy(&mut file.take(self.left + 1), &mut std::io::sink());
-            let read = read.map_err(|_| IntakeError::Broken("压缩文件"))?;
-            self.left = self.left.checked_sub(read).ok_or(IntakeError::Unpacked)?;
-        }
-        Ok(())
-    }
 }
 
 /// A name as it was packed: UTF-8, or the encoding of Chinese Windows.
