@@ -149,7 +149,7 @@ mod tests {
         for end in [0, han_length, han_length + latin_length] {
             pieces.extend(end.to_le_bytes());
         }
-        for place in [wide_at, latin_at * 2 | 0x4000_0000] {
+        for place in [wide_at, (latin_at * 2) | 0x4000_0000] {
             pieces.extend([0, 0]);
             pieces.extend(place.to_le_bytes());
             pieces.extend([0, 0]);
