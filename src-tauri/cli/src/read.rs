@@ -112,7 +112,9 @@ fn line(one: &ReadOne) -> String {
             let missing = reading.missing().count();
             let sure = reading.sightings.len() - unsure;
             let agency = if report.agency.is_empty() { "（未写明机关）" } else { &report.agency };
-            format!("{}　{agency}　{}年　确定 {sure}　存疑 {unsure}　未读到 {missing}", one.name, report.year)
+            let year =
+                if report.year == 0 { "（未写明年度）".into() } else { format!("{}年", report.year) };
+            format!("{}　{agency}　{year}　确定 {sure}　存疑 {unsure}　未读到 {missing}", one.name)
         }
         Err(error) => format!("{}　{error}", one.name),
     }

@@ -75,14 +75,20 @@ fn is_numbered(line: &str) -> bool {
 
 /// Without the spaces that spreading a line over its width has put beside Chinese.
 fn tight(text: &str) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    let beside_han = |n: usize| {
-        let before = chars[..n].iter().rev().find(|c| !is_space(**c));
-        let after = chars[n..].iter().find(|c| !is_space(**c));
-        before.is_some_and(|c| is_han(*c)) || after.is_some_and(|c| is_han(*c))
-    };
-    let kept = chars.iter().enumerate().filter(|(n, c)| !is_space(**c) || !beside_han(*n));
-    kept.map(|(_, c)| *c).collect()
+    let mut out = String::with_capacity(text.len());
+    let mut gap = String::new();
+    for c in text.chars() {
+        if is_space(c) {
+            gap.push(c);
+            continue;
+        }
+        if !is_han(c) && !out.ends_with(is_han) {
+            out.push_str(&gap);
+        }
+        gap.clear();
+        out.push(c);
+    }
+    out
 }
 
 #[cfg(test)]

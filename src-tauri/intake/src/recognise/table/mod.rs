@@ -53,6 +53,8 @@ struct Open {
 /// Reads a table from the rows of its section.
 pub(super) fn read(rows: &[Row], table: &Table, form: &Form, forms: &Forms) -> TableReading {
     let key = Key::new(table, form, forms);
+    let whole = rows;
+    let rows = &whole[..as_long_as_a_table(whole)];
     let mut atoms = scan::atoms(rows, &key);
     spelling::headings(&mut atoms, table);
     let spelling = spelling::correct(&mut atoms, &key);
@@ -66,6 +68,10 @@ pub(super) fn read(rows: &[Row], table: &Table, form: &Form, forms: &Forms) -> T
         first_line: None,
     };
     reader.out.remarks = spelling.remarks;
+    if rows.len() < whole.len() {
+        reader.out.remarks.push(format!("{}后面的内容过长，不像是表格，没有读。", table.name));
+        reader.out.rest.extend(whole[rows.len()..].iter().map(|row| (row.position, row.joined())));
+    }
     if let Some(line) = key.unlabelled {
         reader.open = Some(Open { line, row: usize::MAX, values: Vec::new() });
     }
@@ -87,6 +93,19 @@ pub(super) fn read(rows: &[Row], table: &Table, form: &Form, forms: &Forms) -> T
         all.for_each(|sighting| sighting.certain = false);
     }
     out
+}
+
+/// The longest section of a table, in bytes; the longest published one has thirty thousand.
+const LONGEST: usize = 1 << 20;
+
+/// How many rows are no more than a table can be.
+fn as_long_as_a_table(rows: &[Row]) -> usize {
+    let mut length = 0;
+    let fits = |row: &&Row| {
+        length += row.fields.iter().map(|field| field.text.len() + 1).sum::<usize>();
+        length <= LONGEST
+    };
+    rows.iter().take_while(fits).count()
 }
 
 /// A column's heading as it was met.
