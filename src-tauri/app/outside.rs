@@ -65,7 +65,10 @@ impl Outside for Screen {
         let reports = |dialog: FileDialogBuilder<Wry>, title| {
             dialog
                 .set_title(title)
-                .add_filter("年报（网页、文本、本程序的数据）", &["html", "htm", "txt", "json"])
+                .add_filter(
+                    "年报（网页、文本、Word、Excel、PDF、本程序的数据）",
+                    &["html", "htm", "mht", "mhtml", "txt", "docx", "doc", "wps", "xlsx", "pdf", "json"],
+                )
                 .add_filter("所有文件", &["*"])
         };
         let answer = match question {

@@ -1,6 +1,6 @@
 //! The command line, in Chinese.
 
-use crate::{check, db, failure::Failure};
+use crate::{check, db, failure::Failure, read};
 use clap::{
     error::{ContextKind, ContextValue, ErrorKind},
     Arg, ArgAction, ArgMatches, Command,
@@ -18,7 +18,7 @@ pub(crate) enum Input {
 
 /// What is asked for.
 pub(crate) enum Verb {
-    Read { file: Input, json: bool },
+    Read(read::Wish),
     Check(check::Wish),
     Print { file: Input, output: PathBuf },
     Db(db::Wish),
@@ -28,7 +28,7 @@ pub(crate) enum Verb {
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 /// What a document may be.
 pub(crate) const SOURCES: &str =
-    "年报文件：从网页复制的文本、网页（.html）、nianbao.report/1（.json）；“-”表示标准输入";
+    "年报文件：从网页复制的文本、网页（.html、.mht）、Word（.docx、.doc、.wps）、Excel（.xlsx）、PDF、nianbao.report/1（.json）；“-”表示标准输入";
 
 fn command() -> Command {
     let file = || Arg::new("file").value_name("文件").help(SOURCES).required(true).help_heading("参数");
@@ -49,12 +49,7 @@ fn command() -> Command {
         .subcommand_required(true)
         .arg(help().help_heading(None::<&str>))
         .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version).help("显示版本"))
-        .subcommand(
-            verb("read", "读取一份已公布的年报，显示读到的内容和存疑之处")
-                .override_usage("nianbao read <文件> [--json]")
-                .arg(file())
-                .arg(json()),
-        )
+        .subcommand(read::command())
         .subcommand(check::command())
         .subcommand(
             verb("print", "把年报印成官方版式的 PDF")
@@ -108,7 +103,7 @@ pub(crate) fn help() -> Arg {
 pub(crate) fn parse() -> Result<Verb, Failure> {
     let matches = command().try_get_matches().map_err(explain)?;
     match matches.subcommand() {
-        Some(("read", m)) => Ok(Verb::Read { file: input(m)?, json: m.get_flag("json") }),
+        Some(("read", m)) => read::wish(m).map(Verb::Read),
         Some(("check", m)) => check::wish(m).map(Verb::Check),
         Some(("print", m)) => {
             let output = m.get_one::<PathBuf>("output").cloned().unwrap_or_default();
@@ -129,7 +124,7 @@ pub(crate) fn inputs(matches: &ArgMatches) -> Vec<Input> {
     named.map(|name| if name == "-" { Input::Stdin } else { Input::File(PathBuf::from(name)) }).collect()
 }
 
-fn input(matches: &ArgMatches) -> Result<Input, Failure> {
+pub(crate) fn input(matches: &ArgMatches) -> Result<Input, Failure> {
     inputs(matches).into_iter().next().ok_or_else(|| Failure::Usage("没有写明文件。".into()))
 }
 

@@ -40,7 +40,7 @@ fn run(verb: Verb) -> Result<u8, Failure> {
     let office =
         Office::new(office::find_fonts(&program, std::env::var_os("NIANBAO_FONTS").map(Into::into)))?;
     match verb {
-        Verb::Read { file, json } => read::run(&office, &file, json),
+        Verb::Read(wish) => read::run(&office, &wish),
         Verb::Check(wish) => check::run(&office, wish),
         Verb::Print { file, output } => print::run(&office, &file, &output),
         Verb::Db(wish) => db::run(&office, wish),

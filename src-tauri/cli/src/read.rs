@@ -1,18 +1,123 @@
 //! `nianbao read`: what was made of a document, and how sure one may be.
 
-use crate::{args::Input, failure::Failure, say};
-use office::{Office, Reading, ReadingJson};
+use crate::{
+    args::{self, Input},
+    failure::Failure,
+    say,
+};
+use clap::{Arg, ArgMatches, Command};
+use office::{Office, ReadOne, Reading, ReadingJson};
 use report::{form::Content, Report};
 use std::fmt::Write;
 
-pub(crate) fn run(office: &Office, file: &Input, json: bool) -> Result<u8, Failure> {
-    let reading = say::read(office, file)?;
-    if json {
+/// What is to be read, and what is known of it.
+pub(crate) struct Wish {
+    file: Input,
+    json: bool,
+    agency: Option<String>,
+    year: Option<u16>,
+}
+
+/// `nianbao read`.
+pub(crate) fn command() -> Command {
+    let option = |name: &'static str, what: &'static str| {
+        Arg::new(name).long(name).value_name(what).help_heading("选项")
+    };
+    args::verb("read", "读取已公布的年报，显示读到的内容和存疑之处；可以是一个文件夹或压缩文件")
+        .override_usage("nianbao read <文件或文件夹> [--json] [--agency <机关>] [--year <年度>]")
+        .arg(Arg::new("file").value_name("文件").help(args::SOURCES).required(true).help_heading("参数"))
+        .arg(args::json())
+        .arg(option("agency", "机关").help("原文没有写明机关名称时，用这个名称"))
+        .arg(
+            option("year", "年度")
+                .help("原文没有写明报告年度时，用这个年度")
+                .value_parser(clap::value_parser!(u16).range(2000..=2099)),
+        )
+}
+
+/// What the command line wishes.
+pub(crate) fn wish(matches: &ArgMatches) -> Result<Wish, Failure> {
+    Ok(Wish {
+        file: args::input(matches)?,
+        json: matches.get_flag("json"),
+        agency: matches.get_one::<String>("agency").cloned(),
+        year: matches.get_one::<u16>("year").copied(),
+    })
+}
+
+pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
+    if let Input::File(path) = &wish.file {
+        if office.holds_many(path) {
+            let mut all = office.read_many(path, |_| ())?;
+            all.iter_mut()
+                .filter_map(|one| one.reading.as_mut().ok())
+                .for_each(|reading| known(reading, wish));
+            return many(&all, wish.json);
+        }
+    }
+    let mut reading = say::read(office, &wish.file)?;
+    known(&mut reading, wish);
+    if wish.json {
         say::out(&ReadingJson::from(&reading).to_text().map_err(|error| Failure::Json(error.to_string()))?)?;
     } else {
         say::out(&told(&reading))?;
     }
     Ok(0)
+}
+
+/// Puts in what the document does not say and the command line does. What the document says stands.
+fn known(reading: &mut Reading, wish: &Wish) {
+    if let Some(agency) = wish.agency.as_ref().filter(|_| reading.report.agency.is_empty()) {
+        reading.report.agency.clone_from(agency);
+    }
+    if let Some(year) = wish.year.filter(|_| reading.report.year == 0) {
+        reading.report.year = year;
+    }
+}
+
+/// A line for each of many documents, and how many could not be read.
+fn many(all: &[ReadOne], json: bool) -> Result<u8, Failure> {
+    let failed = all.iter().filter(|one| one.reading.is_err()).count();
+    if json {
+        // A line each: whoever reads them need not wait for the last.
+        let one = |one: &ReadOne| -> Result<String, Failure> {
+            let line = match &one.reading {
+                Ok(reading) => serde_json::json!({ "file": one.name, "reading": ReadingJson::from(reading) }),
+                Err(error) => serde_json::json!({ "file": one.name, "error": error.to_string() }),
+            };
+            serde_json::to_string(&line).map_err(|error| Failure::Json(error.to_string()))
+        };
+        for each in all {
+            say::out(&(one(each)? + "\n"))?;
+        }
+    } else {
+        for one in all {
+            say::out(&(line(one) + "\n"))?;
+        }
+        say::out(&format!(
+            "\n共 {} 个文件，读出年报 {} 份，没有读成 {failed} 个。\n",
+            all.len(),
+            all.len() - failed
+        ))?;
+    }
+    Ok(if all.is_empty() || failed == all.len() { 2 } else { 0 })
+}
+
+/// What was read of one of many.
+fn line(one: &ReadOne) -> String {
+    match &one.reading {
+        Ok(reading) => {
+            let report = &reading.report;
+            let unsure = reading.uncertain().count();
+            let missing = reading.missing().count();
+            let sure = reading.sightings.len() - unsure;
+            let agency = if report.agency.is_empty() { "（未写明机关）" } else { &report.agency };
+            let year =
+                if report.year == 0 { "（未写明年度）".into() } else { format!("{}年", report.year) };
+            format!("{}　{agency}　{year}　确定 {sure}　存疑 {unsure}　未读到 {missing}", one.name)
+        }
+        Err(error) => format!("{}　{error}", one.name),
+    }
 }
 
 /// A reading for people: who and when, the prose, the tables row by row, then the doubts.

@@ -56,7 +56,9 @@ fn refused(file: &Path, sentence: &str) {
         &["check", &file, "--json"],
         &["print", &file, "-o", &target],
     ];
-    for args in verbs {
+    // A folder of reports can be read.
+    let verbs = if Path::new(&file).is_dir() { &verbs[2..] } else { &verbs };
+    for args in verbs.iter().copied() {
         let ran = run(args);
         assert_eq!(ran.code, Some(2), "{args:?}: {}", ran.err);
         assert!(ran.err.contains(sentence), "{args:?}: {}", ran.err);
@@ -158,6 +160,31 @@ fn read_from_standard_input_and_read_its_own_json_again() {
     for part in ["agency", "year", "form", "title", "cells", "prose"] {
         assert_eq!(first[part], again[part], "{part}");
     }
+}
+
+#[test]
+fn read_a_folder_file_by_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let inner = folder.path().join("往年");
+    fs::create_dir(&inner).unwrap();
+    fs::copy(data("17_suqian-city_2023.pdf"), inner.join("宿迁.pdf")).unwrap();
+    fs::copy(data("30_nileke-town_2023.txt"), folder.path().join("a.txt")).unwrap();
+    fs::write(folder.path().join("b.png"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").unwrap();
+    let path = folder.path().display().to_string();
+    let ran = run(&["read", &path, "--agency", "某镇", "--year", "2023"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.out.contains("a.txt　某镇　2023年　确定 73　存疑 0　未读到 127"), "{}", ran.out);
+    assert!(ran.out.contains("宿迁.pdf　宿迁市　2023年　确定 200　存疑 0　未读到 0"), "{}", ran.out);
+    assert!(ran.out.contains("文字层"), "{}", ran.out);
+    assert!(ran.out.contains("共 3 个文件，读出年报 2 份，没有读成 1 个。"), "{}", ran.out);
+    let lines = run(&["read", &path, "--json"]).out;
+    let lines: Vec<serde_json::Value> =
+        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[1]["file"], "b.png");
+    assert!(lines[1]["error"].is_string() && lines[1]["reading"].is_null());
+    let empty = tempfile::tempdir().unwrap();
+    assert_eq!(run(&["read", &empty.path().display().to_string()]).code, Some(2));
 }
 
 #[test]

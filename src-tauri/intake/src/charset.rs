@@ -1,7 +1,7 @@
-//! From bytes to text: UTF-8, UTF-16 with a byte order mark, what a page declares, else GB18030.
+//! From bytes to text: UTF-8, UTF-16, what a page declares, else GB18030 or Big5.
 
 use crate::IntakeError;
-use encoding_rs::{Encoding, GB18030, UTF_8};
+use encoding_rs::{Encoding, BIG5, GB18030, UTF_16BE, UTF_16LE, UTF_8};
 use std::borrow::Cow;
 
 /// How far into a page its `<meta charset>` is looked for, as browsers do.
@@ -9,13 +9,7 @@ const META_WITHIN: usize = 2048;
 
 /// Containers that are not text, by the bytes they begin with.
 const CONTAINERS: &[(&[u8], &str)] = &[
-    (b"%PDF", "PDF 文件"),
-    (b"PK\x03\x04", "Word、Excel 或压缩文件"),
-    (b"\xD0\xCF\x11\xE0", "旧版 Word 或 Excel 文件"),
     (b"{\\rtf", "RTF 文件"),
-    (b"\x89PNG", "图片"),
-    (b"\xFF\xD8\xFF", "图片"),
-    (b"GIF8", "图片"),
     (b"SQLite format 3\0", "数据库文件"),
     (b"\x1F\x8B", "压缩文件"),
     (b"Rar!", "压缩文件"),
@@ -24,8 +18,16 @@ const CONTAINERS: &[(&[u8], &str)] = &[
     (b"\x7FELF", "程序文件"),
 ];
 
+/// Pictures, by the bytes they begin with.
+const PICTURES: &[&[u8]] = &[b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF"];
+
 /// The text of a document.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, IntakeError> {
+    // A text may begin with these letters too, but not with what a picture has among its first bytes.
+    let is_binary = bytes[..bytes.len().min(512)].iter().any(|b| *b < 0x09);
+    if PICTURES.iter().any(|magic| bytes.starts_with(magic)) && is_binary {
+        return Err(IntakeError::NoText);
+    }
     if let Some((_, what)) = CONTAINERS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(IntakeError::Unsupported(what));
     }
@@ -33,13 +35,40 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, IntakeError> {
         return exact(encoding, &bytes[mark..]);
     }
     if bytes.contains(&0) {
-        return Err(IntakeError::Unsupported("二进制文件"));
+        return exact(utf16(bytes).ok_or(IntakeError::Unsupported("二进制文件"))?, bytes);
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(Cow::Borrowed(text));
     }
     let declared = declared(bytes).filter(|encoding| *encoding != UTF_8);
-    exact(declared.unwrap_or(GB18030), bytes)
+    exact(declared.unwrap_or_else(|| likelier(bytes)), bytes)
+}
+
+/// UTF-16 without its mark: in whichever order of bytes the words of a report come out.
+fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let says = |encoding: &&'static Encoding| {
+        words(encoding, bytes, SIMPLIFIED) + words(encoding, bytes, TRADITIONAL) > 0
+    };
+    [UTF_16LE, UTF_16BE].into_iter().filter(|_| bytes.len().is_multiple_of(2)).find(says)
+}
+
+/// GB18030 or, on mirror pages, Big5: in whichever the text has more of the words every report has.
+fn likelier(bytes: &[u8]) -> &'static Encoding {
+    if words(BIG5, bytes, TRADITIONAL) > words(GB18030, bytes, SIMPLIFIED) {
+        BIG5
+    } else {
+        GB18030
+    }
+}
+
+/// Words that every report has.
+const SIMPLIFIED: &[&str] = &["政府", "信息", "公开", "年度", "报告", "申请"];
+const TRADITIONAL: &[&str] = &["政府", "信息", "公開", "年度", "報告", "申請"];
+
+/// How many of these words the bytes have in an encoding.
+fn words(encoding: &'static Encoding, bytes: &[u8], words: &[&str]) -> usize {
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
+    text.map_or(0, |text| words.iter().filter(|word| text.contains(**word)).count())
 }
 
 /// Decodes without replacing anything: a wrong guess must not become a report with holes.
@@ -85,6 +114,14 @@ mod tests {
         assert_eq!(ok(&[b"\xFF\xFE".as_slice(), &utf16].concat()), TEXT);
         let big5 = encoding_rs::BIG5.encode("<meta charset=\"big5\">遂溪縣").0.into_owned();
         assert_eq!(ok(&big5), "<meta charset=\"big5\">遂溪縣");
+        for (swapped, mark) in [(false, false), (true, false), (true, true)] {
+            let pair = |unit: u16| if swapped { unit.to_be_bytes() } else { unit.to_le_bytes() };
+            let bytes: Vec<u8> = TEXT.encode_utf16().flat_map(pair).collect();
+            let bytes = if mark { [b"\xFE\xFF".as_slice(), &bytes].concat() } else { bytes };
+            assert_eq!(ok(&bytes), TEXT);
+        }
+        let mirror = "遂溪縣北坡鎮政府信息公開工作年度報告，收到申請0件。";
+        assert_eq!(ok(&BIG5.encode(mirror).0), mirror);
         let gb = GB18030.encode("<meta http-equiv='x' content='text/html; charset=gb2312'>镕").0.into_owned();
         assert!(ok(&gb).ends_with('镕'));
     }
@@ -92,8 +129,8 @@ mod tests {
     #[test]
     fn what_is_not_text() {
         let err = |bytes: &[u8]| decode(bytes).unwrap_err().to_string();
-        assert!(err(b"%PDF-1.7\n").contains("PDF"));
-        assert!(err(b"PK\x03\x04rest").contains("Word"));
+        assert!(err(b"{\\rtf1 x}").contains("RTF"));
+        assert!(err(b"\x89PNG\r\n\x1a\n\0\0").contains("文字层"));
         assert!(err(b"some\0thing").contains("二进制"));
         assert!(err(&[0x81, 0x20, 0xff, 0x80]).contains("编码"));
         assert!(err(&[0xb9, 0xd9, 0x01, 0x02]).contains("二进制"));

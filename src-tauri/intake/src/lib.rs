@@ -16,18 +16,25 @@ mod recognise;
 pub use reading::{Leftover, Origin, Reading, ReadingJson, Sighting};
 
 use report::{json::JsonError, Forms};
+use std::time::Duration;
 
 /// How much a reader may be asked to read.
 #[derive(Clone, Copy, Debug)]
 pub struct Budget {
     /// The largest file, in bytes.
     pub bytes: u64,
+    /// How much may come out of a packed file, in bytes.
+    pub unpacked: u64,
+    /// The most files in a packed file.
+    pub entries: usize,
+    /// How long a decoder may take for one document.
+    pub time: Duration,
 }
 
 impl Default for Budget {
     /// 32 MiB: over a hundred times the largest published page seen.
     fn default() -> Self {
-        Budget { bytes: 32 << 20 }
+        Budget { bytes: 32 << 20, unpacked: 128 << 20, entries: 5_000, time: Duration::from_secs(20) }
     }
 }
 
@@ -53,8 +60,35 @@ pub enum IntakeError {
         limit: u64,
     },
     /// A kind of file that is not read.
-    #[error("这是{0}，目前只能读取文本、网页和 nianbao.report/1 文件；请打开它，全选复制后另存为文本再试")]
+    #[error("这是{0}，不能读取；请打开它，全选复制后另存为文本再试")]
     Unsupported(&'static str),
+    /// A scanned PDF or a picture.
+    #[error("这份文件没有文字层（扫描件或图片），读不出文字；请对照原件手工录入")]
+    NoText,
+    /// Sheets in the old format.
+    #[error("这是旧版 Excel 或 WPS 表格文件（.xls、.et），不能读取；请打开它，另存为 .xlsx 再试")]
+    OldSheets,
+    /// A file that its decoder cannot read.
+    #[error("{0}已损坏或不完整，打不开；请用原来的软件打开并另存，或者全选复制后另存为文本再试")]
+    Broken(&'static str),
+    /// A file that wants a password.
+    #[error("{0}设有密码，不能读取；请去掉密码后再试")]
+    Locked(&'static str),
+    /// A decoder that does not come to an end.
+    #[error("{0}太复杂，读了很久也没有读完；请用原来的软件打开，全选复制后另存为文本再试")]
+    TooSlow(&'static str),
+    /// A packed file that grows beyond the budget.
+    #[error("压缩的内容解开后过大，不像是年报")]
+    Unpacked,
+    /// A packed file with too many files.
+    #[error("压缩文件里的文件超过 {limit} 个，请分几次读取")]
+    TooManyEntries {
+        /// The budget.
+        limit: usize,
+    },
+    /// A packed file with documents in it, where one was asked for.
+    #[error("这是压缩文件，里面可能有多份年报；请按文件夹读取，或者解开后逐份读取")]
+    Several,
     /// Text in an encoding that is not known.
     #[error("认不出文字编码；请另存为 UTF-8 或 GB18030（ANSI）文本再试")]
     Encoding,
@@ -73,12 +107,41 @@ pub fn read(source: Source<'_>, forms: &Forms, budget: Budget) -> Result<Reading
     if source.bytes.len() as u64 > budget.bytes {
         return Err(IntakeError::TooLarge { limit: budget.bytes });
     }
-    let text = charset::decode(source.bytes)?;
-    if text.trim().is_empty() {
+    if source.bytes.is_empty() {
         return Err(IntakeError::Empty);
     }
-    match decode::decode(&text) {
+    match decode::decode(source.bytes, budget)? {
         decode::Decoded::Document(document) => Ok(recognise::recognise(&document, source.name, forms)),
-        decode::Decoded::Json => Ok(Reading::of_report(report::json::from_json(&text, forms)?)),
+        decode::Decoded::Json(text) => Ok(Reading::of_report(report::json::from_json(&text, forms)?)),
     }
+}
+
+/// Whether bytes are a packed file with documents of its own in it, to be read with [`read_packed`].
+pub fn is_packed(bytes: &[u8]) -> bool {
+    decode::is_packed(bytes)
+        && decode::Packed::open(bytes, Budget::default())
+            .is_ok_and(|packed| packed.kind() == decode::PackedKind::Folder)
+}
+
+/// A file of a packed one: its name in it, and what was read.
+pub type Unpacked = (String, Result<Reading, IntakeError>);
+
+/// Reads every document in a packed file (.zip), each with its name in it; those in a packed file within are not.
+///
+/// # Errors
+/// When the packed file itself cannot be opened, or has too many files.
+pub fn read_packed(bytes: &[u8], forms: &Forms, budget: Budget) -> Result<Vec<Unpacked>, IntakeError> {
+    if bytes.len() as u64 > budget.bytes {
+        return Err(IntakeError::TooLarge { limit: budget.bytes });
+    }
+    let mut packed = decode::Packed::open(bytes, budget)?;
+    let files = packed.files();
+    let mut read_one = |(n, name): (usize, String)| {
+        let last = name.rsplit('/').next().unwrap_or(&name).to_owned();
+        let reading = packed
+            .unpack_at(n)
+            .and_then(|bytes| read(Source { name: Some(&last), bytes: &bytes }, forms, budget));
+        (name, reading)
+    };
+    Ok(files.into_iter().map(&mut read_one).collect())
 }

@@ -102,6 +102,20 @@ fn line() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 1..9).prop_map(|fields| fields.join("\t"))
 }
 
+/// Tables without end, spaces without end, one line without end: no table, and no time lost on it.
+#[test]
+fn what_is_too_long_for_a_table_is_left() {
+    let started = std::time::Instant::now();
+    let head = "某镇2024年政府信息公开工作年度报告\n一、总体情况\n好。\n二、主动公开政府信息情况\n";
+    for piece in ["规章", "规章 0 0 ", "0", "1.属于国家秘密", "行政许可\n", "\t0", " ", "规章|0|\n", "（一）"]
+    {
+        let text = format!("{head}{}", piece.repeat(3_000_000 / piece.len()));
+        let reading = read_text(&text).unwrap();
+        assert!(reading.sightings.values().all(|sighting| !sighting.certain), "{piece}");
+    }
+    assert!(started.elapsed().as_secs() < 180, "{:?}", started.elapsed());
+}
+
 proptest! {
     #[test]
     fn every_value_stands_in_the_source(lines in prop::collection::vec(line(), 0..60)) {

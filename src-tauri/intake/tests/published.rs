@@ -95,6 +95,11 @@ fn prose_leftovers_and_findings() {
         "14_shanghai-gov-office_2019.html",
         "17_suqian-city_2023.txt",
         "18_suqian-city_2024.txt",
+        "02_hongze-district_2023_layout.txt",
+        "02b_hongze-district_2023_raw.txt",
+        "05_pingtan_2024_flattened.txt",
+        "10_pingtan_2020_flattened.txt",
+        "30_nileke-town_2023.txt",
     ] {
         insta::assert_snapshot!(name.split('_').next().unwrap(), told(name));
     }

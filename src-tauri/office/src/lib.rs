@@ -12,6 +12,7 @@ mod library;
 mod parallel;
 mod places;
 mod publication;
+mod reading;
 
 pub use clock::{in_full, local_now, shown, shown_time, spoken, spoken_day};
 pub use error::OfficeError;
@@ -21,6 +22,7 @@ pub use library::{Added, Draft, Fill, Library, Overview, Rescue, Restored, Surro
 pub use parallel::on_all_cores;
 pub use places::{find_data, Places};
 pub use publication::{day, Publication};
+pub use reading::ReadOne;
 pub use store::package::{Choice, Incoming, Package, Standing};
 pub use store::{
     Affected, Agency, AgencyId, AgencyProfile, Backup, Clock, Damage, Deadline, Level, Listed, Moment,
@@ -80,13 +82,21 @@ impl Office {
     /// # Errors
     /// When the bytes are no text, or hold no annual report.
     pub fn read(&self, name: Option<&str>, bytes: &[u8]) -> Result<Reading, OfficeError> {
-        let called = || name.unwrap_or("输入的内容").to_owned();
-        let reading = intake::read(Source { name, bytes }, &self.forms, self.budget)
-            .map_err(|source| OfficeError::Unreadable { name: called(), source })?;
+        let reading = intake::read(Source { name, bytes }, &self.forms, self.budget);
+        self.is_report(name.unwrap_or("输入的内容"), reading)
+    }
+
+    /// A reading that is an annual report's, or why there is none.
+    fn is_report(
+        &self,
+        name: &str,
+        reading: Result<Reading, intake::IntakeError>,
+    ) -> Result<Reading, OfficeError> {
+        let reading = reading.map_err(|source| OfficeError::Unreadable { name: name.to_owned(), source })?;
         if reading.looks_like_report() {
             Ok(reading)
         } else {
-            Err(OfficeError::NoReport { name: called() })
+            Err(OfficeError::NoReport { name: name.to_owned() })
         }
     }
 

@@ -1,28 +1,93 @@
-//! Decoders: from text to a document of rows.
+//! Decoders: from bytes to a document of rows, by what the bytes are and not by what the file is called.
 
+mod doc;
+mod docx;
+mod guard;
 mod html;
+mod mail;
+mod packed;
+mod pdf;
+mod sheet;
 mod text;
 
-use crate::document::Document;
+pub(crate) use packed::{Kind as PackedKind, Packed};
 
-/// What a text turned out to be.
+use crate::{charset, document::Document, Budget, IntakeError};
+use guard::guarded;
+
+/// What bytes turned out to be.
 pub(crate) enum Decoded {
     /// Lines and tables.
     Document(Document),
     /// An exchange file, to be read as such.
-    Json,
+    Json(String),
+}
+
+/// How far into a file a PDF may begin.
+const PDF_WITHIN: usize = 1024;
+
+/// Whether bytes are a ZIP, of whatever use.
+pub(crate) fn is_packed(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
+
+/// Decodes one document. A ZIP of several is none: see [`Packed`].
+pub(crate) fn decode(bytes: &[u8], budget: Budget) -> Result<Decoded, IntakeError> {
+    if is_packed(bytes) {
+        let document = match Packed::open(bytes, budget)?.kind() {
+            PackedKind::Document => docx::decode(bytes, budget)?,
+            PackedKind::Sheets => sheet::decode(bytes, budget)?,
+            PackedKind::Folder => return Err(IntakeError::Several),
+        };
+        return Ok(Decoded::Document(document));
+    }
+    if bytes[..bytes.len().min(PDF_WITHIN)].windows(5).any(|window| window == b"%PDF-") {
+        let bytes = bytes.to_vec();
+        return guarded("PDF 文件", budget.time, move || pdf::decode(bytes)).map(Decoded::Document);
+    }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+        let bytes = bytes.to_vec();
+        let decoded = guarded("旧版 Word 或 Excel 文件", budget.time, move || match doc::kind(&bytes) {
+            doc::Kind::Document => doc::decode(&bytes),
+            doc::Kind::Sheets => Err(IntakeError::OldSheets),
+            doc::Kind::Other => Err(IntakeError::Unsupported("认不出的旧版 Office 文件")),
+        });
+        return decoded.map(Decoded::Document);
+    }
+    if mail::is_mail(bytes) {
+        let bytes = bytes.to_vec();
+        let page = guarded("网页存档文件", budget.time, move || mail::page(&bytes))?;
+        return Ok(Decoded::Document(html::decode(&page)));
+    }
+    let source = charset::decode(bytes)?;
+    if source.trim().is_empty() {
+        return Err(IntakeError::Empty);
+    }
+    Ok(decode_text(source.into_owned()))
 }
 
 /// Decodes by what the text looks like, whatever the file is called.
-pub(crate) fn decode(source: &str) -> Decoded {
+fn decode_text(source: String) -> Decoded {
     let start = source.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     if start.starts_with('{') {
-        Decoded::Json
+        Decoded::Json(source)
     } else if looks_like_html(start) {
-        Decoded::Document(html::decode(source))
+        Decoded::Document(html::decode(&source))
     } else {
-        Decoded::Document(text::decode(source))
+        Decoded::Document(text::decode(&source))
     }
+}
+
+/// The character an entity of XML stands for.
+fn character(entity: &quick_xml::events::BytesRef<'_>) -> Option<char> {
+    entity.resolve_char_ref().ok().flatten().or(match &**entity {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => None,
+    })
 }
 
 /// Markup at the start, or table markup anywhere: a fragment copied out of a page may begin with text.

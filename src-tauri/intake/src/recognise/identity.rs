@@ -48,6 +48,9 @@ pub(super) fn title_of(document: &Document, file_name: Option<&str>) -> Option<T
 }
 
 fn read_title(line: &str) -> Option<Title> {
+    if line.chars().nth(LONGEST_TITLE * 4).is_some() {
+        return None;
+    }
     let line = tighten(line);
     // 标题：… is what some sites put before it.
     let line = match line.split_once(['：', ':']) {

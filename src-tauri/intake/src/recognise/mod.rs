@@ -2,6 +2,7 @@
 
 mod furniture;
 mod identity;
+mod prose;
 mod published;
 mod sections;
 mod table;
@@ -32,6 +33,7 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
     let rows = draft.without_page_numbers(sections::at_headings(&document.rows, &form));
     let parts = sections::parts(&rows, &form);
     let head = parts.first().map_or(rows.len(), |part| part.heading_row);
+    draft.width = line_width(&rows, &parts, &form);
     let title = draft.head(&rows[..head], &form);
     let (agency, year) = draft.identity(title.as_ref(), hint.as_ref(), &form);
     let mut next = head;
@@ -83,6 +85,16 @@ fn form_of(document: &Document, year: Option<u16>, forms: &Forms) -> Arc<Form> {
     by_labels.or(by_year).unwrap_or(forms.newest()).clone()
 }
 
+/// How long the lines of the running text are, where a page's width has broken them.
+fn line_width(rows: &[Row], parts: &[Part], form: &Form) -> Option<usize> {
+    let in_table = |n: usize| {
+        let part = parts.iter().find(|part| part.rows.contains(&n));
+        part.is_some_and(|part| form.table_in(&part.section).is_some())
+    };
+    let lines = rows.iter().enumerate().filter(|(n, row)| !in_table(*n) && !row.has_columns());
+    prose::width(lines.filter_map(|(_, row)| row.only_text()))
+}
+
 /// How much text is searched for labels, in bytes.
 const LONGEST_LOOK: usize = 1 << 20;
 
@@ -100,6 +112,8 @@ struct Draft {
     printed: Printed,
     published: Option<Day>,
     widened: usize,
+    /// How long its lines are, where a page's width has broken its text.
+    width: Option<usize>,
 }
 
 impl Draft {
@@ -108,17 +122,20 @@ impl Draft {
         let lines: Vec<&str> = rows.iter().map(|row| row.only_text().unwrap_or_default()).collect();
         let title = identity::title_in(&lines);
         let below = title.as_ref().map_or(0, |(n, title)| n + title.lines);
+        let mut kept = Vec::new();
         for (n, row) in rows.iter().enumerate() {
             let is_title = title.as_ref().is_some_and(|(at, _)| (*at..below).contains(&n));
             // Without a title nothing but whole sentences can be told from navigation.
-            let is_text =
-                n >= below && (title.is_some() || lines[n].ends_with('。')) && !is_furniture(lines[n]);
+            let is_text = n >= below
+                && (title.is_some() || self.width.is_some() || lines[n].ends_with('。'))
+                && !is_furniture(lines[n]);
             match row.only_text() {
                 _ if is_title => {}
-                Some(text) if is_text => self.paragraph(form.preamble(), text),
+                Some(text) if is_text => kept.push((indent(row), text.to_owned())),
                 _ => self.leave(row),
             }
         }
+        self.paragraphs(form.preamble(), kept);
         title.map(|(_, title)| title)
     }
 
@@ -179,6 +196,7 @@ impl Draft {
     /// Running text. Behind the last section a page goes on with its furniture.
     fn text(&mut self, rows: &[Row], section: &SectionId, is_last: bool) {
         let mut page_goes_on = false;
+        let mut kept = Vec::new();
         for row in rows {
             let text = row.joined();
             let furniture = is_furniture(&text);
@@ -186,9 +204,10 @@ impl Draft {
             if page_goes_on || furniture || matches!(row.position, Position::TableRow { .. }) {
                 self.leave(row);
             } else {
-                self.paragraph(section, &text);
+                kept.push((indent(row), text));
             }
         }
+        self.paragraphs(section, kept);
     }
 
     /// The document ends within a table: its last number may be cut off too.
@@ -200,6 +219,15 @@ impl Draft {
             sightings
                 .filter(|sighting| sighting.origin.is_in(last))
                 .for_each(|sighting| sighting.certain = false);
+        }
+    }
+
+    fn paragraphs(&mut self, place: &SectionId, lines: Vec<prose::Line>) {
+        match self.width {
+            Some(width) => {
+                prose::paragraphs(lines, width).iter().for_each(|text| self.paragraph(place, text))
+            }
+            None => lines.iter().for_each(|(_, text)| self.paragraph(place, text)),
         }
     }
 
@@ -264,6 +292,10 @@ fn is_page_number(text: &str) -> bool {
 /// Running text rather than a stray label.
 fn is_sentence(text: &str) -> bool {
     text.chars().count() > 10 && text.contains(['。', '，', ',', '；', ';'])
+}
+
+fn indent(row: &Row) -> usize {
+    row.fields.first().map_or(0, |field| field.column)
 }
 
 fn origin(position: Position) -> Origin {

@@ -148,6 +148,13 @@ fn heading<'a>(text: &str, form: &'a Form, labels: &HashSet<String>) -> Option<(
     if let Some(section) = form.sections.iter().find(is_known) {
         return Some((section, true));
     }
+    // Word numbers headings by itself: copied out of it, they are without.
+    let is_bare = |section: &&Section| {
+        known(section).any(|heading| fold(heading).split_once('、').is_some_and(|(_, body)| body == folded))
+    };
+    if let Some(section) = form.sections.iter().find(is_bare) {
+        return Some((section, true));
+    }
     let written = Written::of(folded)?;
     // Under a wrong number, or with dirt before it, a title that is known to the letter is still that section's.
     let is_titled = |section: &&Section| known(section).any(|heading| title(&fold(heading)) == written.title);

@@ -207,6 +207,24 @@ impl<'a> Key<'a> {
         numbered.or_else(|| self.body(chars, 0, Numbering::Bare, &may_end))
     }
 
+    /// The line whose label these characters begin with, as far as `ends` says that it may be cut there: values stand
+    /// in the middle of a label that takes several lines.
+    pub fn beginning(&self, chars: &[char], ends: impl Fn(usize) -> bool) -> Option<Match<'a>> {
+        let (numbering, skip) = numbering(chars);
+        let rest = chars.get(skip..)?;
+        let common = |entry: &Entry<'a>| entry.body.iter().zip(rest).take_while(|(a, b)| a == b).count();
+        let lines = self.entries.get(rest.first()?)?.iter().filter(|entry| {
+            matches!(entry.meaning, Meaning::Line(_)) && (skip == 0 || entry.numbering == numbering)
+        });
+        let mut found: Vec<(usize, Meaning<'a>)> = lines
+            .map(|entry| (common(entry), entry.meaning))
+            .filter(|(length, _)| *length > SHORTEST_BODY && ends(skip + length))
+            .collect();
+        found.dedup_by_key(|(_, meaning)| *meaning);
+        let [(length, meaning)] = found[..] else { return None };
+        Some(Match { meaning, length: skip + length, stands_out: true })
+    }
+
     fn body(
         &self,
         chars: &[char],

@@ -55,6 +55,8 @@ struct Open {
 /// Reads a table from the rows of its section.
 pub(super) fn read(rows: &[Row], table: &Table, form: &Form, forms: &Forms) -> TableReading {
     let key = Key::new(table, form, forms);
+    let whole = rows;
+    let rows = &whole[..as_long_as_a_table(whole)];
     let mut atoms = scan::atoms(rows, &key);
     spelling::headings(&mut atoms, table);
     let spelling = spelling::correct(&mut atoms, &key);
@@ -69,6 +71,10 @@ pub(super) fn read(rows: &[Row], table: &Table, form: &Form, forms: &Forms) -> T
     };
     reader.out.remarks = spelling.remarks;
     reader.out.labels = spelling.printed;
+    if rows.len() < whole.len() {
+        reader.out.remarks.push(format!("{}后面的内容过长，不像是表格，没有读。", table.name));
+        reader.out.rest.extend(whole[rows.len()..].iter().map(|row| (row.position, row.joined())));
+    }
     if let Some(line) = key.unlabelled {
         reader.open = Some(Open { line, row: usize::MAX, values: Vec::new() });
     }
@@ -90,6 +96,19 @@ pub(super) fn read(rows: &[Row], table: &Table, form: &Form, forms: &Forms) -> T
         all.for_each(|sighting| sighting.certain = false);
     }
     out
+}
+
+/// The longest section of a table, in bytes; the longest published one has thirty thousand.
+const LONGEST: usize = 1 << 20;
+
+/// How many rows are no more than a table can be.
+fn as_long_as_a_table(rows: &[Row]) -> usize {
+    let mut length = 0;
+    let fits = |row: &&Row| {
+        length += row.fields.iter().map(|field| field.text.len() + 1).sum::<usize>();
+        length <= LONGEST
+    };
+    rows.iter().take_while(fits).count()
 }
 
 /// A column's heading as it was met.
@@ -153,6 +172,8 @@ impl<'a> Reader<'_, 'a> {
                 self.open = Some(Open { line, row: atom.row, values: Vec::new() });
             }
             What::Label(Meaning::Column(id)) => self.heading(Heading::Column(id)),
+            // Below the head it is the label of a row that adds up a group: its numbers belong to no cell.
+            What::Label(Meaning::Subtotal) if self.first_line.is_some() => self.close(),
             What::Label(Meaning::Subtotal) => self.heading(Heading::Subtotal),
             What::Label(Meaning::Other) => self.close_labelled(),
             // A blank says something only within a row that shows its columns.

@@ -232,7 +232,18 @@ impl<'a> Scanner<'a, '_> {
                     || self.begins_label(i + length)
             }
         };
-        self.key.find(&chars, may_end)
+        let whole = self.key.find(&chars, may_end);
+        let before_number = |length: usize| {
+            let next = self.glyphs.get(i + length);
+            next.is_some_and(|next| next.spaced && next.folded.is_ascii_digit())
+                && !self.begins_numbered(i + length)
+        };
+        let begun = if first.spaced { self.key.beginning(&chars, before_number) } else { None };
+        match (whole, begun) {
+            (Some(whole), Some(begun)) if begun.length > whole.length => Some(begun),
+            (None, begun) => begun,
+            (whole, _) => whole,
+        }
     }
 
     /// Whether any label begins here, wherever it ends.

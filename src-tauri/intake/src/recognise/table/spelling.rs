@@ -17,6 +17,9 @@ const MARGIN: f64 = 0.15;
 /// The shortest beginning of a label that stands for it, in characters.
 const SHORTEST: usize = 4;
 
+/// The shortest piece of a label, from wherever in it, that stands for it.
+const SHORTEST_PART: usize = 6;
+
 /// The longest text that may be a label.
 const LONGEST: usize = 60;
 
@@ -48,19 +51,26 @@ pub(super) fn correct<'a>(atoms: &mut [Atom<'a>], key: &Key<'a>) -> Spelling {
         }
         let before = atoms[..n].iter().rev().find_map(line_of);
         let after = atoms[n + 1..].iter().find_map(line_of);
-        let Some(line) = meant(&atoms[n].text, key, &present) else { continue };
+        // What stands beside several rows comes before it in the line: 处理 要求缴纳费用、….
+        let text = &atoms[n].text;
+        let tails = text.match_indices(' ').map(|(at, _)| &text[at + 1..]);
+        let mut readings = std::iter::once(text.as_str()).chain(tails).map(|text| meant(text, key, &present));
+        let Some((line, is_part)) = readings.find_map(|reading| reading) else { continue };
         if before.is_some_and(|before| before > line) || after.is_some_and(|after| after < line) {
             continue;
         }
         let label = key.lines[line].label.unwrap_or_default();
         let neighbours =
             before == line.checked_sub(1) && (after == Some(line + 1) || line + 1 == key.lines.len());
-        if !neighbours {
+        if !neighbours && !is_part {
             out.doubtful.insert(line);
         }
-        let first = key.lines[line].cells.first();
-        out.printed.extend(first.map(|cell| ((*cell).clone(), atoms[n].text.clone())));
-        out.remarks.push(format!("行名“{}”与官方格式不同，读作“{label}”。", atoms[n].text));
+        // A part of the very label was only cut from the rest by the page's layout.
+        if !is_part {
+            let first = key.lines[line].cells.first();
+            out.printed.extend(first.map(|cell| ((*cell).clone(), atoms[n].text.clone())));
+            out.remarks.push(format!("行名“{}”与官方格式不同，读作“{label}”。", atoms[n].text));
+        }
         present.insert(line);
         atoms[n].what = What::Label(Meaning::Line(line));
     }
@@ -79,18 +89,26 @@ pub(super) fn headings<'a>(atoms: &mut [Atom<'a>], table: &'a Table) {
     }
 }
 
-/// The line that a text can only mean, among those not named elsewhere.
-fn meant(text: &str, key: &Key<'_>, present: &BTreeSet<usize>) -> Option<usize> {
+/// The line that a text can only mean, among those not named elsewhere, and whether it is a part of its label.
+fn meant(text: &str, key: &Key<'_>, present: &BTreeSet<usize>) -> Option<(usize, bool)> {
     let text = fold(text);
     let lines = key.lines.iter().enumerate().filter(|(_, line)| !line.is_foreign);
     let mut scores: Vec<(f64, usize)> = lines
         .filter_map(|(n, line)| Some((n, fold(line.label?))))
-        .map(|(n, label)| (if begins(&text, &label) { 1.0 } else { likeness(&text, &label) }, n))
+        .map(|(n, label)| {
+            (if begins(&text, &label) || is_inside(&text, &label) { 1.0 } else { likeness(&text, &label) }, n)
+        })
         .collect();
     scores.sort_by(|a, b| b.0.total_cmp(&a.0));
     let (best, line) = *scores.first()?;
     let second = scores.get(1).map_or(0.0, |(score, _)| *score);
-    (best >= ALIKE && best - second >= MARGIN && !present.contains(&line)).then_some(line)
+    let only_one = best >= ALIKE && best - second >= MARGIN && !present.contains(&line);
+    only_one.then(|| (line, is_inside(&text, &fold(key.lines[line].label.unwrap_or_default()))))
+}
+
+/// Whether a text is a piece of a label, long enough to be no other's.
+fn is_inside(text: &str, label: &str) -> bool {
+    text.chars().count() >= SHORTEST_PART && label.contains(text)
 }
 
 /// Whether a text is the beginning of a label, both without their numbering or with the same.

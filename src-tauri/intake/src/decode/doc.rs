@@ -1,0 +1,192 @@
+//! Old Word and WPS documents (.doc, .wps): their text, as its table of pieces puts it together.
+//!
+//! The format is [MS-DOC]; no kept library reads it. The text says by itself where a cell ends.
+
+use crate::{
+    document::{Document, Field, Position, Row},
+    fold::is_space,
+    IntakeError,
+};
+use cfb::CompoundFile;
+use std::io::{Cursor, Read};
+
+const WHAT: &str = "旧版 Word 文件";
+
+/// The largest stream that is read.
+const LARGEST: u64 = 64 << 20;
+
+/// What a compound file holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    Document,
+    Sheets,
+    Other,
+}
+
+pub(super) fn kind(bytes: &[u8]) -> Kind {
+    let Ok(file) = CompoundFile::open(Cursor::new(bytes)) else { return Kind::Other };
+    if file.is_stream("/WordDocument") {
+        Kind::Document
+    } else if file.is_stream("/Workbook") || file.is_stream("/Book") {
+        Kind::Sheets
+    } else {
+        Kind::Other
+    }
+}
+
+pub(super) fn decode(bytes: &[u8]) -> Result<Document, IntakeError> {
+    let mut file = CompoundFile::open(Cursor::new(bytes)).map_err(|_| IntakeError::Broken(WHAT))?;
+    let mut stream = |name: &str| -> Option<Vec<u8>> {
+        let mut content = Vec::new();
+        file.open_stream(name).ok()?.take(LARGEST).read_to_end(&mut content).ok()?;
+        Some(content)
+    };
+    let broken = || IntakeError::Broken(WHAT);
+    let main = stream("/WordDocument").ok_or_else(broken)?;
+    let flags = u16_at(&main, 0x0A).ok_or_else(broken)?;
+    if flags & 0x0100 != 0 {
+        return Err(IntakeError::Locked(WHAT));
+    }
+    let table = stream(if flags & 0x0200 != 0 { "/1Table" } else { "/0Table" }).ok_or_else(broken)?;
+    let text = text(&main, &table).ok_or_else(broken)?;
+    Ok(document(&text))
+}
+
+/// The main text: the pieces in order, of which each is UTF-16 or a byte a character.
+fn text(main: &[u8], table: &[u8]) -> Option<String> {
+    let characters = u32_at(main, 0x4C)? as usize;
+    let (at, length) = (u32_at(main, 0x01A2)? as usize, u32_at(main, 0x01A6)? as usize);
+    let mut clx = table.get(at..at.checked_add(length)?)?;
+    // Properties come before the pieces.
+    while let Some(1) = clx.first() {
+        let size = usize::from(u16_at(clx, 1)?);
+        clx = clx.get(3 + size..)?;
+    }
+    if clx.first() != Some(&2) {
+        return None;
+    }
+    let size = u32_at(clx, 1)? as usize;
+    let pieces = clx.get(5..5_usize.checked_add(size)?)?;
+    let count = size.checked_sub(4)? / 12;
+    let mut out = String::new();
+    let mut written = 0;
+    for n in 0..count {
+        let (from, to) = (u32_at(pieces, n * 4)? as usize, u32_at(pieces, n * 4 + 4)? as usize);
+        let length = to.checked_sub(from)?.min(characters.saturating_sub(written));
+        let place = u32_at(pieces, (count + 1) * 4 + n * 8 + 2)?;
+        let start = (place & 0x3FFF_FFFF) as usize;
+        if place & 0x4000_0000 != 0 {
+            let bytes = main.get(start / 2..(start / 2).checked_add(length)?)?;
+            out.push_str(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0);
+        } else {
+            let bytes = main.get(start..start.checked_add(length.checked_mul(2)?)?)?;
+            out.push_str(&encoding_rs::UTF_16LE.decode_without_bom_handling(bytes).0);
+        }
+        written += length;
+    }
+    Some(out)
+}
+
+/// A line for every paragraph and every cell. The text alone does not tell a blank cell from the end of a row, so
+/// that blanks are not kept: a row with one has too few numbers, and is in doubt.
+fn document(text: &str) -> Document {
+    let mut plain = String::with_capacity(text.len());
+    let mut fields: Vec<bool> = Vec::new();
+    for c in text.chars() {
+        match c {
+            // A field's instruction is no text; its result, behind U+0014, is.
+            '\u{13}' => fields.push(true),
+            '\u{14}' => {
+                if let Some(hidden) = fields.last_mut() {
+                    *hidden = false;
+                }
+            }
+            '\u{15}' => {
+                fields.pop();
+            }
+            _ if fields.contains(&true) => {}
+            '\u{07}' | '\r' | '\n' | '\u{0b}' | '\u{0c}' => plain.push('\n'),
+            '\t' => plain.push(' '),
+            c if c < ' ' => {}
+            c => plain.push(c),
+        }
+    }
+    let line = |(n, line): (usize, &str)| Row {
+        position: Position::Line(n + 1),
+        fields: vec![Field { text: line.trim_matches(is_space).to_owned(), column: 0 }],
+    };
+    Document {
+        title: None,
+        rows: plain.lines().enumerate().map(line).filter(|row| !row.is_blank()).collect(),
+    }
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    /// A document of two pieces, one in UTF-16 and one a byte a character, as Word saves it.
+    fn doc(han: &str, latin: &str) -> Vec<u8> {
+        let wide: Vec<u8> = han.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let (han_length, latin_length) = (han.encode_utf16().count() as u32, latin.len() as u32);
+        let mut main = vec![0; 0x600];
+        main[0x0A..0x0C].copy_from_slice(&0x0200_u16.to_le_bytes());
+        main[0x4C..0x50].copy_from_slice(&(han_length + latin_length).to_le_bytes());
+        let wide_at = main.len() as u32;
+        main.extend(&wide);
+        let latin_at = main.len() as u32;
+        main.extend(latin.as_bytes());
+        let mut pieces = Vec::new();
+        for end in [0, han_length, han_length + latin_length] {
+            pieces.extend(end.to_le_bytes());
+        }
+        for place in [wide_at, (latin_at * 2) | 0x4000_0000] {
+            pieces.extend([0, 0]);
+            pieces.extend(place.to_le_bytes());
+            pieces.extend([0, 0]);
+        }
+        // Properties before the pieces, as there mostly are.
+        let mut clx = vec![1, 2, 0, 9, 9, 2];
+        clx.extend((pieces.len() as u32).to_le_bytes());
+        clx.extend(&pieces);
+        main[0x01A2..0x01A6].copy_from_slice(&0_u32.to_le_bytes());
+        main[0x01A6..0x01AA].copy_from_slice(&(clx.len() as u32).to_le_bytes());
+        let mut file = CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+        file.create_stream("/WordDocument").unwrap().write_all(&main).unwrap();
+        file.create_stream("/1Table").unwrap().write_all(&clx).unwrap();
+        file.into_inner().into_inner()
+    }
+
+    fn lines(bytes: &[u8]) -> Vec<String> {
+        decode(bytes).unwrap().rows.iter().map(|row| row.fields[0].text.clone()).collect()
+    }
+
+    #[test]
+    fn pieces_paragraphs_cells_and_fields() {
+        let bytes = doc("二、情况\r规章\u{7}0\u{7}\u{7}见\u{13} HYPERLINK \u{14}网站\u{15}\r", "12\x07\x07");
+        assert_eq!(kind(&bytes), Kind::Document);
+        assert_eq!(lines(&bytes), ["二、情况", "规章", "0", "见网站", "12"]);
+    }
+
+    #[test]
+    fn broken_documents_are_refused() {
+        let whole = doc("规章\u{7}", "0");
+        assert_eq!(kind(b"nothing"), Kind::Other);
+        assert!(matches!(decode(b"nothing"), Err(IntakeError::Broken(_))));
+        for at in (0..whole.len()).step_by(37) {
+            let mut changed = whole.clone();
+            changed[at] ^= 0xFF;
+            let _ = decode(&changed);
+            let _ = decode(&whole[..at]);
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! Sheets (.xlsx): every sheet is a table, merged cells as the grid has them. No link is followed, no formula
+//! reckoned: what a cell showed when it was saved is what it says.
+
+use super::packed::Packed;
+use crate::{
+    document::{Document, Field, Position, Row},
+    fold::is_space,
+    Budget, IntakeError,
+};
+use quick_xml::{
+    events::{BytesStart, Event},
+    Reader,
+};
+use std::collections::BTreeMap;
+
+const WHAT: &str = "Excel 文件";
+
+/// The most cells with text; a report has some two hundred numbers.
+const MOST_CELLS: usize = 200_000;
+
+/// The most sheets that are read.
+const MOST_SHEETS: usize = 64;
+
+/// The most cells of a merged region that are covered; larger ones are no table's.
+const LARGEST_REGION: u64 = 4_096;
+
+/// Cells with text, row by row.
+type Cells = BTreeMap<(u32, u32), String>;
+
+/// Cells merged into one, first and last.
+struct Region {
+    start: (u32, u32),
+    end: (u32, u32),
+}
+
+pub(super) fn decode(bytes: &[u8], budget: Budget) -> Result<Document, IntakeError> {
+    let mut packed = Packed::open(bytes, budget)?;
+    let strings = match packed.unpack("xl/sharedStrings.xml") {
+        Ok(xml) => shared_strings(&String::from_utf8_lossy(&xml)),
+        Err(IntakeError::Unpacked) => return Err(IntakeError::Unpacked),
+        // A sheet may hold all its text itself.
+        Err(_) => Vec::new(),
+    };
+    let targets = {
+        let xml = packed.unpack("xl/_rels/workbook.xml.rels")?;
+        relations(&String::from_utf8_lossy(&xml))
+    };
+    let workbook = packed.unpack("xl/workbook.xml")?;
+    let mut document = Document::default();
+    for (n, id) in sheets(&String::from_utf8_lossy(&workbook)).iter().take(MOST_SHEETS).enumerate() {
+        let Some(target) = targets.get(id) else { continue };
+        let name = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), ToOwned::to_owned);
+        let xml = match packed.unpack(&name) {
+            Ok(xml) => xml,
+            Err(IntakeError::Unpacked) => return Err(IntakeError::Unpacked),
+            // A chart's sheet, or one that is lost: the others stand.
+            Err(_) => continue,
+        };
+        let (cells, regions) = sheet(&String::from_utf8_lossy(&xml), &strings)?;
+        rows(n + 1, &cells, &regions, &mut document.rows);
+    }
+    if document.rows.is_empty() {
+        return Err(IntakeError::Broken(WHAT));
+    }
+    Ok(document)
+}
+
+/// Every tag and text of an XML, as far as it goes on; what is broken ends it.
+fn walk(
+    xml: &str,
+    mut open: impl FnMut(&BytesStart<'_>),
+    mut text: impl FnMut(&str),
+    mut close: impl FnMut(&str),
+) {
+    let mut reader = Reader::from_str(xml);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag)) => open(&tag),
+            Ok(Event::Empty(tag)) => {
+                open(&tag);
+                close(tag.local_name().as_ref());
+            }
+            Ok(Event::End(tag)) => close(tag.local_name().as_ref()),
+            Ok(Event::Text(piece)) => text(&piece),
+            Ok(Event::GeneralRef(entity)) => {
+                if let Some(c) = super::character(&entity) {
+                    text(c.encode_utf8(&mut [0; 4]));
+                }
+            }
+            Ok(Event::Eof) | Err(_) => break,
+            Ok(_) => {}
+        }
+    }
+}
+
+fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found = tag.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    Some(found.value.into_owned())
+}
+
+/// The relations of the workbook: where a sheet's content is, by its id.
+fn relations(xml: &str) -> BTreeMap<String, String> {
+    let mut all = BTreeMap::new();
+    let open = |tag: &BytesStart<'_>| {
+        if let (Some(id), Some(target)) = (attribute(tag, "Id"), attribute(tag, "Target")) {
+            all.insert(id, target);
+        }
+    };
+    walk(xml, open, |_| (), |_| ());
+    all
+}
+
+/// The relation of every sheet, in their order. `r:id` is the id among the attributes that is no number.
+fn sheets(xml: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    let open = |tag: &BytesStart<'_>| {
+        if tag.local_name().as_ref() == "sheet" {
+            all.extend(attribute(tag, "id"));
+        }
+    };
+    walk(xml, open, |_| (), |_| ());
+    all
+}
+
+/// The texts that cells share; what stands above a text to say how it is read aloud is left out.
+fn shared_strings(xml: &str) -> Vec<String> {
+    use std::cell::RefCell;
+    // The text so far, whether within t, and how deep in rPh.
+    let state = RefCell::new((Vec::new(), String::new(), false, 0_usize));
+    let open = |tag: &BytesStart<'_>| {
+        let (_, text, in_text, silent) = &mut *state.borrow_mut();
+        match tag.local_name().as_ref() {
+            "si" => text.clear(),
+            "t" => *in_text = true,
+            "rPh" => *silent += 1,
+            _ => {}
+        }
+    };
+    let text = |piece: &str| {
+        let (_, text, in_text, silent) = &mut *state.borrow_mut();
+        if *in_text && *silent == 0 {
+            text.push_str(piece);
+        }
+    };
+    let close = |name: &str| {
+        let (all, text, in_text, silent) = &mut *state.borrow_mut();
+        match name {
+            "si" => all.push(std::mem::take(text)),
+            "t" => *in_text = false,
+            "rPh" => *silent = silent.saturating_sub(1),
+            _ => {}
+        }
+    };
+    walk(xml, open, text, close);
+    state.into_inner().0
+}
+
+/// A sheet being read.
+#[derive(Default)]
+struct Sheet {
+    cells: Cells,
+    regions: Vec<Region>,
+    at: Option<(u32, u32)>,
+    kind: String,
+    text: String,
+    in_value: bool,
+    too_many: bool,
+}
+
+fn sheet(xml: &str, strings: &[String]) -> Result<(Cells, Vec<Region>), IntakeError> {
+    use std::cell::RefCell;
+    let sheet = RefCell::new(Sheet::default());
+    let open = |tag: &BytesStart<'_>| {
+        let sheet = &mut *sheet.borrow_mut();
+        match tag.local_name().as_ref() {
+            "c" => {
+                sheet.at = attribute(tag, "r").and_then(|name| place(&name));
+                sheet.kind = attribute(tag, "t").unwrap_or_default();
+                sheet.text.clear();
+            }
+            "v" | "t" => sheet.in_value = true,
+            "mergeCell" => {
+                let reference = attribute(tag, "ref").unwrap_or_default();
+                let ends =
+                    reference.split_once(':').and_then(|(start, end)| Some((place(start)?, place(end)?)));
+                sheet.regions.extend(ends.map(|(start, end)| Region { start, end }));
+            }
+            _ => {}
+        }
+    };
+    let text = |piece: &str| {
+        let sheet = &mut *sheet.borrow_mut();
+        if sheet.in_value {
+            sheet.text.push_str(piece);
+        }
+    };
+    let close = |name: &str| {
+        let sheet = &mut *sheet.borrow_mut();
+        match name {
+            "v" | "t" => sheet.in_value = false,
+            "c" => {
+                let text = std::mem::take(&mut sheet.text);
+                let shown = if sheet.kind == "s" {
+                    text.parse().ok().and_then(|n: usize| strings.get(n)).cloned().unwrap_or_default()
+                } else {
+                    plain_number(text)
+                };
+                let shown = shown.trim_matches(is_space).to_owned();
+                if let Some(at) = sheet.at.take().filter(|_| !shown.is_empty()) {
+                    sheet.too_many |= sheet.cells.len() >= MOST_CELLS;
+                    if !sheet.too_many {
+                        sheet.cells.insert(at, shown);
+                    }
+                }
+            }
+            _ => {}
+        }
+    };
+    walk(xml, open, text, close);
+    let sheet = sheet.into_inner();
+    if sheet.too_many {
+        return Err(IntakeError::Unpacked);
+    }
+    Ok((sheet.cells, sheet.regions))
+}
+
+/// A number as it is kept, `59237.244899999998`, is the shortest that means the same: 59237.2449.
+fn plain_number(text: String) -> String {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    match text.parse::<f64>() {
+        Ok(number) if digits >= 15 || text.contains(['e', 'E']) => format!("{number}"),
+        _ => text,
+    }
+}
+
+/// Row and column of a cell's name, both from 0: B3 is (2, 1).
+fn place(name: &str) -> Option<(u32, u32)> {
+    let letters = name.bytes().take_while(u8::is_ascii_uppercase).count();
+    let (letters, digits) = name.split_at(letters);
+    let column =
+        letters.bytes().try_fold(0_u32, |n, b| n.checked_mul(26)?.checked_add(u32::from(b - b'A') + 1))?;
+    let row: u32 = digits.parse().ok()?;
+    Some((row.checked_sub(1)?, column.checked_sub(1)?))
+}
+
+/// The rows of a sheet from its first column on: blanks are kept, what a merged cell covers is left out.
+fn rows(table: usize, cells: &Cells, regions: &[Region], out: &mut Vec<Row>) {
+    let mut covered: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for region in regions {
+        let (rows, columns) = (region.start.0..=region.end.0, region.start.1..=region.end.1);
+        let size = (u64::from(region.end.0) + 1).saturating_sub(region.start.0.into())
+            * (u64::from(region.end.1) + 1).saturating_sub(region.start.1.into());
+        if size <= LARGEST_REGION {
+            for row in rows {
+                let inner = columns.clone().filter(|column| (row, *column) != region.start);
+                covered.entry(row).or_default().extend(inner);
+            }
+        }
+    }
+    let first = cells.keys().map(|(_, column)| *column).min().unwrap_or(0);
+    let mut all: Vec<u32> = cells.keys().map(|(row, _)| *row).collect();
+    all.dedup();
+    for row in all {
+        let of_row = cells.range((row, 0)..=(row, u32::MAX));
+        let last = of_row.clone().map(|((_, column), _)| *column).max().unwrap_or(first);
+        let mut fields = Vec::new();
+        for column in first..=last.min(first.saturating_add(255)) {
+            let text = cells.get(&(row, column)).cloned().unwrap_or_default();
+            let is_covered = covered.get(&row).is_some_and(|columns| columns.contains(&column));
+            if !text.is_empty() || !is_covered {
+                fields.push(Field { text, column: column as usize });
+            }
+        }
+        out.push(Row { position: Position::TableRow { table, row: row as usize + 1 }, fields });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_cells() {
+        assert_eq!(place("A1"), Some((0, 0)));
+        assert_eq!(place("AB12"), Some((11, 27)));
+        for name in ["", "A", "1", "A0", "ZZZZZZZZZZ1", "A99999999999"] {
+            assert_eq!(place(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn numbers_as_they_were_typed() {
+        for (kept, typed) in [
+            ("59237.244899999998", "59237.2449"),
+            ("1808595", "1808595"),
+            ("1.5E3", "1500"),
+            ("0.10", "0.10"),
+        ] {
+            assert_eq!(plain_number(kept.to_owned()), typed);
+        }
+    }
+
+    #[test]
+    fn shared_texts_are_joined_from_their_runs() {
+        let xml = "<sst><si><r><t>规</t></r><r><t>章</t></r><rPh><t>gui</t></rPh></si><si><t>a&amp;b</t></si><si/></sst>";
+        assert_eq!(shared_strings(xml), ["规章", "a&b", ""]);
+    }
+}

@@ -1,0 +1,136 @@
+//! Running text whose lines were broken to fit a page: joined to paragraphs again.
+
+use crate::fold::{fold, is_han, is_space};
+
+/// A line and how far it is indented.
+pub(super) type Line = (usize, String);
+
+/// Lines of a broken text are about as long as each other, and no longer than this.
+const LONGEST_LINE: usize = 60;
+
+/// And no shorter than this.
+const SHORTEST_LINE: usize = 18;
+
+/// A line ends within a paragraph when it is shorter than the others by no more than this.
+const SLACK: usize = 4;
+
+/// How long the lines of a text are that was broken to fit a page; `None` for a text with a paragraph a line.
+pub(super) fn width<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> Option<usize> {
+    let long = lines.filter(|line| length(line) >= 12 && line.chars().any(is_han));
+    let longest = long.clone().map(length).max()?;
+    let all = long.clone().count();
+    let is_full = |line: &&str| length(line) + SLACK + 2 >= longest;
+    let full = long.clone().filter(is_full).count();
+    let open = long.filter(|line| !ends(line)).count();
+    let fits = (SHORTEST_LINE..=LONGEST_LINE).contains(&longest);
+    (fits && full >= 5 && full * 2 >= all && open * 2 >= all).then_some(longest)
+}
+
+/// The paragraphs of lines that are `width` characters long.
+pub(super) fn paragraphs(lines: Vec<Line>, width: usize) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut before: Option<Line> = None;
+    for line in lines {
+        match (&before, out.last_mut()) {
+            (Some(before), Some(paragraph)) if goes_on(before, &line, width) => paragraph.push_str(&line.1),
+            _ => out.push(line.1.clone()),
+        }
+        before = Some(line);
+    }
+    out.iter().map(|paragraph| tight(paragraph)).collect()
+}
+
+/// Whether a line goes on with the paragraph of the line before.
+fn goes_on((indent_before, before): &Line, (indent, line): &Line, width: usize) -> bool {
+    if is_numbered(line) && (ends(before) || length(before) + SLACK < width) {
+        return false;
+    }
+    if ends(before) {
+        // A full stop at the end of a full line says nothing; the next line's indent does.
+        return length(before) + 1 >= width && indent <= indent_before;
+    }
+    // A short heading stands by itself.
+    !(is_numbered(before) && length(before) + SLACK < width && !before.contains(['，', ',', '。']))
+}
+
+fn ends(line: &str) -> bool {
+    line.trim_end_matches(is_space).ends_with(['。', '！', '？', '：', '；', '!', '?', ';'])
+}
+
+fn length(line: &str) -> usize {
+    line.chars().filter(|c| !is_space(*c)).count()
+}
+
+/// （一）, 一、, 1.: what begins a paragraph.
+fn is_numbered(line: &str) -> bool {
+    let folded = fold(line);
+    let head: Vec<char> = folded.chars().take(5).collect();
+    let is_numeral = |c: &char| "一二三四五六七八九十".contains(*c);
+    match head.as_slice() {
+        ['(', n, rest @ ..] if is_numeral(n) || n.is_ascii_digit() => rest.iter().take(2).any(|c| *c == ')'),
+        [n, '、', ..] if is_numeral(n) => true,
+        _ => false,
+    }
+}
+
+/// Without the spaces that spreading a line over its width has put beside Chinese.
+fn tight(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = String::new();
+    for c in text.chars() {
+        if is_space(c) {
+            gap.push(c);
+            continue;
+        }
+        if !is_han(c) && !out.ends_with(is_han) {
+            out.push_str(&gap);
+        }
+        gap.clear();
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BROKEN: &[(usize, &str)] = &[
+        (3, "本报告由某区人民政府办公室根据《中华人民共和"),
+        (0, "国政府信息公开条例》要求编制，数据统计期限自"),
+        (0, "2023 年 1 月 1 日起，至 2023 年 12 月 31 日止。"),
+        (3, "（一）主动公开"),
+        (3, "我区在政府网站平台主动公开政府信息共计一千条"),
+        (0, "，加强信息审核，落实三审三校制度，从严从实把"),
+        (0, "好政治关、法律关、政策关、保密关、文字关，未"),
+        (0, "经审核的信息一律不准发布。"),
+    ];
+
+    fn lines() -> Vec<Line> {
+        BROKEN.iter().map(|(indent, line)| (*indent, (*line).to_owned())).collect()
+    }
+
+    #[test]
+    fn broken_lines_are_joined() {
+        let width = width(BROKEN.iter().map(|(_, line)| *line)).unwrap();
+        assert_eq!(
+            paragraphs(lines(), width),
+            [
+                "本报告由某区人民政府办公室根据《中华人民共和国政府信息公开条例》要求编制，数据统计期限自2023年1月1日起，至2023年12月31日止。",
+                "（一）主动公开",
+                "我区在政府网站平台主动公开政府信息共计一千条，加强信息审核，落实三审三校制度，从严从实把好政治关、法律关、政策关、保密关、文字关，未经审核的信息一律不准发布。",
+            ]
+        );
+    }
+
+    #[test]
+    fn whole_paragraphs_are_left_alone() {
+        assert_eq!(
+            width(
+                ["一段话。", "另一段很长很长很长很长的话，有头有尾。", "再一段话，也有头有尾。"].into_iter()
+            ),
+            None
+        );
+        assert_eq!(width(std::iter::empty()), None);
+    }
+}

@@ -1,0 +1,189 @@
+//! Labels and tables as people really write them: each change made to a real report, the same cells read.
+#![cfg(test)]
+
+use intake::{read, Budget, Reading, Source};
+use report::{CellId, Forms};
+use std::{collections::BTreeMap, path::PathBuf, sync::LazyLock};
+
+static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::bundled().unwrap());
+
+fn suqian() -> String {
+    let path = "../../tests/data/17_suqian-city_2023.txt";
+    std::fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
+
+fn read_text(text: &str) -> Reading {
+    read(Source { name: None, bytes: text.as_bytes() }, &FORMS, Budget::default()).unwrap()
+}
+
+fn cells(reading: &Reading) -> BTreeMap<CellId, String> {
+    reading.sightings.iter().map(|(id, sighting)| (id.clone(), sighting.raw.clone())).collect()
+}
+
+fn doubts(reading: &Reading) -> Vec<String> {
+    reading.uncertain().map(ToString::to_string).collect()
+}
+
+/// The changed text reads as the original does, with nothing in doubt.
+fn reads_alike(name: &str, text: &str) {
+    let original = read_text(&suqian());
+    let reading = read_text(text);
+    assert_eq!(doubts(&reading), [""; 0], "{name}: {:?}", reading.remarks);
+    assert_eq!(cells(&reading), cells(&original), "{name}: {:?}", reading.remarks);
+}
+
+/// A line of the table's text changed, wherever it stands.
+fn changed(from: &str, to: &str) -> String {
+    let text = suqian();
+    assert!(text.contains(from), "{from}");
+    text.replace(from, to)
+}
+
+#[test]
+fn numbering_is_missing_wrong_or_in_another_style() {
+    reads_alike("1、", &changed("1.属于国家秘密", "1、属于国家秘密"));
+    reads_alike("(1)", &changed("1.属于国家秘密", "（1）属于国家秘密"));
+    reads_alike("none", &changed("4.保护第三方合法权益", "保护第三方合法权益"));
+    reads_alike("wrong", &changed("4.保护第三方合法权益", "5.保护第三方合法权益"));
+    reads_alike("3、其他", &changed("3.其他\t", "3、其他\t"));
+    reads_alike("(七)", &changed("（七）总计", "(七) 总 计"));
+}
+
+#[test]
+fn labels_are_misspelt_shortened_or_broken() {
+    let misspelt = changed("7.属于行政执法案卷", "7.属于行政执法按卷");
+    reads_alike("misspelt", &misspelt);
+    assert!(read_text(&misspelt).remarks.iter().any(|remark| remark.contains("执法按卷")));
+    reads_alike("short", &changed("5.要求行政机关确认或重新出具已获取信息", "5.要求行政机关确认或重新出具"));
+    reads_alike("spaced", &changed("2.没有现成信息需要另行制作", "2.没有现成 信息需要\u{a0}另行制作"));
+}
+
+#[test]
+fn a_label_that_may_be_anothers_is_in_doubt_or_unread() {
+    // The rows around are gone: nothing but likeness says which row it is.
+    let text = changed("7.属于行政执法案卷", "7.属于行政执法按卷").replace("8.属于行政查询事项", "八八");
+    let reading = read_text(&text);
+    let doubts = doubts(&reading);
+    assert!(doubts.iter().any(|id| id.starts_with("requests.refused_case_file.")), "{doubts:?}");
+    assert!(doubts.iter().all(|id| id.starts_with("requests.refused_case_file.")), "{doubts:?}");
+}
+
+/// The lines of table 三 and 四 as text with spaces in the place of tabs.
+fn spaced(text: &str) -> String {
+    text.lines()
+        .map(|line| if line.contains('\t') { line.replace('\t', "   ") } else { line.to_owned() })
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+#[test]
+fn borders_are_spaces_strokes_or_lines() {
+    reads_alike("spaces", &spaced(&suqian()));
+    reads_alike("strokes", &suqian().replace('\t', " | "));
+    let framed = |line: &str| {
+        if line.contains('\t') {
+            format!("| {} |", line.replace('\t', " | "))
+        } else {
+            line.into()
+        }
+    };
+    reads_alike("framed", &suqian().lines().map(framed).collect::<Vec<String>>().join("\n"));
+    reads_alike("lines", &suqian().replace('\t', "\n"));
+    reads_alike("stroke lines", &suqian().replace('\t', "\n|\n"));
+    reads_alike("windows", &suqian().replace('\n', "\r\n"));
+}
+
+#[test]
+fn pages_end_between_rows() {
+    let text = spaced(&suqian());
+    let row = text.lines().find(|line| line.starts_with("1.信访举报投诉类申请")).unwrap();
+    reads_alike("number", &text.replace(row, &format!("\n    — 3 —\n\u{0c}{row}")));
+    reads_alike("words", &text.replace(row, &format!("第 3 页 共 5 页\n{row}")));
+}
+
+#[test]
+fn values_stand_in_the_midst_of_a_broken_label() {
+    let text = spaced(&suqian());
+    let row = text.lines().find(|line| line.starts_with("5.要求行政机关")).unwrap();
+    let (label, values) = row.split_at("5.要求行政机关确认或重新出具已获取信息".len());
+    let (first, second) = label.split_at("5.要求行政机关确认或重新出具".len());
+    reads_alike("broken", &text.replace(row, &format!("   {first}\n        {values}\n   {second}")));
+}
+
+#[test]
+fn a_column_of_subtotals_is_left_out() {
+    let with_subtotal = |wrong: u64| -> String {
+        let line = |line: &str| -> String {
+            let mut fields: Vec<String> = line.split('\t').map(ToOwned::to_owned).collect();
+            if fields.len() == 8 && fields[1..].iter().all(|field| field.parse::<u64>().is_ok()) {
+                let sum: u64 = fields[2..7].iter().map(|field| field.parse::<u64>().unwrap()).sum();
+                fields.insert(7, (sum + wrong).to_string());
+            }
+            fields.join("\t")
+        };
+        let text = suqian().lines().map(line).collect::<Vec<_>>().join("\n");
+        let header = text.lines().find(|line| line.contains("法律服务机构")).unwrap().to_owned();
+        let wider = header.replace("法律服务机构\t其他", "法律服务机构\t其他\t法人小计");
+        assert_ne!(header, wider);
+        text.replace(&header, &wider)
+    };
+    let reading = read_text(&with_subtotal(0));
+    assert_eq!(doubts(&reading), [""; 0], "{:?}", reading.remarks);
+    assert_eq!(cells(&reading), cells(&read_text(&suqian())));
+    let wrong = doubts(&read_text(&with_subtotal(1)));
+    assert!(wrong.len() >= 175, "{}", wrong.len());
+}
+
+#[test]
+fn rows_of_subtotals_belong_to_no_cell() {
+    let row = "1.本机关不掌握相关政府信息";
+    let reading = read_text(&changed(row, &format!("小计\t9\t9\t9\t9\t9\t9\t54\n{row}")));
+    assert_eq!(doubts(&reading), [""; 0], "{:?}", reading.remarks);
+    assert_eq!(cells(&reading), cells(&read_text(&suqian())));
+    assert!(reading.leftovers.iter().any(|leftover| leftover.text == "54"));
+}
+
+#[test]
+fn traditional_characters_are_the_same_labels() {
+    let text = changed("1.属于国家秘密", "1.屬于國家秘密")
+        .replace("总计", "總計")
+        .replace("二、主动公开政府信息情况", "二、主動公開政府信息情況");
+    reads_alike("traditional", &text);
+}
+
+/// All tables in one line, the digits of a row run together.
+fn flattened() -> String {
+    let text = suqian();
+    let start = text.find("二、主动公开").unwrap();
+    let end = text.find("五、存在").unwrap();
+    let tables: String = text[start..end].chars().filter(|c| !matches!(c, '\t' | '\n')).collect();
+    format!("{}{tables}{}", &text[..start], &text[end..])
+}
+
+#[test]
+fn run_together_digits_are_divided_or_in_doubt() {
+    let original = cells(&read_text(&suqian()));
+    let reading = read_text(&flattened());
+    let sure = reading.sightings.iter().filter(|(_, sighting)| sighting.certain);
+    let wrong: Vec<&CellId> =
+        sure.clone().filter(|(id, s)| original[*id] != s.raw).map(|(id, _)| id).collect();
+    assert_eq!(wrong, Vec::<&CellId>::new());
+    assert!(sure.count() >= 180, "{:?}", doubts(&reading));
+    assert_eq!(reading.missing().count(), 0);
+}
+
+#[test]
+fn a_flattened_report_cut_anywhere_has_no_wrong_cell_that_is_certain() {
+    let original = cells(&read_text(&suqian()));
+    let text = flattened();
+    for (end, _) in text.char_indices().step_by(11) {
+        let Ok(reading) =
+            read(Source { name: None, bytes: &text.as_bytes()[..end] }, &FORMS, Budget::default())
+        else {
+            continue;
+        };
+        for (id, sighting) in reading.sightings.iter().filter(|(_, sighting)| sighting.certain) {
+            assert_eq!(original.get(id), Some(&sighting.raw), "cut at {end}: {id}");
+        }
+    }
+}
