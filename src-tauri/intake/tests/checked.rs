@@ -105,3 +105,16 @@ fn residue_within_a_paragraph_is_told_and_costs_no_text() {
     assert_eq!(said(&reading, &["R80"]), ["R80 正文残留网页内容“分享到”，请删除。"]);
     assert_eq!(said(&reading, &OF_SECTIONS), [""; 0]);
 }
+
+/// 雄县某乡 2019 breaks off within the heading of section five: that is no misprint.
+#[test]
+fn a_heading_that_is_cut_off_is_not_told_of() {
+    let lines = "某县某乡2024年政府信息公开工作年度报告\n一、总体情况\n全年公开信息3条。\n二、主动公开政府信息情况\n五、存在的主";
+    let reading = read(Source { name: None, bytes: lines.as_bytes() }, &FORMS, Budget::default()).unwrap();
+    assert!(reading.sections.contains("problems"));
+    assert!(
+        !said(&reading, &["R50"]).iter().any(|said| said.contains("现为")),
+        "{:?}",
+        said(&reading, &["R50"])
+    );
+}

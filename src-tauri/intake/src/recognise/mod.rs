@@ -40,7 +40,13 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
         next = part.rows.end;
         draft.sections.insert(part.section.to_string());
         draft.printed.sections.push(part.section.clone());
-        if let Some(heading) = &part.unusual {
+        // At its end a document may be cut off within a heading.
+        let official = form.section(part.section.as_str()).map(|section| fold(&section.heading));
+        let is_cut = |heading: &str| {
+            part.heading_row + 1 == document.rows.len()
+                && official.as_ref().is_some_and(|official| official.starts_with(&fold(heading)))
+        };
+        if let Some(heading) = part.unusual.as_ref().filter(|heading| !is_cut(heading)) {
             draft.remarks.push(format!("标题“{heading}”不是官方写法，按意思归入相应部分。"));
             draft.printed.unusual.push((part.section.clone(), heading.clone()));
         }
@@ -223,7 +229,12 @@ fn odd_labels(table: &Table, reading: &table::TableReading) -> Vec<(CellId, Stri
     let texts = reading.rest.iter().filter(|_| !reading.cells.is_empty());
     let texts = texts.map(|(_, text)| text).filter(|text| text.chars().count() <= LONGEST_LABEL);
     for text in texts.take(MOST_ODD) {
-        let alike = |label: &str| likeness(&fold(label), &fold(text));
+        let text_folded = fold(text);
+        // Two labels in one line are no misprint, but a layout.
+        let alike = |label: &str| match fold(label) {
+            label if text_folded.contains(&label) => 0.0,
+            label => likeness(&label, &text_folded),
+        };
         let nearest = lost.iter().enumerate().map(|(n, row)| (n, alike(&row.label)));
         let nearest = nearest.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, alike)| *alike >= MISPRINTED);
         if let Some(row) = nearest.map(|(n, _)| lost.remove(n)) {
