@@ -118,3 +118,22 @@ fn a_heading_that_is_cut_off_is_not_told_of() {
         said(&reading, &["R50"])
     );
 }
+
+/// Of what was not found in the document nobody can say that it is blank; no zeros are offered for it.
+#[test]
+fn what_was_not_read_is_not_called_blank() {
+    let reading = suqian(&[("2.重复申请\t", "某行\t"), ("行政强制\t20163", "行政强制\t")]);
+    assert_eq!(
+        said(&reading, &["R06"]),
+        [
+            "R06 表二“行政强制”本年处理决定数量 未填写；没有发生的请填 0。",
+            "R06 表三“2.重复申请”整行没有读到；请照原文补填，原文没有填写的填 0。",
+        ]
+    );
+    let fixes: Vec<bool> = findings(&reading)
+        .iter()
+        .filter(|finding| finding.rule.0 == "R06")
+        .map(|finding| finding.fix.is_some())
+        .collect();
+    assert_eq!(fixes, [true, false]);
+}

@@ -201,6 +201,8 @@ impl Draft {
             // What is written there is no number: a person must see it.
             sighting.certain &= sighting.raw.is_empty() || report.value(id).is_some();
         }
+        let unread = report.form().cells().iter().filter(|cell| !self.sightings.contains_key(&cell.id));
+        self.printed.unread = unread.map(|cell| cell.id.clone()).collect();
         if self.widened > 0 {
             self.remarks.push(format!("正文中有 {} 处半角标点紧挨汉字，已改为全角。", self.widened));
         }
