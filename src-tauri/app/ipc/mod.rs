@@ -160,6 +160,8 @@ commands! {
         fn settings() -> SettingsView;
         /// Sets it.
         fn change_settings(settings: Settings) -> SettingsView;
+        /// Sets how grave a rule is for this office; null makes it the catalogue's again.
+        fn set_severity(rule: String, severity: Option<String>) -> SettingsView;
         /// Asks for another folder and moves the library there; the old file where the system keeps it, empty where
         /// not, null when the user changed their mind.
         fn choose_folder() -> Option<String>;

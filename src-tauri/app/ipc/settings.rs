@@ -1,9 +1,13 @@
-//! The settings: the agency, the deadline, the library's folder and its backups, the size of everything.
+//! The settings: the agency, the deadline, how grave the rules are, the library's folder and its backups, the size of
+//! everything.
 
 use std::path::{Path, PathBuf};
 
 use office::{AgencyId, Backup, Level, Library, OfficeError, Preview};
-use report::check::Day;
+use report::{
+    check::{Day, Rule, RULES},
+    Severity,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -24,10 +28,27 @@ pub struct SettingsView {
     /// The day by which the report is due where the agency has none of its own, as `MM-DD`.
     #[serde(rename = "usualDeadline")]
     pub usual_deadline: String,
+    /// The rules of the checks, in order.
+    pub rules: Vec<RuleView>,
     /// The backups, newest first.
     pub backups: Vec<BackupView>,
     /// What the user should know of the backup that was just made; mostly nothing.
     pub notice: Option<String>,
+}
+
+/// A rule, and how grave it is for this office.
+#[derive(Debug, Serialize, TS)]
+pub struct RuleView {
+    /// Its id, e.g. R01.
+    pub id: &'static str,
+    /// What it demands.
+    pub demand: &'static str,
+    /// How grave it is by the catalogue.
+    #[ts(type = "\"error\" | \"warning\" | \"hint\"")]
+    pub usual: &'static str,
+    /// How grave it is here, where that is set otherwise.
+    #[ts(type = "\"error\" | \"warning\" | \"hint\" | null")]
+    pub own: Option<&'static str>,
 }
 
 /// What can be set.
@@ -128,11 +149,41 @@ fn view(library: &Library) -> Result<SettingsView, OfficeError> {
     };
     let backups = library.backups()?.iter().map(backup).collect();
     let usual_deadline = month_and_day(library.usual_deadline(agency, year)?);
-    Ok(SettingsView { settings, usual_deadline, backups, notice: None })
+    Ok(SettingsView { settings, usual_deadline, rules: rules(library)?, backups, notice: None })
 }
 
 fn month_and_day(day: Day) -> String {
     format!("{:02}-{:02}", day.month, day.day)
+}
+
+fn rules(library: &Library) -> Result<Vec<RuleView>, OfficeError> {
+    let own = library.strictness()?.severities;
+    let rule = |rule: &Rule| RuleView {
+        id: rule.id.0,
+        demand: rule.demand,
+        usual: rule.severity.code(),
+        own: own.iter().find(|(id, _)| *id == rule.id).map(|(_, severity)| severity.code()),
+    };
+    Ok(RULES.iter().map(rule).collect())
+}
+
+pub(super) fn set_severity(
+    desk: &Desk,
+    rule: String,
+    severity: Option<String>,
+) -> Result<SettingsView, Failure> {
+    let rule = report::check::rule(&rule).ok_or_else(Failure::internal)?;
+    let severity = match severity {
+        Some(code) => Some(Severity::of_code(&code).ok_or_else(Failure::internal)?),
+        None => None,
+    };
+    let view = desk.books().with_library(desk.office(), |library| {
+        library.set_severity(rule.id, severity)?;
+        view(library)
+    })?;
+    // What is open was checked with the severities of before.
+    desk.books().put_away();
+    Ok(view)
 }
 
 /// The agency that is shown, and the year it reports on now.

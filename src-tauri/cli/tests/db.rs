@@ -369,3 +369,37 @@ fn of_two_forms_of_one_year_either_can_be_asked_for() {
     let said = user.refused(&["history", "--agency", AGENCY, "--year", "2024", "--form", "1999"]);
     assert!(said.contains("没有"), "{said}");
 }
+
+/// A county may demand more; what it set counts for every check with its library.
+#[test]
+fn severities_are_set_for_the_office() {
+    let user = User::new();
+    let sample = root().join("tests/data/01_guantangyi-town_2024.txt").display().to_string();
+    user.done(&["add", &sample]);
+    assert_eq!(user.done(&["severity"]), "没有另定的校验级别，都按规则本来的。\n");
+    let set = user.done(&["severity", "R53=错误", "r12=warning"]);
+    assert!(set.contains("R53　提醒改为错误") && set.contains("R12　提示改为提醒"), "{set}");
+    let json: serde_json::Value = serde_json::from_str(&user.done(&["severity", "--json"])).unwrap();
+    assert_eq!(json, serde_json::json!({"R12": "warning", "R53": "error"}));
+
+    let library = user.data().join("nianbao.db");
+    let check = |user: &User| {
+        let output = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+            .args(["check", &sample, "--rules", "R53", "--library", &library.display().to_string()])
+            .env("NIANBAO_DATA", user.data())
+            .output()
+            .unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (code, out) = check(&user);
+    assert_eq!(code, Some(1), "{out}");
+    assert!(out.contains("错误 R53"), "{out}");
+    let set = user.done(&["severity", "R53=默认"]);
+    assert!(!set.contains("R53"), "{set}");
+    assert_eq!(check(&user).0, Some(0));
+    for (wrong, says) in
+        [("R99=错误", "没有“R99”这条校验规则"), ("R53=致命", "没有“致命”这个级别"), ("R53", "“R53”写得不对")]
+    {
+        assert!(user.refused(&["severity", wrong]).contains(says), "{wrong}");
+    }
+}

@@ -105,3 +105,35 @@ fn residue_within_a_paragraph_is_told_and_costs_no_text() {
     assert_eq!(said(&reading, &["R80"]), ["R80 正文残留网页内容“分享到”，请删除。"]);
     assert_eq!(said(&reading, &OF_SECTIONS), [""; 0]);
 }
+
+/// 雄县某乡 2019 breaks off within the heading of section five: that is no misprint.
+#[test]
+fn a_heading_that_is_cut_off_is_not_told_of() {
+    let lines = "某县某乡2024年政府信息公开工作年度报告\n一、总体情况\n全年公开信息3条。\n二、主动公开政府信息情况\n五、存在的主";
+    let reading = read(Source { name: None, bytes: lines.as_bytes() }, &FORMS, Budget::default()).unwrap();
+    assert!(reading.sections.contains("problems"));
+    assert!(
+        !said(&reading, &["R50"]).iter().any(|said| said.contains("现为")),
+        "{:?}",
+        said(&reading, &["R50"])
+    );
+}
+
+/// Of what was not found in the document nobody can say that it is blank; no zeros are offered for it.
+#[test]
+fn what_was_not_read_is_not_called_blank() {
+    let reading = suqian(&[("2.重复申请\t", "某行\t"), ("行政强制\t20163", "行政强制\t")]);
+    assert_eq!(
+        said(&reading, &["R06"]),
+        [
+            "R06 表二“行政强制”本年处理决定数量 未填写；没有发生的请填 0。",
+            "R06 表三“2.重复申请”整行没有读到；请照原文补填，原文没有填写的填 0。",
+        ]
+    );
+    let fixes: Vec<bool> = findings(&reading)
+        .iter()
+        .filter(|finding| finding.rule.0 == "R06")
+        .map(|finding| finding.fix.is_some())
+        .collect();
+    assert_eq!(fixes, [true, false]);
+}

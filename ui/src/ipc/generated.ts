@@ -362,6 +362,17 @@ export type RevisionView = {
   /** Why, for a correction; empty otherwise. */
   reason: string, };
 
+/** A rule, and how grave it is for this office. */
+export type RuleView = {
+  /** Its id, e.g. R01. */
+  id: string,
+  /** What it demands. */
+  demand: string,
+  /** How grave it is by the catalogue. */
+  usual: "error" | "warning" | "hint",
+  /** How grave it is here, where that is set otherwise. */
+  own: "error" | "warning" | "hint" | null, };
+
 /** A section of the report. */
 export type SectionView = {
   /** The section's id, e.g. `overview`. */
@@ -398,6 +409,8 @@ export type SettingsView = {
   settings: Settings,
   /** The day by which the report is due where the agency has none of its own, as `MM-DD`. */
   usualDeadline: string,
+  /** The rules of the checks, in order. */
+  rules: Array<RuleView>,
   /** The backups, newest first. */
   backups: Array<BackupView>,
   /** What the user should know of the backup that was just made; mostly nothing. */
@@ -628,6 +641,8 @@ export interface Calls {
   settings: () => Promise<SettingsView>;
   /** Sets it. */
   changeSettings: (settings: Settings) => Promise<SettingsView>;
+  /** Sets how grave a rule is for this office; null makes it the catalogue's again. */
+  setSeverity: (rule: string, severity: string | null) => Promise<SettingsView>;
   /** Asks for another folder and moves the library there; the old file where the system keeps it, empty where not, null when the user changed their mind. */
   chooseFolder: () => Promise<string | null>;
   /** Makes a backup. */
@@ -679,6 +694,7 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     revert: (revision) => call("revert", { revision }) as Promise<Written>,
     settings: () => call("settings", {}) as Promise<SettingsView>,
     changeSettings: (settings) => call("change_settings", { settings }) as Promise<SettingsView>,
+    setSeverity: (rule, severity) => call("set_severity", { rule, severity }) as Promise<SettingsView>,
     chooseFolder: () => call("choose_folder", {}) as Promise<string | null>,
     backUp: () => call("back_up", {}) as Promise<SettingsView>,
     previewRestore: (backup) => call("preview_restore", { backup }) as Promise<RestoreView>,

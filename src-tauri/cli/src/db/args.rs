@@ -5,6 +5,10 @@ use crate::{
     failure::Failure,
 };
 use clap::{value_parser, Arg, ArgAction, ArgMatches, Command};
+use report::{
+    check::{rule, RuleId},
+    Severity,
+};
 use std::path::PathBuf;
 
 /// What is asked of a library, and of which.
@@ -26,6 +30,7 @@ pub(super) enum Act {
     Pack { to: PathBuf, which: Which, pdf: bool },
     Unpack { from: PathBuf, which: Which, add: bool, replace: bool },
     History { which: Report, then: Then },
+    Severity { set: Vec<(RuleId, Option<Severity>)>, json: bool },
     Recover { into: Option<PathBuf> },
     Move { to: PathBuf },
 }
@@ -139,6 +144,18 @@ pub(crate) fn command() -> Command {
             .arg(revision("revert", "回到这个版本").conflicts_with_all(["show", "diff"])),
         )
         .subcommand(
+            act("severity", "本机关的校验级别：列出，或改定", "[<编号=级别>…] [--json]")
+                .arg_required_else_help(false)
+                .arg(
+                    Arg::new("set")
+                        .value_name("编号=级别")
+                        .num_args(0..)
+                        .help("如 R42=错误；级别是 错误、提醒、提示，“默认”恢复规则本来的级别")
+                        .help_heading("参数"),
+                )
+                .arg(json()),
+        )
+        .subcommand(
             act("recover", "年报库损坏时：最近完好的备份，以及还能抢救出什么", "[-o <新年报库.db>]")
                 .arg_required_else_help(false)
                 .arg(output("新年报库.db").required(false)),
@@ -221,10 +238,34 @@ pub(crate) fn wish(matches: &ArgMatches) -> Result<Wish, Failure> {
                 (None, None, None) => Then::Tell,
             },
         },
+        "severity" => {
+            let set = m.get_many::<String>("set").into_iter().flatten();
+            Act::Severity {
+                set: set.map(|set| severity(set)).collect::<Result<_, _>>()?,
+                json: m.get_flag("json"),
+            }
+        }
         "recover" => Act::Recover { into: path_of(m, "output") },
         _ => Act::Move { to: file()? },
     };
     Ok(Wish { library: path_of(m, "db"), act })
+}
+
+/// R42=错误.
+fn severity(set: &str) -> Result<(RuleId, Option<Severity>), Failure> {
+    let (id, level) = set
+        .split_once(['=', '＝'])
+        .ok_or_else(|| Failure::Usage(format!("“{set}”写得不对，应如 R42=错误。")))?;
+    let rule = rule(&id.trim().to_ascii_uppercase())
+        .ok_or_else(|| Failure::Usage(format!("没有“{id}”这条校验规则，全部规则见 docs/checks.md。")))?;
+    let level = level.trim();
+    let named = Severity::ALL.into_iter().find(|it| it.label() == level || it.code() == level);
+    match named {
+        None if !matches!(level, "默认" | "default") => {
+            Err(Failure::Usage(format!("没有“{level}”这个级别，应为 错误、提醒、提示 或 默认。")))
+        }
+        named => Ok((rule.id, named)),
+    }
 }
 
 fn path_of(matches: &ArgMatches, id: &str) -> Option<PathBuf> {

@@ -11,6 +11,7 @@ use args::{Act, Which};
 use office::{
     find_data, local_now, Added, Choice, Clock, Incoming, Library, Listed, Office, Overview, Places, Standing,
 };
+use report::{check::RuleId, Severity};
 use std::{path::Path, sync::Arc};
 
 pub(crate) fn run(office: &Office, wish: Wish) -> Result<u8, Failure> {
@@ -31,6 +32,7 @@ pub(crate) fn run(office: &Office, wish: Wish) -> Result<u8, Failure> {
         Act::Pack { to, which, pdf } => room.pack(&to, &which, pdf),
         Act::Unpack { from, which, add, replace } => room.unpack(&from, &which, add, replace),
         Act::History { which, then } => history::run(&room, &which, &then),
+        Act::Severity { set, json } => room.severity(&set, json),
         Act::Recover { into } => room.recover(into.as_deref()),
         Act::Move { to } => room.move_to(&to),
     }
@@ -201,6 +203,22 @@ impl Room<'_> {
             self.close(library);
         }
         say::out(&told::taken(taken, add || replace))?;
+        Ok(0)
+    }
+
+    fn severity(&self, set: &[(RuleId, Option<Severity>)], json: bool) -> Result<u8, Failure> {
+        let strictness = if set.is_empty() {
+            self.look()?.strictness()?
+        } else {
+            let mut library = self.change()?;
+            for (rule, severity) in set {
+                library.set_severity(*rule, *severity)?;
+            }
+            let strictness = library.strictness()?;
+            self.close(library);
+            strictness
+        };
+        say::out(&if json { told::severities_as_json(&strictness)? } else { told::severities(&strictness) })?;
         Ok(0)
     }
 

@@ -6,6 +6,10 @@ use office::{
     shown, Added, Backup, Damage, Incoming, Listed, Overview, Package, Places, Preview, Rescue, Restored,
     Standing, Verified,
 };
+use report::{
+    check::{rule, RuleId, Strictness},
+    Severity,
+};
 use std::{fmt::Write, path::Path};
 
 /// Agencies with their reports, newest year first.
@@ -194,6 +198,23 @@ pub(super) fn verified_as_json(verified: &Verified) -> Result<String, Failure> {
         "revisions": verified.revisions,
         "damaged": verified.damaged.iter().map(Damage::to_string).collect::<Vec<_>>(),
     }))
+}
+
+/// The rules that the office has set otherwise than the catalogue.
+pub(super) fn severities(strictness: &Strictness) -> String {
+    let line = |(id, severity): &(RuleId, Severity)| {
+        let (usual, demand) = rule(id.0).map(|rule| (rule.severity.label(), rule.demand)).unwrap_or_default();
+        format!("  {id}　{usual}改为{}　{demand}\n", severity.label())
+    };
+    match strictness.severities.as_slice() {
+        [] => "没有另定的校验级别，都按规则本来的。\n".into(),
+        set => format!("另定的校验级别：\n{}", set.iter().map(line).collect::<String>()),
+    }
+}
+
+pub(super) fn severities_as_json(strictness: &Strictness) -> Result<String, Failure> {
+    let set = strictness.severities.iter().map(|(id, severity)| (id.to_string(), severity.code().into()));
+    pretty(&serde_json::Value::Object(set.collect()))
 }
 
 pub(super) fn rescue(places: &Places, rescue: &Rescue) -> String {

@@ -43,7 +43,13 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
         next = part.rows.end;
         draft.sections.insert(part.section.to_string());
         draft.printed.sections.push(part.section.clone());
-        if let Some(heading) = &part.unusual {
+        // At its end a document may be cut off within a heading.
+        let official = form.section(part.section.as_str()).map(|section| fold(&section.heading));
+        let is_cut = |heading: &str| {
+            part.heading_row + 1 == document.rows.len()
+                && official.as_ref().is_some_and(|official| official.starts_with(&fold(heading)))
+        };
+        if let Some(heading) = part.unusual.as_ref().filter(|heading| !is_cut(heading)) {
             draft.remarks.push(format!("标题“{heading}”不是官方写法，按意思归入相应部分。"));
             draft.printed.unusual.push((part.section.clone(), heading.clone()));
         }
@@ -264,6 +270,8 @@ impl Draft {
             // What is written there is no number: a person must see it.
             sighting.certain &= sighting.raw.is_empty() || report.value(id).is_some();
         }
+        let unread = report.form().cells().iter().filter(|cell| !self.sightings.contains_key(&cell.id));
+        self.printed.unread = unread.map(|cell| cell.id.clone()).collect();
         if self.widened > 0 {
             self.remarks.push(format!("正文中有 {} 处半角标点紧挨汉字，已改为全角。", self.widened));
         }

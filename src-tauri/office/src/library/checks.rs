@@ -4,8 +4,8 @@ use super::Library;
 use crate::{clock, OfficeError, Publication, Reading};
 use report::{
     agency::Level,
-    check::{self, Around, Day, Known, LastYear, Parted, Printed, SetAside, Strictness},
-    Report,
+    check::{self, Around, Day, Known, LastYear, Parted, Printed, RuleId, SetAside, Strictness},
+    Report, Severity,
 };
 use store::{AgencyId, ReportId, Revision, RevisionKind};
 use time::OffsetDateTime;
@@ -144,6 +144,18 @@ impl Library {
     /// When the library cannot be written.
     pub fn set_strictness(&mut self, strictness: &Strictness) -> Result<(), OfficeError> {
         Ok(self.store.set_setting(STRICTNESS, Some(&strictness.to_json()))?)
+    }
+
+    /// Sets how grave a rule is for this office; without a severity it is as grave as the catalogue says again.
+    ///
+    /// # Errors
+    /// When what is kept cannot be understood, or the library cannot be written.
+    pub fn set_severity(&mut self, rule: RuleId, severity: Option<Severity>) -> Result<(), OfficeError> {
+        let mut strictness = self.strictness()?;
+        strictness.severities.retain(|(id, _)| *id != rule);
+        strictness.severities.extend(severity.map(|severity| (rule, severity)));
+        strictness.severities.sort();
+        self.set_strictness(&strictness)
     }
 
     /// Sets a finding of a report aside, with a reason.

@@ -155,7 +155,9 @@ fn period(sentence: Sentence<'_>) -> Option<Period<'_>> {
         // 数据统计截至2024年12月31日 is one end alone: the right one, or a day of something else.
         let one_end = !to && begins.is_some_and(|begins| begins != (1, Some(1)));
         let is_end = begins == Some((12, Some(31)));
-        let is_whole = is_whole || (one_end && is_end);
+        // A text cut into lines goes on in the next one.
+        let goes_on = at.rest().is_empty() && !text.ends_with(['。', '！', '？']);
+        let is_whole = is_whole || goes_on || (one_end && is_end);
         (!one_end || is_end).then_some(Period {
             sentence,
             range: from.range.start..end,

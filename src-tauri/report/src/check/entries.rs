@@ -134,12 +134,15 @@ fn found(rule: &Rule, cell: &Cell, text: &str, message: String) -> Finding {
     Finding { found: Some(Entry::Written(text.to_owned())), ..rule.finding(Place::cell(&cell.id), message) }
 }
 
-/// One finding for blanks that are filled together; `what` names them.
+/// One finding for blanks that are filled together; `what` names them. Of a cell that was not found in the document
+/// nobody can say that it is blank, still less that nothing happened.
 fn blank_cells(rule: &Rule, view: &View<'_>, cells: &[&CellId], what: String) -> Finding {
     let place = Place::Cells(cells.iter().map(|id| (*id).clone()).collect());
-    Finding {
-        fix: fill(view, cells), ..rule.finding(place, format!("{what}未填写；没有发生的请填 0。"))
+    if view.is_unread(cells) {
+        return rule.finding(place, format!("{what}没有读到；请照原文补填，原文没有填写的填 0。"));
     }
+    let message = format!("{what}未填写；没有发生的请填 0。");
+    Finding { fix: fill(view, cells), ..rule.finding(place, message) }
 }
 
 /// Zeros for what did not happen; a blank total becomes the sum it then has, if that is known.

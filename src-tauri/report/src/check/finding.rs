@@ -28,6 +28,14 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Every severity, the gravest first.
+    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Hint];
+
+    /// The severity of this name in files.
+    pub fn of_code(code: &str) -> Option<Severity> {
+        Severity::ALL.into_iter().find(|severity| severity.code() == code)
+    }
+
     /// How the screen and the command line call it.
     pub fn label(self) -> &'static str {
         match self {

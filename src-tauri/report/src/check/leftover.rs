@@ -197,8 +197,8 @@ impl<'a> Clause<'a> {
         if other.saturating_add(2) < year && has(self.next, OTHER_YEARS) {
             return false;
         }
-        let enacted =
-            behind.is_empty() && has(self.next, ENACTED) && has(self.next, ABOVE) || self.next.contains('《');
+        // 2023年，国务院修订了…; what the office itself issued is its own year's.
+        let enacted = behind.is_empty() && has(self.next, ENACTED) && has(self.next, ABOVE);
         self.opens(own) && !enacted
     }
 

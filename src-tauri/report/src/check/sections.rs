@@ -113,7 +113,8 @@ pub(super) const R62: Rule = Rule {
                 let message = format!(
                     "第{numeral}部分没有表格数据；原文有表格的，是没有读出来（图片，或者排版认不出），请照原文补填。"
                 );
-                let fix = super::entries::fill(view, &table.values().collect::<Vec<_>>());
+                let cells: Vec<_> = table.values().collect();
+                let fix = if view.is_unread(&cells) { None } else { super::entries::fill(view, &cells) };
                 findings
                     .push(Finding { fix, ..rule.finding(Place::Section(table.section.clone()), message) });
             }

@@ -49,9 +49,7 @@ impl Strictness {
             .map_err(|error| StrictnessError::Shape { line: error.line(), column: error.column() })?;
         let severity = |(id, code): (String, String)| {
             let rule = rule(&id).ok_or(StrictnessError::Rule(id))?;
-            let severity = [Severity::Error, Severity::Warning, Severity::Hint];
-            let severity = severity.into_iter().find(|severity| severity.code() == code);
-            Ok((rule.id, severity.ok_or(StrictnessError::Severity(code))?))
+            Ok((rule.id, Severity::of_code(&code).ok_or(StrictnessError::Severity(code))?))
         };
         let severities: Result<_, StrictnessError> = kept.severities.into_iter().map(severity).collect();
         Ok(Strictness { severities: severities?, limits: kept.limits })

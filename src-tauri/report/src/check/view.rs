@@ -16,6 +16,7 @@ use crate::{
 };
 use std::{
     cell::{OnceCell, RefCell},
+    collections::BTreeSet,
     ops::Range,
 };
 
@@ -39,6 +40,8 @@ pub struct Printed {
     pub unusual: Vec<(SectionId, String)>,
     /// Row labels of another wording, each by a cell of its row.
     pub labels: Vec<(CellId, String)>,
+    /// Cells that were not found in the document. They are not blank there: nobody knows what stands in them.
+    pub unread: BTreeSet<CellId>,
 }
 
 /// What is known around a report. Whatever is not known is not judged.
@@ -286,6 +289,11 @@ impl<'a> View<'a> {
         self.around
             .printed
             .is_some_and(|printed| !printed.sections.iter().any(|section| section.as_str() == id))
+    }
+
+    /// Whether one of some cells was not found in the document the report was read from.
+    pub(super) fn is_unread(&self, cells: &[&CellId]) -> bool {
+        self.around.printed.is_some_and(|printed| cells.iter().any(|id| printed.unread.contains(*id)))
     }
 
     /// The agency's level, as far as it is known.

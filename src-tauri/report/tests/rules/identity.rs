@@ -153,6 +153,9 @@ fn r72_periods_in_every_spelling() {
     ] {
         assert_eq!(period(wrong), 1, "{wrong}");
     }
+    // 洪泽 2023, out of its PDF.
+    let lines = ["所列数据统计期限自 2024 年 1 月 1 日", "起至 2024 年 12 月 31 日止。"];
+    assert_eq!(draft().prose("preamble", &lines).said("R72"), NOTHING);
     let other = draft().prose("preamble", &["统计期限为2023年1月至12月。"]);
     assert_eq!(other.said("R70").len(), 1);
 }

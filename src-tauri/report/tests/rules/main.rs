@@ -3,6 +3,7 @@
 //! Each test takes a report in which there is nothing to find and changes one thing.
 #![cfg(test)]
 
+mod correct;
 mod figures;
 mod identity;
 mod lists;

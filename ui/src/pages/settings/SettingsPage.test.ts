@@ -2,7 +2,7 @@ import { mount } from "@vue/test-utils";
 import { describe, expect, it } from "vitest";
 
 import { applyScale } from "../../style/scale";
-import type { Settings } from "./settings";
+import type { Rule, Settings } from "./settings";
 import SettingsPage from "./SettingsPage.vue";
 import { texts } from "./texts";
 
@@ -17,8 +17,13 @@ const settings: Settings = {
   scale: 100,
 };
 
+const rules: Rule[] = [
+  { id: "R01", demand: "加得起来。", usual: "error", own: null },
+  { id: "R42", demand: "以件计。", usual: "hint", own: "error" },
+];
+
 function page(more: Partial<Settings> = {}) {
-  return mount(SettingsPage, { props: { settings: { ...settings, ...more }, usualDeadline: "01-31", backups: [{ id: "7", when: "昨天", size: "1 MB" }] } });
+  return mount(SettingsPage, { props: { settings: { ...settings, ...more }, usualDeadline: "01-31", rules, backups: [{ id: "7", when: "昨天", size: "1 MB" }] } });
 }
 
 describe("the settings", () => {
@@ -29,6 +34,17 @@ describe("the settings", () => {
     await wrapper.get("#set-level").setValue("township");
     await wrapper.get("#set-scale").setValue("150");
     expect(wrapper.emitted("change")).toEqual([[{ agency: "某街道" }], [{ level: "township" }], [{ scale: 150 }]]);
+  });
+
+  it("set how grave a rule is, and take it back", async () => {
+    const wrapper = page();
+    expect(wrapper.get(".rules").element.parentElement?.tagName).toBe("DETAILS");
+    const shown = wrapper.findAll<HTMLSelectElement>("[data-rule]").map((select) => select.element.value);
+    expect(shown).toEqual(["error", "error"]);
+    expect(wrapper.text()).toContain("另定了 1 条。");
+    await wrapper.get("[data-rule=R01]").setValue("hint");
+    await wrapper.get("[data-rule=R42]").setValue("hint");
+    expect(wrapper.emitted("severity")).toEqual([["R01", "hint"], ["R42", null]]);
   });
 
   it("lead to the folder and the backups", async () => {

@@ -1,2 +1,2 @@
 /** What can be set. */
-export type { BackupView as Backup, Level, Settings } from "../../ipc/generated";
+export type { BackupView as Backup, Level, RuleView as Rule, Settings } from "../../ipc/generated";
