@@ -25,6 +25,7 @@ pub(super) fn flow(sheet: &Sheet, blocks: &[SetBlock], shaper: &Shaper) -> Resul
         pages: vec![Page::default()],
         nodes: vec![Node { tag: Tag::Document, parent: None }],
         outline: Vec::new(),
+        level: 0,
         y: 0.0,
     };
     // Height of the headings directly above the block: they stand on its page.
@@ -52,6 +53,8 @@ pub(super) struct Flow {
     pages: Vec<Page>,
     nodes: Vec<Node>,
     outline: Vec<OutlineEntry>,
+    /// Level of the last heading.
+    level: u8,
     /// Height used of the type area.
     pub y: f64,
 }
@@ -101,7 +104,7 @@ impl Flow {
     }
 
     fn title(&mut self, lines: &[Line]) {
-        let node = self.node(Tag::Heading(1));
+        let node = self.heading_node(1);
         let text_height = lines.len() as f64 * TITLE_PITCH;
         let height = ((text_height + TITLE_MARGIN) / PITCH).ceil() * PITCH;
         let mut top = TOP + self.y + (height - text_height) / 2.0;
@@ -113,8 +116,15 @@ impl Flow {
         self.y += height;
     }
 
+    /// A heading in the structure: one level below the last at most, for whoever goes by headings takes a gap for
+    /// something missed. A 「（一）」 in the preamble stands directly under the title.
+    fn heading_node(&mut self, level: u8) -> NodeId {
+        self.level = level.min(self.level + 1);
+        self.node(Tag::Heading(self.level))
+    }
+
     fn heading(&mut self, level: u8, lines: &[Line], text: &str) {
-        let node = self.node(Tag::Heading(level));
+        let node = self.heading_node(level);
         for (index, line) in lines.iter().enumerate() {
             if self.room() < PITCH {
                 self.new_page();

@@ -113,6 +113,22 @@ fn a_heading_never_ends_a_page() {
 }
 
 #[test]
+fn heading_levels_leave_no_gap() {
+    let small = || Block::Heading2(Text::new("（一）机构信息", "标题"));
+    let title = || Block::Title(vec![Text::new("年度报告", "标题")]);
+    let levels = |blocks: Vec<Block>| {
+        let nodes = laid_out(blocks).nodes.into_iter();
+        let level = |node: Node| match node.tag {
+            Tag::Heading(level) => Some(level),
+            _ => None,
+        };
+        nodes.filter_map(level).collect::<Vec<u8>>()
+    };
+    assert_eq!(levels(vec![title(), small(), heading("一、概况"), small()]), [1, 2, 2, 3]);
+    assert_eq!(levels(vec![heading("一、概况"), small(), heading("二、表格")]), [1, 2, 2]);
+}
+
+#[test]
 fn a_heading_moves_with_its_table() {
     for before in 10..=22 {
         let pages = laid_out(vec![lines(before), heading("二、表格"), long_table(10)]);
@@ -333,7 +349,7 @@ fn every_text_belongs_to_a_node_whose_parents_stand_before_it() {
     let pages = laid_out(vec![heading("三、表格"), long_table(3), body("完。")]);
     let tags: Vec<Tag> = pages.nodes.iter().map(|n| n.tag).collect();
     assert_eq!(tags[0], Tag::Document);
-    assert_eq!(tags[1], Tag::Heading(2));
+    assert_eq!(tags[1], Tag::Heading(1));
     assert_eq!(tags[2], Tag::Table);
     assert_eq!(tags[3..7], [Tag::Row; 4]);
     assert_eq!(tags[7], Tag::HeaderCell(CellSpan { rows: 1, columns: 2 }, Scope::Column));
@@ -353,7 +369,7 @@ fn every_text_belongs_to_a_node_whose_parents_stand_before_it() {
 #[test]
 fn the_dump_names_runs_rules_and_headings() {
     let dump = laid_out(vec![heading("一、总体情况"), long_table(1)]).to_string();
-    assert!(dump.contains("page 1\n  run   111.0  125.5  16 Hei  H2 1  一、总体情况\n"), "{dump}");
+    assert!(dump.contains("page 1\n  run   111.0  125.5  16 Hei  H1 1  一、总体情况\n"), "{dump}");
     assert!(dump.contains("  rule   79.0"), "{dump}");
     assert!(dump.contains("outline 一、总体情况 → 1"), "{dump}");
 }

@@ -1,9 +1,9 @@
-//! What printpdf leaves out, added to its object graph: version, catalog, outline, properties, identifier.
+//! What printpdf leaves out, added to its object graph: version, catalog, structure, outline, properties, identifier.
 
 use lopdf::{dictionary, Dictionary, Document, Object, ObjectId, SaveOptions, StringFormat};
 
-use super::{failed, fingerprint, Meta, Timestamp};
-use crate::layout::{OutlineEntry, Pages};
+use super::{failed, fingerprint, structure, Meta, Timestamp};
+use crate::layout::{NodeId, OutlineEntry, Pages};
 use crate::PressError;
 
 /// Named as the program that made the document.
@@ -13,8 +13,13 @@ const PRODUCER: &str = concat!("nianbao-press ", env!("CARGO_PKG_VERSION"), " (p
 /// Stands for the identifier while the file it is computed from is written.
 const NO_ID: [u8; 16] = [0xB6; 16];
 
-/// Finishes printpdf's `document` and saves it.
-pub(super) fn finish(mut document: Document, pages: &Pages, meta: &Meta) -> Result<Vec<u8>, PressError> {
+/// Finishes printpdf's `document` and saves it. `marked` says to which node each page's marked content belongs.
+pub(super) fn finish(
+    mut document: Document,
+    pages: &Pages,
+    marked: &[Vec<NodeId>],
+    meta: &Meta,
+) -> Result<Vec<u8>, PressError> {
     document.version = "1.7".to_owned();
     let page_ids: Vec<ObjectId> = document.get_pages().values().copied().collect();
     for id in &page_ids {
@@ -23,7 +28,9 @@ pub(super) fn finish(mut document: Document, pages: &Pages, meta: &Meta) -> Resu
     let catalog_id = document.trailer.get(b"Root").and_then(Object::as_reference).map_err(failed)?;
     let page_tree =
         document.get_dictionary(catalog_id).and_then(|c| c.get(b"Pages")).map_err(failed)?.clone();
-    let catalog = catalog(&mut document, page_tree, pages, &page_ids)?;
+    let mut catalog = catalog(&mut document, page_tree, pages, &page_ids)?;
+    catalog.set("StructTreeRoot", structure::write(&mut document, &pages.nodes, marked, &page_ids)?);
+    catalog.set("MarkInfo", dictionary! { "Marked" => true });
     document.set_object(catalog_id, catalog);
     let info_id = document.trailer.get(b"Info").and_then(Object::as_reference).map_err(failed)?;
     document.set_object(info_id, info(&pages.title, meta));
@@ -147,7 +154,7 @@ fn pdf_date(t: &Timestamp) -> String {
     )
 }
 
-fn name(name: &str) -> Object {
+pub(super) fn name(name: &str) -> Object {
     Object::Name(name.as_bytes().to_vec())
 }
 

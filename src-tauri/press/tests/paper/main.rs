@@ -4,8 +4,10 @@
 #![cfg(not(windows))]
 
 mod file;
+mod opened;
 mod pictures;
 mod rules;
 mod samples;
+mod tagged;
 mod text;
 mod tools;
