@@ -109,8 +109,8 @@ impl Office {
     /// When agency or year are not known, or a character is in no typeface.
     pub fn print(&self, report: &Report) -> Result<Vec<u8>, OfficeError> {
         let pages = self.lay_out(report)?;
-        let meta = press::pdf::Meta { author: report.agency.clone(), created: None };
-        Ok(press::pdf::write(&pages, &self.fonts, &meta)?)
+        let meta = press::official::meta(report, None);
+        Ok(press::pdf::write(&pages, &self.fonts, &meta, None)?)
     }
 
     /// The pages of a report, without the PDF.

@@ -6,6 +6,8 @@ use report::form::{Content, GridCell, Label, Table};
 use report::{prose, Report, SectionId};
 
 use crate::layout::{Block, Cell, CellRole, Paragraph, Sheet, Span, TableBlock, Text};
+use crate::pdf::{Attachment, Meta, Timestamp};
+use crate::PressError;
 
 /// The sheet of `report`, ready for [`crate::lay_out`].
 pub fn sheet(report: &Report) -> Sheet {
@@ -19,6 +21,27 @@ pub fn sheet(report: &Report) -> Sheet {
         blocks.extend(form.table_in(&section.id).map(|table| Block::Table(table_block(report, table))));
     }
     Sheet { title: report.title(), blocks }
+}
+
+/// What the file of `report` says about itself.
+pub fn meta(report: &Report, created: Option<Timestamp>) -> Meta {
+    let number = &report.form().document.number;
+    let subject = format!("{}年度政府信息公开工作年度报告，格式：{number}", report.year);
+    Meta { author: report.agency.clone(), subject, created }
+}
+
+/// `report` as `nianbao.report/1`, to be carried in its PDF.
+///
+/// # Errors
+/// [`PressError::Pdf`] when it cannot be written as JSON.
+pub fn attachment(report: &Report) -> Result<Attachment, PressError> {
+    let json = report::json::to_json(report).map_err(|e| PressError::Pdf { reason: e.to_string() })?;
+    Ok(Attachment {
+        name: "nianbao.report-1.json".to_owned(),
+        description: format!("{}（nianbao.report/1）", report.title()),
+        media_type: "application/json".to_owned(),
+        bytes: json.into_bytes(),
+    })
 }
 
 fn title(report: &Report) -> Vec<Text> {

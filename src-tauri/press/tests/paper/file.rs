@@ -98,7 +98,7 @@ fn threads_share_one_set_of_fonts() {
             std::thread::spawn(move || {
                 let report = samples::report("suqian-2024");
                 let pages = press::lay_out(&press::official::sheet(&report), &fonts).unwrap();
-                press::pdf::write(&pages, &fonts, &samples::meta(&report)).unwrap()
+                press::pdf::write(&pages, &fonts, &samples::meta(&report), None).unwrap()
             })
         })
         .collect();
@@ -116,7 +116,7 @@ fn the_five_page_report_is_under_250_kilobytes() {
 fn without_a_date_the_file_has_none() {
     let report = samples::report("guantangyi-2024");
     let meta = press::pdf::Meta { created: None, ..samples::meta(&report) };
-    let bytes = press::pdf::write(&samples::pages(&report), &samples::fonts(), &meta).unwrap();
+    let bytes = press::pdf::write(&samples::pages(&report), &samples::fonts(), &meta, None).unwrap();
     let info = tools::run("pdfinfo", &[Printed::new(&bytes).path().as_ref()]);
     assert!(!info.contains("CreationDate"), "{info}");
 }

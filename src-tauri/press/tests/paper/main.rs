@@ -3,6 +3,7 @@
 #![cfg(test)]
 #![cfg(not(windows))]
 
+mod archive;
 mod file;
 mod opened;
 mod pictures;

@@ -47,11 +47,10 @@ fn content_faults(opened: &Opened, root: &Element) -> Vec<String> {
                 None if sequence.tag != "Artifact" => faults.push(format!("unnumbered {sequence:?}")),
                 None => {}
                 Some(_) if sequence.tag == "Artifact" => faults.push(format!("numbered {sequence:?}")),
-                Some(number) => {
-                    if drawn.insert((*page, number), sequence).is_some() {
-                        faults.push(format!("sequence {number} twice on a page"));
-                    }
+                Some(number) if drawn.insert((*page, number), sequence).is_some() => {
+                    faults.push(format!("sequence {number} twice on a page"));
                 }
+                Some(_) => {}
             }
         }
         if opened.name(opened.page(*page), "Tabs") != Some("S") {
@@ -212,7 +211,7 @@ fn long_report() -> press::Sheet {
 fn printed(sheet: &press::Sheet) -> Opened {
     let fonts = samples::fonts();
     let pages = press::lay_out(sheet, &fonts).unwrap();
-    Opened::new(&press::pdf::write(&pages, &fonts, &Default::default()).unwrap())
+    Opened::new(&press::pdf::write(&pages, &fonts, &Default::default(), None).unwrap())
 }
 
 #[test]

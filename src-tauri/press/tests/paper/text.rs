@@ -103,6 +103,7 @@ fn rare_hanzi_come_out_of_the_file_as_they_went_in() {
     let sheet = press::Sheet { title: "测试".into(), blocks: vec![Block::Paragraph(paragraph)] };
     let fonts = samples::fonts();
     let bytes =
-        press::pdf::write(&press::lay_out(&sheet, &fonts).unwrap(), &fonts, &Default::default()).unwrap();
+        press::pdf::write(&press::lay_out(&sheet, &fonts).unwrap(), &fonts, &Default::default(), None)
+            .unwrap();
     assert_eq!(extracted(&Printed::new(&bytes)), format!("{text}—1—"));
 }
