@@ -5,7 +5,7 @@ fn fonts() -> Fonts {
 }
 
 fn laid_out(blocks: Vec<Block>) -> Pages {
-    lay_out(&Sheet { title: "测试".into(), blocks }, &fonts()).unwrap()
+    lay_out(&Sheet { title: "测试".into(), blocks, ..Sheet::default() }, &fonts()).unwrap()
 }
 
 fn body(text: &str) -> Block {
@@ -235,7 +235,9 @@ fn eight_digits_fit_the_narrowest_cell_in_smaller_type() {
 fn a_number_nobody_could_read_is_an_error() {
     let mut values = ["0"; 15];
     values[0] = "12345678901234567890";
-    let error = lay_out(&Sheet { title: String::new(), blocks: vec![narrow(values)] }, &fonts()).unwrap_err();
+    let error =
+        lay_out(&Sheet { title: String::new(), blocks: vec![narrow(values)], ..Sheet::default() }, &fonts())
+            .unwrap_err();
     assert_eq!(
         error,
         PressError::CellTooNarrow { place: "表三".into(), text: "12345678901234567890".into() }
@@ -270,7 +272,7 @@ fn cells_that_do_not_cover_the_grid_are_an_error_that_says_where() {
     let one = |rowspan, colspan| cell("格", CellRole::Head, rowspan, colspan);
     let fault = |rows: Vec<Vec<Cell>>| {
         let blocks = vec![table(&[1.0, 1.0], 0, rows)];
-        lay_out(&Sheet { title: String::new(), blocks }, &fonts()).unwrap_err()
+        lay_out(&Sheet { title: String::new(), blocks, ..Sheet::default() }, &fonts()).unwrap_err()
     };
     let at = |row, column| PressError::TableGrid { place: "表三".into(), row, column };
     assert_eq!(fault(vec![vec![one(1, 2)], vec![one(1, 1)]]), at(2, 2), "a hole");
@@ -283,14 +285,14 @@ fn cells_that_do_not_cover_the_grid_are_an_error_that_says_where() {
 fn a_row_taller_than_a_page_is_an_error() {
     let text = "字".repeat(9000);
     let blocks = vec![table(&[1.0], 0, vec![vec![cell(&text, CellRole::RowLabel, 1, 1)]])];
-    let error = lay_out(&Sheet { title: String::new(), blocks }, &fonts()).unwrap_err();
+    let error = lay_out(&Sheet { title: String::new(), blocks, ..Sheet::default() }, &fonts()).unwrap_err();
     assert_eq!(error, PressError::RowTooTall { place: "表三".into(), row: 1 });
 }
 
 #[test]
 fn a_missing_character_is_found_wherever_it_stands() {
     let place_of = |block: Block| {
-        let sheet = Sheet { title: String::new(), blocks: vec![block] };
+        let sheet = Sheet { title: String::new(), blocks: vec![block], ..Sheet::default() };
         match lay_out(&sheet, &fonts()).unwrap_err() {
             PressError::MissingGlyph { ch: '\u{32350}', place, .. } => place,
             other => panic!("{other}"),

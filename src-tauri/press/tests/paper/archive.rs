@@ -343,7 +343,9 @@ fn rare_characters_and_every_face_keep_the_rules() {
         paragraph("鿏、𬭚、𫍯、堽：以上都是规范汉字，Windows 10 与 https://www.gov.cn 也在。"),
     ];
     let fonts = samples::fonts();
-    let pages = press::lay_out(&press::Sheet { title: title.into(), blocks }, &fonts).unwrap();
+    let pages =
+        press::lay_out(&press::Sheet { title: title.into(), blocks, ..press::Sheet::default() }, &fonts)
+            .unwrap();
     let bytes = press::pdf::write(&pages, &fonts, &Default::default(), None).unwrap();
     assert_eq!(faults(&bytes), [""; 0]);
 }

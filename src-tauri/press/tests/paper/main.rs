@@ -12,3 +12,4 @@ mod samples;
 mod tagged;
 mod text;
 mod tools;
+mod variants;

@@ -25,7 +25,7 @@ pub fn report(name: &str) -> Report {
 }
 
 pub fn pages(report: &Report) -> Pages {
-    press::lay_out(&press::official::sheet(report), &fonts()).unwrap()
+    press::lay_out(&press::official::sheet(report, &Default::default()), &fonts()).unwrap()
 }
 
 pub fn meta(report: &Report) -> Meta {

@@ -197,7 +197,7 @@ fn spoken(report: &Report) -> Vec<String> {
 
 /// A table of the form so long that it is cut: its labels three times over.
 fn long_report() -> press::Sheet {
-    let mut sheet = press::official::sheet(&samples::report("suqian-2024"));
+    let mut sheet = press::official::sheet(&samples::report("suqian-2024"), &Default::default());
     for block in &mut sheet.blocks {
         if let press::layout::Block::Table(table) = block {
             for cell in table.rows.iter_mut().flatten().filter(|cell| cell.text.chars().count() > 4) {
