@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use office::Printing;
 use report::Report;
 use serde::Deserialize;
 use ts_rs::TS;
@@ -62,7 +63,7 @@ pub(super) fn print_target(desk: &Desk, of: Printable) -> Result<Printed, Failur
     let report = report(desk, of)?;
     let path = desk.take_target().ok_or_else(Failure::nothing_chosen)?;
     let source = desk.read_from().filter(|_| of == Printable::Reading);
-    desk.office().print_file(&report, source.as_deref(), &path)?;
+    desk.office().print_file(&report, &Printing::default(), source.as_deref(), &path)?;
     desk.set_printed(&path);
     Ok(Printed::new(&path))
 }

@@ -1,6 +1,6 @@
 //! The command line, in Chinese.
 
-use crate::{check, db, failure::Failure, read};
+use crate::{check, db, failure::Failure, print, read};
 use clap::{
     error::{ContextKind, ContextValue, ErrorKind},
     Arg, ArgAction, ArgMatches, Command,
@@ -20,7 +20,7 @@ pub(crate) enum Input {
 pub(crate) enum Verb {
     Read(read::Wish),
     Check(check::Wish),
-    Print { file: Input, output: PathBuf },
+    Print(print::Wish),
     Db(db::Wish),
     Bench { file: Input, runs: usize },
 }
@@ -31,7 +31,6 @@ pub(crate) const SOURCES: &str =
     "年报文件：从网页复制的文本、网页（.html、.mht）、Word（.docx、.doc、.wps）、Excel（.xlsx）、PDF、nianbao.report/1（.json）；“-”表示标准输入";
 
 fn command() -> Command {
-    let file = || Arg::new("file").value_name("文件").help(SOURCES).required(true).help_heading("参数");
     Command::new("nianbao")
         .about("信息公开年报：读取、校验、打印政府信息公开工作年度报告")
         .override_usage("nianbao <命令> [选项]")
@@ -51,21 +50,7 @@ fn command() -> Command {
         .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version).help("显示版本"))
         .subcommand(read::command())
         .subcommand(check::command())
-        .subcommand(
-            verb("print", "把年报印成官方版式的 PDF")
-                .override_usage("nianbao print <文件> -o <年报.pdf>")
-                .arg(file())
-                .arg(
-                    Arg::new("output")
-                        .short('o')
-                        .long("output")
-                        .value_name("年报.pdf")
-                        .help("写到哪个文件；已有的文件会被整个替换")
-                        .required(true)
-                        .value_parser(clap::value_parser!(PathBuf))
-                        .help_heading("选项"),
-                ),
-        )
+        .subcommand(print::command())
         .subcommand(db::command())
         .subcommand(
             verb("bench", "测量读取、校验、打印的用时和内存").hide(true).arg(file()).arg(
@@ -76,6 +61,11 @@ fn command() -> Command {
                     .help("次数"),
             ),
         )
+}
+
+/// The one document a command is about.
+pub(crate) fn file() -> Arg {
+    Arg::new("file").value_name("文件").help(SOURCES).required(true).help_heading("参数")
 }
 
 /// A command with its help in Chinese.
@@ -105,10 +95,7 @@ pub(crate) fn parse() -> Result<Verb, Failure> {
     match matches.subcommand() {
         Some(("read", m)) => read::wish(m).map(Verb::Read),
         Some(("check", m)) => check::wish(m).map(Verb::Check),
-        Some(("print", m)) => {
-            let output = m.get_one::<PathBuf>("output").cloned().unwrap_or_default();
-            Ok(Verb::Print { file: input(m)?, output })
-        }
+        Some(("print", m)) => print::wish(m).map(Verb::Print),
         Some(("db", m)) => db::wish(m).map(Verb::Db),
         Some(("bench", m)) => {
             let runs = m.get_one::<usize>("runs").copied().unwrap_or(1).max(1);
@@ -124,6 +111,7 @@ pub(crate) fn inputs(matches: &ArgMatches) -> Vec<Input> {
     named.map(|name| if name == "-" { Input::Stdin } else { Input::File(PathBuf::from(name)) }).collect()
 }
 
+/// The one document that is named.
 pub(crate) fn input(matches: &ArgMatches) -> Result<Input, Failure> {
     inputs(matches).into_iter().next().ok_or_else(|| Failure::Usage("没有写明文件。".into()))
 }

@@ -1,20 +1,22 @@
 //! `nianbao bench`: how long reading, checking and printing take, as JSON for `cargo xtask bench`.
 
 use crate::{args::Input, failure::Failure, say};
-use office::Office;
+use office::{Office, Printing, Variant};
 use std::time::Instant;
 
 pub(crate) fn run(office: &Office, file: &Input, runs: usize) -> Result<u8, Failure> {
     let (read_cold, reading) = timed(|| say::read(office, file));
     let reading = reading?;
     let report = &reading.report;
-    let (print_cold, pdf) = timed(|| office.print(report));
-    let (pdf, pages) = (pdf?, office.lay_out(report)?.pages.len());
+    let (print_cold, pdf) = timed(|| office.print(report, &Printing::default()));
+    let (pdf, pages) = (pdf?, office.lay_out(report, &Variant::default())?.pages.len());
     // Standard input can be read only once.
     let again = matches!(file, Input::File(_));
     let read = times(runs, || !again || say::read(office, file).is_ok());
     let check = times(runs, || !office.check(&reading).is_empty());
-    let print = times(runs, || office.print(report).is_ok_and(|bytes| bytes.len() == pdf.len()));
+    let print = times(runs, || {
+        office.print(report, &Printing::default()).is_ok_and(|bytes| bytes.len() == pdf.len())
+    });
     let figures = serde_json::json!({
         "read_ms_cold": read_cold,
         "read_ms": at(&read, 0.5),

@@ -42,7 +42,7 @@ fn run(verb: Verb) -> Result<u8, Failure> {
     match verb {
         Verb::Read(wish) => read::run(&office, &wish),
         Verb::Check(wish) => check::run(&office, wish),
-        Verb::Print { file, output } => print::run(&office, &file, &output),
+        Verb::Print(wish) => print::run(&office, &wish),
         Verb::Db(wish) => db::run(&office, wish),
         Verb::Bench { file, runs } => bench::run(&office, &file, runs),
     }

@@ -354,6 +354,64 @@ fn print_writes_a_pdf_and_replaces_an_old_one_whole() {
 }
 
 #[test]
+fn print_attaches_the_report_when_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let printed = |name: &str, options: &[&str]| {
+        let target = folder.path().join(name).display().to_string();
+        let seed = data(SEED);
+        let ran = run(&[&["print", &seed, "-o", &target], options].concat());
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+        fs::read(target).unwrap()
+    };
+    let says = |pdf: &[u8], what: &str| String::from_utf8_lossy(pdf).contains(what);
+    // The XMP lies open in the file.
+    let plain = printed("年报.pdf", &[]);
+    assert!(says(&plain, "<pdfaid:part>2<") && !says(&plain, "<pdfaid:part>3<"));
+    let attached = printed("附.pdf", &["--attach"]);
+    assert!(says(&attached, "<pdfaid:part>3<") && says(&attached, "application#2Fjson"));
+    assert!(attached.len() > plain.len());
+}
+
+#[test]
+fn print_knows_its_variants() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("年报.pdf").display().to_string();
+    let seed = data(SEED);
+    let mut seen: Vec<Vec<u8>> = Vec::new();
+    for options in [
+        &[][..],
+        &["--variant", "signed"],
+        &["--variant", "签署", "--date", "2025-01-31"],
+        &["--body", "小三"],
+        &["--body", "四号"],
+        &["--paper", "a3"],
+    ] {
+        let ran = run(&[&["print", &seed, "-o", &target], options].concat());
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{options:?}");
+        let pdf = fs::read(&target).unwrap();
+        assert!(!seen.contains(&pdf), "{options:?} changes nothing");
+        seen.push(pdf);
+    }
+    for same in [&["--variant", "public"][..], &["--body", "三号"], &["--paper", "a4"]] {
+        assert_eq!(run(&[&["print", &seed, "-o", &target], same].concat()).code, Some(0));
+        assert!(fs::read(&target).unwrap() == seen[0], "{same:?} is the default");
+    }
+    fs::remove_file(&target).unwrap();
+    for (options, sentence) in [
+        (&["--variant", "secret"][..], "“secret”不能用"),
+        (&["--paper", "a5"], "“a5”不能用"),
+        (&["--body", "五号"], "“五号”不能用"),
+        (&["--variant", "signed", "--date", "2025-02-30"], "不是日期"),
+        (&["--date", "2025-01-31"], "--variant signed"),
+    ] {
+        let ran = run(&[&["print", &seed, "-o", &target], options].concat());
+        assert_eq!(ran.code, Some(2), "{options:?}");
+        assert!(ran.err.contains(sentence), "{}", ran.err);
+        assert!(!Path::new(&target).exists());
+    }
+}
+
+#[test]
 fn print_never_replaces_what_it_prints() {
     let folder = tempfile::tempdir().unwrap();
     let source = folder.path().join("年报.txt");

@@ -21,6 +21,8 @@ pub use intake::{Origin, Reading, ReadingJson};
 pub use library::{Added, Draft, Fill, Library, Overview, Rescue, Restored, Surroundings, Thinned};
 pub use parallel::on_all_cores;
 pub use places::{find_data, Places};
+pub use press::layout::{BodySize, Paper};
+pub use press::official::{Variant, Version};
 pub use publication::{day, Publication};
 pub use reading::ReadOne;
 pub use store::package::{Choice, Incoming, Package, Standing};
@@ -37,6 +39,15 @@ use std::path::{Path, PathBuf};
 
 /// A published report to look at before one has read one's own: 官塘驿镇 2024, as copied from its page.
 const SAMPLE: &str = include_str!("../../../tests/data/01_guantangyi-town_2024.txt");
+
+/// How a report is printed; by default as the form prescribes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Printing {
+    /// Which variant of the page.
+    pub variant: Variant,
+    /// Whether the PDF carries the report as `nianbao.report/1`.
+    pub attach: bool,
+}
 
 /// The office: what the program can do, without a window.
 pub struct Office {
@@ -110,36 +121,43 @@ impl Office {
         Surroundings::default().as_read(reading).check(&reading.report).standing
     }
 
-    /// The report as a PDF in the official layout. The same report gives the same bytes.
+    /// The report as a PDF in the official layout. The same report and wishes give the same bytes.
     ///
     /// # Errors
     /// When agency or year are not known, or a character is in no typeface.
-    pub fn print(&self, report: &Report) -> Result<Vec<u8>, OfficeError> {
-        let pages = self.lay_out(report)?;
-        let meta = press::pdf::Meta { author: report.agency.clone(), created: None };
-        Ok(press::pdf::write(&pages, &self.fonts, &meta)?)
+    pub fn print(&self, report: &Report, printing: &Printing) -> Result<Vec<u8>, OfficeError> {
+        let pages = self.lay_out(report, &printing.variant)?;
+        let attachment = printing.attach.then(|| press::official::attachment(report)).transpose()?;
+        let meta = press::official::meta(report, None);
+        Ok(press::pdf::write(&pages, &self.fonts, &meta, attachment.as_ref())?)
     }
 
     /// The pages of a report, without the PDF.
     ///
     /// # Errors
     /// As [`Office::print`].
-    pub fn lay_out(&self, report: &Report) -> Result<press::Pages, OfficeError> {
+    pub fn lay_out(&self, report: &Report, variant: &Variant) -> Result<press::Pages, OfficeError> {
         if report.agency.is_empty() || report.year == 0 {
             return Err(OfficeError::NoIdentity);
         }
-        Ok(press::lay_out(&press::official::sheet(report), &self.fonts)?)
+        Ok(press::lay_out(&press::official::sheet(report, variant), &self.fonts)?)
     }
 
     /// Prints a report into a file. Either the whole new file is there afterwards, or the old one as it was.
     ///
     /// # Errors
     /// As [`Office::print`], when the file cannot be written, and when it is the `source` the report was read from.
-    pub fn print_file(&self, report: &Report, source: Option<&Path>, path: &Path) -> Result<(), OfficeError> {
+    pub fn print_file(
+        &self,
+        report: &Report,
+        printing: &Printing,
+        source: Option<&Path>,
+        path: &Path,
+    ) -> Result<(), OfficeError> {
         if source.is_some_and(|source| file::are_same(source, path)) {
             return Err(OfficeError::OverSource { path: path.display().to_string() });
         }
-        let pdf = self.print(report)?;
+        let pdf = self.print(report, printing)?;
         file::write(path, &pdf)
     }
 

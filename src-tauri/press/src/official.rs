@@ -2,23 +2,87 @@
 //!
 //! Every label comes from the form, every number from `report`'s own formatter.
 
+use report::check::Day;
 use report::form::{Content, GridCell, Label, Table};
 use report::{prose, Report, SectionId};
 
-use crate::layout::{Block, Cell, CellRole, Paragraph, Sheet, Span, TableBlock, Text};
+use crate::layout::{
+    Block, BodySize, Cell, CellRole, Closing, Paper, Paragraph, Sheet, Span, TableBlock, Text,
+};
+use crate::pdf::{Attachment, Meta, Timestamp};
+use crate::PressError;
+
+/// How a report is printed. The default is the public page as the standard sets it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Variant {
+    /// For the public or to be signed.
+    pub version: Version,
+    /// Whether the text before section 一 is left out.
+    pub without_preamble: bool,
+    /// Size of body text and headings.
+    pub body: BodySize,
+    /// The paper.
+    pub paper: Paper,
+}
+
+/// For whom a report is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Version {
+    /// For the public: it ends with its last section.
+    #[default]
+    Public,
+    /// For superiors and the archive: agency and date stand at its end, with room for signature and seal. Where no
+    /// day is given it is written in by hand.
+    Signed(Option<Day>),
+}
 
 /// The sheet of `report`, ready for [`crate::lay_out`].
-pub fn sheet(report: &Report) -> Sheet {
+pub fn sheet(report: &Report, variant: &Variant) -> Sheet {
     let form = report.form();
     let mut blocks = vec![Block::Title(title(report))];
-    blocks.extend(prose_blocks(report, form.preamble(), "前言"));
+    if !variant.without_preamble {
+        blocks.extend(prose_blocks(report, form.preamble(), "前言"));
+    }
     for section in &form.sections {
         let heading = &section.heading;
         blocks.push(Block::Heading1(Text::new(heading, format!("标题“{heading}”"))));
         blocks.extend(prose_blocks(report, &section.id, &format!("“{heading}”")));
         blocks.extend(form.table_in(&section.id).map(|table| Block::Table(table_block(report, table))));
     }
-    Sheet { title: report.title(), blocks }
+    if let Version::Signed(day) = variant.version {
+        blocks.push(Block::Closing(closing(report, day)));
+    }
+    Sheet { title: report.title(), blocks, body: variant.body, paper: variant.paper }
+}
+
+/// 落款、成文日期 as GB/T 9704 writes it, without leading zeros.
+fn closing(report: &Report, day: Option<Day>) -> Closing {
+    let date = match day {
+        Some(Day { year, month, day }) => format!("{year}年{month}月{day}日"),
+        None => "\u{3000}\u{3000}\u{3000}年\u{3000}\u{3000}月\u{3000}\u{3000}日".to_owned(),
+    };
+    Closing { signer: Some("主要负责人（签字）：".to_owned()), agency: report.agency.clone(), date }
+}
+
+/// What the file of `report` says about itself.
+pub fn meta(report: &Report, created: Option<Timestamp>) -> Meta {
+    let number = &report.form().document.number;
+    let subject = format!("{}年度政府信息公开工作年度报告，格式：{number}", report.year);
+    Meta { author: report.agency.clone(), subject, created }
+}
+
+/// `report` as `nianbao.report/1`, to be carried in its PDF.
+///
+/// # Errors
+/// [`PressError::Pdf`] when it cannot be written as JSON.
+pub fn attachment(report: &Report) -> Result<Attachment, PressError> {
+    let json = report::json::to_json(report).map_err(|e| PressError::Pdf { reason: e.to_string() })?;
+    Ok(Attachment {
+        name: "nianbao.report-1.json".to_owned(),
+        description: format!("{}（nianbao.report/1）", report.title()),
+        media_type: "application/json".to_owned(),
+        bytes: json.into_bytes(),
+    })
 }
 
 fn title(report: &Report) -> Vec<Text> {
@@ -87,7 +151,7 @@ mod tests {
         let mut report = Report::new(forms.for_year(2024).unwrap().clone(), "赤壁市官塘驿镇", 2024);
         let place = report.form().prose_place("overview").unwrap().clone();
         report.set_prose(&place, prose::Prose::plain(paragraphs.iter().copied())).unwrap();
-        let blocks = sheet(&report).blocks.into_iter();
+        let blocks = sheet(&report, &Variant::default()).blocks.into_iter();
         let is_section = |block: &Block| matches!(block, Block::Heading1(_));
         blocks.skip_while(|block| !is_section(block)).skip(1).take_while(|block| !is_section(block)).collect()
     }
@@ -128,7 +192,7 @@ mod tests {
         let mut report = Report::new(forms.for_year(2024).unwrap().clone(), "赤壁市官塘驿镇", 2024);
         let cell = report.form().cell("disclosure.rules.issued").unwrap().id.clone();
         report.write(&cell, "/").unwrap();
-        let sheet = sheet(&report);
+        let sheet = sheet(&report, &Variant::default());
         let tables = sheet.blocks.iter().filter_map(|block| match block {
             Block::Table(table) => Some(table),
             _ => None,

@@ -1,7 +1,7 @@
 //! Exchange packages: reports handed to another office, and theirs taken without overwriting anything.
 
 use super::Library;
-use crate::{file, Office, OfficeError};
+use crate::{file, Office, OfficeError, Printing};
 use std::path::Path;
 use store::{
     package::{self, Budget, Choice, Incoming, Made, Package},
@@ -42,7 +42,7 @@ impl Library {
         let mut packed = self.store.packed(reports)?;
         if with_pdf {
             for one in &mut packed {
-                one.pdf = Some(office.print(&one.report)?);
+                one.pdf = Some(office.print(&one.report, &Printing::default())?);
             }
         }
         let made = Made { at: self.clock.now(), by: MADE_BY.to_owned() };

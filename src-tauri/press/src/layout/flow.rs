@@ -2,8 +2,8 @@
 
 use super::grid::Grid;
 use super::measures::{
-    ASCENT, BODY_SIZE, FOLIO_DROP, FOLIO_SIZE, HEIGHT, LEFT, PAGE_HEIGHT, PAGE_WIDTH, PITCH, TABLE_GAP_ABOVE,
-    TABLE_GAP_BELOW, TITLE_MARGIN, TITLE_PITCH, TITLE_SIZE, TOP, WIDTH,
+    Body, ASCENT, FOLIO_DROP, FOLIO_SIZE, HEIGHT, LEFT, PAGE_HEIGHT, PAGE_WIDTH, TABLE_GAP_ABOVE,
+    TITLE_PITCH, TITLE_SIZE, TOP, WIDTH,
 };
 use super::pages::{Frame, Node, NodeId, OutlineEntry, Owner, Page, Pages, Run, RunGlyph, Tag};
 use super::set::SetBlock;
@@ -18,13 +18,26 @@ use crate::PressError;
 const EPSILON: f64 = 0.01;
 /// Lines of a paragraph that stay together at its head and at its foot.
 const TOGETHER: usize = 2;
+/// Blank lines above the line to sign on, where there is room.
+const SIGNING_GAP: usize = 1;
+/// Blank lines above the agency that are the seal's.
+const SEAL_GAP: usize = 2;
+/// Blank line below the date that is the seal's.
+const SEAL_FOOT: usize = 1;
 
 /// Lets `blocks` flow onto pages.
-pub(super) fn flow(sheet: &Sheet, blocks: &[SetBlock], shaper: &Shaper) -> Result<Pages, PressError> {
+pub(super) fn flow(
+    sheet: &Sheet,
+    blocks: &[SetBlock],
+    body: Body,
+    shaper: &Shaper,
+) -> Result<Pages, PressError> {
     let mut flow = Flow {
+        body,
         pages: vec![Page::default()],
         nodes: vec![Node { tag: Tag::Document, parent: None }],
         outline: Vec::new(),
+        level: 0,
         y: 0.0,
     };
     // Height of the headings directly above the block: they stand on its page.
@@ -37,10 +50,16 @@ pub(super) fn flow(sheet: &Sheet, blocks: &[SetBlock], shaper: &Shaper) -> Resul
         match block {
             SetBlock::Title(lines) => flow.title(lines),
             SetBlock::Heading { level, lines, text } => flow.heading(*level, lines, text),
-            SetBlock::Paragraph { lines, run_in } => flow.paragraph(lines, run_in.as_deref()),
+            SetBlock::Paragraph { lines, run_in } => {
+                let below = blocks.get(index + 1).map_or(0.0, |next| flow.least_closing(next));
+                flow.paragraph(lines, run_in.as_deref(), below);
+            }
             SetBlock::Table(grid) => flow.table(grid, headings)?,
+            SetBlock::Closing { signer, agency, date } => {
+                flow.closing(flow.least_closing(block), signer, agency, date)
+            }
         }
-        headings = if is_heading { headings + block.heading_height() } else { 0.0 };
+        headings = if is_heading { headings + flow.lines(block.heading_lines()) } else { 0.0 };
     }
     flow.page_numbers(shaper)?;
     let Flow { pages, nodes, outline, .. } = flow;
@@ -49,9 +68,12 @@ pub(super) fn flow(sheet: &Sheet, blocks: &[SetBlock], shaper: &Shaper) -> Resul
 
 /// The pages so far, and how far down the last one is filled.
 pub(super) struct Flow {
+    body: Body,
     pages: Vec<Page>,
     nodes: Vec<Node>,
     outline: Vec<OutlineEntry>,
+    /// Level of the last heading.
+    level: u8,
     /// Height used of the type area.
     pub y: f64,
 }
@@ -59,6 +81,11 @@ pub(super) struct Flow {
 impl Flow {
     pub fn room(&self) -> f64 {
         HEIGHT - self.y + EPSILON
+    }
+
+    /// Height of so many lines of body text.
+    fn lines(&self, count: usize) -> f64 {
+        count as f64 * self.body.pitch
     }
 
     pub fn is_fresh(&self) -> bool {
@@ -95,15 +122,20 @@ impl Flow {
 
     /// Draws a line of body size on the next line of the grid.
     fn push_body_line(&mut self, line: &Line, owner: Owner) {
-        let baseline = TOP + self.y + (PITCH - BODY_SIZE) / 2.0 + ASCENT * BODY_SIZE;
-        self.push_line(line, LEFT, baseline, BODY_SIZE, owner);
-        self.y += PITCH;
+        self.push_body_line_at(line, LEFT, owner);
+    }
+
+    fn push_body_line_at(&mut self, line: &Line, x: f64, owner: Owner) {
+        let Body { size, pitch, .. } = self.body;
+        let baseline = TOP + self.y + (pitch - size) / 2.0 + ASCENT * size;
+        self.push_line(line, x, baseline, size, owner);
+        self.y += pitch;
     }
 
     fn title(&mut self, lines: &[Line]) {
-        let node = self.node(Tag::Heading(1));
+        let node = self.heading_node(1);
         let text_height = lines.len() as f64 * TITLE_PITCH;
-        let height = ((text_height + TITLE_MARGIN) / PITCH).ceil() * PITCH;
+        let height = self.on_grid(text_height + self.body.title_margin());
         let mut top = TOP + self.y + (height - text_height) / 2.0;
         for line in lines {
             let baseline = top + (TITLE_PITCH - TITLE_SIZE) / 2.0 + ASCENT * TITLE_SIZE;
@@ -113,10 +145,17 @@ impl Flow {
         self.y += height;
     }
 
+    /// A heading in the structure: one level below the last at most, for whoever goes by headings takes a gap for
+    /// something missed. A 「（一）」 in the preamble stands directly under the title.
+    fn heading_node(&mut self, level: u8) -> NodeId {
+        self.level = level.min(self.level + 1);
+        self.node(Tag::Heading(self.level))
+    }
+
     fn heading(&mut self, level: u8, lines: &[Line], text: &str) {
-        let node = self.node(Tag::Heading(level));
+        let node = self.heading_node(level);
         for (index, line) in lines.iter().enumerate() {
-            if self.room() < PITCH {
+            if self.room() < self.body.pitch {
                 self.new_page();
             }
             if index == 0 {
@@ -126,12 +165,18 @@ impl Flow {
         }
     }
 
-    fn paragraph(&mut self, lines: &[Line], run_in: Option<&str>) {
+    /// A paragraph, the last lines of which stay with what stands `below`: a signature alone on its page could be
+    /// anybody's.
+    fn paragraph(&mut self, lines: &[Line], run_in: Option<&str>, below: f64) {
         let node = self.node(Tag::Paragraph);
         let mut rest = lines;
         let mut is_first = true;
         while !rest.is_empty() {
-            let here = lines_that_stay(rest.len(), self.lines_left());
+            let mut here = lines_that_stay(rest.len(), self.lines_left());
+            let ends_alone = here == rest.len() && self.lines(here) + below > self.room();
+            if ends_alone && !(self.is_fresh() && here < 2 * TOGETHER) {
+                here = if here < 2 * TOGETHER { 0 } else { here - TOGETHER };
+            }
             if here > 0 {
                 if let (true, Some(heading)) = (is_first, run_in) {
                     self.note_in_outline(1, heading);
@@ -150,7 +195,7 @@ impl Flow {
     }
 
     fn lines_left(&self) -> usize {
-        (self.room() / PITCH).floor() as usize
+        (self.room() / self.body.pitch).floor() as usize
     }
 
     fn table(&mut self, grid: &Grid, headings: f64) -> Result<(), PressError> {
@@ -173,7 +218,7 @@ impl Flow {
             }
         }
         // Text after a table stands on the page's lines again.
-        self.y = on_grid(self.y + TABLE_GAP_BELOW - EPSILON);
+        self.y = self.on_grid(self.y + self.body.gap_below_table() - EPSILON);
         Ok(())
     }
 
@@ -181,7 +226,8 @@ impl Flow {
     /// text below follows at the least distance.
     fn whole_table(&mut self, grid: &Grid, mut table: SizedTable, nodes: &[NodeId]) {
         let (least, most) = (self.y + table.height(), self.y + table.most_height());
-        let above_a_line = ((most + TABLE_GAP_BELOW) / PITCH).floor() * PITCH - TABLE_GAP_BELOW;
+        let (pitch, gap) = (self.body.pitch, self.body.gap_below_table());
+        let above_a_line = ((most + gap) / pitch).floor() * pitch - gap;
         let bottom = if most >= HEIGHT {
             HEIGHT
         } else if above_a_line >= least {
@@ -196,14 +242,18 @@ impl Flow {
     /// Starts a new page if the headings at the head of `blocks` and the beginning of what they head do not fit.
     fn keep_with_next(&mut self, blocks: &[SetBlock]) -> Result<(), PressError> {
         let mut headings = 0.0;
-        for block in blocks {
+        for (index, block) in blocks.iter().enumerate() {
             let (first, whole_page) = match block {
                 SetBlock::Heading { .. } => {
-                    headings += block.heading_height();
+                    headings += self.lines(block.heading_lines());
                     continue;
                 }
-                SetBlock::Title(_) => (0.0, false),
-                SetBlock::Paragraph { lines, .. } => (least_at_head(lines.len()) as f64 * PITCH, false),
+                SetBlock::Title(_) | SetBlock::Closing { .. } => (0.0, false),
+                SetBlock::Paragraph { lines, .. } => {
+                    let least = least_at_head(lines.len());
+                    let below = blocks.get(index + 1).filter(|_| least == lines.len());
+                    (self.lines(least) + below.map_or(0.0, |next| self.least_closing(next)), false)
+                }
                 SetBlock::Table(grid) => {
                     let above = headings + TABLE_GAP_ABOVE;
                     match fit(grid, self.room() - above, HEIGHT - above)? {
@@ -225,6 +275,51 @@ impl Flow {
             self.new_page();
         }
         Ok(())
+    }
+
+    /// The next line of the page's grid at or below `y`.
+    fn on_grid(&self, y: f64) -> f64 {
+        (y / self.body.pitch).ceil() * self.body.pitch
+    }
+
+    /// 落款 (GB/T 9704, 7.3.5.1): the date four characters from the right edge, the agency above it, centred on it.
+    /// The seal, 42 mm high, lies on both and reaches into the blank above; who signs by hand has that blank too.
+    fn closing(&mut self, least: f64, signer: &[Line], agency: &[Line], date: &[Line]) {
+        if least > self.room() && !self.is_fresh() {
+            self.new_page();
+        }
+        if !signer.is_empty() {
+            if !self.is_fresh() && self.lines(SIGNING_GAP) + least <= self.room() {
+                self.y += self.lines(SIGNING_GAP);
+            }
+            self.own_paragraph(signer, |_| LEFT);
+        }
+        self.y += self.lines(SEAL_GAP);
+        let right = LEFT + WIDTH - 2.0 * self.body.indent;
+        let widest = date.iter().map(|line| line.width).fold(0.0, f64::max);
+        let middle = right - widest / 2.0;
+        // A long agency would leave the type area: then it ends two characters from the edge.
+        let furthest = LEFT + WIDTH - self.body.indent;
+        self.own_paragraph(agency, |width| (middle - width / 2.0).min(furthest - width).max(LEFT));
+        self.own_paragraph(date, |width| right - width);
+    }
+
+    /// The least height of a closing; 0 for all other blocks.
+    fn least_closing(&self, block: &SetBlock) -> f64 {
+        match block {
+            SetBlock::Closing { signer, agency, date } => {
+                self.lines(signer.len() + SEAL_GAP + agency.len() + date.len() + SEAL_FOOT)
+            }
+            _ => 0.0,
+        }
+    }
+
+    /// A paragraph of one piece whose lines begin where `x` says by their width.
+    fn own_paragraph(&mut self, lines: &[Line], x: impl Fn(f64) -> f64) {
+        let node = self.node(Tag::Paragraph);
+        for line in lines {
+            self.push_body_line_at(line, x(line.width), Owner::Node(node));
+        }
     }
 
     fn note_in_outline(&mut self, level: usize, title: &str) {
@@ -252,11 +347,6 @@ impl Flow {
         }
         Ok(())
     }
-}
-
-/// The next line of the page's grid at or below `y`.
-fn on_grid(y: f64) -> f64 {
-    (y / PITCH).ceil() * PITCH
 }
 
 /// Of `count` lines, how many stay on a page with room for `left`: all, or so many that neither part is a widow or

@@ -16,21 +16,27 @@ mod table_pages;
 
 use crate::font::{Fonts, Shaper};
 use crate::PressError;
+use measures::{Body, A3};
 pub use pages::{
     Fill, Frame, Node, NodeId, OutlineEntry, Owner, Page, Pages, Rule, Run, RunGlyph, Scope,
     Span as CellSpan, Tag, TextLine,
 };
-pub use sheet::{Block, Cell, CellRole, Paragraph, Sheet, Span, TableBlock, Text};
+pub use sheet::{Block, BodySize, Cell, CellRole, Closing, Paper, Paragraph, Sheet, Span, TableBlock, Text};
 
-/// Lays `sheet` out on A4 pages as GB/T 9704 prescribes.
+/// Lays `sheet` out as GB/T 9704 prescribes: on A4, or on A3 with everything half as large again.
 ///
 /// # Errors
 /// [`PressError::MissingGlyph`] names the character and where it stands; the other variants say which font file or
 /// table is at fault. Every character is resolved here, so what lays out can be written.
 pub fn lay_out(sheet: &Sheet, fonts: &Fonts) -> Result<Pages, PressError> {
     let shaper = Shaper::new(fonts);
-    let blocks = set::set(&sheet.blocks, &shaper)?;
-    flow::flow(sheet, &blocks, &shaper)
+    let body = Body::of(sheet.body);
+    let blocks = set::set(&sheet.blocks, &body, &shaper)?;
+    let pages = flow::flow(sheet, &blocks, body, &shaper)?;
+    Ok(match sheet.paper {
+        Paper::A4 => pages,
+        Paper::A3 => pages.enlarged(A3),
+    })
 }
 
 #[cfg(test)]

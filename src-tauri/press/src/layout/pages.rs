@@ -38,6 +38,20 @@ pub enum Frame {
     Fill(Fill),
 }
 
+impl Frame {
+    fn enlarge(&mut self, factor: f64) {
+        let grow = |lengths: &mut [&mut f64]| lengths.iter_mut().for_each(|length| **length *= factor);
+        match self {
+            Frame::Run(run) => {
+                grow(&mut [&mut run.size, &mut run.baseline]);
+                run.glyphs.iter_mut().for_each(|glyph| grow(&mut [&mut glyph.x, &mut glyph.advance]));
+            }
+            Frame::Rule(r) => grow(&mut [&mut r.x1, &mut r.y1, &mut r.x2, &mut r.y2, &mut r.thickness]),
+            Frame::Fill(f) => grow(&mut [&mut f.x, &mut f.y, &mut f.width, &mut f.height]),
+        }
+    }
+}
+
 /// Glyphs of one face and size on one base line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Run {
@@ -190,6 +204,17 @@ pub struct TextLine {
 }
 
 impl Pages {
+    /// The same pages on larger paper of the same shape.
+    pub(super) fn enlarged(mut self, (width, height): (f64, f64)) -> Pages {
+        let factor = width / self.width;
+        for frame in self.pages.iter_mut().flat_map(|page| &mut page.frames) {
+            frame.enlarge(factor);
+        }
+        self.outline.iter_mut().for_each(|entry| entry.y *= factor);
+        (self.width, self.height) = (width, height);
+        self
+    }
+
     /// All lines of text in drawing order.
     pub fn lines(&self) -> Vec<TextLine> {
         let mut lines: Vec<TextLine> = Vec::new();

@@ -1,8 +1,8 @@
 //! Blocks set in lines, before anyone asks on which page they stand.
 
 use super::grid::Grid;
-use super::measures::{BODY_SIZE, BODY_TRACKING, INDENT, PITCH, TITLE_SIZE, WIDTH};
-use super::sheet::{Block, Paragraph, Span, Text};
+use super::measures::{Body, TITLE_SIZE, WIDTH};
+use super::sheet::{Block, Closing, Paragraph, Span, Text};
 use crate::compose::{compose, Line, Setting, Shape};
 use crate::font::{Glyph, Role, Shaper};
 use crate::PressError;
@@ -22,29 +22,39 @@ pub(super) enum SetBlock {
         run_in: Option<String>,
     },
     Table(Grid),
+    /// Who signs: a line to sign on if there is one, then agency and date with room for the seal.
+    Closing {
+        signer: Vec<Line>,
+        agency: Vec<Line>,
+        date: Vec<Line>,
+    },
 }
 
 impl SetBlock {
-    /// Height of a heading; 0 for all other blocks.
-    pub fn heading_height(&self) -> f64 {
+    /// Lines of a heading; 0 for all other blocks.
+    pub fn heading_lines(&self) -> usize {
         match self {
-            SetBlock::Heading { lines, .. } => lines.len() as f64 * PITCH,
-            SetBlock::Title(_) | SetBlock::Paragraph { .. } | SetBlock::Table(_) => 0.0,
+            SetBlock::Heading { lines, .. } => lines.len(),
+            SetBlock::Title(_)
+            | SetBlock::Paragraph { .. }
+            | SetBlock::Table(_)
+            | SetBlock::Closing { .. } => 0,
         }
     }
 }
 
 /// Sets all blocks. Every character of the sheet is resolved here.
-pub(super) fn set(blocks: &[Block], shaper: &Shaper) -> Result<Vec<SetBlock>, PressError> {
-    blocks.iter().map(|block| set_block(block, shaper)).collect()
+pub(super) fn set(blocks: &[Block], body: &Body, shaper: &Shaper) -> Result<Vec<SetBlock>, PressError> {
+    blocks.iter().map(|block| set_block(block, body, shaper)).collect()
 }
 
-fn set_block(block: &Block, shaper: &Shaper) -> Result<SetBlock, PressError> {
+fn set_block(block: &Block, body: &Body, shaper: &Shaper) -> Result<SetBlock, PressError> {
     match block {
         Block::Title(texts) => set_title(texts, shaper),
-        Block::Heading1(text) => set_heading(2, Role::Heading1, text, shaper),
-        Block::Heading2(text) => set_heading(3, Role::Heading2, text, shaper),
-        Block::Paragraph(paragraph) => set_paragraph(paragraph, shaper),
+        Block::Heading1(text) => set_heading(2, Role::Heading1, text, body, shaper),
+        Block::Heading2(text) => set_heading(3, Role::Heading2, text, body, shaper),
+        Block::Paragraph(paragraph) => set_paragraph(paragraph, body, shaper),
+        Block::Closing(closing) => set_closing(closing, body, shaper),
         Block::Table(table) => Ok(SetBlock::Table(Grid::new(table, shaper)?)),
     }
 }
@@ -59,12 +69,18 @@ fn set_title(texts: &[Text], shaper: &Shaper) -> Result<SetBlock, PressError> {
     Ok(SetBlock::Title(lines))
 }
 
-fn set_heading(level: u8, role: Role, text: &Text, shaper: &Shaper) -> Result<SetBlock, PressError> {
-    let lines = set_body(&shaper.shape(role, &text.content, &text.place)?);
+fn set_heading(
+    level: u8,
+    role: Role,
+    text: &Text,
+    body: &Body,
+    shaper: &Shaper,
+) -> Result<SetBlock, PressError> {
+    let lines = set_body(&shaper.shape(role, &text.content, &text.place)?, body);
     Ok(SetBlock::Heading { level, lines, text: text.content.clone() })
 }
 
-fn set_paragraph(paragraph: &Paragraph, shaper: &Shaper) -> Result<SetBlock, PressError> {
+fn set_paragraph(paragraph: &Paragraph, body: &Body, shaper: &Shaper) -> Result<SetBlock, PressError> {
     let mut glyphs = Vec::new();
     let mut run_in = None;
     for (index, span) in paragraph.spans.iter().enumerate() {
@@ -77,15 +93,31 @@ fn set_paragraph(paragraph: &Paragraph, shaper: &Shaper) -> Result<SetBlock, Pre
         }
         glyphs.extend(shaper.shape(role, text, &paragraph.place)?);
     }
-    Ok(SetBlock::Paragraph { lines: set_body(&glyphs), run_in })
+    Ok(SetBlock::Paragraph { lines: set_body(&glyphs, body), run_in })
 }
 
-fn set_body(glyphs: &[Glyph]) -> Vec<Line> {
+/// Agency and date in lines of their own, to be put in their place by width: a long agency takes several.
+fn set_closing(closing: &Closing, body: &Body, shaper: &Shaper) -> Result<SetBlock, PressError> {
+    let place = "落款";
+    let beside = |text: &str| {
+        let width = WIDTH - 2.0 * body.indent;
+        let setting =
+            Setting { size: body.size, width, indent: 0.0, tracking: body.tracking, shape: Shape::Left };
+        Ok(compose(&shaper.shape(Role::Body, text, place)?, &setting))
+    };
+    let signer = match &closing.signer {
+        Some(signer) => set_body(&shaper.shape(Role::Body, signer, place)?, body),
+        None => Vec::new(),
+    };
+    Ok(SetBlock::Closing { signer, agency: beside(&closing.agency)?, date: beside(&closing.date)? })
+}
+
+fn set_body(glyphs: &[Glyph], body: &Body) -> Vec<Line> {
     let setting = Setting {
-        size: BODY_SIZE,
+        size: body.size,
         width: WIDTH,
-        indent: INDENT,
-        tracking: BODY_TRACKING,
+        indent: body.indent,
+        tracking: body.tracking,
         shape: Shape::Justified,
     };
     compose(glyphs, &setting)

@@ -7,6 +7,32 @@ pub struct Sheet {
     pub title: String,
     /// Its blocks in reading order.
     pub blocks: Vec<Block>,
+    /// The size of its body text.
+    pub body: BodySize,
+    /// The paper it is printed on.
+    pub paper: Paper,
+}
+
+/// Size of body text and headings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BodySize {
+    /// 三号, 16 pt: the standard's.
+    #[default]
+    Three,
+    /// 小三, 15 pt.
+    SmallThree,
+    /// 四号, 14 pt.
+    Four,
+}
+
+/// Size of the paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Paper {
+    /// The standard's.
+    #[default]
+    A4,
+    /// The page of A4 half as large again, all of it: to be read on a wall.
+    A3,
 }
 
 /// A block of the sheet.
@@ -22,6 +48,19 @@ pub enum Block {
     Paragraph(Paragraph),
     /// A table.
     Table(TableBlock),
+    /// Who signs, when, and room for signature and seal.
+    Closing(Closing),
+}
+
+/// 落款: the end of a signed document. It stands on one page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closing {
+    /// What stands before the room to sign in, such as 主要负责人（签字）：; none where nobody signs by hand.
+    pub signer: Option<String>,
+    /// The agency, under its seal.
+    pub agency: String,
+    /// 成文日期; blanks where it is written in by hand.
+    pub date: String,
 }
 
 /// A text and where it stands.

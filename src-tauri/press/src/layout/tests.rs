@@ -5,7 +5,7 @@ fn fonts() -> Fonts {
 }
 
 fn laid_out(blocks: Vec<Block>) -> Pages {
-    lay_out(&Sheet { title: "测试".into(), blocks }, &fonts()).unwrap()
+    lay_out(&Sheet { title: "测试".into(), blocks, ..Sheet::default() }, &fonts()).unwrap()
 }
 
 fn body(text: &str) -> Block {
@@ -110,6 +110,22 @@ fn a_heading_never_ends_a_page() {
         let last = texts[0].last().unwrap();
         assert!(!last.starts_with('一') && !last.starts_with('（'), "after {before} lines: {last}");
     }
+}
+
+#[test]
+fn heading_levels_leave_no_gap() {
+    let small = || Block::Heading2(Text::new("（一）机构信息", "标题"));
+    let title = || Block::Title(vec![Text::new("年度报告", "标题")]);
+    let levels = |blocks: Vec<Block>| {
+        let nodes = laid_out(blocks).nodes.into_iter();
+        let level = |node: Node| match node.tag {
+            Tag::Heading(level) => Some(level),
+            _ => None,
+        };
+        nodes.filter_map(level).collect::<Vec<u8>>()
+    };
+    assert_eq!(levels(vec![title(), small(), heading("一、概况"), small()]), [1, 2, 2, 3]);
+    assert_eq!(levels(vec![heading("一、概况"), small(), heading("二、表格")]), [1, 2, 2]);
 }
 
 #[test]
@@ -219,7 +235,9 @@ fn eight_digits_fit_the_narrowest_cell_in_smaller_type() {
 fn a_number_nobody_could_read_is_an_error() {
     let mut values = ["0"; 15];
     values[0] = "12345678901234567890";
-    let error = lay_out(&Sheet { title: String::new(), blocks: vec![narrow(values)] }, &fonts()).unwrap_err();
+    let error =
+        lay_out(&Sheet { title: String::new(), blocks: vec![narrow(values)], ..Sheet::default() }, &fonts())
+            .unwrap_err();
     assert_eq!(
         error,
         PressError::CellTooNarrow { place: "表三".into(), text: "12345678901234567890".into() }
@@ -254,7 +272,7 @@ fn cells_that_do_not_cover_the_grid_are_an_error_that_says_where() {
     let one = |rowspan, colspan| cell("格", CellRole::Head, rowspan, colspan);
     let fault = |rows: Vec<Vec<Cell>>| {
         let blocks = vec![table(&[1.0, 1.0], 0, rows)];
-        lay_out(&Sheet { title: String::new(), blocks }, &fonts()).unwrap_err()
+        lay_out(&Sheet { title: String::new(), blocks, ..Sheet::default() }, &fonts()).unwrap_err()
     };
     let at = |row, column| PressError::TableGrid { place: "表三".into(), row, column };
     assert_eq!(fault(vec![vec![one(1, 2)], vec![one(1, 1)]]), at(2, 2), "a hole");
@@ -267,14 +285,14 @@ fn cells_that_do_not_cover_the_grid_are_an_error_that_says_where() {
 fn a_row_taller_than_a_page_is_an_error() {
     let text = "字".repeat(9000);
     let blocks = vec![table(&[1.0], 0, vec![vec![cell(&text, CellRole::RowLabel, 1, 1)]])];
-    let error = lay_out(&Sheet { title: String::new(), blocks }, &fonts()).unwrap_err();
+    let error = lay_out(&Sheet { title: String::new(), blocks, ..Sheet::default() }, &fonts()).unwrap_err();
     assert_eq!(error, PressError::RowTooTall { place: "表三".into(), row: 1 });
 }
 
 #[test]
 fn a_missing_character_is_found_wherever_it_stands() {
     let place_of = |block: Block| {
-        let sheet = Sheet { title: String::new(), blocks: vec![block] };
+        let sheet = Sheet { title: String::new(), blocks: vec![block], ..Sheet::default() };
         match lay_out(&sheet, &fonts()).unwrap_err() {
             PressError::MissingGlyph { ch: '\u{32350}', place, .. } => place,
             other => panic!("{other}"),
@@ -333,7 +351,7 @@ fn every_text_belongs_to_a_node_whose_parents_stand_before_it() {
     let pages = laid_out(vec![heading("三、表格"), long_table(3), body("完。")]);
     let tags: Vec<Tag> = pages.nodes.iter().map(|n| n.tag).collect();
     assert_eq!(tags[0], Tag::Document);
-    assert_eq!(tags[1], Tag::Heading(2));
+    assert_eq!(tags[1], Tag::Heading(1));
     assert_eq!(tags[2], Tag::Table);
     assert_eq!(tags[3..7], [Tag::Row; 4]);
     assert_eq!(tags[7], Tag::HeaderCell(CellSpan { rows: 1, columns: 2 }, Scope::Column));
@@ -353,7 +371,7 @@ fn every_text_belongs_to_a_node_whose_parents_stand_before_it() {
 #[test]
 fn the_dump_names_runs_rules_and_headings() {
     let dump = laid_out(vec![heading("一、总体情况"), long_table(1)]).to_string();
-    assert!(dump.contains("page 1\n  run   111.0  125.5  16 Hei  H2 1  一、总体情况\n"), "{dump}");
+    assert!(dump.contains("page 1\n  run   111.0  125.5  16 Hei  H1 1  一、总体情况\n"), "{dump}");
     assert!(dump.contains("  rule   79.0"), "{dump}");
     assert!(dump.contains("outline 一、总体情况 → 1"), "{dump}");
 }

@@ -1,46 +1,82 @@
-//! A page's frames as drawing operations.
+//! A page's frames as drawing operations, every one inside a marked content sequence: text in that of its structure
+//! node, all else in an artifact, which is no content. So nothing is read aloud twice or out of place.
 
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Codepoint, Color, Greyscale, Line, LinePoint, Op, PaintMode, PdfFontHandle, Point, Pt, Rect, Rgb,
-    TextItem, TextMatrix,
+    Codepoint, Color, DictItem, Greyscale, Line, LinePoint, Op, PaintMode, PdfFontHandle, Point, Pt, Rect,
+    Rgb, TextItem, TextMatrix,
 };
 
 use super::failed;
 use super::fonts::EmbeddedFont;
+use super::structure;
 use crate::font::Typeface;
-use crate::layout::{Fill, Frame, Page, Rule, Run};
+use crate::layout::{Fill, Frame, Node, NodeId, Owner, Page, Rule, Run};
 use crate::PressError;
 
+/// How a page is drawn.
+pub(super) struct Content {
+    /// The operations in order.
+    pub ops: Vec<Op>,
+    /// The structure node of each marked content sequence, by its number on the page.
+    pub marked: Vec<NodeId>,
+}
+
 /// The operations that draw `page`, whose height turns our downward y into PDF's upward one.
-pub(super) fn page_ops(
+pub(super) fn page_content(
     page: &Page,
     height: f64,
+    nodes: &[Node],
     fonts: &BTreeMap<Typeface, EmbeddedFont>,
-) -> Result<Vec<Op>, PressError> {
-    let mut writer =
-        Writer { ops: Vec::new(), height, fonts, in_text: false, font: None, thickness: None, colour: None };
+) -> Result<Content, PressError> {
+    let content = Content { ops: Vec::new(), marked: Vec::new() };
+    let (mark, font, thickness, colour) = (None, None, None, None);
+    let mut writer = Writer { content, height, nodes, fonts, mark, in_text: false, font, thickness, colour };
     for frame in &page.frames {
         match frame {
             Frame::Run(run) => writer.run(run)?,
-            Frame::Rule(rule) => writer.rule(rule),
-            Frame::Fill(fill) => writer.fill(fill),
+            Frame::Rule(rule) => writer.rule(rule)?,
+            Frame::Fill(fill) => writer.fill(fill)?,
         }
     }
     writer.leave_text();
-    Ok(writer.ops)
+    writer.unmark();
+    Ok(writer.content)
 }
 
 /// Operations so far and the graphics state they leave behind.
 struct Writer<'a> {
-    ops: Vec<Op>,
+    content: Content,
     height: f64,
+    nodes: &'a [Node],
     fonts: &'a BTreeMap<Typeface, EmbeddedFont>,
+    /// The marked content sequence that is open.
+    mark: Option<Mark>,
     in_text: bool,
     font: Option<(Typeface, f64)>,
     thickness: Option<f64>,
     colour: Option<[u8; 3]>,
+}
+
+/// What a marked content sequence holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// Text of a structure node.
+    Node(NodeId),
+    /// A page number or a head printed again (ISO 32000-1, 14.8.2.2: pagination).
+    Pagination,
+    /// The rules and shades of a table.
+    Layout,
+}
+
+impl Mark {
+    fn of(owner: Owner) -> Mark {
+        match owner {
+            Owner::Node(node) => Mark::Node(node),
+            Owner::PageNumber | Owner::Reprint(_) => Mark::Pagination,
+        }
+    }
 }
 
 const BLACK: [u8; 3] = [0, 0, 0];
@@ -50,18 +86,20 @@ impl Writer<'_> {
         let fonts = self.fonts;
         let font = fonts.get(&run.face).ok_or_else(|| failed(format!("字体 {:?} 没有嵌入", run.face)))?;
         if !self.in_text {
+            self.unmark();
             self.set_colour(BLACK);
-            self.ops.push(Op::StartTextSection);
+            self.content.ops.push(Op::StartTextSection);
             self.in_text = true;
         }
+        self.mark(Mark::of(run.owner))?;
         if self.font != Some((run.face, run.size)) {
             let handle = PdfFontHandle::External(font.id.clone());
-            self.ops.push(Op::SetFont { font: handle, size: pt(run.size) });
+            self.content.ops.push(Op::SetFont { font: handle, size: pt(run.size) });
             self.font = Some((run.face, run.size));
         }
         let Some(first) = run.glyphs.first() else { return Ok(()) };
         let origin = [1.0, 0.0, 0.0, 1.0, pt(first.x).0, self.up(run.baseline).0];
-        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw(origin) });
+        self.content.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw(origin) });
 
         let mut glyphs = Vec::with_capacity(run.glyphs.len());
         let mut pen = first.x;
@@ -81,23 +119,26 @@ impl Writer<'_> {
                 cid: Some(embedded.ch.to_string()),
             });
         }
-        self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
+        self.content.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
         Ok(())
     }
 
-    fn rule(&mut self, rule: &Rule) {
+    fn rule(&mut self, rule: &Rule) -> Result<(), PressError> {
         self.leave_text();
+        self.mark(Mark::Layout)?;
         if self.thickness != Some(rule.thickness) {
-            self.ops.push(Op::SetOutlineThickness { pt: pt(rule.thickness) });
+            self.content.ops.push(Op::SetOutlineThickness { pt: pt(rule.thickness) });
             self.thickness = Some(rule.thickness);
         }
         let point = |x: f64, y: f64| LinePoint { p: Point { x: pt(x), y: self.up(y) }, bezier: false };
         let points = vec![point(rule.x1, rule.y1), point(rule.x2, rule.y2)];
-        self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
+        self.content.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
+        Ok(())
     }
 
-    fn fill(&mut self, fill: &Fill) {
+    fn fill(&mut self, fill: &Fill) -> Result<(), PressError> {
         self.leave_text();
+        self.mark(Mark::Layout)?;
         self.set_colour(fill.colour);
         let rectangle = Rect {
             x: pt(fill.x),
@@ -107,12 +148,44 @@ impl Writer<'_> {
             mode: Some(PaintMode::Fill),
             winding_order: None,
         };
-        self.ops.push(Op::DrawRectangle { rectangle });
+        self.content.ops.push(Op::DrawRectangle { rectangle });
+        Ok(())
     }
 
+    /// Opens a marked content sequence unless this very one is open.
+    fn mark(&mut self, mark: Mark) -> Result<(), PressError> {
+        if self.mark == Some(mark) {
+            return Ok(());
+        }
+        self.unmark();
+        let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
+        let (tag, key, value) = match mark {
+            Mark::Node(id) => {
+                let node = self.nodes.get(id).ok_or_else(|| failed("文字不属于任何段落"))?;
+                self.content.marked.push(id);
+                let number = DictItem::Int(self.content.marked.len() as i64 - 1);
+                (structure::type_name(node.tag), "MCID", number)
+            }
+            Mark::Pagination => ("Artifact".to_owned(), "Type", name("Pagination")),
+            Mark::Layout => ("Artifact".to_owned(), "Type", name("Layout")),
+        };
+        let properties = DictItem::Dict { map: BTreeMap::from([(key.to_owned(), value)]) };
+        self.content.ops.push(Op::BeginMarkedContentWithProperties { tag, properties });
+        self.mark = Some(mark);
+        Ok(())
+    }
+
+    fn unmark(&mut self) {
+        if self.mark.take().is_some() {
+            self.content.ops.push(Op::EndMarkedContentWithProperties);
+        }
+    }
+
+    /// Closes the text object; sequence and object nest, so the sequence inside it first.
     fn leave_text(&mut self) {
         if self.in_text {
-            self.ops.push(Op::EndTextSection);
+            self.unmark();
+            self.content.ops.push(Op::EndTextSection);
             self.in_text = false;
             self.font = None;
         }
@@ -128,7 +201,7 @@ impl Writer<'_> {
         } else {
             Color::Rgb(Rgb::new(r, g, b, None))
         };
-        self.ops.push(Op::SetFillColor { col });
+        self.content.ops.push(Op::SetFillColor { col });
         self.colour = Some(colour);
     }
 

@@ -1,20 +1,25 @@
-//! What printpdf leaves out, added to its object graph: version, catalog, outline, properties, identifier.
+//! What printpdf leaves out, added to its object graph: version, catalog, structure, outline, properties,
+//! output intent, identifier.
 
-use lopdf::{dictionary, Dictionary, Document, Object, ObjectId, SaveOptions, StringFormat};
+use lopdf::{dictionary, Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat};
 
-use super::{failed, fingerprint, Meta, Timestamp};
-use crate::layout::{OutlineEntry, Pages};
+use super::attachment::{attach, Attachment};
+use super::properties::{Archive, Properties};
+use super::{failed, fingerprint, profile, structure, Meta};
+use crate::layout::{NodeId, OutlineEntry, Pages};
 use crate::PressError;
 
-/// Named as the program that made the document.
-const CREATOR: &str = "信息公开年报";
-/// Named as the library that wrote the file.
-const PRODUCER: &str = concat!("nianbao-press ", env!("CARGO_PKG_VERSION"), " (printpdf 0.12.8)");
 /// Stands for the identifier while the file it is computed from is written.
 const NO_ID: [u8; 16] = [0xB6; 16];
 
-/// Finishes printpdf's `document` and saves it.
-pub(super) fn finish(mut document: Document, pages: &Pages, meta: &Meta) -> Result<Vec<u8>, PressError> {
+/// Finishes printpdf's `document` and saves it. `marked` says to which node each page's marked content belongs.
+pub(super) fn finish(
+    mut document: Document,
+    pages: &Pages,
+    marked: &[Vec<NodeId>],
+    meta: &Meta,
+    attachment: Option<&Attachment>,
+) -> Result<Vec<u8>, PressError> {
     document.version = "1.7".to_owned();
     let page_ids: Vec<ObjectId> = document.get_pages().values().copied().collect();
     for id in &page_ids {
@@ -23,10 +28,20 @@ pub(super) fn finish(mut document: Document, pages: &Pages, meta: &Meta) -> Resu
     let catalog_id = document.trailer.get(b"Root").and_then(Object::as_reference).map_err(failed)?;
     let page_tree =
         document.get_dictionary(catalog_id).and_then(|c| c.get(b"Pages")).map_err(failed)?.clone();
-    let catalog = catalog(&mut document, page_tree, pages, &page_ids)?;
+    let mut catalog = catalog(&mut document, page_tree, pages, &page_ids)?;
+    catalog.set("StructTreeRoot", structure::write(&mut document, &pages.nodes, marked, &page_ids)?);
+    catalog.set("MarkInfo", dictionary! { "Marked" => true });
+    let properties = Properties::new(&pages.title, meta);
+    let archive = if attachment.is_some() { Archive::Three } else { Archive::Two };
+    catalog.set("Metadata", document.add_object(properties.metadata(archive)));
+    if let Some(attachment) = attachment {
+        attach(&mut document, &mut catalog, attachment, meta.created.as_ref());
+    }
+    let intent: Vec<Object> = vec![output_intent(&mut document).into()];
+    catalog.set("OutputIntents", intent);
     document.set_object(catalog_id, catalog);
     let info_id = document.trailer.get(b"Info").and_then(Object::as_reference).map_err(failed)?;
-    document.set_object(info_id, info(&pages.title, meta));
+    document.set_object(info_id, properties.info());
 
     document.prune_objects();
     document.renumber_objects();
@@ -69,6 +84,18 @@ fn catalog(
         catalog.set("PageMode", name("UseOutlines"));
     }
     Ok(catalog)
+}
+
+/// What the colours of the file mean: sRGB.
+fn output_intent(document: &mut Document) -> Dictionary {
+    let profile = document.add_object(Stream::new(dictionary! { "N" => 3 }, profile::srgb()));
+    dictionary! {
+        "Type" => name("OutputIntent"),
+        "S" => name("GTS_PDFA1"),
+        "OutputConditionIdentifier" => Object::string_literal("sRGB"),
+        "Info" => Object::string_literal("sRGB IEC61966-2.1"),
+        "DestOutputProfile" => profile,
+    }
 }
 
 /// Adds the outline's objects and returns its root. It stands open: a report has few headings.
@@ -122,37 +149,12 @@ fn descendants(parents: &[Option<usize>], of: usize) -> usize {
     children.map(|child| 1 + descendants(parents, child)).sum()
 }
 
-fn info(title: &str, meta: &Meta) -> Dictionary {
-    let mut info = dictionary! {
-        "Title" => text(title),
-        "Author" => text(&meta.author),
-        "Creator" => text(CREATOR),
-        "Producer" => text(PRODUCER),
-    };
-    if let Some(created) = &meta.created {
-        info.set("CreationDate", Object::string_literal(pdf_date(created)));
-        info.set("ModDate", Object::string_literal(pdf_date(created)));
-    }
-    info
-}
-
-/// `D:20250103090000+08'00'`
-fn pdf_date(t: &Timestamp) -> String {
-    let sign = if t.utc_offset < 0 { '-' } else { '+' };
-    let offset = t.utc_offset.unsigned_abs();
-    let (year, month, day, hour, minute, second) = (t.year, t.month, t.day, t.hour, t.minute, t.second);
-    let (offset_hours, offset_minutes) = (offset / 60, offset % 60);
-    format!(
-        "D:{year:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}{sign}{offset_hours:02}'{offset_minutes:02}'"
-    )
-}
-
-fn name(name: &str) -> Object {
+pub(super) fn name(name: &str) -> Object {
     Object::Name(name.as_bytes().to_vec())
 }
 
 /// A text string in UTF-16, which every reader understands.
-fn text(text: &str) -> Object {
+pub(super) fn text(text: &str) -> Object {
     let bytes = std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
     Object::String(bytes, StringFormat::Hexadecimal)
 }
@@ -181,18 +183,5 @@ fn save(mut document: Document) -> Result<Vec<u8>, PressError> {
         Ok(bytes)
     } else {
         Err(failed("文件标识没有写入"))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_are_written_as_pdf_wants_them() {
-        let china =
-            Timestamp { year: 2025, month: 1, day: 3, hour: 9, minute: 5, second: 0, utc_offset: 480 };
-        assert_eq!(pdf_date(&china), "D:20250103090500+08'00'");
-        assert_eq!(pdf_date(&Timestamp { utc_offset: -570, ..china }), "D:20250103090500-09'30'");
     }
 }

@@ -1,12 +1,17 @@
-//! From pages to bytes. printpdf writes fonts and page contents; what it leaves out (outline, language, labels, a
-//! stable file identifier, object streams) `finish` adds to its object graph before saving.
+//! From pages to bytes. printpdf writes fonts and page contents; what it leaves out (structure, outline, language,
+//! labels, XMP, output intent, a stable file identifier, object streams) `finish` adds to its object graph before saving.
 //!
 //! No printpdf type leaves this module. The bytes depend on pages, fonts and [`Meta`] only.
 
+mod attachment;
 mod content;
 mod finish;
 mod fonts;
+mod profile;
+mod properties;
+mod structure;
 
+pub use attachment::Attachment;
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 
 use crate::font::Fonts;
@@ -16,8 +21,10 @@ use crate::PressError;
 /// What the file says about itself beside its title.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Meta {
-    /// The agency that reports.
+    /// The agency that reports; empty if not known.
     pub author: String,
+    /// What it is about, beside its title; may be empty.
+    pub subject: String,
     /// When the document was made; left out of the file if not given. There is no clock in here.
     pub created: Option<Timestamp>,
 }
@@ -41,19 +48,27 @@ pub struct Timestamp {
     pub utc_offset: i16,
 }
 
-/// Writes `pages` as a PDF 1.7 file with its fonts embedded as subsets.
+/// Writes `pages` as a tagged PDF 1.7 file with its fonts embedded as subsets, as PDF/A-2a and PDF/UA-1 ask; with
+/// an attachment as PDF/A-3a does.
 ///
 /// # Errors
 /// The font errors of [`Fonts::face`]; [`PressError::FontBroken`] when a face cannot be cut to a subset;
 /// [`PressError::Pdf`] when the writer fails.
-pub fn write(pages: &Pages, fonts: &Fonts, meta: &Meta) -> Result<Vec<u8>, PressError> {
+pub fn write(
+    pages: &Pages,
+    fonts: &Fonts,
+    meta: &Meta,
+    attachment: Option<&Attachment>,
+) -> Result<Vec<u8>, PressError> {
     let mut document = PdfDocument::new(&pages.title);
     let embedded = fonts::embed(pages, fonts, &mut document)?;
-    let sheets = pages.pages.iter().map(|page| {
-        let ops = content::page_ops(page, pages.height, &embedded)?;
-        Ok(PdfPage::new(millimetres(pages.width), millimetres(pages.height), ops))
-    });
-    document.with_pages(sheets.collect::<Result<_, PressError>>()?);
+    let (mut sheets, mut marked) = (Vec::new(), Vec::new());
+    for page in &pages.pages {
+        let content = content::page_content(page, pages.height, &pages.nodes, &embedded)?;
+        sheets.push(PdfPage::new(millimetres(pages.width), millimetres(pages.height), content.ops));
+        marked.push(content.marked);
+    }
+    document.with_pages(sheets);
     // Only subsets are handed over and the finisher compresses: printpdf is to do neither.
     let options =
         PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
@@ -61,7 +76,7 @@ pub fn write(pages: &Pages, fonts: &Fonts, meta: &Meta) -> Result<Vec<u8>, Press
     let graph = document.to_lopdf_document(&options, &mut warnings);
     match warnings.iter().find(|warning| warning.severity == printpdf::PdfParseErrorSeverity::Error) {
         Some(warning) => Err(PressError::Pdf { reason: warning.msg.clone() }),
-        None => finish::finish(graph, pages, meta),
+        None => finish::finish(graph, pages, &marked, meta, attachment),
     }
 }
 

@@ -97,8 +97,9 @@ fn threads_share_one_set_of_fonts() {
             let fonts = fonts.clone();
             std::thread::spawn(move || {
                 let report = samples::report("suqian-2024");
-                let pages = press::lay_out(&press::official::sheet(&report), &fonts).unwrap();
-                press::pdf::write(&pages, &fonts, &samples::meta(&report)).unwrap()
+                let pages =
+                    press::lay_out(&press::official::sheet(&report, &Default::default()), &fonts).unwrap();
+                press::pdf::write(&pages, &fonts, &samples::meta(&report), None).unwrap()
             })
         })
         .collect();
@@ -116,7 +117,7 @@ fn the_five_page_report_is_under_250_kilobytes() {
 fn without_a_date_the_file_has_none() {
     let report = samples::report("guantangyi-2024");
     let meta = press::pdf::Meta { created: None, ..samples::meta(&report) };
-    let bytes = press::pdf::write(&samples::pages(&report), &samples::fonts(), &meta).unwrap();
+    let bytes = press::pdf::write(&samples::pages(&report), &samples::fonts(), &meta, None).unwrap();
     let info = tools::run("pdfinfo", &[Printed::new(&bytes).path().as_ref()]);
     assert!(!info.contains("CreationDate"), "{info}");
 }
@@ -126,7 +127,8 @@ fn a_report_with_a_character_no_font_has_is_refused_with_its_place() {
     let mut report = samples::report("guantangyi-2024");
     let place = report.form().prose_place("problems").unwrap().clone();
     report.set_prose(&place, report::Prose::plain(["公开不够及时。", "联系人杜\u{32350}。"])).unwrap();
-    let error = press::lay_out(&press::official::sheet(&report), &samples::fonts()).unwrap_err();
+    let error =
+        press::lay_out(&press::official::sheet(&report, &Default::default()), &samples::fonts()).unwrap_err();
     assert_eq!(
         error,
         PressError::MissingGlyph {

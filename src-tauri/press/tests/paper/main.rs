@@ -3,9 +3,13 @@
 #![cfg(test)]
 #![cfg(not(windows))]
 
+mod archive;
 mod file;
+mod opened;
 mod pictures;
 mod rules;
 mod samples;
+mod tagged;
 mod text;
 mod tools;
+mod variants;

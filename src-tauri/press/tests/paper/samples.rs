@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use press::pdf::{Meta, Timestamp};
+use press::pdf::{Attachment, Meta, Timestamp};
 use press::{Fonts, Pages};
 use report::{Forms, Report};
 
@@ -11,7 +11,11 @@ use report::{Forms, Report};
 pub const ALL: [&str; 3] = ["guantangyi-2024", "suqian-2024", "shanghai-office-2019"];
 
 pub fn fonts() -> Fonts {
-    Fonts::in_folder(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fonts"))
+    Fonts::in_folder(fonts_folder())
+}
+
+pub fn fonts_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fonts")
 }
 
 pub fn report(name: &str) -> Report {
@@ -21,16 +25,20 @@ pub fn report(name: &str) -> Report {
 }
 
 pub fn pages(report: &Report) -> Pages {
-    press::lay_out(&press::official::sheet(report), &fonts()).unwrap()
+    press::lay_out(&press::official::sheet(report, &Default::default()), &fonts()).unwrap()
 }
 
 pub fn meta(report: &Report) -> Meta {
     let created = Timestamp { year: 2025, month: 1, day: 3, hour: 9, minute: 0, second: 0, utc_offset: 480 };
-    Meta { author: report.agency.clone(), created: Some(created) }
+    press::official::meta(report, Some(created))
 }
 
 pub fn pdf(report: &Report) -> Vec<u8> {
-    press::pdf::write(&pages(report), &fonts(), &meta(report)).unwrap()
+    pdf_with(report, None)
+}
+
+pub fn pdf_with(report: &Report, attachment: Option<&Attachment>) -> Vec<u8> {
+    press::pdf::write(&pages(report), &fonts(), &meta(report), attachment).unwrap()
 }
 
 /// A PDF on disk, in a folder that goes with it.

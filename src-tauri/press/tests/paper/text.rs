@@ -100,9 +100,14 @@ fn rare_hanzi_come_out_of_the_file_as_they_went_in() {
     use press::layout::{Block, Paragraph, Span};
     let text = "鿏、𬭚、𫍯、堽：以上都是规范汉字。";
     let paragraph = Paragraph { spans: vec![Span::Body(text.into())], place: "正文".into() };
-    let sheet = press::Sheet { title: "测试".into(), blocks: vec![Block::Paragraph(paragraph)] };
+    let sheet = press::Sheet {
+        title: "测试".into(),
+        blocks: vec![Block::Paragraph(paragraph)],
+        ..press::Sheet::default()
+    };
     let fonts = samples::fonts();
     let bytes =
-        press::pdf::write(&press::lay_out(&sheet, &fonts).unwrap(), &fonts, &Default::default()).unwrap();
+        press::pdf::write(&press::lay_out(&sheet, &fonts).unwrap(), &fonts, &Default::default(), None)
+            .unwrap();
     assert_eq!(extracted(&Printed::new(&bytes)), format!("{text}—1—"));
 }
