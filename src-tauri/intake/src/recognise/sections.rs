@@ -212,7 +212,7 @@ impl<'a> Written<'a> {
 /// Words that a section's title has in any wording, by the section; the number must be right then.
 const ABOUT: &[(&str, &[&str])] = &[
     ("overview", &["总体", "基本", "工作情况", "概述", "概况"]),
-    ("disclosure", &["主动公开"]),
+    ("disclosure", &["主动"]),
     ("requests", &["申请"]),
     ("disputes", &["复议", "诉讼"]),
     ("problems", &["问题", "不足"]),
