@@ -148,7 +148,10 @@ fn kill_often(test: &str, prepare: impl Fn(&Path), judge: impl Fn(&Path)) {
 
 #[test]
 fn a_migration_happened_or_did_not() {
-    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/libraries/schema-1.db");
+    // Elsewhere: to look at it leaves files beside.
+    let folder = tempfile::tempdir().unwrap();
+    let kept = library_in(folder.path());
+    lay_down(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/libraries/schema-1.db"), folder.path());
     let before = contents(&kept, Access::Read);
     assert_eq!(before.len(), 3);
     kill_often(
