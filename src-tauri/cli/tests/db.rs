@@ -285,6 +285,9 @@ fn of_a_package_only_what_is_wanted_is_taken() {
     let package = shown(&sender.path("上报.nianbao"));
     sender.done(&["pack", "-o", &package]);
 
+    let look = receiver.done(&["unpack", &package]);
+    assert_eq!(look.matches("年报库里没有").count(), 3, "without a library all of it is new: {look}");
+    assert!(!receiver.data().join("nianbao.db").exists());
     receiver.add_the_sample();
     let took = receiver.done(&["unpack", &package, "--add", "--agency", "宿迁市", "--year", "2024"]);
     assert!(took.contains("已收下 1 份"), "{took}");

@@ -25,7 +25,7 @@ pub use press::layout::{BodySize, Paper};
 pub use press::official::{Variant, Version};
 pub use publication::{day, Publication};
 pub use reading::ReadOne;
-pub use store::package::{Choice, Incoming, Package, Standing};
+pub use store::package::{Choice, Enclosed, Incoming, Package, Standing};
 pub use store::{
     Affected, Agency, AgencyId, AgencyProfile, Backup, Clock, Damage, Deadline, Level, Listed, Moment,
     Preview, ReportId, Revision, RevisionId, RevisionKind, Salvageable, State, Stepped, Stored, Verified,

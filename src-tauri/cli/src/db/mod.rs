@@ -9,7 +9,8 @@ pub(crate) use args::{command, wish, Wish};
 use crate::{failure::Failure, say, FAILED};
 use args::{Act, Which};
 use office::{
-    find_data, local_now, Added, Choice, Clock, Incoming, Library, Listed, Office, Overview, Places, Standing,
+    find_data, local_now, Added, Choice, Clock, Enclosed, Incoming, Library, Listed, Office, Overview,
+    Places, Standing,
 };
 use report::{check::RuleId, Severity};
 use std::{path::Path, sync::Arc};
@@ -193,7 +194,25 @@ impl Room<'_> {
 
     fn unpack(&self, from: &Path, which: &Which, add: bool, replace: bool) -> Result<u8, Failure> {
         let package = self.office.open_package(from)?;
-        let mut library = if add || replace { self.change_or_make()? } else { self.look()? };
+        let mut library = if add || replace {
+            self.change_or_make()?
+        } else {
+            match self.look() {
+                // Where there is no library yet, all of it is new.
+                Err(Failure::Office(error)) if error.code() == "library-missing" => {
+                    let new = |it: &Enclosed| Incoming {
+                        enclosed: it.clone(),
+                        agency: None,
+                        standing: Standing::New,
+                    };
+                    let incoming: Vec<_> = package.enclosed().iter().map(new).collect();
+                    say::out(&told::incoming(&package, &incoming))?;
+                    say::out(&told::taken(0, false))?;
+                    return Ok(0);
+                }
+                library => library?,
+            }
+        };
         let incoming = library.preview_package(&package)?;
         say::out(&told::incoming(&package, &incoming))?;
         let choices: Vec<_> = incoming.iter().map(|it| choice(it, which, add, replace)).collect();
