@@ -124,8 +124,9 @@ fn line(one: &ReadOne) -> String {
 fn told(reading: &Reading) -> String {
     let report = &reading.report;
     let form = report.form();
-    let mut text =
-        format!("{}\n机关：{}　年度：{}　格式：{}\n", report.title(), report.agency, report.year, form.name);
+    let agency = if report.agency.is_empty() { "没有读到" } else { &report.agency };
+    let year = if report.year == 0 { "没有读到".to_owned() } else { report.year.to_string() };
+    let mut text = format!("{}\n机关：{agency}　年度：{year}　格式：{}\n", report.title(), form.name);
     paragraphs(&mut text, report.text(form.preamble()));
     for section in &form.sections {
         text += &format!("\n{}\n", section.heading);

@@ -356,9 +356,10 @@ impl Form {
         self.prose_places().find(|id| id.as_str() == name)
     }
 
-    /// The lines of the official title for an agency and year.
+    /// The lines of the official title for an agency and year; a year that is not known (0) stands as 某.
     pub fn title_lines(&self, agency: &str, year: u16) -> Vec<String> {
-        let fill = |line: &String| line.replace("{agency}", agency).replace("{year}", &year.to_string());
+        let year = if year == 0 { "某".to_owned() } else { year.to_string() };
+        let fill = |line: &String| line.replace("{agency}", agency).replace("{year}", &year);
         self.title.iter().map(fill).collect()
     }
 
