@@ -130,9 +130,20 @@ pub(super) const R38: Rule = Rule {
                 let this_year = told.iter().copied().filter(|said| said.period == Period::Reported);
                 // Only another year's figures: they were left over from an old text.
                 let only_old = this_year.clone().next().is_none();
-                let told: Vec<&Statement> = if only_old { told.clone() } else { this_year.collect() };
+                let mut told: Vec<&Statement> = if only_old { told.clone() } else { this_year.collect() };
+                let candidates = || cells.first().and_then(|cell| Candidates::cell(view, "表二", cell));
+                if let Some(candidates) = candidates().filter(|_| act == Act::Repeal) {
+                    // 废止1件，宣布失效0件: the table has one column for both.
+                    let beside = told.clone();
+                    told.retain(|said| {
+                        let beside = beside.iter().filter(|it| it.passage == said.passage);
+                        let counts = beside.filter_map(|it| it.count());
+                        let all = counts.fold(0_u64, u64::saturating_add);
+                        !candidates.has(all) || said.count().is_some_and(|n| candidates.has(n))
+                    });
+                }
                 for said in told {
-                    let candidates = cells.first().and_then(|cell| Candidates::cell(view, "表二", cell));
+                    let candidates = candidates();
                     own.extend(
                         judge(rule, view, said, &format!("{name}{what}"), candidates)
                             .map(|finding| Finding {

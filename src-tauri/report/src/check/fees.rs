@@ -49,6 +49,8 @@ fn must_report(view: &View<'_>) -> Option<Place> {
 
 /// Whether a text tells of the fee, by its name or as 未收取任何费用.
 fn tells_fee(text: &str) -> bool {
+    // The fees of administration are others than that for working on information.
+    let text = &text.replace("行政事业性收费", "");
     let collected = ["收取", "收费", "产生"].iter().any(|word| text.contains(word));
     text.contains(FEE) || text.contains("处理费") || (collected && text.contains('费'))
 }

@@ -36,6 +36,17 @@ fn received<'v>(view: &'v View<'v>) -> Option<Candidates<'v>> {
     Candidates::of(view, &[("表三为新收", new), ("新收加上年结转", both)], &[NEW, CARRIED_IN])
 }
 
+/// What was answered: all, or only of what came in this year (新收16件，已答复14件，其余2件正在办理).
+fn handled<'v>(view: &'v View<'v>) -> Option<Candidates<'v>> {
+    let (all, carried) = (view.count(HANDLED), view.count(CARRIED_IN).filter(|carried| *carried > 0));
+    match all.zip(carried).and_then(|(all, carried)| all.checked_sub(carried)) {
+        Some(new) => {
+            Candidates::of(view, &[("表三总计", all), ("减去上年结转", Some(new))], &[HANDLED, CARRIED_IN])
+        }
+        None => Candidates::cell(view, "表三总计", HANDLED),
+    }
+}
+
 /// 办理, or no verb at all: what came in or what was answered.
 fn received_or_handled<'v>(view: &'v View<'v>) -> Option<Candidates<'v>> {
     let (new, carried, handled) = (view.count(NEW), view.count(CARRIED_IN), view.count(HANDLED));
@@ -115,14 +126,13 @@ fn is_none(said: &Statement) -> bool {
 pub(super) const R32: Rule = Rule {
     id: RuleId("R32"),
     severity: Severity::Warning,
-    demand: "正文所写办结、答复的件数等于表三总计。",
+    demand: "正文所写办结、答复的件数等于表三总计，或者总计减去上年结转（只说本年新收的）。",
     source: "平潭 2023、2025",
-    example: "正文写办结 2 件，表三总计 3 件。",
+    example: "正文写办结 5 件，表三总计 3 件、减去上年结转 2 件。",
     run: |rule, view, findings| {
         let told =
             of_requests(view).filter(|said| said.act() == Some(Act::Handle) && said.told == Told::Level);
-        let handled = Candidates::cell(view, "表三总计", HANDLED);
-        findings.extend(judge_any(rule, view, told, "办结", handled));
+        findings.extend(judge_any(rule, view, told, "办结", handled(view)));
     },
 };
 

@@ -43,7 +43,7 @@ fn r30_to_r33_with_carried_and_deferred_requests() {
     }
     assert_eq!(
         report.clone().cell("requests.handled.total", "3277").said("R32"),
-        ["正文写办结 3278 件，表三总计 3277 件。"]
+        ["正文写办结 3278 件，表三总计 3277 件、减去上年结转 3200 件。"]
     );
     assert_eq!(
         report.clone().cell("requests.carried_in.total", "78").said("R33"),
@@ -68,7 +68,19 @@ fn r31_no_requests() {
 
 #[test]
 fn r32_r33_handled_and_carried() {
-    assert_eq!(draft().instead("办结3件", "办结2件").said("R32"), ["正文写办结 2 件，表三总计 3 件。"]);
+    assert_eq!(
+        draft().instead("办结3件", "办结5件").said("R32"),
+        ["正文写办结 5 件，表三总计 3 件、减去上年结转 2 件。"]
+    );
+    // Of those that came in this year: 3 came in, 1 had been carried in, 1 is carried out.
+    for right in [
+        "全年受理依申请公开3件，已答复2件，其余1件正在办理。",
+        "全年收到政府信息公开申请3件，截至12月31日办结2件，另有1件结转2025年办理。",
+        "全年新收政府信息公开申请3件，当年办结2件，结转下年度1件。",
+        "本年新收申请3件中已答复2件，其余1件将于2025年1月答复。",
+    ] {
+        assert_eq!(draft().instead("办结3件", "").overview(right).said("R32"), NOTHING, "{right}");
+    }
     assert_eq!(draft().overview("办结政协提案12件。").said("R32"), NOTHING);
     assert_eq!(
         draft().instead("上年结转1件", "上年结转2件").said("R33"),
@@ -375,8 +387,8 @@ fn r31_none_in_every_wording() {
 #[test]
 fn r32_is_of_this_year_and_of_all() {
     assert_eq!(
-        said("R32", "（二）依申请公开。全年共收到3件，答复2件。"),
-        ["正文写办结 2 件，表三总计 3 件。"]
+        said("R32", "（二）依申请公开。全年共收到3件，答复5件。"),
+        ["正文写办结 5 件，表三总计 3 件、减去上年结转 2 件。"]
     );
     assert_eq!(said("R32", "收到政府信息公开申请3件，答复3件。"), NOTHING);
     assert_eq!(said("R32", "办结上年结转申请1件，按期办结2件，去年办结申请5件。"), NOTHING);
@@ -491,4 +503,19 @@ fn r45_growth_is_no_fee() {
     };
     assert_eq!(fees("比上年增加300元。", "270"), NOTHING);
     assert_eq!(fees("比上年增加300元。", "280"), ["信息处理费金额分项合计 2240 元，总数写 2230 元。"]);
+}
+
+/// The table has one column for 废止 and 失效.
+#[test]
+fn repealed_and_lapsed_documents_are_one_number() {
+    for right in [
+        "废止规范性文件1件，宣布失效0件，继续有效9件。",
+        "废止规范性文件0件，宣布失效1件。",
+        "废止规范性文件1件、修改0件、宣布失效0件。",
+    ] {
+        assert_eq!(draft().overview(right).said("R38"), NOTHING, "{right}");
+    }
+    for wrong in ["废止规范性文件5件，宣布失效0件。", "废止规范性文件2件。"] {
+        assert!(draft().overview(wrong).said("R38") != NOTHING, "{wrong}");
+    }
 }

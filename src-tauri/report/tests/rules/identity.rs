@@ -382,3 +382,34 @@ fn r78_more_of_the_kind() {
     }
     assert_eq!(draft().overview("认真审核，报请领导审阅后发布。").said("R78"), NOTHING);
 }
+
+#[test]
+fn another_bodys_name_and_self_name_in_usual_words_are_told() {
+    for (text, word) in [
+        ("白云乡党委政府高度重视政务公开工作。", "白云乡"),
+        ("绿水镇党委、政府高度重视。", "绿水镇"),
+        ("绿水镇政府主动公开信息。", "绿水镇"),
+        ("本局严格审核把关，落实三审三校。", "本局"),
+        ("本街道严格审核把关。", "本街道"),
+    ] {
+        let said = draft().overview(text).said("R74");
+        assert!(said.len() == 1 && said[0].contains(word), "{text}: {said:?}");
+    }
+    for text in ["形成政务公开工作的基本局面。", "本镇党委政府高度重视。", "县党委政府高度重视。"]
+    {
+        assert_eq!(draft().overview(text).said("R74"), NOTHING, "{text}");
+    }
+}
+
+/// The report is written in January: what happened then is told, and no old text has it.
+#[test]
+fn the_first_months_of_the_next_year_are_no_residue() {
+    for text in [
+        "2025年1月10日，县政府办对我镇政务公开工作进行了年度考核。",
+        "2025年1月，县政务办组织社会评议，我镇满意率98%。",
+        "2025年1月，我镇组织了培训。",
+    ] {
+        assert_eq!(draft().overview(text).said("R71"), NOTHING, "{text}");
+    }
+    assert!(draft().overview("2025年11月，我镇组织了培训。").said("R71") != NOTHING);
+}

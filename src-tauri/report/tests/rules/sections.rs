@@ -11,7 +11,7 @@ use report::{
 fn r43_r44_r46_the_fee_is_reported_in_section_six() {
     let six = |text: &str| draft().prose("other_matters", &[text]);
     assert_eq!(
-        six("本年度没有建议提案办理事项需要说明。").said("R43"),
+        six("本年度没有建议提案办理事项需要说明。行政事业性收费0元。").said("R43"),
         ["第六部分未报告收取信息处理费情况（没有收取也要写明）。"]
     );
     assert_eq!(
