@@ -181,8 +181,9 @@ fn the_closing_is_never_cut_by_the_end_of_a_page() {
         let above = text.take_while(|line| line.owner != found[0].0.owner).count();
         assert!(above > 0, "after {count} paragraphs it stands alone");
         for page in 0..pages.pages.len() {
-            let lines = pages.lines().into_iter().filter(|l| l.page == page && l.owner != Owner::PageNumber);
-            let last = lines.last().unwrap();
+            let mut lines =
+                pages.lines().into_iter().filter(|l| l.page == page && l.owner != Owner::PageNumber);
+            let last = lines.next_back().unwrap();
             assert!(!last.text.starts_with("六、"), "after {count} paragraphs the heading ends page {page}");
         }
     }
