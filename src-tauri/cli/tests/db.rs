@@ -406,3 +406,36 @@ fn severities_are_set_for_the_office() {
         assert!(user.refused(&["severity", wrong]).contains(says), "{wrong}");
     }
 }
+
+/// What is long, short or alike is the office's to say.
+#[test]
+fn limits_are_set_for_the_office() {
+    let user = User::new();
+    let sample = data("01_guantangyi-town_2024.txt");
+    user.done(&["add", &sample]);
+    assert!(user.done(&["limits"]).contains("重复=50　"));
+    let library = shown(&user.data().join("nianbao.db"));
+    let check = || {
+        let output = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+            .args(["check", &sample, "--rules", "R53", "--library", &library])
+            .env("NIANBAO_DATA", user.data())
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let before = check();
+    let set = user.done(&["limits", "最长=100字", "重复=60%"]);
+    assert!(set.contains("最长=100（另定）") && set.contains("重复=60（另定）"), "{set}");
+    assert!(check().contains("R53") && check() != before, "{}", check());
+    let set = user.done(&["limits", "最长=默认", "重复=默认"]);
+    assert!(!set.contains("另定"), "{set}");
+    assert_eq!(check(), before);
+    for (wrong, says) in [
+        ("高低=3", "没有“高低”这个界限"),
+        ("重复=101", "超过了 100 %"),
+        ("最短=一百", "写得不对"),
+        ("最短", "写得不对"),
+    ] {
+        assert!(user.refused(&["limits", wrong]).contains(says), "{wrong}");
+    }
+}

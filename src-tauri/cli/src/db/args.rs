@@ -1,5 +1,6 @@
 //! The command line of `nianbao db`.
 
+use super::limits;
 use crate::{
     args::{help, inputs, json, verb, Input, SOURCES},
     failure::Failure,
@@ -31,6 +32,7 @@ pub(super) enum Act {
     Unpack { from: PathBuf, which: Which, add: bool, replace: bool },
     History { which: Report, then: Then },
     Severity { set: Vec<(RuleId, Option<Severity>)>, json: bool },
+    Limits { set: Vec<(usize, Option<usize>)> },
     Recover { into: Option<PathBuf> },
     Move { to: PathBuf },
 }
@@ -144,6 +146,17 @@ pub(crate) fn command() -> Command {
             .arg(revision("revert", "回到这个版本").conflicts_with_all(["show", "diff"])),
         )
         .subcommand(
+            act("limits", "本机关的字数和重复率界限：列出，或改定", "[<名称=数>…]")
+                .arg_required_else_help(false)
+                .arg(
+                    Arg::new("set")
+                        .value_name("名称=数")
+                        .num_args(0..)
+                        .help("如 重复=60、最长=800；“默认”恢复原来的")
+                        .help_heading("参数"),
+                ),
+        )
+        .subcommand(
             act("severity", "本机关的校验级别：列出，或改定", "[<编号=级别>…] [--json]")
                 .arg_required_else_help(false)
                 .arg(
@@ -244,6 +257,10 @@ pub(crate) fn wish(matches: &ArgMatches) -> Result<Wish, Failure> {
                 set: set.map(|set| severity(set)).collect::<Result<_, _>>()?,
                 json: m.get_flag("json"),
             }
+        }
+        "limits" => {
+            let set = m.get_many::<String>("set").into_iter().flatten();
+            Act::Limits { set: set.map(|set| limits::wish(set)).collect::<Result<_, _>>()? }
         }
         "recover" => Act::Recover { into: path_of(m, "output") },
         _ => Act::Move { to: file()? },

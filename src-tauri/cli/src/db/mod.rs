@@ -2,6 +2,7 @@
 
 mod args;
 mod history;
+mod limits;
 mod told;
 
 pub(crate) use args::{command, wish, Wish};
@@ -34,6 +35,7 @@ pub(crate) fn run(office: &Office, wish: Wish) -> Result<u8, Failure> {
         Act::Unpack { from, which, add, replace } => room.unpack(&from, &which, add, replace),
         Act::History { which, then } => history::run(&room, &which, &then),
         Act::Severity { set, json } => room.severity(&set, json),
+        Act::Limits { set } => limits::run(&room, &set),
         Act::Recover { into } => room.recover(into.as_deref()),
         Act::Move { to } => room.move_to(&to),
     }
