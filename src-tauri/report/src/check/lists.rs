@@ -277,34 +277,61 @@ pub(super) const R41: Rule = Rule {
     example: "同一项目“累计主动公开政府信息”出现不同数字：60、58。",
     run: |rule, view, findings| {
         // What is counted, and every number given for it.
-        let mut told: BTreeMap<String, (u64, &Statement)> = BTreeMap::new();
+        let mut told: BTreeMap<String, Vec<(u64, &Statement)>> = BTreeMap::new();
         let level = |said: &&Statement| said.told == Told::Level && said.period == Period::Reported;
         for said in
             view.overview().filter(|said| !said.in_brackets && counts_items(&said.quantity)).filter(level)
         {
             let (Some(n), lead) = (said.count(), outside_brackets(view.lead(said))) else { continue };
-            let thing = format!("{}{}", lead.trim_start_matches("共").trim(), said.quantity.unit);
+            let name = thing_of(&lead);
+            let thing = format!("{name}{}", said.quantity.unit);
             // Only a total can be told twice; the same words may count one thing of many offices.
             let whole = any(&lead, &["累计", "共", "总", "全年", "全镇", "全乡", "全县", "全区", "全市"]);
             let compared = any(view.sentence(said), &["同比", "上年", "去年", "相比"]);
             if thing.chars().count() < 8 || !whole || compared {
                 continue;
             }
-            match told.get(&thing) {
-                Some((other, first)) if *other != n => {
-                    let Some(place) = view.figure(said) else { continue };
-                    let message = format!("同一项目“{lead}”出现不同数字：{other}、{n}。");
-                    let against = view.figure(first);
-                    findings.push(Finding { against, ..rule.finding(place, message) });
-                }
-                Some(_) => {}
-                None => {
-                    told.insert(thing, (n, said));
-                }
+            let numbers = told.entry(thing).or_default();
+            if numbers.iter().any(|(other, _)| *other == n) {
+                continue;
             }
+            if let (Some((other, first)), Some(place)) = (numbers.first(), view.figure(said)) {
+                let message = format!("同一项目“{name}”出现不同数字：{other}、{n}。");
+                findings.push(Finding { against: view.figure(first), ..rule.finding(place, message) });
+            }
+            numbers.push((n, said));
         }
     },
 };
+
+/// Words before a figure that say of when, of whom or that it is all, and not what is counted. 累计 is none of them:
+/// it may reach back before the year.
+const FRAME: &[&str] = &[
+    "年内",
+    "全年",
+    "本年度",
+    "本年",
+    "今年",
+    "当年",
+    "共计",
+    "总计",
+    "一共",
+    "共",
+    "我镇",
+    "我乡",
+    "我街道",
+    "我局",
+    "我县",
+    "我区",
+    "我市",
+    "本机关",
+    "本单位",
+];
+
+/// What is counted, however the sentence frames it.
+fn thing_of(lead: &str) -> String {
+    FRAME.iter().fold(lead.to_owned(), |lead, word| lead.replace(word, "")).trim().to_owned()
+}
 
 /// A text without what stands in brackets.
 fn outside_brackets(text: &str) -> String {

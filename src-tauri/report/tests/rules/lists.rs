@@ -29,13 +29,17 @@ fn r40_lists_add_up() {
 fn r41_one_thing_two_numbers() {
     let twice = draft().overview("全年主动公开政府信息60条。").overview("通过政府网站主动公开政府信息60条。");
     assert_eq!(twice.said("R41"), NOTHING);
-    let said = draft()
-        .prose(
-            "overview",
-            &["累计主动公开政府信息60条。", "年内累计主动公开政府信息58条。", "累计主动公开政府信息58条。"],
-        )
-        .said("R41");
-    assert_eq!(said, ["同一项目“累计主动公开政府信息”出现不同数字：60、58。"]);
+    let said = |second: &str| {
+        let third = "累计主动公开政府信息60条。";
+        draft().prose("overview", &["累计主动公开政府信息60条。", second, third]).said("R41")
+    };
+    assert_eq!(said("累计主动公开政府信息58条。"), ["同一项目“累计主动公开政府信息”出现不同数字：60、58。"]);
+    assert_eq!(
+        said("年内，我镇共计累计主动公开政府信息58条，累计主动公开政府信息58条。"),
+        ["同一项目“累计主动公开政府信息”出现不同数字：60、58。"],
+        "told once, however it is framed"
+    );
+    assert_eq!(said("全年主动公开政府信息58条。"), NOTHING, "累计 may reach back before the year");
 }
 
 /// 永嘉县溪下乡 2023 has lists within its list; both levels add up there.
