@@ -34,6 +34,7 @@ pub fn run() -> Outcome {
         println!("{row}");
     }
     checks()?;
+    keystrokes()?;
     library()?;
     crashes()?;
     flips()
@@ -58,6 +59,7 @@ fn checks() -> Outcome {
     println!("\n校验：6,000 字的年报，上年和相似年报备好\n");
     let seconds = |seconds: f64| format!("{seconds:.1} s");
     let mb = |mb: f64| format!("{mb:.0} MB");
+    let times = |ratio: f64| format!("{ratio:.1} ×");
     example(
         "nianbao-report",
         "checks",
@@ -69,6 +71,28 @@ fn checks() -> Outcome {
             ("nearest_of_30000_p99_ms", &ms, "< 1000 ms", "在 30,000 份中找相似的，第 99 百分位"),
             ("library_build_s", &seconds, "", "建立 30,000 份的索引"),
             ("library_mb", &mb, "", "索引大小"),
+            ("hostile_200000_characters_ms", &ms, "", "刁难的 200,000 字（每种取最快一次），最慢的一种"),
+            ("hostile_growth_of_4", &times, "", "刁难的文字长到 4 倍，时间长到几倍，最差的一种"),
+        ],
+    )
+}
+
+/// One keystroke beside a library of ten years.
+fn keystrokes() -> Outcome {
+    println!("\n打开 60 个乡镇 × 10 年的年报库，写一份 6,000 字的年报\n");
+    example(
+        "nianbao-office",
+        "keystrokes",
+        &[
+            ("open_first_ms", &ms, "", "打开库后第一次打开年报（含建立相似索引）"),
+            ("check_in_table_p50_ms", &ms, "", "改一格后重新校验，中位数"),
+            ("check_in_table_p99_ms", &ms, "< 4 ms", "改一格后重新校验，第 99 百分位"),
+            ("check_in_sentence_p50_ms", &ms, "", "改一字后重新校验，中位数"),
+            ("check_in_sentence_p99_ms", &ms, "< 4 ms", "改一字后重新校验，第 99 百分位"),
+            ("act_in_table_p50_ms", &ms, "", "改一格：校验并落盘，中位数"),
+            ("act_in_table_p99_ms", &ms, "", "改一格：校验并落盘，第 99 百分位"),
+            ("act_in_sentence_p50_ms", &ms, "", "改一字：校验并落盘，中位数"),
+            ("act_in_sentence_p99_ms", &ms, "", "改一字：校验并落盘，第 99 百分位"),
         ],
     )
 }
