@@ -159,14 +159,17 @@ const NUMERALS: [&str; 12] = ["一", "二", "三", "四", "五", "六", "七", "
 /// A mark of a series: where, which number, how it is written.
 type Mark = (std::ops::Range<usize>, usize, String);
 
-/// （一） at the beginning of a paragraph.
+/// （一） at the beginning of a paragraph, or of a sentence where the paragraphs have run together. 第（一）项 begins
+/// nothing.
 fn heads(text: &str) -> Vec<Mark> {
-    let Some((numeral, rest)) = text.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')']))
-    else {
-        return Vec::new();
-    };
-    let n = NUMERALS.iter().position(|known| *known == numeral);
-    n.map(|n| (0..text.len() - rest.len(), n, format!("（{numeral}）"))).into_iter().collect()
+    let marks = text.match_indices(['（', '(']).filter_map(|(start, open)| {
+        let before = text[..start].trim_end().chars().next_back();
+        let (numeral, rest) = text[start + open.len()..].split_once(['）', ')'])?;
+        let n = NUMERALS.iter().position(|known| *known == numeral)?;
+        let begins = before.is_none_or(|c| "。；：;:".contains(c));
+        begins.then(|| (start..text.len() - rest.len(), n, format!("（{numeral}）")))
+    });
+    marks.collect()
 }
 
 /// 一是, 二是 within a paragraph, where a point begins.

@@ -136,6 +136,22 @@ fn r65_an_agency_is_called_by_its_short_name() {
 }
 
 #[test]
+fn r63_numbering_within_a_paragraph() {
+    let problems = |text: &str| draft().prose("problems", &[text]).said("R63");
+    assert_eq!(
+        problems("（一）存在的问题。形式单一。（三）改进措施。将加强培训。"),
+        ["序号不连续：“（一）”之后是“（三）”。"]
+    );
+    for fine in [
+        "（一）存在的问题。形式单一。（二）改进措施。将加强培训。",
+        "（一）存在的问题。依据《条例》第二十条第（三）项公开不全面，将改进。",
+        "分为以下几类（三）有待改进，将完善。",
+    ] {
+        assert_eq!(problems(fine), NOTHING, "{fine}");
+    }
+}
+
+#[test]
 fn r63_half_width_numbering() {
     assert_eq!(
         draft().prose("problems", &["(一)存在的主要问题有不足。", "(三)改进措施将加强。"]).said("R63"),
