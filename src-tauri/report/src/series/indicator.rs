@@ -126,6 +126,30 @@ pub struct Group {
     pub label: String,
 }
 
+/// How a chart draws its series.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ChartKind {
+    /// Lines over the years.
+    Line,
+    /// Bars beside one another.
+    Grouped,
+    /// Bars stacked to a whole.
+    Stacked,
+}
+
+/// A chart that is offered: indicators that are best seen together.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ChartPlan {
+    /// Its name on the command line.
+    pub id: String,
+    /// Its heading.
+    pub title: String,
+    /// How it is drawn.
+    pub kind: ChartKind,
+    /// What it shows.
+    pub of: Vec<Arc<Indicator>>,
+}
+
 /// All that can be compared.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Indicators {
@@ -133,6 +157,8 @@ pub struct Indicators {
     pub groups: Vec<Group>,
     /// What they hold, in the order it is offered.
     pub all: Vec<Arc<Indicator>>,
+    /// The charts of the notice sheet, in the order they are offered.
+    pub charts: Vec<ChartPlan>,
 }
 
 impl Indicators {

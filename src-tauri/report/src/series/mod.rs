@@ -13,11 +13,11 @@ mod source;
 
 pub use compare::{change, ranking, Band, Change, Ranked};
 pub use figures::{Figure, Figures};
-pub use indicator::{Comparability, Formula, Group, Indicator, Indicators};
+pub use indicator::{ChartKind, ChartPlan, Comparability, Formula, Group, Indicator, Indicators};
 pub use json::{
     BreakJson, ChangeJson, GroupJson, IndicatorJson, PointJson, SeriesJson, SeriesSetJson, SourceJson, SCHEMA,
 };
-pub use sentence::{of_parts, sentence};
+pub use sentence::{of_parts, of_several, sentence};
 
 use figures::Share;
 use rust_decimal::Decimal;

@@ -50,6 +50,24 @@ pub fn sentence(series: &Series) -> String {
     format!("{head}为{shown}，比{since}{by}{close}。")
 }
 
+/// What the first series says, and what the others are in the same year.
+pub fn of_several(series: &[Series]) -> String {
+    let Some((first, others)) = series.split_first() else { return String::new() };
+    let said = sentence(first);
+    let last = |it: &Series| {
+        let point = it.points.last()?;
+        let name = if it.subject == first.subject { &it.indicator.label } else { &it.subject };
+        point.point.value().map(|_| format!("{name}{}", it.indicator.shown(&point.point)))
+    };
+    let others: Vec<String> = others.iter().filter_map(last).collect();
+    let one_subject = series.iter().all(|it| it.subject == first.subject);
+    let whose = if one_subject { String::new() } else { format!("{}：", first.subject) };
+    match others.is_empty() {
+        true => format!("{whose}{said}"),
+        false => format!("{whose}{}；{}。", said.trim_end_matches('。'), others.join("，")),
+    }
+}
+
 /// What the last year says of parts of one whole: the largest of them, and its share.
 pub fn of_parts(parts: &[Series]) -> String {
     let Some(year) = parts.first().and_then(|it| it.points.last()).map(|it| it.year) else {

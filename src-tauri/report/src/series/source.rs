@@ -1,7 +1,7 @@
 //! From the text of `forms/series/indicators.toml` to [`Indicators`]: how earlier editions give an indicator follows
 //! from the mappings of their forms.
 
-use super::indicator::{Comparability, Formula, Group, Indicator, Indicators};
+use super::indicator::{ChartKind, ChartPlan, Comparability, Formula, Group, Indicator, Indicators};
 use crate::{
     cell::{CellId, CellKind},
     form::{Form, FormError, Forms, Join, Quality},
@@ -14,6 +14,25 @@ use std::{collections::HashSet, sync::Arc};
 struct File {
     groups: Vec<GroupFile>,
     indicators: Vec<IndicatorFile>,
+    #[serde(default)]
+    charts: Vec<ChartFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChartFile {
+    id: String,
+    title: String,
+    kind: KindFile,
+    of: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum KindFile {
+    Line,
+    Grouped,
+    Stacked,
 }
 
 #[derive(Deserialize)]
@@ -63,7 +82,26 @@ pub(super) fn parse(text: &str, forms: &Forms) -> Result<Indicators, FormError> 
     if let Some(twice) = all.iter().find(|it| !seen.insert(it.id.as_str())) {
         return Err(wrong(format!("{} stands twice", twice.id)));
     }
-    Ok(Indicators { groups, all: all.into_iter().map(Arc::new).collect() })
+    let all: Vec<Arc<Indicator>> = all.into_iter().map(Arc::new).collect();
+    let charts = file.charts.into_iter().map(|source| chart(source, &all)).collect::<Result<_, _>>();
+    Ok(Indicators { charts: charts.map_err(wrong)?, groups, all })
+}
+
+fn chart(source: ChartFile, all: &[Arc<Indicator>]) -> Result<ChartPlan, String> {
+    let of = source.of.iter().map(|id| {
+        let found = all.iter().find(|it| it.id == *id).cloned();
+        found.ok_or_else(|| format!("chart {} shows {id}, which is not there", source.id))
+    });
+    let of: Vec<Arc<Indicator>> = of.collect::<Result<_, _>>()?;
+    if of.windows(2).any(|pair| pair[0].unit != pair[1].unit) || of.is_empty() {
+        return Err(format!("chart {} has not one unit", source.id));
+    }
+    let kind = match source.kind {
+        KindFile::Line => ChartKind::Line,
+        KindFile::Grouped => ChartKind::Grouped,
+        KindFile::Stacked => ChartKind::Stacked,
+    };
+    Ok(ChartPlan { id: source.id, title: source.title, kind, of })
 }
 
 fn derived(source: IndicatorFile, forms: &Forms) -> Result<Indicator, String> {
