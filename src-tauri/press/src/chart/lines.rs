@@ -1,6 +1,6 @@
 //! Lines over years: drawn only from a number to that of the next year.
 
-use super::{plot::length, style, Anchor, Canvas};
+use super::{plot::length, style, Anchor, Area, Canvas};
 use crate::chart::plot::Plot;
 use crate::font::Role;
 use crate::PressError;
@@ -33,7 +33,12 @@ pub(super) fn draw(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError> {
             fit &= canvas.width(label, Role::Table, plot.size)? <= plot.band();
         }
         for (x, y, label) in labels.into_iter().filter(|_| fit) {
+            // A line that passes behind a number would strike it out.
+            let half = canvas.width(&label, Role::Table, plot.size)? / 2.0;
             let y = if n == 0 { y - 0.6 * plot.size } else { y + 1.3 * plot.size };
+            let behind =
+                Area { x: x - half, y: y - 0.8 * plot.size, width: 2.0 * half, height: 0.85 * plot.size };
+            canvas.rectangle(behind, [255, 255, 255], None);
             canvas.text(&label, Role::Table, plot.size, (x, y), Anchor::Middle)?;
         }
     }

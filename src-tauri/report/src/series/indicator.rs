@@ -159,6 +159,8 @@ pub struct Indicators {
     pub all: Vec<Arc<Indicator>>,
     /// The charts of the notice sheet, in the order they are offered.
     pub charts: Vec<ChartPlan>,
+    /// What the notice sheet prints large.
+    pub figures: Vec<Arc<Indicator>>,
 }
 
 impl Indicators {

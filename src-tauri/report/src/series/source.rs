@@ -12,6 +12,8 @@ use std::{collections::HashSet, sync::Arc};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    #[serde(default)]
+    figures: Vec<String>,
     groups: Vec<GroupFile>,
     indicators: Vec<IndicatorFile>,
     #[serde(default)]
@@ -83,8 +85,13 @@ pub(super) fn parse(text: &str, forms: &Forms) -> Result<Indicators, FormError> 
         return Err(wrong(format!("{} stands twice", twice.id)));
     }
     let all: Vec<Arc<Indicator>> = all.into_iter().map(Arc::new).collect();
+    let figure = |id: &String| {
+        let found = all.iter().find(|it| it.id == *id).cloned();
+        found.ok_or_else(|| wrong(format!("the figures name {id}, which is not there")))
+    };
+    let figures = file.figures.iter().map(figure).collect::<Result<_, _>>()?;
     let charts = file.charts.into_iter().map(|source| chart(source, &all)).collect::<Result<_, _>>();
-    Ok(Indicators { charts: charts.map_err(wrong)?, groups, all })
+    Ok(Indicators { charts: charts.map_err(wrong)?, figures, groups, all })
 }
 
 fn chart(source: ChartFile, all: &[Arc<Indicator>]) -> Result<ChartPlan, String> {
