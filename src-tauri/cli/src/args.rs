@@ -1,6 +1,6 @@
 //! The command line, in Chinese.
 
-use crate::{check, db, failure::Failure, print, read};
+use crate::{check, compare, db, failure::Failure, notice, print, read};
 use clap::{
     error::{ContextKind, ContextValue, ErrorKind},
     Arg, ArgAction, ArgMatches, Command,
@@ -22,6 +22,8 @@ pub(crate) enum Verb {
     Check(check::Wish),
     Print(print::Wish),
     Db(db::Wish),
+    Compare(compare::Wish),
+    Notice(notice::Wish),
     Bench { file: Input, runs: usize },
 }
 
@@ -52,6 +54,8 @@ fn command() -> Command {
         .subcommand(check::command())
         .subcommand(print::command())
         .subcommand(db::command())
+        .subcommand(compare::command())
+        .subcommand(notice::command())
         .subcommand(
             verb("bench", "测量读取、校验、打印的用时和内存").hide(true).arg(file()).arg(
                 Arg::new("runs")
@@ -97,6 +101,8 @@ pub(crate) fn parse() -> Result<Verb, Failure> {
         Some(("check", m)) => check::wish(m).map(Verb::Check),
         Some(("print", m)) => print::wish(m).map(Verb::Print),
         Some(("db", m)) => db::wish(m).map(Verb::Db),
+        Some(("compare", m)) => compare::wish(m).map(Verb::Compare),
+        Some(("notice", m)) => notice::wish(m).map(Verb::Notice),
         Some(("bench", m)) => {
             let runs = m.get_one::<usize>("runs").copied().unwrap_or(1).max(1);
             Ok(Verb::Bench { file: input(m)?, runs })

@@ -3,8 +3,10 @@
 mod args;
 mod bench;
 mod check;
+mod compare;
 mod db;
 mod failure;
+mod notice;
 mod print;
 mod read;
 mod say;
@@ -44,6 +46,8 @@ fn run(verb: Verb) -> Result<u8, Failure> {
         Verb::Check(wish) => check::run(&office, wish),
         Verb::Print(wish) => print::run(&office, &wish),
         Verb::Db(wish) => db::run(&office, wish),
+        Verb::Compare(wish) => compare::run(&office, &wish),
+        Verb::Notice(wish) => notice::run(&office, &wish),
         Verb::Bench { file, runs } => bench::run(&office, &file, runs),
     }
 }

@@ -101,6 +101,21 @@ pub enum OfficeError {
         /// The year.
         year: u16,
     },
+    /// The library has no such agency.
+    #[error("年报库里没有“{name}”。请核对机关名称，用 nianbao db list 可以看到库里的机关。")]
+    NoSuchAgency {
+        /// The agency as it was asked for.
+        name: String,
+    },
+    /// There is no such indicator or chart.
+    #[error("没有“{name}”这个指标或图表。用 nianbao compare --list 可以看到全部名称。")]
+    NoSuchIndicator {
+        /// As it was asked for.
+        name: String,
+    },
+    /// There are no reports to compare.
+    #[error("年报库里没有这些机关在所选年度的年报，没有可以对比的。请先添加年报，或者换年度。")]
+    NothingToCompare,
     /// No form is made for the year.
     #[error("没有适用于{year}年度的年报格式。请核对年度。")]
     NoForm {
@@ -172,6 +187,9 @@ impl OfficeError {
             | OfficeError::NoPackageThere { .. }
             | OfficeError::Unidentified { .. }
             | OfficeError::NotInLibrary { .. }
+            | OfficeError::NoSuchAgency { .. }
+            | OfficeError::NoSuchIndicator { .. }
+            | OfficeError::NothingToCompare
             | OfficeError::NoForm { .. }
             | OfficeError::Report(_)
             | OfficeError::NothingToMend

@@ -18,10 +18,14 @@ pub use clock::{in_full, local_now, shown, shown_time, spoken, spoken_day};
 pub use error::OfficeError;
 pub use fonts::find_fonts;
 pub use intake::{Origin, Reading, ReadingJson};
-pub use library::{Added, Draft, Fill, Library, Overview, Rescue, Restored, Surroundings, Thinned};
+pub use library::{
+    Added, Compared, Draft, Fill, Library, NoticeWish, Overview, Rescue, Restored, Surroundings, Thinned,
+};
 pub use parallel::on_all_cores;
 pub use places::{find_data, Places};
+pub use press::chart::Chart;
 pub use press::layout::{BodySize, Paper};
+pub use press::notice::{KeyFigure, Notice};
 pub use press::official::{Variant, Version};
 pub use publication::{day, Publication};
 pub use reading::ReadOne;
@@ -159,6 +163,41 @@ impl Office {
         }
         let pdf = self.print(report, printing)?;
         file::write(path, &pdf)
+    }
+
+    /// A notice sheet as a PDF, with the same standards as a report.
+    ///
+    /// # Errors
+    /// When something does not fit on the page, or a character is in no typeface.
+    pub fn print_notice(&self, notice: &Notice) -> Result<Vec<u8>, OfficeError> {
+        let pages = press::notice::lay_out(notice, &self.fonts)?;
+        let subject = format!("{}年度政府信息公开工作公示图表页", notice.year);
+        let meta = press::pdf::Meta { author: notice.agency.clone(), subject, created: None };
+        Ok(press::pdf::write(&pages, &self.fonts, &meta, None)?)
+    }
+
+    /// Prints a notice sheet into a file: either the whole new file is there afterwards, or the old one as it was.
+    ///
+    /// # Errors
+    /// As [`Office::print_notice`], and when the file cannot be written.
+    pub fn print_notice_file(&self, notice: &Notice, path: &Path) -> Result<(), OfficeError> {
+        file::write(path, &self.print_notice(notice)?)
+    }
+
+    /// A chart as an SVG of this size, in points.
+    ///
+    /// # Errors
+    /// When a character is in no typeface.
+    pub fn chart_svg(&self, chart: &Chart, width: f64, height: f64) -> Result<String, OfficeError> {
+        Ok(press::svg::write(&press::chart::page(chart, width, height, &self.fonts)?))
+    }
+
+    /// Writes what a comparison came to: either the whole new file is there afterwards, or the old one as it was.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn write_text(&self, text: &str, path: &Path) -> Result<(), OfficeError> {
+        file::write(path, text.as_bytes())
     }
 
     /// The file name a printed report gets unless the user says otherwise.

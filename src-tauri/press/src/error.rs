@@ -64,6 +64,12 @@ pub enum PressError {
         /// The text of the cell.
         text: String,
     },
+    /// Something does not fit on the one page of a notice sheet.
+    #[error("公示图表页放不下“{place}”。请缩短文字，或减少图表。")]
+    NoRoom {
+        /// What does not fit.
+        place: String,
+    },
     /// The PDF writer itself failed.
     #[error("生成 PDF 失败：{reason}。请将出错的报告保存后反馈给开发者。")]
     Pdf {

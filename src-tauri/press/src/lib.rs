@@ -13,12 +13,15 @@
 //! tests can read; [`pdf::write()`] makes the file. Nothing reads a clock, the system's fonts or the locale: the same
 //! sheet gives the same bytes.
 
+pub mod chart;
 mod compose;
 mod error;
 pub mod font;
 pub mod layout;
+pub mod notice;
 pub mod official;
 pub mod pdf;
+pub mod svg;
 
 pub use error::PressError;
 pub use font::Fonts;

@@ -16,6 +16,7 @@ pub mod json;
 pub mod prose;
 pub mod quantity;
 mod report;
+pub mod series;
 mod totals;
 
 pub use cell::{Amount, CellId, CellKind, Entry, MoneyUnit, Value};

@@ -3,14 +3,18 @@
 mod agencies;
 mod backups;
 mod checks;
+mod compare;
 mod draft;
+mod notice;
 mod packages;
 mod reports;
 mod rescue;
 
 pub use backups::Thinned;
 pub use checks::Surroundings;
+pub use compare::Compared;
 pub use draft::{Draft, Fill};
+pub use notice::NoticeWish;
 pub use reports::{Added, Overview};
 pub use rescue::{Rescue, Restored};
 

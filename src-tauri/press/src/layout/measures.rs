@@ -6,11 +6,11 @@ use super::sheet::BodySize;
 const MM: f64 = 72.0 / 25.4;
 
 /// A4.
-pub(super) const PAGE_WIDTH: f64 = 210.0 * MM;
+pub(crate) const PAGE_WIDTH: f64 = 210.0 * MM;
 /// A4.
-pub(super) const PAGE_HEIGHT: f64 = 297.0 * MM;
+pub(crate) const PAGE_HEIGHT: f64 = 297.0 * MM;
 /// A3: as wide as A4 is high, and as much higher, to a tenth of a millimetre.
-pub(super) const A3: (f64, f64) = (297.0 * MM, 420.0 * MM);
+pub(crate) const A3: (f64, f64) = (297.0 * MM, 420.0 * MM);
 /// 订口: blank left of the type area.
 pub(super) const LEFT: f64 = 28.0 * MM;
 /// 天头: blank above the type area.

@@ -16,10 +16,12 @@ mod table_pages;
 
 use crate::font::{Fonts, Shaper};
 use crate::PressError;
-use measures::{Body, A3};
+pub(crate) use flow::runs;
+use measures::Body;
+pub(crate) use measures::{A3, PAGE_HEIGHT, PAGE_WIDTH};
 pub use pages::{
-    Fill, Frame, Node, NodeId, OutlineEntry, Owner, Page, Pages, Rule, Run, RunGlyph, Scope,
-    Span as CellSpan, Tag, TextLine,
+    Figure, Fill, Frame, Node, NodeId, OutlineEntry, Owner, Page, Pages, Path, Rule, Run, RunGlyph, Scope,
+    Span as CellSpan, Stroke, Tag, TextLine,
 };
 pub use sheet::{Block, BodySize, Cell, CellRole, Closing, Paper, Paragraph, Sheet, Span, TableBlock, Text};
 
