@@ -4,10 +4,11 @@
 //! The page never names a path. It says "the chosen file", "the printed file", so that a page gone wrong can reach
 //! no other.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use office::{Office, Reading};
+use office::{Far, Office, Reading};
 
 use crate::books::Books;
 use crate::outside::Outside;
@@ -56,6 +57,11 @@ impl Desk {
     /// The long work that may be going on.
     pub fn work(&self) -> &Work {
         &self.work
+    }
+
+    /// Begins long work that says itself how far it is: the page hears it, and may end it.
+    pub fn watch(&self) -> impl FnMut(Far) -> ControlFlow<()> + '_ {
+        self.work.watch(|progress| self.outside.tell(&progress))
     }
 
     /// Lays a report on the desk, in place of the one that was there, with the file it was read from.

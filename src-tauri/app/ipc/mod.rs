@@ -3,10 +3,11 @@
 //! One list, [`commands!`], is the source of everything: the functions Tauri calls, the handler, and the surface
 //! from which `ui/src/ipc/generated.ts` is written (`tests/bindings.rs` fails when that file is stale). What a call
 //! does stands in the file of its page: `calls.rs` for a published report (what it shows in `view.rs`), `years.rs`,
-//! `draft.rs` (with `paper.rs`), `history.rs`, `settings.rs`. None of them knows Tauri, so another host can offer the
+//! `checking.rs`, `draft.rs` (with `paper.rs`), `history.rs`, `settings.rs`. None of them knows Tauri, so another host can offer the
 //! same calls.
 
 mod calls;
+mod checking;
 mod describe;
 mod draft;
 mod failure;
@@ -26,6 +27,7 @@ pub use failure::Failure;
 pub use view::{Opened, Printed};
 
 use calls::Printable;
+use checking::CheckedAll;
 use draft::TableEdit;
 use history::{DifferenceView, RevisionView};
 use paper::{OpenedPaper, Piece, Written};
@@ -118,6 +120,10 @@ commands! {
         fn use_backup() -> String;
         /// Puts what can be saved in the place of the damaged library; gives where that is kept.
         fn use_rescued() -> String;
+    }
+    checking {
+        /// Checks every report of the library, until the user has had enough.
+        fn check_all() -> CheckedAll;
     }
     draft {
         /// Opens a report to write it.
