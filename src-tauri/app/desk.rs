@@ -7,10 +7,12 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
 
 use office::{Far, Office, Reading};
 
 use crate::books::Books;
+use crate::ipc::FirstLook;
 use crate::outside::Outside;
 use crate::work::Work;
 
@@ -31,6 +33,8 @@ struct Lies {
     read_from: Option<PathBuf>,
     target: Option<PathBuf>,
     printed: Option<PathBuf>,
+    /// The first look at the library, taken while the page is loaded.
+    first_look: Option<JoinHandle<FirstLook>>,
 }
 
 impl Desk {
@@ -81,6 +85,17 @@ impl Desk {
     /// The report that lies open.
     pub fn open(&self) -> Option<Arc<Reading>> {
         self.lies().open.clone()
+    }
+
+    /// Remembers that somebody looks at the library already.
+    pub fn set_first_look(&self, looking: JoinHandle<FirstLook>) {
+        self.lies().first_look = Some(looking);
+    }
+
+    /// What was seen at the first look, once: later the library may be another.
+    pub fn take_first_look(&self) -> Option<FirstLook> {
+        let looking = self.lies().first_look.take();
+        looking.and_then(|it| it.join().ok())
     }
 
     /// Remembers the files to be read next.

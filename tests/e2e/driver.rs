@@ -193,6 +193,17 @@ impl Window {
         Ok(all)
     }
 
+    /// How long the calls of a name took in the program, in milliseconds, as its log tells where it is asked to.
+    pub fn call_times(&self, call: &str) -> Result<Vec<f64>, Trouble> {
+        let log = self.run_dir.with_file_name("home").join("data/cn.nianbao.desktop/logs/nianbao.log");
+        let said = std::fs::read_to_string(log)?;
+        let micros = |line: &str| {
+            let (_, after) = line.split_once(&format!("{call}: "))?;
+            after.strip_suffix(" µs")?.parse::<f64>().ok()
+        };
+        Ok(said.lines().filter_map(micros).map(|it| it / 1e3).collect())
+    }
+
     /// Starts the program once more, as a user does who does not see the window; gives how that start ended.
     pub async fn start_again(&self) -> Result<ExitStatus, Trouble> {
         let environment = std::fs::read(format!("/proc/{}/environ", self.process))?;
@@ -227,6 +238,22 @@ impl Window {
     /// Whether a folder of the library's has anything in it.
     pub fn library_has(&self, name: &str) -> bool {
         std::fs::read_dir(self.run_dir.join(LIBRARY).join(name)).is_ok_and(|mut it| it.next().is_some())
+    }
+
+    /// The names in a folder of the library's, in order.
+    pub fn library_names(&self, name: &str) -> Vec<String> {
+        let entries =
+            std::fs::read_dir(self.run_dir.join(LIBRARY).join(name)).into_iter().flatten().flatten();
+        let mut names: Vec<String> =
+            entries.map(|it| it.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    /// The next system dialog answers with several files.
+    pub fn will_answer_all(&self, paths: &[PathBuf]) -> Result<(), Trouble> {
+        let lines: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+        Ok(std::fs::write(self.path("dialog-answer"), lines.join("\n"))?)
     }
 
     /// What the next system dialog answers; `None` for a user who changes their mind.

@@ -334,6 +334,20 @@ mod tests {
     }
 
     #[test]
+    fn the_first_look_is_taken_ahead_and_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = std::sync::Arc::new(desk(folder.path()));
+        super::super::look_ahead(&desk);
+        let agencies = || match years::home(&desk).unwrap() {
+            Home::Open { agencies, .. } => agencies.len(),
+            Home::Closed { .. } => panic!("closed"),
+        };
+        assert_eq!(agencies(), 0);
+        years::add_agency(&desk, "某镇".into(), "township".into()).unwrap();
+        assert_eq!(agencies(), 1, "not what was seen at first");
+    }
+
+    #[test]
     fn all_reports_are_checked_and_the_gravest_comes_first() {
         let folder = tempfile::tempdir().unwrap();
         let desk = desk(folder.path());

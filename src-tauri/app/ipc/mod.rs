@@ -20,6 +20,8 @@ mod view;
 mod years;
 
 use std::sync::Arc;
+use std::thread;
+use std::time::Instant;
 
 use crate::desk::Desk;
 pub use describe::typescript;
@@ -180,16 +182,27 @@ commands! {
     }
 }
 
+/// What the home page shows first, or why it cannot.
+pub type FirstLook = Result<Home, Failure>;
+
+/// Opens the library and looks through it beside the window, which takes as long to come up.
+pub fn look_ahead(desk: &Arc<Desk>) {
+    let at = Arc::clone(desk);
+    desk.set_first_look(thread::spawn(move || years::look(&at)));
+}
+
 /// Does the work of a call beside the window's thread. A panic there ends this call alone: it is logged (its place
 /// by the hook set in `start.rs`, here the call's name) and becomes the code `internal`.
 async fn answer<T: Send + 'static>(
     call: &'static str,
     work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
 ) -> Result<T, Failure> {
+    let begun = Instant::now();
     let outcome = match tauri::async_runtime::spawn_blocking(work).await {
         Ok(outcome) => outcome,
         Err(_) => Err(Failure::internal()),
     };
+    log::debug!("{call}: {} µs", begun.elapsed().as_micros());
     if let Err(failure) = &outcome {
         log::warn!("{call}: {}", failure.code);
     }

@@ -158,6 +158,11 @@ impl From<&office::Added> for Added {
 
 pub(super) fn home(desk: &Desk) -> Result<Home, Failure> {
     desk.books().put_away();
+    desk.take_first_look().unwrap_or_else(|| look(desk))
+}
+
+/// Looks at the library, whatever is known of it.
+pub(super) fn look(desk: &Desk) -> Result<Home, Failure> {
     match desk.books().with_library(desk.office(), |library| open_home(desk, library)) {
         Ok(home) => Ok(home),
         Err(error) => {

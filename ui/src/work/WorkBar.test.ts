@@ -19,6 +19,9 @@ describe("long work", () => {
     await flushPromises();
     expect(wrapper.get("progress").attributes()).toMatchObject({ value: "2", max: "5" });
     expect(wrapper.get(".far").text()).toBe(`${texts.far(2, 5)} 2021.html`);
+    host.happen("work-progress", { done: 37, of: 128, share: true, doing: "复制" });
+    await flushPromises();
+    expect(wrapper.get(".far").text()).toBe("复制 28%");
     expect(wrapper.find("[data-act=stop]").exists()).toBe(false);
     wrapper.unmount();
     await flushPromises();
