@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use super::{mib, middle, ms, row, Measures};
+use super::{mib, middle, ms, row, Measures, Wanted};
 use crate::launch::{DESKTOP, PAGE_INSIDE};
 use crate::setup::{self, Purpose};
 use crate::shell::{
@@ -99,7 +99,7 @@ pub fn run(options: &Options) -> Outcome {
 fn told_of(figures: &Measures, minutes: u32) -> Vec<String> {
     let after = format!("连续编辑 {minutes} 分钟之后");
     let number = |n: f64| format!("{n:.0}");
-    let rows: [(&str, &dyn Fn(f64) -> String, &str, &str); 9] = [
+    let rows: [Wanted; 9] = [
         ("rust_p50_ms", &ms, "", "其中程序本身（校验并落盘），中位数"),
         ("rust_p99_ms", &ms, "≤ 16 ms", "其中程序本身，第 99 百分位"),
         ("key_p50_ms", &ms, "", "打一个数字到核对结果显示，中位数"),

@@ -64,6 +64,7 @@ export const texts = {
     other: "其他",
   } satisfies Record<Level, string>,
   nameAdd: "建立年报库",
+  takenList: "读取的文件",
   taken: (file: string, report: string | null, outcome: string, message: string) =>
     message === "" ? `“${file}”：${report ?? ""}${outcome}` : `“${file}”：${message}`,
   outcomes: {
