@@ -8,9 +8,13 @@ pub mod clerk;
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
+use std::future::{poll_fn, Future as _};
 use std::os::unix::ffi::OsStrExt;
+use std::panic::{catch_unwind, resume_unwind, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
+use std::pin::pin;
 use std::process::{Command, ExitStatus, Stdio};
+use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use thirtyfour::prelude::*;
@@ -42,9 +46,15 @@ pub async fn in_window(test: impl AsyncFnOnce(&Window) -> Result<(), Trouble>) -
 /// Opens the window on the library that the last one left.
 pub async fn in_window_again(test: impl AsyncFnOnce(&Window) -> Result<(), Trouble>) -> Result<(), Trouble> {
     let window = Window::open().await?;
-    let outcome = test(&window).await;
-    let closed = window.driver.quit().await;
-    outcome?;
+    // A test that panics would leave the session open, and whoever comes next would wait for minutes.
+    let mut run = pin!(test(&window));
+    let outcome = poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| run.as_mut().poll(context))) {
+        Ok(polled) => polled.map(Ok),
+        Err(panic) => Poll::Ready(Err(panic)),
+    })
+    .await;
+    let closed = window.driver.clone().quit().await;
+    outcome.unwrap_or_else(|panic| resume_unwind(panic))?;
     closed?;
     ended(window.process).await
 }
@@ -109,6 +119,11 @@ impl Window {
         let window = Self { driver, process, run_dir: run_dir.into() };
         window.find("main [data-act]").await?;
         Ok(window)
+    }
+
+    /// Gives the window another size.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<(), Trouble> {
+        Ok(self.driver.set_window_rect(0, 0, width, height).await?)
     }
 
     /// The element, once it is there.
