@@ -176,11 +176,12 @@ async fn paste_shapes(window: &Window) -> Result<(), Trouble> {
     assert_eq!(value(window, "requests.received.person").await?, "5");
     window.press(Key::Escape).await?;
     paste(window, "三、本年度办理结果（一）予以公开\t5\t0\t0\t0\t0\t0\t5\r\n").await?;
-    for (table, way) in [("requests", Key::Null), ("disclosure", Key::PageUp), ("disputes", Key::PageDown)] {
-        if way != Key::Null {
-            for _ in 0..(if table == "disputes" { 2 } else { 1 }) {
-                window.press(Key::Control + way.clone()).await?;
-            }
+    // 三, from there 二, from there 四.
+    for (table, way, sections) in
+        [("requests", Key::PageUp, 0), ("disclosure", Key::PageUp, 1), ("disputes", Key::PageDown, 2)]
+    {
+        for _ in 0..sections {
+            window.press(Key::Control + way.clone()).await?;
         }
         press_on(window, &format!("[data-section={table}] [data-act=zeros]")).await?;
         saved(window).await?;

@@ -3,7 +3,10 @@ import { isComposing } from "../../keys";
 
 const FOCUSABLE = "button:not(:disabled), textarea, select, summary, input:not([tabindex='-1'])";
 
-export type Step = { over: "panes" | "sections"; by: 1 | -1 };
+export interface Step {
+  over: "panes" | "sections";
+  by: 1 | -1;
+}
 
 /** F6 leads to the next pane, Ctrl+PageDown to the next section; with Shift, or PageUp, back. */
 export function stepOf(event: KeyboardEvent): Step | null {
