@@ -4,12 +4,15 @@
 //! The page never names a path. It says "the chosen file", "the printed file", so that a page gone wrong can reach
 //! no other.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
 
-use office::{Office, Reading};
+use office::{Far, Office, Reading};
 
 use crate::books::Books;
+use crate::ipc::FirstLook;
 use crate::outside::Outside;
 use crate::work::Work;
 
@@ -30,6 +33,8 @@ struct Lies {
     read_from: Option<PathBuf>,
     target: Option<PathBuf>,
     printed: Option<PathBuf>,
+    /// The first look at the library, taken while the page is loaded.
+    first_look: Option<JoinHandle<FirstLook>>,
 }
 
 impl Desk {
@@ -58,6 +63,11 @@ impl Desk {
         &self.work
     }
 
+    /// Begins long work that says itself how far it is: the page hears it, and may end it.
+    pub fn watch(&self) -> impl FnMut(Far) -> ControlFlow<()> + '_ {
+        self.work.watch(|progress| self.outside.tell(&progress))
+    }
+
     /// Lays a report on the desk, in place of the one that was there, with the file it was read from.
     pub fn lay(&self, reading: Reading, read_from: Option<&Path>) -> Arc<Reading> {
         let reading = Arc::new(reading);
@@ -75,6 +85,17 @@ impl Desk {
     /// The report that lies open.
     pub fn open(&self) -> Option<Arc<Reading>> {
         self.lies().open.clone()
+    }
+
+    /// Remembers that somebody looks at the library already.
+    pub fn set_first_look(&self, looking: JoinHandle<FirstLook>) {
+        self.lies().first_look = Some(looking);
+    }
+
+    /// What was seen at the first look, once: later the library may be another.
+    pub fn take_first_look(&self) -> Option<FirstLook> {
+        let looking = self.lies().first_look.take();
+        looking.and_then(|it| it.join().ok())
     }
 
     /// Remembers the files to be read next.

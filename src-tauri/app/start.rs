@@ -17,6 +17,8 @@ use crate::{ipc, window};
 
 /// Names another folder for the library than the platform's.
 const DATA: &str = "NIANBAO_DATA";
+/// Where this is `debug`, the log tells how long each call took.
+const LOG: &str = "NIANBAO_LOG";
 const LOG_FILE: &str = "nianbao";
 const LOG_BYTES: u128 = 512 * 1024;
 const LOGS_KEPT: usize = 4;
@@ -62,7 +64,9 @@ fn open(context: Context, office: Office) -> tauri::Result<App> {
         .build(context)?;
     let data = std::env::var_os(DATA).map(PathBuf::from);
     let books = Books::new(data, Arc::new(office::local_now));
-    app.manage(Arc::new(Desk::new(office, books, Box::new(Screen::new(app.handle())))));
+    let desk = Arc::new(Desk::new(office, books, Box::new(Screen::new(app.handle()))));
+    ipc::look_ahead(&desk);
+    app.manage(desk);
     window::open(&app)?;
     log::info!("opened, version {}", app.package_info().version);
     Ok(app)
@@ -78,11 +82,13 @@ fn fonts(context: &Context) -> PathBuf {
 /// A rotating log in the program's own log folder. What is logged names calls and places in the source, never
 /// what a report says.
 fn log() -> tauri_plugin_log::Builder {
+    let talkative = std::env::var_os(LOG).is_some_and(|it| it == "debug");
+    let own = if talkative { log::LevelFilter::Debug } else { log::LevelFilter::Info };
     let builder = tauri_plugin_log::Builder::new()
         .clear_targets()
         .target(Target::new(TargetKind::LogDir { file_name: Some(LOG_FILE.into()) }))
         .level(log::LevelFilter::Warn)
-        .level_for(env!("CARGO_CRATE_NAME"), log::LevelFilter::Info)
+        .level_for(env!("CARGO_CRATE_NAME"), own)
         .max_file_size(LOG_BYTES)
         .rotation_strategy(RotationStrategy::KeepSome(LOGS_KEPT))
         .timezone_strategy(TimezoneStrategy::UseLocal);

@@ -43,3 +43,15 @@ pub async fn focus(window: &Window, cell: &str) -> Result<(), Trouble> {
     window.ask_page(&format!("document.querySelector(\"[data-field='{cell}']\").focus()")).await?;
     Ok(())
 }
+
+/// As Excel puts a range on the clipboard.
+pub async fn paste(window: &Window, text: &str) -> Result<(), Trouble> {
+    let script = format!(
+        "const data = new DataTransfer(); data.setData('text/plain', {});\
+         document.activeElement.dispatchEvent(new ClipboardEvent('paste', \
+         {{ clipboardData: data, bubbles: true, cancelable: true }}));",
+        serde_json::Value::from(text)
+    );
+    window.ask_page(&script).await?;
+    saved(window).await
+}

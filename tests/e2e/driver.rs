@@ -8,9 +8,13 @@ pub mod clerk;
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
+use std::future::{poll_fn, Future as _};
 use std::os::unix::ffi::OsStrExt;
+use std::panic::{catch_unwind, resume_unwind, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
+use std::pin::pin;
 use std::process::{Command, ExitStatus, Stdio};
+use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use thirtyfour::prelude::*;
@@ -42,9 +46,15 @@ pub async fn in_window(test: impl AsyncFnOnce(&Window) -> Result<(), Trouble>) -
 /// Opens the window on the library that the last one left.
 pub async fn in_window_again(test: impl AsyncFnOnce(&Window) -> Result<(), Trouble>) -> Result<(), Trouble> {
     let window = Window::open().await?;
-    let outcome = test(&window).await;
-    let closed = window.driver.quit().await;
-    outcome?;
+    // A test that panics would leave the session open, and whoever comes next would wait for minutes.
+    let mut run = pin!(test(&window));
+    let outcome = poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| run.as_mut().poll(context))) {
+        Ok(polled) => polled.map(Ok),
+        Err(panic) => Poll::Ready(Err(panic)),
+    })
+    .await;
+    let closed = window.driver.clone().quit().await;
+    outcome.unwrap_or_else(|panic| resume_unwind(panic))?;
     closed?;
     ended(window.process).await
 }
@@ -193,6 +203,17 @@ impl Window {
         Ok(all)
     }
 
+    /// How long the calls of a name took in the program, in milliseconds, as its log tells where it is asked to.
+    pub fn call_times(&self, call: &str) -> Result<Vec<f64>, Trouble> {
+        let log = self.run_dir.with_file_name("home").join("data/cn.nianbao.desktop/logs/nianbao.log");
+        let said = std::fs::read_to_string(log)?;
+        let micros = |line: &str| {
+            let (_, after) = line.split_once(&format!("{call}: "))?;
+            after.strip_suffix(" µs")?.parse::<f64>().ok()
+        };
+        Ok(said.lines().filter_map(micros).map(|it| it / 1e3).collect())
+    }
+
     /// Starts the program once more, as a user does who does not see the window; gives how that start ended.
     pub async fn start_again(&self) -> Result<ExitStatus, Trouble> {
         let environment = std::fs::read(format!("/proc/{}/environ", self.process))?;
@@ -227,6 +248,22 @@ impl Window {
     /// Whether a folder of the library's has anything in it.
     pub fn library_has(&self, name: &str) -> bool {
         std::fs::read_dir(self.run_dir.join(LIBRARY).join(name)).is_ok_and(|mut it| it.next().is_some())
+    }
+
+    /// The names in a folder of the library's, in order.
+    pub fn library_names(&self, name: &str) -> Vec<String> {
+        let entries =
+            std::fs::read_dir(self.run_dir.join(LIBRARY).join(name)).into_iter().flatten().flatten();
+        let mut names: Vec<String> =
+            entries.map(|it| it.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    /// The next system dialog answers with several files.
+    pub fn will_answer_all(&self, paths: &[PathBuf]) -> Result<(), Trouble> {
+        let lines: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+        Ok(std::fs::write(self.path("dialog-answer"), lines.join("\n"))?)
     }
 
     /// What the next system dialog answers; `None` for a user who changes their mind.

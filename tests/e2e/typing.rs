@@ -1,5 +1,5 @@
 //! What a keystroke takes until what it changed is shown, and what memory goes on editing takes: for `cargo xtask bench
-//! window`, which lays a library of ten years out. Prints one flat JSON object.
+//! window`, which lays a library of ten years out. Prints what it finds as it finds it, a flat JSON object a line.
 
 use std::time::{Duration, Instant};
 
@@ -9,6 +9,8 @@ use e2e::{in_window_again, Trouble, Window};
 /// Before anything is measured: caches fill, and what is compiled late is compiled.
 const WARM: usize = 60;
 const KEYS: usize = 400;
+/// Between two looks at the memory.
+const LOOK: Duration = Duration::from_secs(60);
 
 /// A digit in a cell, and the time until its answer is drawn: sums, findings, and that it is saved.
 const KEY: &str = "const [digit, done] = arguments;\
@@ -52,29 +54,45 @@ async fn main() -> Result<(), Trouble> {
         for at in 0..KEYS {
             times.push(key(window, at).await?);
         }
-        times.sort_by(f64::total_cmp);
+        let mut in_rust = window.call_times("fill_in")?;
+        let in_rust = in_rust.split_off(in_rust.len().saturating_sub(KEYS));
+        let ([p50, p99], [rust50, rust99]) = (middle_and_last(times), middle_and_last(in_rust));
+        println!(
+            "{{\"key_p50_ms\":{p50:.2},\"key_p99_ms\":{p99:.2},\"rust_p50_ms\":{rust50:.2},\"rust_p99_ms\":{rust99:.2}}}"
+        );
         let (start, begun) = (window.memory_kib()?, Instant::now());
-        let mut edits = 0;
+        let (mut edits, mut looks) = (0, 1);
         let mut most = start;
+        println!("{{\"memory_start_kib\":{start}}}");
         while begun.elapsed() < Duration::from_secs(minutes * 60) {
             key(window, edits).await?;
             window.ask_page(WORD).await?;
             saved(window).await?;
             edits += 1;
-            if edits % 50 == 0 {
-                most = most.max(window.memory_kib()?);
+            if begun.elapsed() > LOOK * looks {
+                looks += 1;
+                let now = window.memory_kib()?;
+                most = most.max(now);
+                println!("{{\"minutes\":{:.1},\"memory_kib\":{now},\"edits\":{edits}}}", minutes_of(begun));
             }
         }
         let end = window.memory_kib()?;
         println!(
-            "{{\"key_p50_ms\":{:.2},\"key_p99_ms\":{:.2},\"memory_start_kib\":{start},\
-             \"memory_most_kib\":{most},\"memory_end_kib\":{end},\"edits\":{edits}}}",
-            times[KEYS / 2],
-            times[KEYS * 99 / 100]
+            "{{\"memory_most_kib\":{most},\"memory_end_kib\":{end},\"edits\":{edits}}}"
         );
         Ok(())
     })
     .await
+}
+
+fn minutes_of(begun: Instant) -> f64 {
+    begun.elapsed().as_secs_f64() / 60.0
+}
+
+/// The median and the 99th percentile.
+fn middle_and_last(mut times: Vec<f64>) -> [f64; 2] {
+    times.sort_by(f64::total_cmp);
+    [50, 99].map(|percent| times.get(times.len() * percent / 100).copied().unwrap_or(f64::NAN))
 }
 
 async fn key(window: &Window, at: usize) -> Result<f64, Trouble> {

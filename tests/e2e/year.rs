@@ -1,20 +1,8 @@
 //! A year's report, from the first start to the restart: what a township's clerk does in January.
 
-use e2e::clerk::{begin, focus, saved, value};
+use e2e::clerk::{begin, focus, paste, saved, value};
 use e2e::{in_window, in_window_again, Trouble, Window};
 use thirtyfour::Key;
-
-/// As Excel puts a range on the clipboard.
-async fn paste(window: &Window, text: &str) -> Result<(), Trouble> {
-    let script = format!(
-        "const data = new DataTransfer(); data.setData('text/plain', {});\
-         document.activeElement.dispatchEvent(new ClipboardEvent('paste', \
-         {{ clipboardData: data, bubbles: true, cancelable: true }}));",
-        serde_json::Value::from(text)
-    );
-    window.ask_page(&script).await?;
-    saved(window).await
-}
 
 async fn standing(window: &Window, rule: &str) -> Result<usize, Trouble> {
     let script = format!(

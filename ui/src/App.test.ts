@@ -3,8 +3,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import App from "./App.vue";
 import { opened, table } from "./ipc/example";
-import type { Failure, Home, OpenedPaper, Written } from "./ipc/generated";
+import type { CheckedAll, Failure, Home, OpenedPaper, Written } from "./ipc/generated";
 import { TestHost } from "./ipc/test-host";
+import { texts as years } from "./pages/years/texts";
 
 const written: Written = {
   state: "draft",
@@ -69,6 +70,33 @@ async function app(answers: Record<string, (args: Record<string, unknown>) => un
 
 beforeEach(() => {
   document.body.replaceChildren();
+});
+
+describe("checking all reports", () => {
+  const line = { agency: "某镇", state: "draft", warnings: 0, hints: 0, aside: 1, damaged: null } as const;
+  const all: CheckedAll = { reports: [{ ...line, report: 7, year: 2025, errors: 2 }], left: 3 };
+
+  it("tells of each report, says what was left, and leads there and back", async () => {
+    const { host, wrapper, press } = await app({ check_all: () => all });
+    await press("check-all");
+    expect(wrapper.text()).toContain(years.checkedLeft(3));
+    expect(wrapper.findAll("tbody td").map((cell) => cell.text())).toEqual(["草稿", "2", "0", "0", "1"]);
+    await wrapper.get("[data-checked='7']").trigger("click");
+    await flushPromises();
+    expect(host.asked).toContain("open_report");
+    await press("back");
+    expect(wrapper.find("[data-checked='7']").exists()).toBe(true);
+    await press("back");
+    expect(wrapper.find(".cards").exists()).toBe(true);
+  });
+
+  it("is done again on request", async () => {
+    let times = 0;
+    const { wrapper, press } = await app({ check_all: () => (times++ === 0 ? all : { reports: [], left: 0 }) });
+    await press("check-all");
+    await press("check-all");
+    expect(wrapper.text()).toContain(years.checkedNone);
+  });
 });
 
 describe("the window", () => {

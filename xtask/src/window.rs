@@ -54,7 +54,7 @@ fn one_round(program: &Path, tests: &str, only: Option<&str>, round: u32) -> Out
     let run_dir = folder.join("run");
     make_folder(&run_dir)?;
     let (_screen, display) = screen(&folder)?;
-    let (_driver, address) = driver(&folder, &display, program)?;
+    let (_driver, address) = driver(&folder, &display, program, &[])?;
     let mut test = cargo(&["test", "--quiet", "--package", tests]);
     if let Some(only) = only {
         test.args(["--test", only]);
@@ -82,7 +82,12 @@ pub fn screen(folder: &Path) -> Outcome<(Started, String)> {
 }
 
 /// A WebDriver on a free port, and its address. The program it opens inherits its surroundings.
-pub fn driver(folder: &Path, display: &str, program: &Path) -> Outcome<(Started, String)> {
+pub fn driver(
+    folder: &Path,
+    display: &str,
+    program: &Path,
+    more: &[(&str, &str)],
+) -> Outcome<(Started, String)> {
     let port = free_port()?;
     // The bus ends with the driver, so it is the driver's number that we must know.
     let start = format!("echo $$; exec WebKitWebDriver --port={port} >&2");
@@ -97,6 +102,7 @@ pub fn driver(folder: &Path, display: &str, program: &Path) -> Outcome<(Started,
         .env_remove("XAUTHORITY")
         .env(PROGRAM, program)
         .env(RUN_DIR, folder.join("run"))
+        .envs(more.iter().copied())
         .env(DATA, folder.join("run").join("library"))
         .stderr(log(folder, "driver.log")?);
     for (variable, name) in [

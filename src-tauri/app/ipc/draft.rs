@@ -206,8 +206,8 @@ mod tests {
 
     use office::{Office, State};
 
-    use super::super::years;
     use super::super::years::Home;
+    use super::super::{checking, years};
     use super::*;
     use crate::books::Books;
     use crate::outside::{Outside, Question, Unopened};
@@ -331,6 +331,38 @@ mod tests {
         }
         let state = desk.books().with_draft(desk.office(), |_, draft| Ok(draft.state())).unwrap();
         assert_eq!(state, State::Draft);
+    }
+
+    #[test]
+    fn the_first_look_is_taken_ahead_and_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = std::sync::Arc::new(desk(folder.path()));
+        super::super::look_ahead(&desk);
+        let agencies = || match years::home(&desk).unwrap() {
+            Home::Open { agencies, .. } => agencies.len(),
+            Home::Closed { .. } => panic!("closed"),
+        };
+        assert_eq!(agencies(), 0);
+        years::add_agency(&desk, "某镇".into(), "township".into()).unwrap();
+        assert_eq!(agencies(), 1, "not what was seen at first");
+    }
+
+    #[test]
+    fn all_reports_are_checked_and_the_gravest_comes_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = desk(folder.path());
+        begun(&desk);
+        fill_in(&desk, typed("requests.received.person", "5")).unwrap();
+        fill_in(&desk, typed("requests.received.total", "7")).unwrap();
+        let all = checking::check_all(&desk).unwrap();
+        assert_eq!((all.left, all.reports.len()), (0, 2));
+        let [first, second] = &all.reports[..] else { panic!("two reports") };
+        assert_eq!((first.year, second.year), (2025, 2024));
+        assert!(first.errors > second.errors && first.errors > 0);
+        assert_eq!(second.state, "imported");
+        let opened = open_report(&desk, first.report).unwrap();
+        let errors = opened.written.findings.iter().filter(|it| it.severity == "error").count();
+        assert_eq!(first.errors, errors, "as the report itself says");
     }
 
     #[test]

@@ -3,10 +3,11 @@
 //! One list, [`commands!`], is the source of everything: the functions Tauri calls, the handler, and the surface
 //! from which `ui/src/ipc/generated.ts` is written (`tests/bindings.rs` fails when that file is stale). What a call
 //! does stands in the file of its page: `calls.rs` for a published report (what it shows in `view.rs`), `years.rs`,
-//! `draft.rs` (with `paper.rs`), `history.rs`, `settings.rs`. None of them knows Tauri, so another host can offer the
+//! `checking.rs`, `draft.rs` (with `paper.rs`), `history.rs`, `settings.rs`. None of them knows Tauri, so another host can offer the
 //! same calls.
 
 mod calls;
+mod checking;
 mod describe;
 mod draft;
 mod failure;
@@ -19,6 +20,8 @@ mod view;
 mod years;
 
 use std::sync::Arc;
+use std::thread;
+use std::time::Instant;
 
 use crate::desk::Desk;
 pub use describe::typescript;
@@ -26,6 +29,7 @@ pub use failure::Failure;
 pub use view::{Opened, Printed};
 
 use calls::Printable;
+use checking::CheckedAll;
 use draft::TableEdit;
 use history::{DifferenceView, RevisionView};
 use paper::{OpenedPaper, Piece, Written};
@@ -119,6 +123,10 @@ commands! {
         /// Puts what can be saved in the place of the damaged library; gives where that is kept.
         fn use_rescued() -> String;
     }
+    checking {
+        /// Checks every report of the library, until the user has had enough.
+        fn check_all() -> CheckedAll;
+    }
     draft {
         /// Opens a report to write it.
         fn open_report(report: i64) -> OpenedPaper;
@@ -174,16 +182,27 @@ commands! {
     }
 }
 
+/// What the home page shows first, or why it cannot.
+pub type FirstLook = Result<Home, Failure>;
+
+/// Opens the library and looks through it beside the window, which takes as long to come up.
+pub fn look_ahead(desk: &Arc<Desk>) {
+    let at = Arc::clone(desk);
+    desk.set_first_look(thread::spawn(move || years::look(&at)));
+}
+
 /// Does the work of a call beside the window's thread. A panic there ends this call alone: it is logged (its place
 /// by the hook set in `start.rs`, here the call's name) and becomes the code `internal`.
 async fn answer<T: Send + 'static>(
     call: &'static str,
     work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
 ) -> Result<T, Failure> {
+    let begun = Instant::now();
     let outcome = match tauri::async_runtime::spawn_blocking(work).await {
         Ok(outcome) => outcome,
         Err(_) => Err(Failure::internal()),
     };
+    log::debug!("{call}: {} µs", begun.elapsed().as_micros());
     if let Err(failure) = &outcome {
         log::warn!("{call}: {}", failure.code);
     }

@@ -158,6 +158,11 @@ impl From<&office::Added> for Added {
 
 pub(super) fn home(desk: &Desk) -> Result<Home, Failure> {
     desk.books().put_away();
+    desk.take_first_look().unwrap_or_else(|| look(desk))
+}
+
+/// Looks at the library, whatever is known of it.
+pub(super) fn look(desk: &Desk) -> Result<Home, Failure> {
     match desk.books().with_library(desk.office(), |library| open_home(desk, library)) {
         Ok(home) => Ok(home),
         Err(error) => {
@@ -182,7 +187,7 @@ fn open_home(desk: &Desk, library: &mut Library) -> Result<Home, OfficeError> {
     let of_agency: Vec<_> = overview.reports.iter().rev().filter(|it| Some(it.agency) == shown).collect();
     for (done, listed) in of_agency.iter().enumerate() {
         let doing = format!("{}年", listed.year);
-        desk.outside().tell(&Progress { done, of: of_agency.len(), doing });
+        desk.outside().tell(&Progress { done, of: of_agency.len(), share: false, doing });
         years.push(card(library, listed)?);
     }
     let agency = |it: &office::Agency| AgencyView { id: it.id.0, name: it.profile.name.clone() };
@@ -255,7 +260,8 @@ pub(super) fn state_word(state: State, is_imported: bool) -> &'static str {
 
 /// Gives what the user should know of it; mostly nothing.
 pub(super) fn back_up_daily(desk: &Desk) -> Result<Option<String>, Failure> {
-    let made = desk.books().with_library(desk.office(), |library| library.back_up_daily())?;
+    let mut watch = desk.watch();
+    let made = desk.books().with_library(desk.office(), |library| library.back_up_daily(&mut watch))?;
     Ok(made.and_then(|made| made.notice()))
 }
 

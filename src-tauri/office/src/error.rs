@@ -181,6 +181,7 @@ impl OfficeError {
             | OfficeError::LibraryGone { .. } => "library-lost",
             OfficeError::Store(StoreError::Missing { .. }) => "library-missing",
             OfficeError::Store(StoreError::InUse { .. }) => "library-in-use",
+            OfficeError::Store(StoreError::Stopped) => "stopped",
             OfficeError::Store(_)
             | OfficeError::NothingToSalvage
             | OfficeError::NothingToRescue { .. }

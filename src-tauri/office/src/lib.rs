@@ -31,9 +31,9 @@ pub use publication::{day, Publication};
 pub use reading::ReadOne;
 pub use store::package::{Choice, Enclosed, Incoming, Package, Standing};
 pub use store::{
-    Affected, Agency, AgencyId, AgencyProfile, Backup, Clock, Damage, Deadline, Level, Listed, Moment,
-    Preview, ReportId, Revision, RevisionId, RevisionKind, Salvageable, State, Stepped, Stored, Verified,
-    Why,
+    unwatched, Affected, Agency, AgencyId, AgencyProfile, Backup, Clock, Damage, Deadline, Far, Level,
+    Listed, Moment, Preview, ReportId, Revision, RevisionId, RevisionKind, Salvageable, Stage, State,
+    Stepped, Stored, Verified, Watch, Why,
 };
 
 use intake::{Budget, Source};

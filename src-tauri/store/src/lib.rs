@@ -26,6 +26,7 @@ mod salvage;
 mod table;
 mod verify;
 mod years;
+mod watch;
 
 pub use backup::{backups_for, backups_in, open_sound, Affected, Backup, Preview, Why};
 pub use content::ContentHash;
@@ -45,6 +46,7 @@ pub use table::{
 };
 pub use verify::{Damage, Verified};
 pub use years::YearOf;
+pub use watch::{unwatched, Far, Stage, Watch};
 
 use report::Forms;
 use rusqlite::{Connection, TransactionBehavior};

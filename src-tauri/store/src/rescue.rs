@@ -8,6 +8,7 @@ use crate::{
         behind_links, copy_as_it_is, flush_folder, folder_of, has_log, remove_beside, remove_database,
         with_end,
     },
+    watch::unwatched,
     Access, Clock, Library, Opening, StoreError,
 };
 use report::Forms;
@@ -38,8 +39,11 @@ impl Library {
         // An earlier try may have been cut off.
         remove_database(&new).map_err(disk)?;
         let own = library_of(path);
-        open_sound(with, opening)?
-            .copy_out(&new, |copy| own.map_or(Ok(()), |own| migrate::set_library_id(copy, own)))?;
+        open_sound(with, opening)?.copy_out(
+            &new,
+            |copy| own.map_or(Ok(()), |own| migrate::set_library_id(copy, own)),
+            &mut unwatched,
+        )?;
         let kept = copy_as_it_is(path, &aside).map_err(|error| {
             let _ = remove_database(&aside).and_then(|()| remove_database(&new));
             disk(error)

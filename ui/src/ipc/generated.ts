@@ -87,6 +87,34 @@ export type CellHead = {
   /** What counts in its row, and after which article. */
   guidance: string, };
 
+/** What the checks say of every report of the library. */
+export type CheckedAll = {
+  /** A line each: the one with the most errors first. */
+  reports: Array<CheckedReport>,
+  /** How many were not looked at, since the user had had enough. */
+  left: number, };
+
+/** What the checks say of a report. */
+export type CheckedReport = {
+  /** Its number. */
+  report: number,
+  /** The agency as it stands in the title. */
+  agency: string,
+  /** The year. */
+  year: number,
+  /** How far it has come. */
+  state: YearState,
+  /** How many errors stand. */
+  errors: number,
+  /** How many warnings stand. */
+  warnings: number,
+  /** How many hints stand. */
+  hints: number,
+  /** How many findings were set aside. */
+  aside: number,
+  /** Why it cannot be read, a sentence; null when it can. */
+  damaged: string | null, };
+
 /** By when a report is due. */
 export type DeadlineView = {
   /** The day, e.g. 2026年1月31日. */
@@ -307,8 +335,10 @@ export type Printed = {
 export type Progress = {
   /** How many things are done. */
   done: number,
-  /** Of how many. */
+  /** Of how many; 0 while that is not known. */
   of: number,
+  /** Whether they are parts of one thing, to be told in percent, and not things to be counted. */
+  share: boolean,
   /** What is being done now, e.g. a file's name. */
   doing: string, };
 
@@ -605,6 +635,8 @@ export interface Calls {
   useBackup: () => Promise<string>;
   /** Puts what can be saved in the place of the damaged library; gives where that is kept. */
   useRescued: () => Promise<string>;
+  /** Checks every report of the library, until the user has had enough. */
+  checkAll: () => Promise<CheckedAll>;
   /** Opens a report to write it. */
   openReport: (report: number) => Promise<OpenedPaper>;
   /** Changes cells of a table. */
@@ -676,6 +708,7 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     keepOpened: (replace) => call("keep_opened", { replace }) as Promise<Added>,
     useBackup: () => call("use_backup", {}) as Promise<string>,
     useRescued: () => call("use_rescued", {}) as Promise<string>,
+    checkAll: () => call("check_all", {}) as Promise<CheckedAll>,
     openReport: (report) => call("open_report", { report }) as Promise<OpenedPaper>,
     fillIn: (edit) => call("fill_in", { edit }) as Promise<Written>,
     addUp: (total) => call("add_up", { total }) as Promise<Written>,

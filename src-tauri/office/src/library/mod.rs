@@ -80,7 +80,9 @@ impl Office {
             let opening = Opening::new(self.forms.clone(), clock.clone(), Access::Read);
             let folders = places.backups_at_hand();
             let folders: Vec<&Path> = folders.iter().map(PathBuf::as_path).collect();
-            store::Library::open(path, opening)?.back_up_into_one(&folders, Why::BeforeMigration).map(drop)
+            store::Library::open(path, opening)?
+                .back_up_into_one(&folders, Why::BeforeMigration, &mut store::unwatched)
+                .map(drop)
         };
         let mut opening = Opening::new(self.forms.clone(), clock.clone(), access);
         opening.before_migration = Some(&mut back_up);

@@ -114,7 +114,7 @@ impl Office {
             Err(error) if matches!(error.code(), "library-damaged" | "library-lost") => return instead(),
             opened => opened?,
         };
-        match library.restore(from) {
+        match library.restore(from, &mut store::unwatched) {
             Err(error) if error.code() == "library-damaged" => {
                 drop(library);
                 instead()

@@ -140,3 +140,38 @@ describe("the page for filling in", () => {
     expect(wrapper.emitted(act)).toHaveLength(1);
   });
 });
+
+describe("the ways of the keyboard", () => {
+  const key = (name: string, more: KeyboardEventInit = {}) => {
+    document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true, ...more }));
+  };
+
+  it("leads from section to section, and no further than the last", () => {
+    const wrapper = page({ findings: [sum] });
+    const section = () => document.activeElement?.closest("[data-section]")?.getAttribute("data-section");
+    wrapper.get<HTMLElement>("[data-section=preamble] textarea").element.focus();
+    const seen = [];
+    for (const way of ["PageDown", "PageDown", "PageDown", "PageUp"]) {
+      key(way, { ctrlKey: true });
+      seen.push(section());
+    }
+    expect(seen).toEqual(["overview", "stock", "stock", "overview"]);
+    wrapper.unmount();
+  });
+
+  it("leads from pane to pane, and back to the field one came from", () => {
+    const wrapper = page({ findings: [sum] });
+    const field = wrapper.get<HTMLElement>("[data-section=overview] textarea").element;
+    field.focus();
+    const panes = ["side", "bar", "outline"];
+    for (const pane of panes) {
+      key("F6");
+      expect(document.activeElement?.closest("[data-pane]")?.className).toContain(pane);
+    }
+    key("F6");
+    expect(document.activeElement).toBe(field);
+    key("F6", { shiftKey: true });
+    expect(document.activeElement?.closest("[data-pane]")?.className).toContain("outline");
+    wrapper.unmount();
+  });
+});

@@ -1,7 +1,7 @@
 /** The library as the home page sees it. */
 import { type Ref, ref, shallowRef, type ShallowRef } from "vue";
 
-import { type Calls, callsOver, type Home, type TakenFile } from "../../ipc/generated";
+import { type Calls, callsOver, type CheckedAll, type Home, type TakenFile } from "../../ipc/generated";
 import { failureOf, type Host } from "../../ipc/host";
 import { texts } from "./texts";
 
@@ -24,6 +24,8 @@ export interface Years {
   /** The number of the report that was begun; null when it was not. */
   readonly begin: (agency: number, year: number, fromLast: boolean) => Promise<number | null>;
   readonly takeFiles: () => Promise<void>;
+  /** What the checks say of every report; null when they did not come to their end. */
+  readonly checkAll: () => Promise<CheckedAll | null>;
   readonly useBackup: () => Promise<void>;
   readonly useRescued: () => Promise<void>;
 }
@@ -95,6 +97,12 @@ export function useYears(host: Host): Years {
         doing.value = texts.reading;
         taken.value = await calls.takeSources();
         await look();
+      });
+    },
+    checkAll: () => {
+      return alone(() => {
+        doing.value = texts.checking;
+        return calls.checkAll();
       });
     },
     useBackup: async () => {

@@ -1,5 +1,5 @@
 /** Every text of the home page. */
-import type { DeadlineView, Level, TakenFile } from "../../ipc/generated";
+import type { CheckedReport, DeadlineView, Level, TakenFile } from "../../ipc/generated";
 import type { NextStep, YearState } from "./year";
 
 export const texts = {
@@ -7,6 +7,17 @@ export const texts = {
   settings: "设置",
   read: "读取已公布的年报…",
   take: "存入以前的年报…",
+  checkAll: "校验全部年报",
+  checking: "正在校验全部年报…",
+  checked: "全部年报的校验结果",
+  checkedBack: "返回历年年报",
+  checkedAgain: "再校验一遍",
+  checkedLead: (reports: number, errors: number) =>
+    errors === 0 ? `校验了 ${String(reports)} 份年报，都没有错误。` : `校验了 ${String(reports)} 份年报，${String(errors)} 份有错误。改过以后，可以再校验一遍。`,
+  checkedLeft: (count: number) => `您停止了校验，还有 ${String(count)} 份没有校验。`,
+  checkedNone: "年报库里还没有年报。",
+  checkedHeads: ["年报", "状态", "错误", "提醒", "提示", "已搁置"],
+  checkedOf: ({ agency, year }: CheckedReport) => `${agency}${String(year)}年`,
   agency: "机关",
   dismiss: "关闭",
   year: (year: number) => `${String(year)}年`,
@@ -53,6 +64,7 @@ export const texts = {
     other: "其他",
   } satisfies Record<Level, string>,
   nameAdd: "建立年报库",
+  takenList: "读取的文件",
   taken: (file: string, report: string | null, outcome: string, message: string) =>
     message === "" ? `“${file}”：${report ?? ""}${outcome}` : `“${file}”：${message}`,
   outcomes: {
@@ -65,6 +77,7 @@ export const texts = {
   } satisfies Record<TakenFile["outcome"], string>,
   looking: "正在打开年报库并校验…",
   reading: "正在读取年报…",
+  backingUp: "正在做今天的备份…",
   rescuing: "正在恢复年报库…",
   closed: "年报库打不开",
   rescueBackup: (when: string) => `找到一份完好的备份，是${when}做的。换上它，备份以后的改动会丢失。`,

@@ -4,6 +4,9 @@ import type { YearCard } from "../../ipc/generated";
 
 export type { YearCard, YearState } from "../../ipc/generated";
 
+/** How each state is coloured. */
+export const tones = { draft: "warning", imported: "", final: "hint", published: "good", corrected: "good" } as const;
+
 export type NextStep = "fill" | "mend" | "finalise" | "publish" | "print";
 
 /** What there is to do next; null when the year is done with. */
