@@ -1,0 +1,59 @@
+//! A sheet as plain text: paragraphs as lines, tables as rows with tabs, as they are pasted from a page into a sheet.
+
+use crate::layout::{Block, Closing, Sheet, Span, TableBlock};
+
+/// The text, in UTF-8 with a byte order mark: older editors would take it for another encoding.
+pub fn write(sheet: &Sheet) -> String {
+    let mut out = String::from("\u{feff}");
+    for block in &sheet.blocks {
+        match block {
+            Block::Title(lines) => {
+                lines.iter().for_each(|text| line(&mut out, &text.content));
+                out.push('\n');
+            }
+            Block::Heading1(text) | Block::Heading2(text) => line(&mut out, &text.content),
+            Block::Paragraph(paragraph) => {
+                let text: String = paragraph.spans.iter().map(span).collect();
+                line(&mut out, &format!("\u{3000}\u{3000}{text}"));
+            }
+            Block::Table(table) => rows(&mut out, table),
+            Block::Closing(Closing { signer, agency, date }) => {
+                out.push('\n');
+                signer.iter().chain([agency, date]).for_each(|text| line(&mut out, text));
+            }
+        }
+    }
+    out
+}
+
+fn span(span: &Span) -> &str {
+    match span {
+        Span::RunIn(text) | Span::Body(text) => text,
+    }
+}
+
+fn line(out: &mut String, text: &str) {
+    out.push_str(text);
+    out.push('\n');
+}
+
+/// Every column of the grid has its place: what a cell covers beside the first is left blank.
+fn rows(out: &mut String, table: &TableBlock) {
+    let width = table.widths.len();
+    // In how many rows more each column is covered.
+    let mut covered = vec![0_usize; width];
+    for row in &table.rows {
+        let mut fields = vec![""; width];
+        let mut now: Vec<bool> = covered.iter().map(|rows| *rows > 0).collect();
+        covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+        for cell in row {
+            let Some(at) = now.iter().position(|is_covered| !is_covered) else { break };
+            fields[at] = &cell.text;
+            for column in at..(at + cell.colspan).min(width) {
+                now[column] = true;
+                covered[column] = covered[column].max(cell.rowspan.saturating_sub(1));
+            }
+        }
+        line(out, &fields.join("\t"));
+    }
+}
