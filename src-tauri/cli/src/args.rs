@@ -1,6 +1,6 @@
 //! The command line, in Chinese.
 
-use crate::{check, db, failure::Failure, print, read};
+use crate::{check, db, export, failure::Failure, print, read};
 use clap::{
     error::{ContextKind, ContextValue, ErrorKind},
     Arg, ArgAction, ArgMatches, Command,
@@ -21,6 +21,7 @@ pub(crate) enum Verb {
     Read(read::Wish),
     Check(check::Wish),
     Print(print::Wish),
+    Export(export::Wish),
     Db(db::Wish),
     Bench { file: Input, runs: usize },
 }
@@ -51,6 +52,7 @@ fn command() -> Command {
         .subcommand(read::command())
         .subcommand(check::command())
         .subcommand(print::command())
+        .subcommand(export::command())
         .subcommand(db::command())
         .subcommand(
             verb("bench", "测量读取、校验、打印的用时和内存").hide(true).arg(file()).arg(
@@ -96,6 +98,7 @@ pub(crate) fn parse() -> Result<Verb, Failure> {
         Some(("read", m)) => read::wish(m).map(Verb::Read),
         Some(("check", m)) => check::wish(m).map(Verb::Check),
         Some(("print", m)) => print::wish(m).map(Verb::Print),
+        Some(("export", m)) => export::wish(m).map(Verb::Export),
         Some(("db", m)) => db::wish(m).map(Verb::Db),
         Some(("bench", m)) => {
             let runs = m.get_one::<usize>("runs").copied().unwrap_or(1).max(1);

@@ -4,6 +4,7 @@ mod args;
 mod bench;
 mod check;
 mod db;
+mod export;
 mod failure;
 mod print;
 mod read;
@@ -43,6 +44,7 @@ fn run(verb: Verb) -> Result<u8, Failure> {
         Verb::Read(wish) => read::run(&office, &wish),
         Verb::Check(wish) => check::run(&office, wish),
         Verb::Print(wish) => print::run(&office, &wish),
+        Verb::Export(wish) => export::run(&office, &wish),
         Verb::Db(wish) => db::run(&office, wish),
         Verb::Bench { file, runs } => bench::run(&office, &file, runs),
     }

@@ -92,14 +92,18 @@ impl<'a> Book<'a> {
 
     /// Whether it is a total that is not what its parts add up to.
     pub fn is_off(&self, id: &CellId) -> bool {
-        self.totals.get(id).is_some_and(|total| self.report.value(id).is_some_and(|value| value != Value::Count(*total)))
+        self.totals
+            .get(id)
+            .is_some_and(|total| self.report.value(id).is_some_and(|value| value != Value::Count(*total)))
     }
 
     /// Whether each balance of a table holds, under the column of its first cell.
     pub fn balances(&self, table: &Table) -> Vec<(usize, Reckoned)> {
         let of_table = |balance: &&Balance| balance.left.first().is_some_and(|id| id.table() == table.id);
         let balances = self.report.form().balances.iter().filter(of_table);
-        balances.filter_map(|balance| Some((self.place(balance.left.first()?)?.column, self.balance(balance)?))).collect()
+        balances
+            .filter_map(|balance| Some((self.place(balance.left.first()?)?.column, self.balance(balance)?)))
+            .collect()
     }
 
     fn balance(&self, balance: &Balance) -> Option<Reckoned> {

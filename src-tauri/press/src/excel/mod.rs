@@ -108,7 +108,11 @@ fn lines_of(block: &Block) -> Result<Vec<Line>, PressError> {
     let line = |(text, place): (String, &str)| {
         let length = text.encode_utf16().count();
         if length > MOST_CHARACTERS {
-            return Err(PressError::ParagraphTooLong { place: place.to_owned(), length, most: MOST_CHARACTERS });
+            return Err(PressError::ParagraphTooLong {
+                place: place.to_owned(),
+                length,
+                most: MOST_CHARACTERS,
+            });
         }
         Ok(Line { style, text })
     };

@@ -52,13 +52,8 @@ impl Page {
             }
             None => vec![WIDTH],
         };
-        let mut page = Page {
-            widths,
-            cells: BTreeMap::new(),
-            heights: BTreeMap::new(),
-            merged: Vec::new(),
-            head: None,
-        };
+        let mut page =
+            Page { widths, cells: BTreeMap::new(), heights: BTreeMap::new(), merged: Vec::new(), head: None };
         for (row, line) in lines.iter().enumerate() {
             page.line(row, line);
         }
@@ -144,10 +139,12 @@ impl Page {
         let mut rows = String::new();
         for (row, height) in &self.heights {
             let cells = self.cells.range((*row, 0)..(*row + 1, 0));
-            let cells: String = cells.map(|((row, column), (style, shown))| xml(*row, *column, *style, shown)).collect();
+            let cells: String =
+                cells.map(|((row, column), (style, shown))| xml(*row, *column, *style, shown)).collect();
             rows += &format!("<row r=\"{}\" ht=\"{height:.1}\" customHeight=\"1\">{cells}</row>", row + 1);
         }
-        let merged: String = self.merged.iter().map(|range| format!("<mergeCell ref=\"{range}\"/>")).collect();
+        let merged: String =
+            self.merged.iter().map(|range| format!("<mergeCell ref=\"{range}\"/>")).collect();
         let merged = match self.merged.len() {
             0 => String::new(),
             n => format!("<mergeCells count=\"{n}\">{merged}</mergeCells>"),
@@ -167,8 +164,7 @@ fn cell(book: &Book<'_>, cell: &GridCell) -> (usize, Shown) {
     let id = match &cell.content {
         Content::Value(id) => id,
         Content::Label { label, text } => {
-            let is_counted =
-                matches!(label, Label::Row(_)) && text.starts_with(|c: char| c.is_ascii_digit());
+            let is_counted = matches!(label, Label::Row(_)) && text.starts_with(|c: char| c.is_ascii_digit());
             let style = match label {
                 Label::Band => Style::Band,
                 _ if is_counted => Style::Counted,

@@ -3,13 +3,11 @@
 use super::NAMESPACES;
 use crate::container::DECLARATION;
 
-/// The looks of a cell; its place here is its number in the file.
+/// The looks of a cell, by their numbers in the file; 0 is that of a cell nothing was said of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Style {
-    /// Nothing.
-    None,
     /// The report's title.
-    Title,
+    Title = 1,
     /// 一、 and its like.
     Heading,
     /// A paragraph.
@@ -64,7 +62,8 @@ pub(super) fn styles() -> String {
              applyFill=\"1\" applyBorder=\"1\" applyAlignment=\"1\"><alignment {align} wrapText=\"1\"/></xf>"
         )
     };
-    let (centred, left) = ("horizontal=\"center\" vertical=\"center\"", "horizontal=\"left\" vertical=\"center\"");
+    let (centred, left) =
+        ("horizontal=\"center\" vertical=\"center\"", "horizontal=\"left\" vertical=\"center\"");
     let mut looks = vec![
         "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>".to_owned(),
         look(0, 1, 0, 0, centred),

@@ -35,7 +35,9 @@ pub(super) fn document_relations() -> String {
         ("footer", "footer-odd.xml"),
         ("footer", "footer-even.xml"),
     ];
-    let each = |(n, (kind, target)): (usize, (&'static str, &str))| (format!("rId{}", n + 1), kind, target.to_owned());
+    let each = |(n, (kind, target)): (usize, (&'static str, &str))| {
+        (format!("rId{}", n + 1), kind, target.to_owned())
+    };
     relations(all.into_iter().enumerate().map(each))
 }
 

@@ -70,7 +70,8 @@ fn font(east_asian: &str, size: i64) -> String {
 fn paragraph(id: &str, name: &str, based_on: &str, how: &str, font: &str) -> String {
     let default = if id == "Normal" { " w:default=\"1\"" } else { "" };
     let custom = if name.is_ascii() { "" } else { " w:customStyle=\"1\"" };
-    let based_on = if based_on.is_empty() { String::new() } else { format!("<w:basedOn w:val=\"{based_on}\"/>") };
+    let based_on =
+        if based_on.is_empty() { String::new() } else { format!("<w:basedOn w:val=\"{based_on}\"/>") };
     let next = if id.starts_with("Heading") { "<w:next w:val=\"BodyText\"/>" } else { "" };
     format!(
         "<w:style w:type=\"paragraph\"{default}{custom} w:styleId=\"{id}\"><w:name w:val=\"{name}\"/>{based_on}{next}<w:qFormat/>\

@@ -82,12 +82,17 @@ fn square(cell: &AloneCell, at: usize, edges: &[i64], keep: bool, scale: Scale) 
     let size = scale.halves(cell.size);
     let size = format!("<w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/>");
     let lines = if is_first { cell.lines.as_slice() } else { &[] };
-    let pieces: Vec<String> =
-        lines.iter().map(|line| format!("<w:t xml:space=\"preserve\">{}</w:t>", escape(line.trim()))).collect();
+    let pieces: Vec<String> = lines
+        .iter()
+        .map(|line| format!("<w:t xml:space=\"preserve\">{}</w:t>", escape(line.trim())))
+        .collect();
     let run = match pieces.is_empty() {
         true => String::new(),
         false => {
-            format!("<w:r><w:rPr><w:rFonts w:hint=\"eastAsia\"/>{size}</w:rPr>{}</w:r>", pieces.join("<w:br/>"))
+            format!(
+                "<w:r><w:rPr><w:rFonts w:hint=\"eastAsia\"/>{size}</w:rPr>{}</w:r>",
+                pieces.join("<w:br/>")
+            )
         }
     };
     format!(
