@@ -84,7 +84,8 @@ impl Office {
         if report.agency.is_empty() || report.year == 0 {
             return Err(OfficeError::NoIdentity);
         }
-        let printing = Printing::default();
+        // A program that is given the PDF finds the very report in it.
+        let printing = Printing { attach: true, ..Printing::default() };
         let sheet = || press::official::sheet(report, &printing.variant);
         let meta = press::official::meta(report, None);
         Ok(match format {

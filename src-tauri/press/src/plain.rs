@@ -37,23 +37,10 @@ fn line(out: &mut String, text: &str) {
     out.push('\n');
 }
 
-/// Every column of the grid has its place: what a cell covers beside the first is left blank.
+/// Each row has the cells that begin in it, as they come out of a browser: blank ones keep their place.
 fn rows(out: &mut String, table: &TableBlock) {
-    let width = table.widths.len();
-    // In how many rows more each column is covered.
-    let mut covered = vec![0_usize; width];
     for row in &table.rows {
-        let mut fields = vec![""; width];
-        let mut now: Vec<bool> = covered.iter().map(|rows| *rows > 0).collect();
-        covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
-        for cell in row {
-            let Some(at) = now.iter().position(|is_covered| !is_covered) else { break };
-            fields[at] = &cell.text;
-            for column in at..(at + cell.colspan).min(width) {
-                now[column] = true;
-                covered[column] = covered[column].max(cell.rowspan.saturating_sub(1));
-            }
-        }
+        let fields: Vec<&str> = row.iter().map(|cell| cell.text.as_str()).collect();
         line(out, &fields.join("\t"));
     }
 }

@@ -21,8 +21,8 @@ const TABLE_LINE: f64 = 14.0;
 const HIGHEST: f64 = 409.0;
 /// What the check row is called.
 const CHECK: &str = "勾稽核对";
-/// What is said of totals that are no formulas.
-const OFF: &str = "红色的合计与分项相加之和不符，照原数填写，没有用公式。";
+/// What is said of totals that are no formulas, to who selects one.
+const OFF: &str = "合计与分项相加之和不符，照原数填写，没有用公式。";
 
 /// What stands in a cell.
 enum Shown {
@@ -39,6 +39,8 @@ pub(super) struct Page {
     cells: BTreeMap<(usize, usize), (usize, Shown)>,
     heights: BTreeMap<usize, f64>,
     merged: Vec<String>,
+    /// Totals that are not what their parts add up to.
+    off: Vec<String>,
     /// First and last row of the table's heads as Excel counts, where they are repeated in print.
     pub head: Option<(usize, usize)>,
 }
@@ -52,8 +54,14 @@ impl Page {
             }
             None => vec![WIDTH],
         };
-        let mut page =
-            Page { widths, cells: BTreeMap::new(), heights: BTreeMap::new(), merged: Vec::new(), head: None };
+        let mut page = Page {
+            widths,
+            cells: BTreeMap::new(),
+            heights: BTreeMap::new(),
+            merged: Vec::new(),
+            off: Vec::new(),
+            head: None,
+        };
         for (row, line) in lines.iter().enumerate() {
             page.line(row, line);
         }
@@ -80,12 +88,13 @@ impl Page {
         if table.head_rows > 0 {
             self.head = Some((first + 1, first + table.head_rows));
         }
-        let mut is_off = false;
         for (at, cells) in table.grid.iter().enumerate() {
             let row = first + at;
             for cell in cells {
                 let (style, shown) = self::cell(book, cell);
-                is_off |= style == Style::Off as usize;
+                if style == Style::Off as usize {
+                    self.off.push(format!("{}{}", column_name(cell.column), row + 1));
+                }
                 let width: f64 = self.widths[cell.column..cell.column + cell.colspan].iter().sum();
                 let text = cell.text().unwrap_or_default();
                 let lines = (text.chars().count() as f64 * 2.1 / (width - 1.0).max(2.0)).ceil().max(1.0);
@@ -97,7 +106,7 @@ impl Page {
                 self.put(row, cell.column, cell.rowspan, cell.colspan, style, shown);
             }
         }
-        let mut below = first + table.grid.len();
+        let below = first + table.grid.len();
         let balances = book.balances(table);
         if let Some(labels) = balances.iter().map(|(column, _)| *column).min().filter(|column| *column > 0) {
             self.heights.insert(below, TEXT_LINE);
@@ -105,10 +114,6 @@ impl Page {
             for (column, balance) in balances {
                 self.put(below, column, 1, 1, Style::Check as usize, Shown::Reckoned(balance));
             }
-            below += 1;
-        }
-        if is_off {
-            self.line(below, &Line { style: Style::Text, text: OFF.to_owned() });
         }
     }
 
@@ -149,11 +154,18 @@ impl Page {
             0 => String::new(),
             n => format!("<mergeCells count=\"{n}\">{merged}</mergeCells>"),
         };
+        let told = match self.off.len() {
+            0 => String::new(),
+            _ => format!(
+                "<dataValidations count=\"1\"><dataValidation allowBlank=\"1\" showInputMessage=\"1\" prompt=\"{OFF}\" sqref=\"{}\"/></dataValidations>",
+                self.off.join(" ")
+            ),
+        };
         let selected = if is_first { " tabSelected=\"1\"" } else { "" };
         format!(
             "{DECLARATION}<worksheet {NAMESPACES}><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>\
              <sheetViews><sheetView showGridLines=\"0\"{selected} workbookViewId=\"0\"/></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>\
-             <cols>{columns}</cols><sheetData>{rows}</sheetData>{merged}<printOptions horizontalCentered=\"1\"/>\
+             <cols>{columns}</cols><sheetData>{rows}</sheetData>{merged}{told}<printOptions horizontalCentered=\"1\"/>\
              <pageMargins left=\"0.7\" right=\"0.7\" top=\"0.9\" bottom=\"0.9\" header=\"0.3\" footer=\"0.3\"/>\
              <pageSetup paperSize=\"9\" orientation=\"portrait\" fitToHeight=\"0\"/></worksheet>"
         )
