@@ -7,6 +7,9 @@ use super::table::{fit, is_counted, Fit, SizedTable};
 use crate::font::Shaper;
 use crate::PressError;
 
+/// How far the rows of a table are opened that does not fill a page, of what the PDF opens them at most.
+const OPENED: f64 = 0.3;
+
 /// A table with its lines broken and its rows measured. Lengths in points.
 pub(crate) struct Alone {
     /// Widths of the grid's columns.
@@ -46,8 +49,13 @@ impl Alone {
             Fit::Split(sized) => (sized, false),
         };
         if is_whole {
-            let most = sized.most_height().min(room);
-            sized.spread_to(most);
+            // A table that can fill a page does; one that cannot may have to share it with text.
+            let height = if sized.most_height() >= room {
+                room
+            } else {
+                sized.height() + OPENED * (sized.most_height() - sized.height())
+            };
+            sized.spread_to(height);
         }
         Ok(Alone::new(&grid, sized, is_whole))
     }

@@ -36,6 +36,17 @@ impl Scale {
         (points * self.0 * 20.0).floor() as i64
     }
 
+    /// What is added to each character, in twentieths of a point.
+    fn tracking(self, body: &Body) -> i64 {
+        self.twips(body.tracking)
+    }
+
+    /// How long a line is that whole characters fill: the type area's width, to what rounding does.
+    fn measure(self, body: &Body) -> i64 {
+        let characters = (WIDTH / (body.size + body.tracking)).round() as i64;
+        characters * (self.twips(body.size) + self.tracking(body)) + 2
+    }
+
     /// Type sizes are in halves of a point.
     fn halves(self, points: f64) -> i64 {
         (points * self.0 * 2.0).round() as i64
@@ -162,20 +173,18 @@ fn closing(closing: &Closing, body: &Body, scale: Scale) -> String {
     out
 }
 
-/// The page: type area, grid of lines and characters, page numbers outside.
+/// The page: type area, grid of lines, page numbers outside.
 fn section(body: &Body, scale: Scale) -> String {
     let (width, height) = (scale.twips(PAGE_WIDTH), scale.twips(PAGE_HEIGHT));
     let (left, top) = (scale.twips_within(LEFT), scale.twips_within(TOP));
-    let right = width - left - scale.twips(WIDTH);
+    let right = width - left - scale.measure(body);
     let pitch = scale.twips_within(body.pitch);
     let bottom = height - top - scale.twips(HEIGHT);
     let footer = scale.twips(parts::FOOTER_FROM_EDGE);
-    // In 4096ths of a point, beside the size of the type; rounded down, so that the last character still fits.
-    let space = (body.tracking * scale.0 * 4096.0).floor() as i64 - 4;
     format!(
         "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId4\"/><w:footerReference w:type=\"even\" r:id=\"rId5\"/>\
          <w:pgSz w:w=\"{width}\" w:h=\"{height}\"/>\
          <w:pgMar w:top=\"{top}\" w:right=\"{right}\" w:bottom=\"{bottom}\" w:left=\"{left}\" w:header=\"851\" w:footer=\"{footer}\" w:gutter=\"0\"/>\
-         <w:cols w:space=\"425\"/><w:docGrid w:type=\"linesAndChars\" w:linePitch=\"{pitch}\" w:charSpace=\"{space}\"/></w:sectPr>"
+         <w:cols w:space=\"425\"/><w:docGrid w:type=\"lines\" w:linePitch=\"{pitch}\"/></w:sectPr>"
     )
 }

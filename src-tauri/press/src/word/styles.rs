@@ -28,6 +28,14 @@ pub(super) fn styles(body: &Body, scale: Scale) -> String {
     let size = scale.halves(body.size);
     let line = exactly(scale.twips_within(body.pitch));
     let indent = format!("<w:ind w:firstLine=\"{}\" w:firstLineChars=\"200\"/>", scale.twips(body.indent));
+    // Every character is a little closer to the next, or 28 would not fill the line. A grid of characters would do the
+    // same in Word, but not in every program.
+    let spaced = |east_asian: &str| {
+        let spacing = scale.tracking(body);
+        format!(
+            "<w:rFonts w:eastAsia=\"{east_asian}\"/><w:spacing w:val=\"{spacing}\"/><w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/>"
+        )
+    };
     let heading = |level: u8| {
         format!("<w:keepNext/><w:keepLines/>{line}{indent}<w:jc w:val=\"left\"/><w:outlineLvl w:val=\"{level}\"/>")
     };
@@ -42,9 +50,9 @@ pub(super) fn styles(body: &Body, scale: Scale) -> String {
     let all = [
         paragraph("Normal", "Normal", "", "", &font(BODY, size)),
         paragraph("Title", "Title", "Normal", &format!("<w:keepNext/><w:snapToGrid w:val=\"0\"/>{title_line}<w:jc w:val=\"center\"/>"), &font(TITLE, scale.halves(TITLE_SIZE))),
-        paragraph("Heading1", "heading 1", "Normal", &heading(0), &font(FIRST, size)),
-        paragraph("Heading2", "heading 2", "Normal", &heading(1), &font(SECOND, size)),
-        paragraph("BodyText", "Body Text", "Normal", &format!("<w:widowControl/>{line}{indent}<w:jc w:val=\"both\"/>"), &font(BODY, size)),
+        paragraph("Heading1", "heading 1", "Normal", &heading(0), &spaced(FIRST)),
+        paragraph("Heading2", "heading 2", "Normal", &heading(1), &spaced(SECOND)),
+        paragraph("BodyText", "Body Text", "Normal", &format!("<w:widowControl/>{line}{indent}<w:jc w:val=\"both\"/>"), &spaced(BODY)),
         paragraph("TableText", "表格文字", "Normal", "<w:snapToGrid w:val=\"0\"/><w:jc w:val=\"center\"/>", &font(PLAIN, scale.halves(TABLE_SIZES[0]))),
         paragraph("FooterOdd", "footer", "Normal", &folio("right"), &font(PLAIN, scale.halves(FOLIO_SIZE))),
         paragraph("FooterEven", "双页页码", "Normal", &folio("left"), &font(PLAIN, scale.halves(FOLIO_SIZE))),
@@ -54,7 +62,7 @@ pub(super) fn styles(body: &Body, scale: Scale) -> String {
     format!(
         "{DECLARATION}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>\
          <w:rFonts w:ascii=\"{LATIN}\" w:hAnsi=\"{LATIN}\" w:eastAsia=\"{BODY}\" w:cs=\"{LATIN}\"/>\
-         <w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>{}</w:styles>",
+         <w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/><w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>{}</w:styles>",
         all.concat()
     )
 }
