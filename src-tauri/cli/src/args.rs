@@ -1,6 +1,6 @@
 //! The command line, in Chinese.
 
-use crate::{check, compare, db, failure::Failure, notice, print, read};
+use crate::{check, compare, db, export, failure::Failure, notice, print, read};
 use clap::{
     error::{ContextKind, ContextValue, ErrorKind},
     Arg, ArgAction, ArgMatches, Command,
@@ -21,6 +21,7 @@ pub(crate) enum Verb {
     Read(read::Wish),
     Check(check::Wish),
     Print(print::Wish),
+    Export(export::Wish),
     Db(db::Wish),
     Compare(compare::Wish),
     Notice(notice::Wish),
@@ -53,6 +54,7 @@ fn command() -> Command {
         .subcommand(read::command())
         .subcommand(check::command())
         .subcommand(print::command())
+        .subcommand(export::command())
         .subcommand(db::command())
         .subcommand(compare::command())
         .subcommand(notice::command())
@@ -100,6 +102,7 @@ pub(crate) fn parse() -> Result<Verb, Failure> {
         Some(("read", m)) => read::wish(m).map(Verb::Read),
         Some(("check", m)) => check::wish(m).map(Verb::Check),
         Some(("print", m)) => print::wish(m).map(Verb::Print),
+        Some(("export", m)) => export::wish(m).map(Verb::Export),
         Some(("db", m)) => db::wish(m).map(Verb::Db),
         Some(("compare", m)) => compare::wish(m).map(Verb::Compare),
         Some(("notice", m)) => notice::wish(m).map(Verb::Notice),

@@ -49,6 +49,15 @@ pub enum OfficeError {
         /// The document's name.
         name: String,
     },
+    /// A file's name does not say what kind of file is wanted.
+    #[error("从“{path}”看不出要写成哪种文件。文件名请以 .pdf、.docx、.xlsx、.html、.txt 或 .json 结尾。")]
+    NoFormat {
+        /// The path as the user named it.
+        path: String,
+    },
+    /// A report cannot be written as JSON.
+    #[error("无法写成 JSON：{0}。请将这份年报反馈给开发者。")]
+    Json(String),
     /// Agency or year are not known.
     #[error("还不知道机关名称或报告年度，无法印出标题。请先补上，再打印。")]
     NoIdentity,
@@ -171,6 +180,8 @@ impl OfficeError {
             OfficeError::Unreadable { .. } => "unreadable",
             OfficeError::NoReport { .. } => "no-report",
             OfficeError::NoIdentity => "no-identity",
+            OfficeError::NoFormat { .. } => "no-format",
+            OfficeError::Json(_) => "json",
             OfficeError::Press(_) => "press",
             OfficeError::Write { .. } => "write",
             OfficeError::Forms(_) => "forms",

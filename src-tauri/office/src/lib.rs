@@ -6,6 +6,7 @@
 
 mod clock;
 mod error;
+mod export;
 mod file;
 mod fonts;
 mod library;
@@ -16,6 +17,7 @@ mod reading;
 
 pub use clock::{in_full, local_now, shown, shown_time, spoken, spoken_day};
 pub use error::OfficeError;
+pub use export::{Exported, Format};
 pub use fonts::find_fonts;
 pub use intake::{Origin, Reading, ReadingJson};
 pub use library::{

@@ -43,7 +43,7 @@ pub(crate) fn decode(bytes: &[u8], budget: Budget) -> Result<Decoded, IntakeErro
     }
     if bytes[..bytes.len().min(PDF_WITHIN)].windows(5).any(|window| window == b"%PDF-") {
         let bytes = bytes.to_vec();
-        return guarded("PDF 文件", budget.time, move || pdf::decode(bytes)).map(Decoded::Document);
+        return guarded("PDF 文件", budget.time, move || pdf::decode(bytes));
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
         let bytes = bytes.to_vec();

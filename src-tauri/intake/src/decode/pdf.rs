@@ -1,12 +1,14 @@
-//! PDFs: their text with its places on the page, put together as lines of a page laid out in columns.
+//! PDFs: their text with its places on the page, put together as lines of a page laid out in columns; or the report
+//! a PDF of our own carries, which says itself what the lines only show.
 
+use super::Decoded;
 use crate::{
     document::{Document, Field, Position, Row},
     fold::is_space,
     IntakeError,
 };
 use oxidize_pdf::{
-    parser::{PdfDocument, PdfReader},
+    parser::{ParseOptions, PdfDocument, PdfReader},
     text::{ExtractionOptions, TextExtractor, TextFragment},
 };
 use std::io::Cursor;
@@ -22,10 +24,22 @@ const MOST_PIECES: usize = 100_000;
 /// How wide a column of the page is that one character stands for, in points: narrower than any digit.
 const UNIT: f64 = 4.0;
 
-pub(super) fn decode(bytes: Vec<u8>) -> Result<Document, IntakeError> {
-    let reader = PdfReader::new(Cursor::new(bytes)).map_err(|_| IntakeError::Broken(WHAT))?;
+/// What the file of a report is called in its PDF.
+const ATTACHED: &[u8] = b"nianbao.report-1.json";
+
+/// The most bytes such a file may have.
+const LARGEST_ATTACHED: usize = 16 << 20;
+
+/// The most files of a PDF that are looked at.
+const MOST_ATTACHED: usize = 64;
+
+pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, IntakeError> {
+    let mut reader = PdfReader::new(Cursor::new(bytes)).map_err(|_| IntakeError::Broken(WHAT))?;
     if reader.is_encrypted() && !reader.is_unlocked() {
         return Err(IntakeError::Locked(WHAT));
+    }
+    if let Some(json) = attached(&mut reader) {
+        return Ok(Decoded::Json(json));
     }
     let pdf = PdfDocument::new(reader);
     let pages = pdf.page_count().map_err(|_| IntakeError::Broken(WHAT))?.min(MOST_PAGES);
@@ -41,7 +55,28 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<Document, IntakeError> {
     if document.rows.is_empty() {
         return Err(if failed > 0 { IntakeError::Broken(WHAT) } else { IntakeError::NoText });
     }
-    Ok(document)
+    Ok(Decoded::Document(document))
+}
+
+/// The report that the PDF was made from, where it carries it.
+fn attached(reader: &mut PdfReader<Cursor<Vec<u8>>>) -> Option<String> {
+    let listed = reader.catalog().ok()?.get("AF")?.clone();
+    let listed = reader.resolve(&listed).ok()?.as_array()?.clone();
+    for file in listed.0.iter().take(MOST_ATTACHED) {
+        let Some(file) = reader.resolve(file).ok().and_then(|file| file.as_dict()).cloned() else { continue };
+        // The name may be written in two bytes a character.
+        let name = file.get("F").and_then(|name| name.as_string()).map(|name| name.as_bytes().to_vec());
+        let name: Vec<u8> = name.unwrap_or_default().into_iter().filter(|byte| *byte != 0).collect();
+        if !name.ends_with(ATTACHED) {
+            continue;
+        }
+        let embedded = file.get("EF")?.clone();
+        let stream = reader.resolve(&embedded).ok()?.as_dict()?.get("F")?.clone();
+        let stream = reader.resolve(&stream).ok()?.as_stream()?.clone();
+        let bytes = stream.decode_with_limit(&ParseOptions::default(), LARGEST_ATTACHED).ok()?;
+        return String::from_utf8(bytes).ok();
+    }
+    None
 }
 
 /// The lines of a page, from the top.

@@ -24,6 +24,9 @@ const MOST_SHEETS: usize = 64;
 /// The most cells of a merged region that are covered; larger ones are no table's.
 const LARGEST_REGION: u64 = 4_096;
 
+/// What begins the row in which a workbook of our own reckons whether the table's balances hold: no part of a report.
+const CHECK_ROW: &str = "勾稽核对";
+
 /// Cells with text, row by row.
 type Cells = BTreeMap<(u32, u32), String>;
 
@@ -200,10 +203,11 @@ fn sheet(xml: &str, strings: &[String]) -> Result<(Cells, Vec<Region>), IntakeEr
             "v" | "t" => sheet.in_value = false,
             "c" => {
                 let text = std::mem::take(&mut sheet.text);
-                let shown = if sheet.kind == "s" {
-                    text.parse().ok().and_then(|n: usize| strings.get(n)).cloned().unwrap_or_default()
-                } else {
-                    plain_number(text)
+                let shown = match sheet.kind.as_str() {
+                    "s" => text.parse().ok().and_then(|n: usize| strings.get(n)).cloned().unwrap_or_default(),
+                    // A text of digits is no number that lost some.
+                    "str" | "inlineStr" => text,
+                    _ => plain_number(text),
                 };
                 let shown = shown.trim_matches(is_space).to_owned();
                 if let Some(at) = sheet.at.take().filter(|_| !shown.is_empty()) {
@@ -258,6 +262,13 @@ fn rows(table: usize, cells: &Cells, regions: &[Region], out: &mut Vec<Row>) {
         }
     }
     let first = cells.keys().map(|(_, column)| *column).min().unwrap_or(0);
+    let ends = regions.iter().map(|region| region.end.1);
+    let widest = cells.keys().map(|(_, column)| *column).chain(ends).max().unwrap_or(first);
+    // Text across a whole sheet is a line of it.
+    let is_across = |row: u32| {
+        let reaches = |region: &Region| region.start == (row, first) && region.end == (row, widest);
+        first == widest || regions.iter().any(reaches)
+    };
     let mut all: Vec<u32> = cells.keys().map(|(row, _)| *row).collect();
     all.dedup();
     for row in all {
@@ -271,7 +282,15 @@ fn rows(table: usize, cells: &Cells, regions: &[Region], out: &mut Vec<Row>) {
                 fields.push(Field { text, column: column as usize });
             }
         }
-        out.push(Row { position: Position::TableRow { table, row: row as usize + 1 }, fields });
+        if fields.first().is_some_and(|field| field.text == CHECK_ROW) {
+            continue;
+        }
+        let position = if fields.len() == 1 && is_across(row) {
+            Position::Line(out.len() + 1)
+        } else {
+            Position::TableRow { table, row: row as usize + 1 }
+        };
+        out.push(Row { position, fields });
     }
 }
 

@@ -26,16 +26,19 @@ pub(super) fn title_in(lines: &[&str]) -> Option<(usize, Title)> {
     let found = lines.iter().enumerate().filter_map(|(n, line)| Some((n, read_title(line)?))).next_back();
     let (n, mut title) = found?;
     if title.agency.is_none() {
-        // 赤壁市官塘驿镇 ⏎ 2024年政府信息公开工作年度报告
-        if let Some(above) = n.checked_sub(1).and_then(|above| lines.get(above)).filter(|line| is_name(line))
-        {
-            title = Title {
-                text: format!("{above}{}", title.text),
-                agency: Some((*above).to_owned()),
-                lines: 2,
-                ..title
+        // 赤壁市官塘驿镇 ⏎ 2024年政府信息公开工作年度报告, or 2019年某厅 ⏎ 政府信息公开工作年度报告
+        if let Some(above) = n.checked_sub(1).and_then(|above| lines.get(above)) {
+            let (year, name) = match find_year(above) {
+                Some((year, range)) if title.year.is_none() && range.start == 0 => {
+                    (Some(year), above[range.end..].trim_start_matches('度'))
+                }
+                _ => (title.year, *above),
             };
-            return Some((n - 1, title));
+            if is_name(name) {
+                let text = format!("{above}{}", title.text);
+                title = Title { text, agency: Some(name.to_owned()), year, lines: 2 };
+                return Some((n - 1, title));
+            }
         }
     }
     Some((n, title))
@@ -173,6 +176,10 @@ mod tests {
                 .unwrap();
         assert_eq!((n, title.lines, title.agency.as_deref()), (1, 2, Some("赤壁市官塘驿镇")));
         assert_eq!(title.text, "赤壁市官塘驿镇2024年政府信息公开工作年度报告");
+        let (_, title) = title_in(&["2019年度某市某厅", "政府信息公开工作年度报告"]).unwrap();
+        assert_eq!((title.agency.as_deref(), title.year, title.lines), (Some("某市某厅"), Some(2019), 2));
+        let (_, title) = title_in(&["2019年工作，已公布。", "政府信息公开工作年度报告"]).unwrap();
+        assert_eq!((title.agency, title.lines), (None, 1));
     }
 
     #[test]

@@ -3,16 +3,19 @@
 //! [`lay_out`] first sets every block in lines (`set`), then lets them flow onto pages (`flow`); tables have their
 //! own way (`grid` → `table` → `table_pages`). The result is [`Pages`], which no PDF type has touched.
 
+mod alone;
 mod dump;
 mod flow;
 mod grid;
-mod measures;
+pub(crate) mod measures;
 mod pages;
 mod ruling;
 mod set;
 mod sheet;
 mod table;
 mod table_pages;
+
+pub(crate) use alone::{Alone, AloneCell};
 
 use crate::font::{Fonts, Shaper};
 use crate::PressError;
