@@ -113,6 +113,14 @@ pub fn read(source: Source<'_>, forms: &Forms, budget: Budget) -> Result<Reading
     match decode::decode(source.bytes, budget)? {
         decode::Decoded::Document(document) => Ok(recognise::recognise(&document, source.name, forms)),
         decode::Decoded::Json(text) => Ok(Reading::of_report(report::json::from_json(&text, forms)?)),
+        decode::Decoded::Attached { json, pages } => {
+            let shown = recognise::recognise(&pages, source.name, forms);
+            // What is attached may be no report of ours: the pages stand for themselves.
+            match report::json::from_json(&json, forms) {
+                Ok(report) => Ok(Reading::of_report(report).beside(&shown)),
+                Err(_) => Ok(shown),
+            }
+        }
     }
 }
 

@@ -135,6 +135,34 @@ impl Reading {
         }
     }
 
+    /// The reading of an exchange file that a PDF carries, held against what the PDF's pages show: whoever attached it
+    /// may have attached another.
+    pub(crate) fn beside(mut self, pages: &Reading) -> Reading {
+        let mut other = 0;
+        for (id, sighting) in &mut self.sightings {
+            let kind = self.report.form().cell(id.as_str()).map(|cell| cell.kind);
+            let Some((kind, shown)) = kind.zip(pages.sightings.get(id).filter(|shown| shown.certain)) else {
+                continue;
+            };
+            if Entry::read(kind, &shown.raw) != self.report.entry(id).cloned() {
+                other += 1;
+                sighting.certain = false;
+                sighting.others = vec![shown.raw.clone()];
+            }
+        }
+        self.remarks.push("这份 PDF 附有年报数据，各格和正文取自所附的数据。".into());
+        if other > 0 {
+            self.remarks
+                .push(format!("所附的数据有 {other} 格与页面上的数字不同，已标为存疑，请对照页面核对。"));
+        }
+        let (ours, theirs) = (&self.report, &pages.report);
+        if theirs.year != 0 && theirs.year != ours.year {
+            self.remarks
+                .push(format!("所附的数据是 {} 年的，页面上是 {} 年，请核对。", ours.year, theirs.year));
+        }
+        self
+    }
+
     /// Whether the document is an annual report at all: a few cells or half of the sections were found.
     pub fn looks_like_report(&self) -> bool {
         self.sightings.len() >= 5 || self.sections.len() >= 3

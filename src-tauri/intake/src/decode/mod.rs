@@ -21,6 +21,13 @@ pub(crate) enum Decoded {
     Document(Document),
     /// An exchange file, to be read as such.
     Json(String),
+    /// A PDF with an exchange file attached, and what its pages show: the two need not agree.
+    Attached {
+        /// The exchange file.
+        json: String,
+        /// The pages.
+        pages: Document,
+    },
 }
 
 /// How far into a file a PDF may begin.

@@ -38,9 +38,7 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, IntakeError> {
     if reader.is_encrypted() && !reader.is_unlocked() {
         return Err(IntakeError::Locked(WHAT));
     }
-    if let Some(json) = attached(&mut reader) {
-        return Ok(Decoded::Json(json));
-    }
+    let attached = attached(&mut reader);
     let pdf = PdfDocument::new(reader);
     let pages = pdf.page_count().map_err(|_| IntakeError::Broken(WHAT))?.min(MOST_PAGES);
     let mut document = Document::default();
@@ -51,6 +49,9 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, IntakeError> {
             Ok(text) => lines(&text.fragments, &mut document.rows),
             Err(_) => failed += 1,
         }
+    }
+    if let Some(json) = attached {
+        return Ok(Decoded::Attached { json, pages: document });
     }
     if document.rows.is_empty() {
         return Err(if failed > 0 { IntakeError::Broken(WHAT) } else { IntakeError::NoText });

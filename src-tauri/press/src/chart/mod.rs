@@ -129,6 +129,3 @@ pub fn page(chart: &Chart, width: f64, height: f64, fonts: &Fonts) -> Result<Pag
         figures: BTreeMap::from([(figure, drawn)]),
     })
 }
-
-#[cfg(test)]
-mod tests;

@@ -102,10 +102,6 @@ const STYLES: [Style; 6] = [
     },
 ];
 
-/// How many series can be told apart.
-#[cfg(test)]
-pub(super) const COUNT: usize = STYLES.len();
-
 fn style(series: usize) -> &'static Style {
     &STYLES[series % STYLES.len()]
 }
