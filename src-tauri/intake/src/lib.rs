@@ -89,6 +89,9 @@ pub enum IntakeError {
     /// A packed file with documents in it, where one was asked for.
     #[error("这是压缩文件，里面可能有多份年报；请按文件夹读取，或者解开后逐份读取")]
     Several,
+    /// More rows or tags than any report has: reading them would take for ever.
+    #[error("内容太长，不像是一份年报；请只复制年报的部分再试")]
+    TooLong,
     /// Text in an encoding that is not known.
     #[error("认不出文字编码；请另存为 UTF-8 或 GB18030（ANSI）文本再试")]
     Encoding,
@@ -97,12 +100,15 @@ pub enum IntakeError {
     Json(#[from] JsonError),
 }
 
+/// A hundred times the rows of the longest report seen.
+const MOST_ROWS: usize = 100_000;
+
 /// Reads a document in any of the known shapes.
 ///
 /// A page that is no annual report is read too: see [`Reading::looks_like_report`].
 ///
 /// # Errors
-/// Only when the container cannot be read: empty, too large, binary, unknown encoding, or broken JSON.
+/// Only when the container cannot be read: empty, too large, too long, binary, unknown encoding, or broken JSON.
 pub fn read(source: Source<'_>, forms: &Forms, budget: Budget) -> Result<Reading, IntakeError> {
     if source.bytes.len() as u64 > budget.bytes {
         return Err(IntakeError::TooLarge { limit: budget.bytes });
@@ -111,8 +117,10 @@ pub fn read(source: Source<'_>, forms: &Forms, budget: Budget) -> Result<Reading
         return Err(IntakeError::Empty);
     }
     match decode::decode(source.bytes, budget)? {
+        decode::Decoded::Document(document) if document.rows.len() > MOST_ROWS => Err(IntakeError::TooLong),
         decode::Decoded::Document(document) => Ok(recognise::recognise(&document, source.name, forms)),
         decode::Decoded::Json(text) => Ok(Reading::of_report(report::json::from_json(&text, forms)?)),
+        decode::Decoded::Attached { pages, .. } if pages.rows.len() > MOST_ROWS => Err(IntakeError::TooLong),
         decode::Decoded::Attached { json, pages } => {
             let shown = recognise::recognise(&pages, source.name, forms);
             // What is attached may be no report of ours: the pages stand for themselves.

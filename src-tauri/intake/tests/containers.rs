@@ -327,6 +327,20 @@ fn a_bomb_does_not_go_off() {
 }
 
 #[test]
+fn what_is_longer_than_any_report_is_refused_at_once() {
+    let started = Instant::now();
+    for endless in ["<p>1</p>", "规章\n", "规章\t0\n", "<br>", "<table><tr><td>0</td></tr></table>"] {
+        let text = endless.repeat((8 << 20) / endless.len());
+        assert_eq!(refused(text.as_bytes()), "内容太长，不像是一份年报；请只复制年报的部分再试", "{endless}");
+    }
+    // A page as a word processor exports it is far from that.
+    let page = format!("<p>{}</p>", "<span>年</span>".repeat(20_000));
+    assert!(read_bytes(page.as_bytes()).is_ok());
+    // Debug builds on busy machines; what it is compared with took minutes.
+    assert!(started.elapsed().as_secs() < 120, "{:?}", started.elapsed());
+}
+
+#[test]
 fn nesting_without_end_is_refused() {
     let deep = format!("<w:document xmlns:w=\"w\">{}", "<w:tbl><w:tr><w:tc>".repeat(10_000));
     assert!(refused(&zipped(&[("word/document.xml", deep.as_bytes())])).contains("已损坏"));
