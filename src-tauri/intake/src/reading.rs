@@ -226,3 +226,43 @@ impl ReadingJson {
         Ok(serde_json::to_string_pretty(self)? + "\n")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{read, Budget, Source};
+    use report::Forms;
+
+    const PAGES: &str = include_str!("../../../tests/data/17_suqian-city_2023.txt");
+
+    fn of(text: &str) -> Reading {
+        let forms = Forms::bundled().unwrap();
+        read(Source { name: None, bytes: text.as_bytes() }, &forms, Budget::default()).unwrap()
+    }
+
+    #[test]
+    fn what_is_attached_is_not_believed_against_the_pages() {
+        let attached = || Reading::of_report(of(PAGES).report);
+        let same = attached().beside(&of(PAGES));
+        assert_eq!((same.uncertain().count(), same.remarks.len()), (0, 1));
+
+        let row = "一、本年新收政府信息公开申请数量\t3402\t";
+        assert!(PAGES.contains(row));
+        let other = attached().beside(&of(&PAGES.replace(row, &row.replace("3402", "3401"))));
+        let doubts: Vec<&str> = other.uncertain().map(CellId::as_str).collect();
+        assert_eq!(doubts, ["requests.received.person"]);
+        let (_, sighting) = other.sightings.iter().find(|(id, _)| id.as_str() == doubts[0]).unwrap();
+        assert_eq!(
+            (sighting.raw.as_str(), sighting.others.as_slice()),
+            ("3402", ["3401".to_owned()].as_slice())
+        );
+        assert!(other.remarks.iter().any(|remark| remark.contains("1 格")), "{:?}", other.remarks);
+
+        let other_year = attached().beside(&of(&PAGES.replace("2023年", "2022年")));
+        assert!(
+            other_year.remarks.iter().any(|remark| remark.contains("2022 年")),
+            "{:?}",
+            other_year.remarks
+        );
+    }
+}
