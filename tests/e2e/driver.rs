@@ -121,6 +121,11 @@ impl Window {
         Ok(window)
     }
 
+    /// Gives the window another size.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<(), Trouble> {
+        Ok(self.driver.set_window_rect(0, 0, width, height).await?)
+    }
+
     /// The element, once it is there.
     pub async fn find(&self, css: &str) -> Result<WebElement, Trouble> {
         Ok(self.driver.query(By::Css(css)).wait(PATIENCE, GLANCE).first().await?)

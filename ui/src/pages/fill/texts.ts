@@ -31,6 +31,8 @@ export const texts = {
     correct: { title: "更正", lead: "公布后改动的内容，作为一次更正保留下来。请写明理由。", confirm: "登记更正" },
   } satisfies Record<KeptAct, { title: string; lead: string; confirm: string }>,
   publishDate: "公布日期",
+  dayUnits: { year: "年", month: "月", day: "日" },
+  publishDateWrong: "请写成“2026年1月20日”的样子，不晚于今天。",
   publishPlace: "公布在哪里（例如政府门户网站）",
   correctReason: "更正理由",
   cancel: "取消",
