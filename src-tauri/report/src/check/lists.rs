@@ -148,9 +148,19 @@ fn outer(before: Option<&Sentence<'_>>, text: &str, cut: usize, word: &str) -> O
     if INCOMPLETE.iter().any(|word| plain.contains(word)) {
         return None;
     }
-    let segments = plain.split(SEMICOLONS).map(|segment| first_level(segment, &total)).collect();
+    let parts = without_receipts(&plain, head);
+    let segments = parts.split(SEMICOLONS).map(|segment| first_level(segment, &total)).collect();
     let names_the_rest = any(&plain, REST);
     Some(List { total, segments, names_the_rest, range: cut..text.len() })
+}
+
+/// A list up to where it goes on with what came in: 发布信息300条，其中动态32条，…，收到留言56条.
+fn without_receipts<'t>(list: &'t str, head: &str) -> &'t str {
+    let end = match any(head, &["收到", "受理", "接收"]) {
+        true => None,
+        false => ["，收到", "；收到", ",收到"].iter().filter_map(|words| list.find(words)).min(),
+    };
+    &list[..end.unwrap_or(list.len())]
 }
 
 /// A list within a part: 机构类信息20条，内有领导成员10条、机构职能4条….
