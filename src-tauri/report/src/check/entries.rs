@@ -100,7 +100,7 @@ pub(super) const R07: Rule = Rule {
     id: RuleId("R07"),
     severity: Severity::Error,
     demand: "数字格不填“/”“—”“无”“-”“不适用”“零”等。",
-    source: "已公布年报中常见的填法",
+    source: "已公布年报中常见的填法；某区统计局 2023：/",
     example: "表三“2.重复申请”自然人 填写了“/”，请改为数字；没有发生的填 0。",
     run: |rule, view, findings| {
         for kind in [CellKind::Count, CellKind::Change, CellKind::Amount] {
@@ -136,7 +136,7 @@ pub(super) const R13: Rule = Rule {
     id: RuleId("R13"),
     severity: Severity::Error,
     demand: "2019年试行格式的“本年增/减”应为整数，可以为负；其他件数不可以为负（见 R05）。",
-    source: "2019年试行格式表二",
+    source: "2019年试行格式表二；某局 2020：减4",
     example: "表二“行政处罚”本年增/减 应为整数，减少的写负数，现为“减少3”。",
     run: |rule, view, findings| {
         for (cell, text) in written(view, CellKind::Change).filter(|(_, text)| !stands_for_nothing(text)) {

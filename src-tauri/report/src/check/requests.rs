@@ -73,7 +73,7 @@ pub(super) const R30: Rule = Rule {
     id: RuleId("R30"),
     severity: Severity::Warning,
     demand: "正文所写收到申请的件数等于表三的新收，或者新收加上年结转（写办理的，也可以等于总计）。",
-    source: "宿迁用合计，平潭用新收；洪泽 2024：17≠95",
+    source: "宿迁用合计，平潭用新收；洪泽 2024：17≠95；长春市退役军人事务局 2023：2≠3",
     example: "正文写收到申请 7 件，表三为新收 3 件、新收加上年结转 4 件。",
     run: |rule, view, findings| {
         // None at all is R31's.
@@ -256,7 +256,10 @@ pub(super) const R36: Rule = Rule {
             let received = said.acts.is_empty() || is_receipt(said);
             let answered = matches!(said.before, Some(Act::Handle | Act::Process | Act::Outcome(..)))
                 && !is_receipt(said);
-            let of_some = !said.scope.applicant || said.scope.part || said.scope.channel || said.scope.about;
+            // 81件，涉及自然人80件 tells who asked, and not what they asked about.
+            let about = said.scope.about
+                && !view.lead(said).trim_start_matches(['，', '、', ',']).starts_with("涉及");
+            let of_some = !said.scope.applicant || said.scope.part || said.scope.channel || about;
             let counted = said.quantity.unit == "件" && of_requests && received && !answered && !of_some;
             counted.then(|| applicant(view, said)).flatten().into_iter().collect()
         });
@@ -298,7 +301,7 @@ pub(super) const R42: Rule = Rule {
     id: RuleId("R42"),
     severity: Severity::Hint,
     demand: "政府信息公开申请以“件”计。",
-    source: "已公布年报",
+    source: "已公布年报：广元市昭化区某镇 2023",
     example: "政府信息公开申请宜以“件”计。",
     run: |rule, view, findings| {
         let Some(said) = of_requests(view).find(|said| is_receipt(said) && said.quantity.unit == "条")

@@ -5,6 +5,8 @@
 //! the rules that ask for what is missing are left out.
 #![cfg(test)]
 
+mod real;
+
 use report::{
     check::{check, Around, Known},
     json::from_json,

@@ -156,3 +156,21 @@ fn r40_every_way_of_publishing_is_one() {
     }
     assert_eq!(with("发布信息100条，其中动态80条，公告70条，解读10条。").len(), 1);
 }
+
+/// 濂溪区 2024: what follows behind a semicolon and has no part of the list says nothing of it.
+#[test]
+fn r40_what_follows_the_list_is_not_the_list() {
+    let with = |n: u32| {
+        let sentence = format!(
+            "共发布信息100条，其中：概况类{n}条、动态类40条、目录类50条；共维护13个专栏，解读包含图片、动漫等6种形式。"
+        );
+        draft().overview(&sentence).said("R40")
+    };
+    assert_eq!(with(10), NOTHING);
+    assert_eq!(with(11), ["正文写共 100 条，分项合计 101 条。"]);
+    assert_eq!(
+        draft().overview("共发布信息100条，其中：概况类20条、动态类等40条；目录类50条。").said("R40"),
+        NOTHING,
+        "the list itself is not complete"
+    );
+}
