@@ -124,7 +124,7 @@ pub(super) const R32: Rule = Rule {
     id: RuleId("R32"),
     severity: Severity::Warning,
     demand: "正文所写办结、答复的件数等于表三总计，或者总计减去上年结转（只说本年新收的）。",
-    source: "平潭 2023、2025",
+    source: "平潭 2021、平潭 2023、平潭 2025 相符",
     example: "正文写办结 5 件，表三总计 3 件、减去上年结转 2 件。",
     run: |rule, view, findings| {
         let told =
@@ -137,7 +137,7 @@ pub(super) const R33: Rule = Rule {
     id: RuleId("R33"),
     severity: Severity::Warning,
     demand: "正文所写结转的件数等于表三。",
-    source: "平潭 2023、2025；宿迁 2024",
+    source: "平潭 2021、平潭 2025、宿迁 2024 相符",
     example: "正文写结转下年度 3 件，表三结转下年度 1 件。",
     run: |rule, view, findings| {
         let counted = |said: &Statement| matches!(said.quantity.unit, "件" | "宗" | "份" | "例" | "");
@@ -211,7 +211,7 @@ pub(super) const R35: Rule = Rule {
     id: RuleId("R35"),
     severity: Severity::Hint,
     demand: "正文所写占比与件数相符（占办结、新收或合计）。",
-    source: "平潭 2025 相符；上海市政府办公厅 2019 不符",
+    source: "平潭 2023 相符；上海市政府办公厅 2019 不符",
     example: "273 件占比应为 33.9%，正文写 43.9%。",
     run: |rule, view, findings| {
         let (new, carried, handled) = (view.count(NEW), view.count(CARRIED_IN), view.count(HANDLED));
@@ -247,7 +247,7 @@ pub(super) const R36: Rule = Rule {
     id: RuleId("R36"),
     severity: Severity::Warning,
     demand: "正文所写各类申请人的件数等于表三该列（新收，或者新收加上年结转）。",
-    source: "平潭、宿迁 2023 相符",
+    source: "平潭 2022、平潭 2023、宿迁 2023 相符",
     example: "正文写自然人 2 件，表三新收 3 件、新收加上年结转 4 件。",
     run: |rule, view, findings| {
         let told = told_of(view, |said| {
