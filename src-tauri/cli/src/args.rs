@@ -160,7 +160,10 @@ fn explain(error: clap::Error) -> Failure {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             format!("{argument} 的值“{}”不能用。", context(ContextKind::InvalidValue))
         }
-        ErrorKind::ArgumentConflict => format!("{argument} 写了不止一次。"),
+        ErrorKind::ArgumentConflict => match context(ContextKind::PriorArg) {
+            other if other.is_empty() || other == argument => format!("{argument} 写了不止一次。"),
+            other => format!("{argument} 不能和 {other} 一起用。"),
+        },
         _ => "命令写得不对。".into(),
     })
 }

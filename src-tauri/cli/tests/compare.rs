@@ -24,7 +24,7 @@ impl User {
         {
             user.done(&["db", "add", &root.join("tests/data").join(name).display().to_string()]);
         }
-        let excerpt = root.join("src-tauri/report/tests/data/published/16-excerpt.json");
+        let excerpt = root.join("src-tauri/report/tests/data/published/16.json");
         user.done(&["db", "add", &excerpt.display().to_string()]);
         user
     }

@@ -23,7 +23,7 @@ pub fn pingtan() -> Vec<Figures> {
     let published = |name: &str| {
         report::json::from_json(&std::fs::read_to_string(folder.join(name)).unwrap(), &forms).unwrap()
     };
-    let (early, middle, late) = (published("10.json"), published("16-excerpt.json"), published("05.json"));
+    let (early, middle, late) = (published("10.json"), published("16.json"), published("05.json"));
     let made = |from: &report::Report, year: u16, percent: u64| {
         let mut report = from.clone();
         report.year = year;

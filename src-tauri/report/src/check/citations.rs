@@ -16,8 +16,12 @@ pub(super) const R76: Rule = Rule {
     source: "太平镇 2022、开化县中村乡 2023",
     example: "引用的“国办公开办函〔2019〕60号”已被替代，或与文件名不匹配；现行的是国办公开办函〔2021〕30号。",
     run: |rule, view, findings| {
-        let number = &view.report.form().document.number;
+        let form = view.report.form();
+        let number = &form.document.number;
         let own = issuer_and_number(number);
+        // A report on another year's form should cite another document than its form has; that the form is the wrong
+        // one is R60's.
+        let on_its_form = view.year().is_none_or(|year| form.applies_to(year));
         for sentence in view.passages().iter().flat_map(|passage| passage.sentences()) {
             for cited in citations(sentence.text) {
                 let digits = issuer_and_number(&sentence.text[cited.range.clone()]);
@@ -30,7 +34,7 @@ pub(super) const R76: Rule = Rule {
                 let mismatched = own == digits
                     && digits.ends_with("202130")
                     && title.is_some_and(|title| title.contains(TITLE_BEFORE));
-                if outdated || misspelt || mismatched {
+                if on_its_form && (outdated || misspelt || mismatched) {
                     let text = &sentence.text[cited.range.clone()];
                     let message = format!("引用的“{text}”已被替代，或与文件名不匹配；现行的是{number}。");
                     findings.push(rule.finding(sentence.words(cited.range), message));

@@ -226,7 +226,7 @@ pub(super) const R74: Rule = Rule {
     id: RuleId("R74"),
     severity: Severity::Warning,
     demand: "自称与本机关相符，例如镇的年报不写“我局”“我街道”，也不以别的镇、别的部门、别的县为主语。",
-    source: "推断：沿用别处文稿",
+    source: "推断：沿用别处文稿；龙游县横山镇 2023：“我局”",
     example: "正文出现“我局”，与本机关（某县青山镇）不符，请核对。",
     run: |rule, view, findings| {
         let Some(level) = view.level() else { return };

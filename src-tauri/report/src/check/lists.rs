@@ -16,7 +16,7 @@ pub(super) const R40: Rule = Rule {
     severity: Severity::Warning,
     demand:
         "“共 N 条，其中…”和“N 条（A…条、B…条、C…条）”的分项之和等于总数，逐层核对（有余、约、等的，几种分法混在一起的，只举几例的不算）。",
-    source: "官塘驿镇 2024：56=4+32+20；和平县合水镇 2024：21≠14；平潭 2020：2602≠2603",
+    source: "官塘驿镇 2024：56=4+32+20；和平县合水镇 2024：21≠14；平潭 2020：2602≠2603；甘谷县 2024：10300≠7670",
     example: "正文写共 21 条，分项合计 14 条。",
     run: |rule, view, findings| {
         for passage in view.section("overview") {
@@ -145,12 +145,34 @@ fn outer(before: Option<&Sentence<'_>>, text: &str, cut: usize, word: &str) -> O
     // （其中…） ends with its bracket.
     let list = if head.ends_with(OPENING) { list.split(CLOSING).next().unwrap_or(list) } else { list };
     let plain = outside_brackets(list);
-    if INCOMPLETE.iter().any(|word| plain.contains(word)) {
+    let parts = up_to_the_last_part(without_receipts(&plain, head), total.unit);
+    if INCOMPLETE.iter().any(|word| parts.contains(word)) {
         return None;
     }
-    let segments = plain.split(SEMICOLONS).map(|segment| first_level(segment, &total)).collect();
+    let segments = parts.split(SEMICOLONS).map(|segment| first_level(segment, &total)).collect();
     let names_the_rest = any(&plain, REST);
     Some(List { total, segments, names_the_rest, range: cut..text.len() })
+}
+
+/// A list without the segments behind it that have no part of it: 其中A类69条、B类8043条；共维护13个专栏等.
+fn up_to_the_last_part<'t>(list: &'t str, unit: &str) -> &'t str {
+    let (mut end, mut at) = (0, 0);
+    for segment in list.split_inclusive(SEMICOLONS) {
+        at += segment.len();
+        if !of_unit(segment, unit).is_empty() {
+            end = at;
+        }
+    }
+    &list[..end]
+}
+
+/// A list up to where it goes on with what came in: 发布信息300条，其中动态32条，…，收到留言56条.
+fn without_receipts<'t>(list: &'t str, head: &str) -> &'t str {
+    let end = match any(head, &["收到", "受理", "接收"]) {
+        true => None,
+        false => ["，收到", "；收到", ",收到"].iter().filter_map(|words| list.find(words)).min(),
+    };
+    &list[..end.unwrap_or(list.len())]
 }
 
 /// A list within a part: 机构类信息20条，内有领导成员10条、机构职能4条….

@@ -65,7 +65,7 @@ pub(super) const R60: Rule = Rule {
     id: RuleId("R60"),
     severity: Severity::Error,
     demand: "按年度使用相应的格式：2019、2020 年度用试行格式，2021 年度起用 2021 年格式。",
-    source: "国办公开办函〔2021〕30号、〔2019〕60号",
+    source: "国办公开办函〔2021〕30号、〔2019〕60号；某县民政局 2023、佳县螅镇 2022 仍用试行格式",
     example: "2022 年度不适用2019年试行格式（国办公开办函〔2019〕60号）。",
     run: |rule, view, findings| {
         let (form, year) = (view.report.form(), view.report.year);
@@ -131,7 +131,7 @@ pub(super) const R63: Rule = Rule {
     id: RuleId("R63"),
     severity: Severity::Hint,
     demand: "“一是、二是、三是”和“（一）（二）（三）”序号连续。",
-    source: "平潭年报：一是…三是…三是",
+    source: "平潭 2023：一是…三是…三是",
     example: "序号不连续：“一是”之后是“三是”。",
     run: |rule, view, findings| {
         for section in &view.report.form().sections {
@@ -206,7 +206,7 @@ pub(super) const R64: Rule = Rule {
     id: RuleId("R64"),
     severity: Severity::Warning,
     demand: "前言所写“由 N 部分组成”与六部分相符。",
-    source: "和平县合水镇 2024：写 7 个部分，列出 6 项",
+    source: "某区统计局 2023：写六部分，只列出五项",
     example: "前言写由 7 部分组成，实际为 6 部分。",
     run: |rule, view, findings| {
         let sections = view.report.form().sections.len() as u64;

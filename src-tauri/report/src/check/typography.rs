@@ -91,8 +91,8 @@ fn unified(before: Option<char>, c: char, next: Option<char>) -> Option<&'static
 pub(super) const R86: Rule = Rule {
     id: RuleId("R86"),
     severity: Severity::Hint,
-    demand: "书名号成对。",
-    source: "已公布年报：〈」>",
+    demand: "书名号成对，书名号里的书名号用“〈〉”。",
+    source: "已公布年报：〈」>；平潭 2022、永靖县 2024：<…>",
     example: "书名号不成对：“《”。",
     run: |rule, view, findings| {
         for place in view.report.form().prose_places() {
@@ -101,9 +101,40 @@ pub(super) const R86: Rule = Rule {
             for (passage, range) in unpaired(&passages) {
                 say(rule, passage, range, "书名号不成对：“{}”。", findings);
             }
+            for passage in passages {
+                for range in converted(&passage.text) {
+                    let words = &passage.text[range.clone()];
+                    let inside = words.trim_matches(LESS_AND_MORE);
+                    let message = format!("书名号里的书名号应为“〈〉”，现为“{words}”。");
+                    let fix = Some(Fix::of_words(format!("〈{inside}〉")));
+                    findings.push(Finding { fix, ..rule.finding(passage.words(range), message) });
+                }
+            }
         }
     },
 };
+
+/// What a conversion made of 〈 and 〉.
+const LESS_AND_MORE: [char; 4] = ['<', '＜', '>', '＞'];
+
+/// Titles within titles whose marks a conversion changed: 《关于印发<办法>的通知》.
+fn converted(text: &str) -> Vec<Range<usize>> {
+    let (mut found, mut within) = (Vec::new(), false);
+    let mut opened: Option<usize> = None;
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        match c {
+            '《' => within = true,
+            '》' => (within, opened) = (false, None),
+            '<' | '＜' if within && text[end..].starts_with(is_han) => opened = Some(at),
+            '>' | '＞' if is_han(before) => found.extend(opened.take().map(|start| start..end)),
+            _ => {}
+        }
+        before = c;
+    }
+    found
+}
 
 /// A title mark: in which passage and sentence it stands, and where.
 #[derive(Clone)]
@@ -122,6 +153,9 @@ fn unpaired<'a>(passages: &[&'a Passage]) -> Vec<(&'a Passage, Range<usize>)> {
     let mut sentence = 0;
     for (passage, text) in passages.iter().map(|passage| passage.text.as_str()).enumerate() {
         sentence += 1;
+        let told = converted(text);
+        let starts = |at: usize| told.binary_search_by_key(&at, |range| range.start).is_ok();
+        let ends = |at: usize| told.binary_search_by_key(&at, |range| range.end).is_ok();
         let mut before = ' ';
         for (at, c) in text.char_indices() {
             let end = at + c.len_utf8();
@@ -129,9 +163,11 @@ fn unpaired<'a>(passages: &[&'a Passage]) -> Vec<(&'a Passage, Range<usize>)> {
             match c {
                 '《' | '〈' => open.push(mark),
                 '》' | '〉' => close(mark, &mut open, &mut alone),
-                // What a conversion made of 〈 and 〉: 《关于印发<办法>的通知》.
-                '<' | '＜' if !open.is_empty() && text[end..].starts_with(is_han) => alone.push(mark),
-                '>' | '＞' if !open.is_empty() && is_han(before) => alone.push(mark),
+                // Where both are there they are told together.
+                '<' | '＜' if !open.is_empty() && text[end..].starts_with(is_han) && !starts(at) => {
+                    alone.push(mark)
+                }
+                '>' | '＞' if !open.is_empty() && is_han(before) && !ends(end) => alone.push(mark),
                 '。' | '！' | '？' => sentence += 1,
                 _ => {}
             }
@@ -166,16 +202,20 @@ pub(super) const R87: Rule = Rule {
     example: "正文含繁体字：“鎮網”。",
     run: |rule, view, findings| {
         for passage in view.passages() {
-            let found =
-                || passage.text.char_indices().filter(|(at, c)| is_traditional(&passage.text, *at, *c));
+            // 砲里街道 is called so; what stands in its own name is no slip.
+            let named = |c: char| view.report.agency.contains(c);
+            let found = || {
+                let all = passage.text.char_indices();
+                all.filter(|(at, c)| is_traditional(&passage.text, *at, *c) && !named(*c))
+            };
             let (Some((first, _)), Some((last, end))) = (found().next(), found().next_back()) else {
                 continue;
             };
             let range = first..last + end.len_utf8();
             let shown: String = found().map(|(_, c)| c).take(8).collect();
-            let simple = |(at, c): (usize, char)| match is_traditional(&passage.text, range.start + at, c) {
-                true => simplified(c).unwrap_or(c),
-                false => c,
+            let simple = |(at, c): (usize, char)| {
+                let change = is_traditional(&passage.text, range.start + at, c) && !named(c);
+                simplified(c).filter(|_| change).unwrap_or(c)
             };
             let simple: String = passage.text[range.clone()].char_indices().map(simple).collect();
             let message = format!("正文含繁体字：“{shown}”。");

@@ -243,6 +243,13 @@ impl<'a> View<'a> {
             .filter(|said| self.passage_of(said).is_some_and(|it| it.place.as_str() == "overview"))
     }
 
+    /// The figures of the other text, where the same things are sometimes told.
+    pub(super) fn elsewhere(&self) -> impl Iterator<Item = &Statement> {
+        self.statements()
+            .iter()
+            .filter(|said| self.passage_of(said).is_some_and(|it| it.place.as_str() != "overview"))
+    }
+
     /// The passage that a figure stands in.
     pub(super) fn passage_of(&self, said: &Statement) -> Option<&Passage> {
         self.passages.get(said.passage)

@@ -141,7 +141,8 @@ fn pair(rule: &str) -> Option<(Case, Case)> {
         }
         "R15" => {
             let unpaid = draft().cell("requests.closed_not_paid.total", "2");
-            (unpaid.clone().prose("other_matters", &["没有其他事项，情况良好。"]).into(), unpaid.into())
+            let told = "对2件申请发出收费通知，申请人逾期未缴纳，未收取信息处理费。";
+            (unpaid.clone().into(), unpaid.prose("other_matters", &[told]).into())
         }
         "R16" => (cell("requests.declined_excessive.total", "3"), draft().into()),
         "R17" => {

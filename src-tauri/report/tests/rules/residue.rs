@@ -82,6 +82,28 @@ fn r87_traditional_characters() {
     assert_eq!(draft().said("R87"), NOTHING);
 }
 
+/// 长安区砲里街道 writes its own name so.
+#[test]
+fn r87_the_offices_own_name_is_no_slip() {
+    let of = |agency: &str| crate::of("2021", agency, 2024).overview("砲里街道公开網站信息。");
+    assert_eq!(of("长安区砲里街道").said("R87"), ["正文含繁体字：“網”。"]);
+    assert_eq!(of("长安区炮里街道").said("R87"), ["正文含繁体字：“砲網”。"]);
+    let found = of("长安区砲里街道").findings("R87", &Around::default());
+    assert_eq!(found[0].fix.as_ref().and_then(|fix| fix.words.as_deref()), Some("网"));
+}
+
+/// 平潭 2022, 永靖县 2024: a conversion made < and > of the inner marks.
+#[test]
+fn r86_inner_marks_that_a_conversion_changed() {
+    let found = |text: &str| draft().overview(text).findings("R86", &Around::default());
+    let both = found("落实《关于印发<某某办法>的通知》要求。");
+    assert_eq!(both.len(), 1);
+    assert_eq!(both[0].message, "书名号里的书名号应为“〈〉”，现为“<某某办法>”。");
+    assert_eq!(both[0].fix.as_ref().and_then(|fix| fix.words.as_deref()), Some("〈某某办法〉"));
+    assert_eq!(found("落实《关于印发<某某办法的通知》要求。")[0].message, "书名号不成对：“<”。");
+    assert_eq!(found("落实《关于印发〈某某办法〉的通知》要求，办结率>95%。").len(), 0);
+}
+
 #[test]
 fn r80_what_a_sentence_may_tell() {
     for fine in [

@@ -58,7 +58,7 @@ fn r50_r55_r62_something_in_every_section() {
 fn r51_r52_aspects() {
     assert_eq!(
         draft().prose("overview", &[OVERVIEW[0], OVERVIEW[1], OVERVIEW[2]]).said("R51"),
-        ["总体情况未写“政府信息管理”“监督保障”。"]
+        ["总体情况未写“政府信息管理”“平台建设”“监督保障”。"]
     );
     let untold = draft().instead("，工作考核、社会评议良好，没有责任追究情形", "");
     assert_eq!(untold.said("R52"), ["各级人民政府应写明工作考核、社会评议和责任追究结果。"]);
@@ -66,6 +66,57 @@ fn r51_r52_aspects() {
         untold.said_with("R52", &Around { level: Some(Level::Department), ..Around::default() }),
         NOTHING
     );
+}
+
+/// What is told under the heading of another aspect tells nothing of this one.
+#[test]
+fn r51_each_aspect_under_its_own_heading() {
+    let missing = |lines: &[&str]| draft().prose("overview", lines).said("R51");
+    let under = |third: &str| {
+        let lines = [OVERVIEW[1], "（二）依申请公开。办理规范。", third, OVERVIEW[4], OVERVIEW[5]];
+        missing(&lines)
+    };
+    assert_eq!(under("（三）信息管理。制发文件时确定公开属性。"), NOTHING);
+    assert_eq!(under("严格保密审查。"), ["总体情况未写“政府信息管理”。"], "still under （二）");
+    // Without headings, and where all has run together, a word anywhere is enough.
+    let plain: Vec<String> = OVERVIEW
+        .iter()
+        .map(|line| line.split_once('）').map_or(*line, |(_, rest)| rest).to_owned())
+        .collect();
+    let plain: Vec<&str> = plain.iter().map(String::as_str).collect();
+    assert_eq!(missing(&plain), NOTHING);
+    assert_eq!(missing(&[&OVERVIEW.concat()]), NOTHING);
+}
+
+#[test]
+fn r43_other_fees_are_no_report_of_it() {
+    let six = |text: &str| draft().prose("other_matters", &[text]).said("R43").len();
+    for told in
+        ["全年办理政府信息公开申请未收取任何费用。", "未产生费用。", "收取信息处理费230元。", "无收费情况。"]
+    {
+        assert_eq!(six(told), 0, "{told}");
+    }
+    for other in ["及时公示停车收费标准和学校收费目录。", "收取行政事业性收费12万元。"]
+    {
+        assert_eq!(six(other), 1, "{other}");
+    }
+}
+
+/// The fees of administration (table 二) and those for working on information (section six) are two things.
+#[test]
+fn the_two_fees_are_never_compared() {
+    let said = |fee: &str, six: &str| {
+        let draft = draft().cell("disclosure.charges.amount", fee).prose("other_matters", &[six]);
+        let found = report::check::check(&draft.0, &Around::default());
+        found.into_iter().map(|finding| finding.message).collect::<Vec<_>>()
+    };
+    for (fee, six) in [
+        ("12.5", "2024年，本机关未收取政府信息公开信息处理费。"),
+        ("0", "2024年，本机关收取政府信息公开信息处理费400元。"),
+        ("0.04", "2024年，本机关收取政府信息公开信息处理费2230元。"),
+    ] {
+        assert_eq!(said(fee, six), NOTHING, "{fee} {six}");
+    }
 }
 
 #[test]
@@ -89,6 +140,14 @@ fn r56_problem_and_measure() {
         problems("将继续加强学习，完善制度，优化平台，健全机制，扩大公开范围，提升公开质量和水平。"),
         ["第五部分缺少问题内容。"]
     );
+    // 上海市政府办公厅 2019: the heading is there, and nothing under it.
+    let under = |last: &[&str]| {
+        let first =
+            ["（一）主要问题", "一是学习仍需加强；二是公开专栏有待规范；三是精准解读效果还需进一步显现。"];
+        draft().prose("problems", &[&first, last].concat()).said("R56")
+    };
+    assert_eq!(under(&["（二）改进措施"]), ["第五部分缺少改进内容。"]);
+    assert_eq!(under(&["（二）改进措施", "将组织专题学习。"]), NOTHING);
 }
 
 #[test]

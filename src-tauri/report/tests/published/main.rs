@@ -5,6 +5,8 @@
 //! the rules that ask for what is missing are left out.
 #![cfg(test)]
 
+mod real;
+
 use report::{
     check::{check, Around, Known},
     json::from_json,
@@ -25,7 +27,8 @@ fn published() -> BTreeMap<String, (Report, bool)> {
     for file in std::fs::read_dir(Path::new(FOLDER)).unwrap() {
         let path = file.unwrap().path();
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        let report = from_json(&std::fs::read_to_string(&path).unwrap(), &forms).unwrap();
+        let report = from_json(&std::fs::read_to_string(&path).unwrap(), &forms)
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
         let excerpt = name.ends_with("-excerpt");
         reports.insert(name.trim_end_matches("-excerpt").to_owned(), (report, excerpt));
     }
