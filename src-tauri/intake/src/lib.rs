@@ -54,7 +54,7 @@ pub enum IntakeError {
     #[error("内容是空的")]
     Empty,
     /// It is larger than the budget.
-    #[error("文件超过 {} MB，不像是一份年报", .limit >> 20)]
+    #[error("文件超过 {} MB，不像是一份年报；请只留下年报的部分，另存后再试", .limit >> 20)]
     TooLarge {
         /// The budget, in bytes.
         limit: u64,
@@ -78,7 +78,7 @@ pub enum IntakeError {
     #[error("{0}太复杂，读了很久也没有读完；请用原来的软件打开，全选复制后另存为文本再试")]
     TooSlow(&'static str),
     /// A packed file that grows beyond the budget.
-    #[error("压缩的内容解开后过大，不像是年报")]
+    #[error("压缩的内容解开后过大，不像是年报；请只留下年报，另存后再试")]
     Unpacked,
     /// A packed file with too many files.
     #[error("压缩文件里的文件超过 {limit} 个，请分几次读取")]

@@ -1,7 +1,7 @@
 //! What is made to hurt: every file is read or refused with a sentence, at once and without filling the memory.
 #![cfg(test)]
 
-use intake::{read, read_packed, Budget, IntakeError, Reading, Source};
+use intake::{read, read_packed, Budget, IntakeError, Reading, ReadingJson, Source};
 use report::Forms;
 use std::{
     fmt::Write as _,
@@ -88,7 +88,7 @@ fn bombs_in_packed_files() {
     for name in ["word/document.xml", "xl/workbook.xml"] {
         let bomb = zipped(&[(name, &blank), ("xl/_rels/workbook.xml.rels", b"<a/>")]);
         assert!(bomb.len() < 1 << 20);
-        assert_eq!(refused(name, &bomb), "压缩的内容解开后过大，不像是年报");
+        assert_eq!(refused(name, &bomb), "压缩的内容解开后过大，不像是年报；请只留下年报，另存后再试");
     }
     // In a packed folder the others are read all the same.
     let text = data("17_suqian-city_2023.txt");
@@ -115,7 +115,10 @@ fn more_files_than_anybody_packs() {
 #[test]
 fn files_larger_than_any_report() {
     let page = "<p>公开</p>".repeat((200 << 20) / 16);
-    assert_eq!(refused("200 MB of HTML", page.as_bytes()), "文件超过 32 MB，不像是一份年报");
+    assert_eq!(
+        refused("200 MB of HTML", page.as_bytes()),
+        "文件超过 32 MB，不像是一份年报；请只留下年报的部分，另存后再试"
+    );
     let most = &page[..32 << 20];
     assert!(refused("32 MB of HTML", most.as_bytes()).contains("内容太长"));
 }
@@ -348,6 +351,14 @@ fn pdfs_that_draw_without_end() {
     // One that is painted a few times is drawn as often.
     let plain = drawing("/XObject<</X 6 0 R>>", "/X Do", &[form(say, "")]);
     assert_eq!(of("a form", &plain).unwrap().leftovers.len(), 1);
+    // A stream may say elsewhere how long it is.
+    let elsewhere = stream("", &format!("{say} ")).replace("/Length 30", "/Length 6 0 R");
+    let page =
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>";
+    let font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>";
+    let objects = [CATALOG, PAGES, page, &elsewhere, font, "30"].map(String::from);
+    assert!(objects[3].contains("6 0 R"), "{}", objects[3]);
+    assert_eq!(of("a length elsewhere", &pdf(&objects, "")).unwrap().leftovers.len(), 1);
     // Two bytes stand for a hundred and twenty-eight.
     let bomb = [129, b'q'].repeat(1 << 18);
     let mut bytes = b"%PDF-1.5\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents[4 0 R 4 0 R 4 0 R]>>\nendobj\n".to_vec();
@@ -423,4 +434,41 @@ fn wrong_encodings() {
     let page = format!("<meta charset=\"utf-8\"><p>{text}");
     let gb_page = encoding_rs::GB18030.encode(&page).0.into_owned();
     assert_eq!(of("GB18030 that calls itself UTF-8", &gb_page).unwrap().report.year, 2023);
+}
+
+/// Broken off anywhere, a file of any kind is read or refused, and what is certain of it is certain of the whole.
+#[test]
+fn files_that_break_off() {
+    let page = data("13_hangzhou-style-city_2025.html");
+    let text = String::from_utf8(data("17_suqian-city_2023.txt")).unwrap();
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let head = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html; charset=utf-8\n\n";
+    let reading = of("the report", text.as_bytes()).unwrap();
+    let json = ReadingJson::from(&reading).to_text().unwrap();
+    for (name, whole) in [
+        ("page", page.clone()),
+        ("saved page", [head.as_slice(), &page, b"\n--x--\n"].concat()),
+        ("GB18030", encoding_rs::GB18030.encode(&text).0.into_owned()),
+        ("UTF-16", [b"\xFF\xFE".as_slice(), &utf16].concat()),
+        ("JSON", json.into_bytes()),
+        ("ZIP", zipped(&[("a.txt", text.as_bytes())])),
+    ] {
+        let truth = read(Source { name: None, bytes: &whole }, &FORMS, Budget::default());
+        for part in 1..40 {
+            let cut = &whole[..whole.len() * part / 40];
+            match read(Source { name: None, bytes: cut }, &FORMS, Budget::default()) {
+                Ok(reading) => {
+                    let truth = truth.as_ref().unwrap();
+                    for (id, sighting) in reading.sightings.iter().filter(|(_, sighting)| sighting.certain) {
+                        assert_eq!(truth.sightings[id].raw, sighting.raw, "{name}, {part} of 40: {id}");
+                    }
+                }
+                Err(error) => assert!(error.to_string().chars().count() > 5, "{name}: {error}"),
+            }
+        }
+        println!(
+            "{name}: {:?}",
+            truth.map(|reading| reading.uncertain().count()).map_err(|error| error.to_string())
+        );
+    }
 }

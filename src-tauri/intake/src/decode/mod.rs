@@ -38,6 +38,9 @@ const PDF_WITHIN: usize = 1024;
 /// The largest exchange file, in bytes: a hundred times that of a long report.
 const LARGEST_JSON: usize = 8 << 20;
 
+/// How many marks are looked at that may begin a tag.
+const MOST_MARKS: usize = 100_000;
+
 /// Whether bytes are a ZIP, of whatever use.
 pub(crate) fn is_packed(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
@@ -111,15 +114,13 @@ fn character(entity: &quick_xml::events::BytesRef<'_>) -> Option<char> {
 
 /// Markup at the start, or table markup anywhere: a fragment copied out of a page may begin with text.
 fn looks_like_html(start: &str) -> bool {
-    let tag = |name: &str| {
-        start.char_indices().filter(|(_, c)| *c == '<').any(|(i, _)| {
-            let rest = &start[i + 1..];
+    let is_tag = |rest: &str| {
+        ["html", "body", "table", "div", "p", "br", "span", "td"].iter().any(|name| {
             rest.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name))
                 && rest[name.len()..].starts_with(|c: char| c == '>' || c == '/' || c.is_whitespace())
         })
     };
-    start.starts_with("<!")
-        || ["html", "body", "table", "div", "p", "br", "span", "td"].iter().any(|name| tag(name))
+    start.starts_with("<!") || start.match_indices('<').take(MOST_MARKS).any(|(i, _)| is_tag(&start[i + 1..]))
 }
 
 #[cfg(test)]

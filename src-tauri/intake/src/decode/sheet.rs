@@ -37,14 +37,20 @@ const CHECK_ROW: &str = "勾稽核对";
 #[derive(Default)]
 pub(super) struct Cells {
     all: BTreeMap<(u32, u32), String>,
+    /// The last cell of a row, with text or without: a sheet keeps blank ones that have a border.
+    ends: BTreeMap<u32, u32>,
     text: usize,
     too_many: bool,
 }
 
 impl Cells {
-    /// Puts a text, without white space around it, into a cell; a blank one is left out.
+    /// Puts a text, without white space around it, into a cell; of a blank one it is only known that it is there.
     pub fn put(&mut self, at: (u32, u32), text: &str) {
         let text = text.trim_matches(is_space);
+        if self.ends.len() < MOST_CELLS {
+            let end = self.ends.entry(at.0).or_insert(at.1);
+            *end = at.1.max(*end);
+        }
         self.text += text.len();
         self.too_many |= self.all.len() >= MOST_CELLS || self.text > MOST_TEXT;
         if !text.is_empty() && !self.too_many {
@@ -276,7 +282,7 @@ pub(super) fn rows(
     if cells.too_many {
         return Err(IntakeError::TooLong);
     }
-    let cells = &cells.all;
+    let Cells { all: cells, ends: row_ends, .. } = cells;
     let mut covered: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
     let mut so_far = 0;
     for region in regions {
@@ -309,6 +315,8 @@ pub(super) fn rows(
     for row in all {
         let of_row = cells.range((row, 0)..=(row, u32::MAX));
         let last = of_row.clone().map(|((_, column), _)| *column).max().unwrap_or(first);
+        // Blank cells count as far as the table goes.
+        let last = row_ends.get(&row).map_or(last, |end| last.max(*end.min(&widest)));
         let mut fields = Vec::new();
         for column in first..=last.min(first.saturating_add(255)) {
             let text = cells.get(&(row, column)).cloned().unwrap_or_default();

@@ -29,10 +29,12 @@ mod kind {
     pub const CODE_PAGE: u16 = 0x0042;
     pub const SHEET: u16 = 0x0085;
     pub const SMALL_NUMBERS: u16 = 0x00BD;
+    pub const BLANKS: u16 = 0x00BE;
     pub const RICH_TEXT: u16 = 0x00D6;
     pub const MERGED: u16 = 0x00E5;
     pub const SHARED_TEXTS: u16 = 0x00FC;
     pub const SHARED_TEXT: u16 = 0x00FD;
+    pub const BLANK: u16 = 0x0201;
     pub const NUMBER: u16 = 0x0203;
     pub const TEXT: u16 = 0x0204;
     pub const FORMULA_TEXT: u16 = 0x0207;
@@ -154,6 +156,13 @@ impl Book {
                 }
                 kind::MERGED => regions.extend(merged(record.first())),
                 kind::SMALL_NUMBERS => small_numbers(record.first(), &mut cells),
+                kind::BLANKS => {
+                    let content = record.first();
+                    let last = content.len().checked_sub(2).and_then(|at| u16_at(content, at));
+                    if let Some(((row, _), last)) = place(content).zip(last) {
+                        cells.put((row, last.into()), "");
+                    }
+                }
                 _ => {
                     let Some(at) = place(record.first()) else { continue };
                     match self.cell(&record) {
@@ -182,9 +191,10 @@ impl Book {
                 *parts.first_mut()? = content.get(6..)?;
                 self.text(&parts).map(Shown::Text)
             }
+            kind::BLANK => Some(Shown::Text(String::new())),
             // A result that is no number says so in its last two bytes, and in its first what it is: 0 is a text.
             kind::FORMULA if u16_at(content, 12) == Some(0xFFFF) => {
-                (content.get(6) == Some(&0)).then_some(Shown::Behind)
+                Some(if content.get(6) == Some(&0) { Shown::Behind } else { Shown::Text(String::new()) })
             }
             kind::FORMULA => f64_at(content, 6).map(|number| Shown::Text(plain(number))),
             _ => None,
@@ -337,4 +347,87 @@ fn plain(number: f64) -> String {
     // Not -0.
     let number = if number == 0.0 { 0.0 } else { number };
     format!("{number}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn record(kind: u16, content: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(content.len()).unwrap();
+        [&kind.to_le_bytes(), &length.to_le_bytes(), content].concat()
+    }
+
+    fn cell(row: u16, column: u16, content: &[u8]) -> Vec<u8> {
+        [&row.to_le_bytes(), &column.to_le_bytes(), [0, 0].as_slice(), content].concat()
+    }
+
+    /// A workbook with one sheet of these records.
+    fn workbook(texts: &[Vec<u8>], records: &[Vec<u8>], locked: bool) -> Vec<u8> {
+        let begin = |version: u16| record(kind::BEGIN, &version.to_le_bytes());
+        let lock = if locked { record(kind::LOCKED, &[0; 4]) } else { Vec::new() };
+        let globals = |at: u32| {
+            let sheet = [&at.to_le_bytes(), [0, 0, 1, 0, b'a'].as_slice()].concat();
+            [begin(0x0600), lock.clone(), record(kind::SHEET, &sheet), texts.concat(), record(kind::END, &[])]
+                .concat()
+        };
+        let at = u32::try_from(globals(0).len()).unwrap();
+        let stream = [globals(at), begin(0x0600), records.concat(), record(kind::END, &[])].concat();
+        let mut file = CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+        file.create_stream("/Workbook").unwrap().write_all(&stream).unwrap();
+        file.into_inner().into_inner()
+    }
+
+    fn shown(bytes: &[u8]) -> Vec<Vec<String>> {
+        let document = decode(bytes).unwrap();
+        document.rows.iter().map(|row| row.fields.iter().map(|field| field.text.clone()).collect()).collect()
+    }
+
+    #[test]
+    fn numbers_texts_and_formulas() {
+        // 规章 in two bytes a character, its second in the next record; then "ab" in one, with runs behind it.
+        let count = [2_u32.to_le_bytes(), 2_u32.to_le_bytes()].concat();
+        let first = [count.as_slice(), &[2, 0, 1, 0xC4, 0x89]].concat();
+        let second = [1, 0xE0, 0x7A, 2, 0, 8, 1, 0, b'a', b'b', 0, 0, 0, 0];
+        let texts = [record(kind::SHARED_TEXTS, &first), record(kind::CONTINUE, &second)];
+        let formula = [[0, 0, 0, 0, 0, 0, 0xFF, 0xFF].as_slice(), &[0; 8]].concat();
+        let blank_formula = [[3, 0, 0, 0, 0, 0, 0xFF, 0xFF].as_slice(), &[0; 8]].concat();
+        let small = |bits: u32| [[0, 0].as_slice(), &bits.to_le_bytes()].concat();
+        let numbers = [small((12 << 2) | 2), small((1_234 << 2) | 3)].concat();
+        let bytes = workbook(
+            &texts,
+            &[
+                record(kind::SHARED_TEXT, &cell(0, 0, &0_u32.to_le_bytes())),
+                record(kind::SHARED_TEXT, &cell(0, 1, &1_u32.to_le_bytes())),
+                record(kind::NUMBER, &cell(0, 2, &59_237.244_9_f64.to_le_bytes())),
+                record(kind::SMALL_NUMBERS, &[&[1, 0, 0, 0], numbers.as_slice(), &[1, 0]].concat()),
+                record(kind::FORMULA, &cell(1, 2, &formula)),
+                record(kind::FORMULA_TEXT, &[1, 0, 0, b'x']),
+                record(kind::FORMULA, &cell(2, 0, &5_f64.to_le_bytes())),
+                record(kind::FORMULA, &cell(2, 1, &blank_formula)),
+                record(kind::BLANK, &cell(2, 2, &[])),
+            ],
+            false,
+        );
+        let expected = [vec!["规章", "ab", "59237.2449"], vec!["12", "12.34", "x"], vec!["5", "", ""]];
+        assert_eq!(shown(&bytes), expected);
+    }
+
+    #[test]
+    fn locked_and_broken_workbooks_are_refused() {
+        let number = record(kind::NUMBER, &cell(0, 0, &1_f64.to_le_bytes()));
+        let records = std::slice::from_ref(&number);
+        assert!(matches!(decode(&workbook(&[], records, true)), Err(IntakeError::Locked(_))));
+        assert!(matches!(decode(&workbook(&[], &[], false)), Err(IntakeError::Broken(_))));
+        assert!(matches!(decode(b"nothing"), Err(IntakeError::Broken(_))));
+        let whole = workbook(&[], records, false);
+        assert_eq!(shown(&whole), [["1"]]);
+        for at in (0..whole.len()).step_by(31) {
+            let mut changed = whole.clone();
+            changed[at] ^= 0xFF;
+            let _ = decode(&changed);
+            let _ = decode(&whole[..at]);
+        }
+    }
 }

@@ -28,9 +28,10 @@ const MOST_DRAWN: u64 = 128 << 20;
 /// The deepest nesting of forms that the library follows.
 const DEEPEST_FORM: usize = 12;
 
-/// How the library is to read: it does not step over strange bytes, which it does by recursion.
+/// How the library is to read: a stream may tell its length elsewhere, and strange bytes are not stepped over, which
+/// it does by recursion.
 pub(super) fn options() -> ParseOptions {
-    ParseOptions { lenient_encoding: false, ..ParseOptions::default() }
+    ParseOptions { lenient_streams: true, lenient_encoding: false, ..ParseOptions::default() }
 }
 
 /// Whether the objects of a file nest deeper than any writer's.
@@ -98,7 +99,7 @@ impl<'a, R: Read + Seek> Drawn<'a, R> {
         resources: Option<&PdfDictionary>,
         depth: usize,
     ) -> Result<Option<u64>, IntakeError> {
-        let content = match stream.decode_with_limit(&options(), LARGEST_STREAM) {
+        let content = match self.pdf.decode_stream_with_limit(stream, LARGEST_STREAM) {
             Ok(content) => content,
             // The library has no other way to say it.
             Err(error) if error.to_string().contains("limit") => return Err(IntakeError::TooSlow(WHAT)),
