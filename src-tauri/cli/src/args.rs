@@ -31,7 +31,7 @@ pub(crate) enum Verb {
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 /// What a document may be.
 pub(crate) const SOURCES: &str =
-    "年报文件：从网页复制的文本、网页（.html、.mht）、Word（.docx、.doc、.wps）、Excel（.xlsx）、PDF、nianbao.report/1（.json）；“-”表示标准输入";
+    "年报文件：从网页复制的文本、网页（.html、.mht）、Word（.docx、.doc、.wps）、Excel（.xlsx、.xls、.et）、PDF、nianbao.report/1（.json）；“-”表示标准输入";
 
 fn command() -> Command {
     Command::new("nianbao")

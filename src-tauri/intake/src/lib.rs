@@ -34,7 +34,7 @@ pub struct Budget {
 impl Default for Budget {
     /// 32 MiB: over a hundred times the largest published page seen.
     fn default() -> Self {
-        Budget { bytes: 32 << 20, unpacked: 128 << 20, entries: 5_000, time: Duration::from_secs(20) }
+        Budget { bytes: 32 << 20, unpacked: 128 << 20, entries: 5_000, time: Duration::from_secs(5) }
     }
 }
 
@@ -54,7 +54,7 @@ pub enum IntakeError {
     #[error("内容是空的")]
     Empty,
     /// It is larger than the budget.
-    #[error("文件超过 {} MB，不像是一份年报", .limit >> 20)]
+    #[error("文件超过 {} MB，不像是一份年报；请只留下年报的部分，另存后再试", .limit >> 20)]
     TooLarge {
         /// The budget, in bytes.
         limit: u64,
@@ -65,9 +65,9 @@ pub enum IntakeError {
     /// A scanned PDF or a picture.
     #[error("这份文件没有文字层（扫描件或图片），读不出文字；请对照原件手工录入")]
     NoText,
-    /// Sheets in the old format.
-    #[error("这是旧版 Excel 或 WPS 表格文件（.xls、.et），不能读取；请打开它，另存为 .xlsx 再试")]
-    OldSheets,
+    /// Rich text, which no kept library reads with its tables.
+    #[error("这是 RTF 文件，不能读取；请用 Word 或 WPS 打开它，另存为 .docx 再试")]
+    RichText,
     /// A file that its decoder cannot read.
     #[error("{0}已损坏或不完整，打不开；请用原来的软件打开并另存，或者全选复制后另存为文本再试")]
     Broken(&'static str),
@@ -78,7 +78,7 @@ pub enum IntakeError {
     #[error("{0}太复杂，读了很久也没有读完；请用原来的软件打开，全选复制后另存为文本再试")]
     TooSlow(&'static str),
     /// A packed file that grows beyond the budget.
-    #[error("压缩的内容解开后过大，不像是年报")]
+    #[error("压缩的内容解开后过大，不像是年报；请只留下年报，另存后再试")]
     Unpacked,
     /// A packed file with too many files.
     #[error("压缩文件里的文件超过 {limit} 个，请分几次读取")]
@@ -100,9 +100,6 @@ pub enum IntakeError {
     Json(#[from] JsonError),
 }
 
-/// A hundred times the rows of the longest report seen.
-const MOST_ROWS: usize = 100_000;
-
 /// Reads a document in any of the known shapes.
 ///
 /// A page that is no annual report is read too: see [`Reading::looks_like_report`].
@@ -117,10 +114,8 @@ pub fn read(source: Source<'_>, forms: &Forms, budget: Budget) -> Result<Reading
         return Err(IntakeError::Empty);
     }
     match decode::decode(source.bytes, budget)? {
-        decode::Decoded::Document(document) if document.rows.len() > MOST_ROWS => Err(IntakeError::TooLong),
         decode::Decoded::Document(document) => Ok(recognise::recognise(&document, source.name, forms)),
         decode::Decoded::Json(text) => Ok(Reading::of_report(report::json::from_json(&text, forms)?)),
-        decode::Decoded::Attached { pages, .. } if pages.rows.len() > MOST_ROWS => Err(IntakeError::TooLong),
         decode::Decoded::Attached { json, pages } => {
             let shown = recognise::recognise(&pages, source.name, forms);
             // What is attached may be no report of ours: the pages stand for themselves.

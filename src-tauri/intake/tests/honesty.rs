@@ -112,7 +112,7 @@ fn what_is_too_long_for_a_table_is_left() {
         let text = format!("{head}{}", piece.repeat(3_000_000 / piece.len()));
         // As lines they are too many to be looked at.
         let Some(reading) = read_text(&text) else {
-            assert!(piece.ends_with('\n'), "{piece}");
+            assert!(piece.ends_with('\n') || piece.starts_with('\t'), "{piece}");
             continue;
         };
         assert!(reading.sightings.values().all(|sighting| !sighting.certain), "{piece}");

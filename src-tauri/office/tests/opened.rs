@@ -59,6 +59,44 @@ fn a_word_document_shows_every_number() {
     }
 }
 
+/// What another program makes of our files in older formats reads back as the report it was made of.
+#[test]
+fn older_formats_read_back() {
+    let (office, folder) = (office(), tempfile::tempdir().unwrap());
+    for (name, format, file, to) in [
+        ("01_guantangyi-town_2024.txt", Format::Excel, "年报.xlsx", "xls"),
+        ("10_pingtan_2020_flattened.txt", Format::Excel, "年报.xlsx", "xls"),
+        ("14_shanghai-gov-office_2019.html", Format::Excel, "年报.xlsx", "xls"),
+        ("18_suqian-city_2024.txt", Format::Word, "年报.docx", "doc"),
+    ] {
+        let report = read(&office, name);
+        let bytes = office.export(&report, format).unwrap();
+        let Some(older) = converted(folder.path(), file, &bytes, to) else { return };
+        assert!(older.starts_with(b"\xD0\xCF\x11\xE0"), "{name}: {to}");
+        let reading = office.read(None, &older).unwrap();
+        assert_eq!(wrong_cells(&report, &reading.report), [""; 0], "{name}: {to}");
+        assert_eq!(reading.uncertain().count(), 0, "{name}: {to}");
+        let again = &reading.report;
+        assert_eq!((&again.agency, again.year), (&report.agency, report.year), "{name}: {to}");
+        for place in report.form().prose_places() {
+            assert_eq!(again.text(place), report.text(place), "{name}: {to}: {place}");
+        }
+    }
+}
+
+/// Rich text is not read, and it is said what to do instead.
+#[test]
+fn rich_text_is_refused_in_a_sentence() {
+    let (office, folder) = (office(), tempfile::tempdir().unwrap());
+    let bytes = office.export(&read(&office, "18_suqian-city_2024.txt"), Format::Word).unwrap();
+    let Some(rich) = converted(folder.path(), "年报.docx", &bytes, "rtf") else { return };
+    let sentence = office.read(Some("年报.rtf"), &rich).unwrap_err().to_string();
+    assert_eq!(
+        sentence,
+        "读不了“年报.rtf”：这是 RTF 文件，不能读取；请用 Word 或 WPS 打开它，另存为 .docx 再试。"
+    );
+}
+
 /// The workbook without what its formulas showed when it was written.
 fn unreckoned(bytes: &[u8]) -> (Vec<u8>, usize) {
     let mut from = ZipArchive::new(Cursor::new(bytes)).unwrap();

@@ -1,14 +1,17 @@
 //! PDFs: their text with its places on the page, put together as lines of a page laid out in columns; or the report
 //! a PDF of our own carries, which says itself what the lines only show.
 
+mod bounds;
+
 use super::Decoded;
 use crate::{
-    document::{Document, Field, Position, Row},
+    document::{Field, Position, Row, Rows},
     fold::is_space,
     IntakeError,
 };
+use bounds::Drawn;
 use oxidize_pdf::{
-    parser::{ParseOptions, PdfDocument, PdfReader},
+    parser::{PdfDocument, PdfReader},
     text::{ExtractionOptions, TextExtractor, TextFragment},
 };
 use std::io::Cursor;
@@ -34,29 +37,38 @@ const LARGEST_ATTACHED: usize = 16 << 20;
 const MOST_ATTACHED: usize = 64;
 
 pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, IntakeError> {
-    let mut reader = PdfReader::new(Cursor::new(bytes)).map_err(|_| IntakeError::Broken(WHAT))?;
+    if bounds::nests_too_deep(&bytes) {
+        return Err(IntakeError::TooSlow(WHAT));
+    }
+    let opened = PdfReader::new_with_options(Cursor::new(bytes), bounds::options());
+    let mut reader = opened.map_err(|_| IntakeError::Broken(WHAT))?;
     if reader.is_encrypted() && !reader.is_unlocked() {
         return Err(IntakeError::Locked(WHAT));
     }
     let attached = attached(&mut reader);
     let pdf = PdfDocument::new(reader);
     let pages = pdf.page_count().map_err(|_| IntakeError::Broken(WHAT))?.min(MOST_PAGES);
-    let mut document = Document::default();
+    let mut rows = Rows::default();
+    let mut drawn = Drawn::of(&pdf);
     let mut failed = 0;
     for page in 0..pages {
+        if !drawn.page(page)? {
+            failed += 1;
+            continue;
+        }
         let options = ExtractionOptions { preserve_layout: true, ..ExtractionOptions::default() };
         match TextExtractor::with_options(options).extract_from_page(&pdf, page) {
-            Ok(text) => lines(&text.fragments, &mut document.rows),
+            Ok(text) => lines(&text.fragments, &mut rows)?,
             Err(_) => failed += 1,
         }
     }
     if let Some(json) = attached {
-        return Ok(Decoded::Attached { json, pages: document });
+        return Ok(Decoded::Attached { json, pages: rows.into_document() });
     }
-    if document.rows.is_empty() {
+    if rows.is_empty() {
         return Err(if failed > 0 { IntakeError::Broken(WHAT) } else { IntakeError::NoText });
     }
-    Ok(Decoded::Document(document))
+    Ok(Decoded::Document(rows.into_document()))
 }
 
 /// The report that the PDF was made from, where it carries it.
@@ -74,14 +86,14 @@ fn attached(reader: &mut PdfReader<Cursor<Vec<u8>>>) -> Option<String> {
         let embedded = file.get("EF")?.clone();
         let stream = reader.resolve(&embedded).ok()?.as_dict()?.get("F")?.clone();
         let stream = reader.resolve(&stream).ok()?.as_stream()?.clone();
-        let bytes = stream.decode_with_limit(&ParseOptions::default(), LARGEST_ATTACHED).ok()?;
+        let bytes = stream.decode_with_limit(&bounds::options(), LARGEST_ATTACHED).ok()?;
         return String::from_utf8(bytes).ok();
     }
     None
 }
 
 /// The lines of a page, from the top.
-fn lines(fragments: &[TextFragment], out: &mut Vec<Row>) {
+fn lines(fragments: &[TextFragment], out: &mut Rows) -> Result<(), IntakeError> {
     let is_text = |piece: &&TextFragment| {
         !piece.text.trim_matches(is_space).is_empty() && piece.x.is_finite() && piece.y.is_finite()
     };
@@ -99,8 +111,9 @@ fn lines(fragments: &[TextFragment], out: &mut Vec<Row>) {
         line.sort_by(|a, b| a.x.total_cmp(&b.x));
         let (indent, text) = laid_out(&line, left);
         let position = Position::Line(out.len() + 1);
-        out.push(Row { position, fields: vec![Field { text, column: indent }] });
+        out.push(Row { position, fields: vec![Field { text, column: indent }] })?;
     }
+    Ok(())
 }
 
 /// A line with a space for every gap, so that what stands in one column of the page begins at one character.
