@@ -13,12 +13,15 @@ mod parallel;
 mod places;
 mod publication;
 mod reading;
+mod tray;
 
 pub use clock::{in_full, local_now, shown, shown_time, spoken, spoken_day};
 pub use error::OfficeError;
 pub use fonts::find_fonts;
-pub use intake::{Origin, Reading, ReadingJson};
-pub use library::{Added, Draft, Fill, Library, Overview, Rescue, Restored, Surroundings, Thinned};
+pub use intake::{Claim, ClaimedBy, Origin, Original, OriginalRow, Place, Reading, ReadingJson, Sighting};
+pub use library::{
+    Added, Clash, Draft, Fill, Library, Overview, Picks, Rescue, Restored, Surroundings, Thinned, TITLE,
+};
 pub use parallel::on_all_cores;
 pub use places::{find_data, Places};
 pub use press::layout::{BodySize, Paper};
@@ -31,6 +34,7 @@ pub use store::{
     Listed, Moment, Preview, ReportId, Revision, RevisionId, RevisionKind, Salvageable, Stage, State,
     Stepped, Stored, Verified, Watch, Why,
 };
+pub use tray::{Sheet, Tray, TrayItem, Unsure};
 
 use intake::{Budget, Source};
 use press::Fonts;
@@ -159,6 +163,14 @@ impl Office {
         }
         let pdf = self.print(report, printing)?;
         file::write(path, &pdf)
+    }
+
+    /// Writes a text into a file, as Windows reads it. Either the whole new file is there afterwards, or the old one.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn write_text(&self, path: &Path, text: &str) -> Result<(), OfficeError> {
+        file::write(path, format!("\u{feff}{text}").as_bytes())
     }
 
     /// The file name a printed report gets unless the user says otherwise.

@@ -4,6 +4,7 @@ mod agencies;
 mod backups;
 mod checks;
 mod draft;
+mod incoming;
 mod packages;
 mod reports;
 mod rescue;
@@ -11,6 +12,7 @@ mod rescue;
 pub use backups::Thinned;
 pub use checks::Surroundings;
 pub use draft::{Draft, Fill};
+pub use incoming::{Clash, Picks, TITLE};
 pub use reports::{Added, Overview};
 pub use rescue::{Rescue, Restored};
 
