@@ -196,7 +196,7 @@ describe("the window", () => {
   });
 
   it("reads what is dropped beside its source, and goes back to the years", async () => {
-    const unread = { name: "扫描.pdf", agency: "", year: 0, form: "", sure: 0, unsure: 0, unread: 0, state: "unread", message: "没有文字层。", by_hand: true };
+    const unread = { name: "扫描.pdf", agency: "", year: 0, form: "", sure: 0, unsure: 0, unread: 0, state: "unread", message: "没有文字层。", byHand: true };
     const { host, wrapper, press } = await app({ read_documents: () => ({ items: [unread], left: 0 }) });
     host.happen("source-dropped", null);
     await flushPromises();

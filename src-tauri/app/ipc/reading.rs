@@ -28,6 +28,7 @@ pub struct TrayView {
 
 /// A document that was read.
 #[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct TrayLine {
     /// Its file's name, or its place in a folder or packed file.
     pub name: String,

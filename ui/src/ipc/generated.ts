@@ -589,7 +589,7 @@ export type YearState = "draft" | "imported" | "final" | "published" | "correcte
 
 export type TrayView = { items: Array<TrayLine>; left: number; };
 export type LineState = "sure" | "unsure" | "conflict" | "equal" | "stored" | "unread";
-export type TrayLine = { name: string; agency: string; year: number; form: string; sure: number; unsure: number; unread: number; state: LineState; message: string; by_hand: boolean; };
+export type TrayLine = { name: string; agency: string; year: number; form: string; sure: number; unsure: number; unread: number; state: LineState; message: string; byHand: boolean; };
 export type MarkView = { block: number; row: number; field: number; start: number; end: number; };
 export type SourceField = { column: number; text: string; };
 export type SourceRow = { number: number; fields: Array<SourceField>; };

@@ -17,14 +17,14 @@ const line: TrayLine = {
   unread: 0,
   state: "unsure",
   message: "",
-  by_hand: false,
+  byHand: false,
 };
 const one: TrayView = { items: [line], left: 0 };
 const many: TrayView = {
   items: [
     line,
     { ...line, name: "好.html", unsure: 0, state: "sure" },
-    { ...line, name: "某镇2021年扫描.pdf", state: "unread", message: "没有文字层。", by_hand: true },
+    { ...line, name: "某镇2021年扫描.pdf", state: "unread", message: "没有文字层。", byHand: true },
   ],
   left: 2,
 };
@@ -223,7 +223,7 @@ describe("many reports", () => {
     const told: unknown[] = [];
     const { wrapper, press } = await desk({
       read_documents: () => many,
-      begin_by_hand: ({ agency, year }) => {
+      begin_byHand: ({ agency, year }) => {
         told.push([agency, year]);
         return 9;
       },
