@@ -9,11 +9,13 @@ mod decode;
 mod document;
 mod fold;
 mod glued;
+mod original;
 mod punctuation;
 mod reading;
 mod recognise;
 
-pub use reading::{Leftover, Origin, Reading, ReadingJson, Sighting};
+pub use original::{Original, OriginalRow, Place};
+pub use reading::{Claim, ClaimedBy, Leftover, Origin, Reading, ReadingJson, Sighting};
 
 use report::{json::JsonError, Forms};
 use std::time::Duration;
@@ -111,7 +113,11 @@ pub fn read(source: Source<'_>, forms: &Forms, budget: Budget) -> Result<Reading
         return Err(IntakeError::Empty);
     }
     match decode::decode(source.bytes, budget)? {
-        decode::Decoded::Document(document) => Ok(recognise::recognise(&document, source.name, forms)),
+        decode::Decoded::Document(document) => {
+            let reading = recognise::recognise(&document, source.name, forms);
+            let claims = recognise::claims(&document, source.name);
+            Ok(Reading { claims, original: original::Original::of(document), ..reading })
+        }
         decode::Decoded::Json(text) => Ok(Reading::of_report(report::json::from_json(&text, forms)?)),
         decode::Decoded::Attached { json, pages } => {
             let shown = recognise::recognise(&pages, source.name, forms);

@@ -1,6 +1,6 @@
 //! What was made of a document, and how sure one may be.
 
-use crate::document::Position;
+use crate::{document::Position, original::Original};
 use report::{
     check::{Day, Printed},
     json::{JsonError, ReportJson},
@@ -109,6 +109,40 @@ pub struct Reading {
     pub leftovers: Vec<Leftover>,
     /// What a person should know, in Chinese sentences.
     pub remarks: Vec<String>,
+    /// What each part of the document says of agency and year, in the order in which it counts.
+    pub claims: Vec<Claim>,
+    /// The document itself, to be laid beside the report; empty for an exchange file.
+    pub original: Original,
+}
+
+/// What a part of a document says of whose report it is, and of which year.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Claim {
+    /// Which part.
+    pub by: ClaimedBy,
+    /// The agency, if it names one.
+    pub agency: Option<String>,
+    /// The year, if it names one.
+    pub year: Option<u16>,
+    /// Its words.
+    pub text: String,
+    /// Where they stand, if they stand in the text.
+    pub origin: Option<Origin>,
+}
+
+/// The part of a document that says something.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ClaimedBy {
+    /// The report's title.
+    Title,
+    /// What stands before section 一.
+    Preamble,
+    /// The signature at the end.
+    Signature,
+    /// The title that a web page gives itself.
+    Page,
+    /// The file's name.
+    FileName,
 }
 
 impl Reading {
@@ -132,6 +166,8 @@ impl Reading {
             published: None,
             leftovers: Vec::new(),
             remarks: Vec::new(),
+            claims: Vec::new(),
+            original: Original::default(),
         }
     }
 

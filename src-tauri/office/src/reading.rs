@@ -1,10 +1,12 @@
 //! Reading many documents: a folder, or a packed one.
 
-use crate::{file, parallel::on_all_cores, Office, OfficeError};
+use crate::{file, parallel::on_all_cores, Office, OfficeError, Sheet, Tray, TrayItem};
 use intake::Reading;
 use std::{
     fs,
+    ops::ControlFlow,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicBool, Ordering},
 };
 
 /// The most files of a folder.
@@ -40,6 +42,78 @@ impl Office {
         };
         let read = |file: &PathBuf| self.read_whatever(file, &named(file));
         Ok(on_all_cores(&files, read, done).into_iter().flatten().collect())
+    }
+
+    /// Reads everything that was chosen: files, folders, packed files. `go_on` hears how many files are finished, of
+    /// how many, and ends the rest when the user has had enough; what cannot be read is told with its reason.
+    pub fn read_all(
+        &self,
+        paths: &[PathBuf],
+        mut go_on: impl FnMut(usize, usize) -> ControlFlow<()>,
+    ) -> Tray {
+        let mut tray = Tray::default();
+        let mut files: Vec<(PathBuf, String)> = Vec::new();
+        for path in paths {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            if !path.is_dir() {
+                files.push((path.clone(), name));
+                continue;
+            }
+            match files_below(path) {
+                Ok(below) => files.extend(below.into_iter().map(|file| {
+                    let inner = file.strip_prefix(path).unwrap_or(&file).display().to_string();
+                    (file, format!("{name}/{inner}"))
+                })),
+                Err(error) => tray.items.push(TrayItem { name, read: Err(error) }),
+            }
+        }
+        let enough = AtomicBool::new(false);
+        let mut told = |done: usize| {
+            if go_on(done, files.len()).is_break() {
+                enough.store(true, Ordering::Relaxed);
+            }
+        };
+        told(0);
+        let read = |(path, name): &(PathBuf, String)| {
+            (!enough.load(Ordering::Relaxed)).then(|| self.read_whatever(path, name))
+        };
+        let read = on_all_cores(&files, read, told);
+        tray.left = read.iter().filter(|it| it.is_none()).count();
+        let all = read.into_iter().flatten().flatten();
+        tray.items.extend(all.map(|one| TrayItem { name: one.name, read: one.reading.map(Sheet::new) }));
+        tray
+    }
+
+    /// Reads what was on the clipboard, as text and as a page where both are there: of the two the one that gives
+    /// more cells without doubt.
+    ///
+    /// # Errors
+    /// When neither holds an annual report.
+    pub fn read_pasted(&self, text: &str, html: &str) -> Result<Sheet, OfficeError> {
+        const NAME: &str = "粘贴的内容";
+        let of_text = || self.read(None, text.as_bytes());
+        let page = (!html.trim().is_empty()).then(|| {
+            // A clipboard's page is a piece of one, and has no head of its own.
+            let page = format!(
+                "<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body>{html}</body></html>"
+            );
+            self.read(None, page.as_bytes())
+        });
+        let sure = |reading: &Reading| reading.sightings.values().filter(|it| it.certain).count();
+        let best = match page {
+            Some(Ok(page)) => match of_text() {
+                Ok(text) if sure(&text) > sure(&page) => Ok(text),
+                _ => Ok(page),
+            },
+            _ => of_text(),
+        };
+        best.map(Sheet::new).map_err(|error| match error {
+            OfficeError::NoReport { .. } => OfficeError::NoReport { name: NAME.to_owned() },
+            OfficeError::Unreadable { source, .. } => {
+                OfficeError::Unreadable { name: NAME.to_owned(), source }
+            }
+            other => other,
+        })
     }
 
     /// The document, or the documents, of a file.

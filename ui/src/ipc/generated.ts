@@ -587,6 +587,22 @@ export type YearCard = {
 /** How far a report has come. */
 export type YearState = "draft" | "imported" | "final" | "published" | "corrected";
 
+export type TrayView = { items: Array<TrayLine>; left: number; };
+export type LineState = "sure" | "unsure" | "conflict" | "equal" | "stored" | "unread";
+export type TrayLine = { name: string; agency: string; year: number; form: string; sure: number; unsure: number; unread: number; state: LineState; message: string; byHand: boolean; };
+export type MarkView = { block: number; row: number; field: number; start: number; end: number; };
+export type SourceField = { column: number; text: string; };
+export type SourceRow = { number: number; fields: Array<SourceField>; };
+export type SourceBlock = { table: number | null; rows: Array<SourceRow>; };
+export type SightingView = { name: string; origin: string; raw: string; certain: boolean; choices: Array<string>; mark: MarkView | null; };
+export type ClaimView = { by: string; agency: string; year: number; text: string; origin: string; };
+export type ClashLine = { key: string; name: string; ours: string; theirs: string; };
+export type ClashView = { changes: Array<ClashLine>; };
+export type SheetNow = { agency: string; year: number; values: { [key in string]: string }; unsure: Array<string>; confirmed: Array<string>; disagreeing: Array<number>; clash: ClashView | null; state: LineState; };
+export type SheetView = { name: string; form: string; title: Array<string>; preamble: Array<ParagraphView>; sections: Array<SectionView>; source: Array<SourceBlock>; cut: boolean; cells: { [key in string]: SightingView }; claims: Array<ClaimView>; remarks: Array<string>; missing: Array<string>; leftovers: Array<string>; now: SheetNow; };
+export type Storing = { leaveBlank: boolean; taken: Array<string> | null; reason: string; };
+export type StoredAll = { stored: number; equal: number; conflicts: number; unsure: number; unread: number; left: number; failures: Array<string>; };
+
 /** What the host may tell the page without being asked, and what comes with it. */
 export interface HostEvents {
   "source-dropped": null;
@@ -635,6 +651,19 @@ export interface Calls {
   useBackup: () => Promise<string>;
   /** Puts what can be saved in the place of the damaged library; gives where that is kept. */
   useRescued: () => Promise<string>;
+  chooseDocuments: (folder: boolean) => Promise<boolean>;
+  readDocuments: () => Promise<TrayView>;
+  readPasted: (text: string, html: string) => Promise<TrayView>;
+  trayView: () => Promise<TrayView>;
+  openSheet: (at: number) => Promise<SheetView>;
+  confirmCell: (at: number, cell: string, written: string | null) => Promise<SheetNow>;
+  doubtCell: (at: number, cell: string) => Promise<SheetNow>;
+  identify: (at: number, agency: string, year: number) => Promise<SheetNow>;
+  storeSheet: (at: number, storing: Storing) => Promise<Added>;
+  storeSure: () => Promise<StoredAll>;
+  unreadReport: () => Promise<string>;
+  saveUnreadReport: () => Promise<boolean>;
+  beginByHand: (agency: string, year: number) => Promise<number>;
   /** Checks every report of the library, until the user has had enough. */
   checkAll: () => Promise<CheckedAll>;
   /** Opens a report to write it. */
@@ -708,6 +737,19 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     keepOpened: (replace) => call("keep_opened", { replace }) as Promise<Added>,
     useBackup: () => call("use_backup", {}) as Promise<string>,
     useRescued: () => call("use_rescued", {}) as Promise<string>,
+    chooseDocuments: (folder) => call("choose_documents", { folder }) as Promise<boolean>,
+    readDocuments: () => call("read_documents", {}) as Promise<TrayView>,
+    readPasted: (text, html) => call("read_pasted", { text, html }) as Promise<TrayView>,
+    trayView: () => call("tray_view", {}) as Promise<TrayView>,
+    openSheet: (at) => call("open_sheet", { at }) as Promise<SheetView>,
+    confirmCell: (at, cell, written) => call("confirm_cell", { at, cell, written }) as Promise<SheetNow>,
+    doubtCell: (at, cell) => call("doubt_cell", { at, cell }) as Promise<SheetNow>,
+    identify: (at, agency, year) => call("identify", { at, agency, year }) as Promise<SheetNow>,
+    storeSheet: (at, storing) => call("store_sheet", { at, storing }) as Promise<Added>,
+    storeSure: () => call("store_sure", {}) as Promise<StoredAll>,
+    unreadReport: () => call("unread_report", {}) as Promise<string>,
+    saveUnreadReport: () => call("save_unread_report", {}) as Promise<boolean>,
+    beginByHand: (agency, year) => call("begin_by_hand", { agency, year }) as Promise<number>,
     checkAll: () => call("check_all", {}) as Promise<CheckedAll>,
     openReport: (report) => call("open_report", { report }) as Promise<OpenedPaper>,
     fillIn: (edit) => call("fill_in", { edit }) as Promise<Written>,
