@@ -70,7 +70,7 @@ const sheet: SheetView = {
   now,
 };
 
-async function desk(answers: Record<string, (args: Record<string, unknown>) => unknown>) {
+function desk(answers: Record<string, (args: Record<string, unknown>) => unknown>) {
   const host = new TestHost({ choose_documents: () => true, read_documents: () => one, open_sheet: () => sheet, tray_view: () => many, ...answers });
   const wrapper = mount(ReadingDesk, { props: { host, dropped: 0 }, attachTo: document.body });
   const press = async (act: string) => {
@@ -105,7 +105,7 @@ beforeEach(() => {
 
 describe("a report beside its source", () => {
   it("shows the source as letters, never as a page", async () => {
-    const { wrapper, press } = await desk({});
+    const { wrapper, press } = desk({});
     await press("choose-files");
     expect(wrapper.get(".source").text()).toContain("<b>12</b>");
     expect(wrapper.find(".source b").exists()).toBe(false);
@@ -115,7 +115,7 @@ describe("a report beside its source", () => {
 
   it("is confirmed with the keyboard alone: Enter, digits, alternatives, passing over", async () => {
     const told: unknown[] = [];
-    const { wrapper, press } = await desk({ confirm_cell: confirming(told) });
+    const { wrapper, press } = desk({ confirm_cell: confirming(told) });
     await press("choose-files");
     expect(focused()).toBe("stock.in.pear");
     expect(wrapper.get("mark.selected").text()).toBe("12");
@@ -137,7 +137,7 @@ describe("a report beside its source", () => {
 
   it("takes what was typed, and Escape takes it back", async () => {
     const told: unknown[] = [];
-    const { wrapper, press } = await desk({ confirm_cell: confirming(told) });
+    const { wrapper, press } = desk({ confirm_cell: confirming(told) });
     await press("choose-files");
     const field = wrapper.get<HTMLInputElement>("[data-doubt='stock.in.pear']");
     await field.setValue("7");
@@ -151,7 +151,7 @@ describe("a report beside its source", () => {
   });
 
   it("leads from the source to the cell", async () => {
-    const { wrapper, press } = await desk({});
+    const { wrapper, press } = desk({});
     await press("choose-files");
     await wrapper.get("[data-source='stock.out.pear']").trigger("click");
     expect(focused()).toBe("stock.out.pear");
@@ -161,7 +161,7 @@ describe("a report beside its source", () => {
 
   it("says where agency and year are found and which part disagrees", async () => {
     const told: unknown[] = [];
-    const { wrapper, press } = await desk({
+    const { wrapper, press } = desk({
       identify: ({ agency, year }) => {
         told.push([agency, year]);
         return now;
@@ -178,7 +178,7 @@ describe("a report beside its source", () => {
   it("is not stored over another without a choice and a reason", async () => {
     const told: unknown[] = [];
     const change = { key: "stock.in.apple", name: "表甲“入库”", ours: "2", theirs: "3" };
-    const { wrapper, press } = await desk({
+    const { wrapper, press } = desk({
       open_sheet: () => ({ ...sheet, now: { ...now, state: "conflict", clash: { changes: [change, { ...change, key: "stock.in.pear" }] } } }),
       store_sheet: ({ storing }) => {
         told.push(storing);
@@ -202,7 +202,7 @@ describe("a report beside its source", () => {
 
 describe("many reports", () => {
   it("are a table; what is sure is stored in one act; what is unread says why", async () => {
-    const { host, wrapper, press } = await desk({
+    const { host, wrapper, press } = desk({
       read_documents: () => many,
       store_sure: () => ({ stored: 1, equal: 0, conflicts: 1, unsure: 1, unread: 1, left: 0, failures: [] }),
     });
@@ -221,9 +221,9 @@ describe("many reports", () => {
 
   it("offers to enter a scanned one by hand, with what the file's name says", async () => {
     const told: unknown[] = [];
-    const { wrapper, press } = await desk({
+    const { wrapper, press } = desk({
       read_documents: () => many,
-      begin_byHand: ({ agency, year }) => {
+      begin_by_hand: ({ agency, year }) => {
         told.push([agency, year]);
         return 9;
       },
@@ -240,7 +240,7 @@ describe("many reports", () => {
 describe("the entry", () => {
   it("gives what is pasted to the host, text and page", async () => {
     const told: unknown[] = [];
-    const { wrapper } = await desk({
+    const { wrapper } = desk({
       read_pasted: ({ text, html }) => {
         told.push([text, html]);
         return one;
@@ -254,7 +254,7 @@ describe("the entry", () => {
   });
 
   it("says why nothing was read and stays", async () => {
-    const { wrapper, press } = await desk({
+    const { wrapper, press } = desk({
       read_documents: () => {
         throw { code: "nothing_chosen", message: "还没有选择文件。" } as unknown as Error;
       },
@@ -265,7 +265,7 @@ describe("the entry", () => {
   });
 
   it("reads what is dropped", async () => {
-    const { host, wrapper } = await desk({});
+    const { host, wrapper } = desk({});
     await wrapper.setProps({ dropped: 1 });
     await flushPromises();
     expect(host.asked).toEqual(["read_documents", "open_sheet"]);
