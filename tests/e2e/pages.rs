@@ -103,6 +103,9 @@ async fn january(look: &Look<'_>) -> Result<(), Trouble> {
 
     window.click_for("[data-act=back]", "article.present").await?;
     look.at("years").await?;
+    window.click_for("[data-act=check-all]", "[data-checked]").await?;
+    look.at("checked").await?;
+    window.click_for("[data-act=back]", "article.present").await?;
     window.click_for("[data-act=settings]", "#set-contact").await?;
     window.click("[data-act=back-up]").await?;
     window.until("document.body.textContent.includes('已备份')").await?;

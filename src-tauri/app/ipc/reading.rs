@@ -68,6 +68,8 @@ pub enum LineState {
     Stored,
     /// It could not be read.
     Unread,
+    /// What the library has cannot be told: it does not open, or its report is damaged.
+    Unknown,
 }
 
 /// A document beside its source.
@@ -116,6 +118,10 @@ pub struct SheetNow {
     pub confirmed: Vec<String>,
     /// Which of the claims say something else, by their place in the list.
     pub disagreeing: Vec<usize>,
+    /// Whether some do, and nobody has decided yet.
+    pub disputed: bool,
+    /// The library's agencies that may be the one that is named otherwise here; empty once somebody has decided.
+    pub alike: Vec<String>,
     /// What the library has of this agency and year, where that differs; null where it does not, or has none.
     pub clash: Option<ClashView>,
     /// How far it has come.
@@ -218,8 +224,7 @@ pub(super) fn read_documents(desk: &Desk) -> Result<TrayView, Failure> {
         return Err(Failure::nothing_chosen());
     }
     let tell = |done, of| {
-        let doing = String::new();
-        desk.outside().tell(&Progress { done, of, share: false, doing });
+        desk.outside().tell(&Progress { done, of, share: false, doing: String::new() });
         if desk.work().is_enough() {
             ControlFlow::Break(())
         } else {
@@ -240,79 +245,89 @@ pub(super) fn read_pasted(desk: &Desk, text: String, html: String) -> Result<Tra
 }
 
 pub(super) fn tray_view(desk: &Desk) -> Result<TrayView, Failure> {
-    let mut tray = desk.tray();
-    let left = tray.left;
-    let lines = desk.books().with_library(desk.office(), |library| {
-        tray.items.iter_mut().map(|item| line(library, item)).collect::<Result<Vec<_>, _>>()
-    })?;
-    Ok(TrayView { items: lines, left })
+    let tray = desk.tray();
+    Ok(TrayView { items: tray.items.iter().map(|item| line(desk, item)).collect(), left: tray.left })
 }
 
-fn line(library: &Library, item: &TrayItem) -> Result<TrayLine, OfficeError> {
-    let name = item.name.clone();
+fn line(desk: &Desk, item: &TrayItem) -> TrayLine {
+    let unread = TrayLine {
+        name: item.name.clone(),
+        agency: String::new(),
+        year: 0,
+        form: String::new(),
+        sure: 0,
+        unsure: 0,
+        unread: 0,
+        state: LineState::Unread,
+        message: String::new(),
+        by_hand: false,
+    };
     let sheet = match &item.read {
         Ok(sheet) => sheet,
-        Err(error) => {
-            return Ok(TrayLine {
-                name,
-                agency: String::new(),
-                year: 0,
-                form: String::new(),
-                sure: 0,
-                unsure: 0,
-                unread: 0,
-                state: LineState::Unread,
-                message: error.to_string(),
-                by_hand: error.has_no_text(),
-            })
-        }
+        Err(error) => return TrayLine { message: error.to_string(), by_hand: error.has_no_text(), ..unread },
     };
-    let report = sheet.report();
-    let (unsure, unread) = (sheet.unsure().len(), sheet.reading().missing().count());
-    Ok(TrayLine {
-        name,
+    let (report, unsure) = (sheet.report(), sheet.unsure().len());
+    TrayLine {
         agency: report.agency.clone(),
         year: report.year,
         form: report.form().name.clone(),
         sure: sheet.reading().sightings.len() - unsure,
         unsure,
-        unread,
-        state: state(library, sheet)?.0,
-        message: String::new(),
-        by_hand: false,
-    })
+        unread: sheet.reading().missing().count(),
+        state: standing(desk, sheet).state,
+        ..unread
+    }
 }
 
-/// How far a document has come, and what the library has instead.
-fn state(library: &Library, sheet: &Sheet) -> Result<(LineState, Option<Clash>), OfficeError> {
+/// How a document stands to the library.
+struct Standing {
+    state: LineState,
+    /// What the library has instead, where that differs.
+    clash: Option<Clash>,
+    /// The library's agencies that may be the one it names otherwise.
+    alike: Vec<String>,
+}
+
+/// A library that does not open, or a damaged report in it, hides no document: what is asked of it is not known then.
+fn standing(desk: &Desk, sheet: &Sheet) -> Standing {
+    let without = |state| Standing { state, clash: None, alike: Vec::new() };
     if sheet.is_stored() {
-        return Ok((LineState::Stored, None));
+        return without(LineState::Stored);
     }
+    let looked = desk.books().with_library(desk.office(), |library| beside_library(library, sheet));
+    looked.unwrap_or_else(|_| without(LineState::Unknown))
+}
+
+fn beside_library(library: &Library, sheet: &Sheet) -> Result<Standing, OfficeError> {
     let clash = library.clash(sheet.report())?;
+    // Once a person has said whose it is, another name is another agency.
+    let alike = if sheet.is_identified() { Vec::new() } else { library.namesakes(&sheet.report().agency)? };
     let state = match &clash {
         Some(clash) if clash.difference.is_empty() => LineState::Equal,
         Some(_) => LineState::Conflict,
-        None if sheet.is_sure() => LineState::Sure,
+        None if sheet.is_sure() && alike.is_empty() => LineState::Sure,
         None => LineState::Unsure,
     };
-    Ok((state, clash.filter(|it| !it.difference.is_empty())))
+    Ok(Standing { state, clash: clash.filter(|it| !it.difference.is_empty()), alike })
 }
 
 pub(super) fn open_sheet(desk: &Desk, at: usize) -> Result<SheetView, Failure> {
     let mut tray = desk.tray();
     let (name, sheet) = tray.sheet(at)?;
-    let now = desk.books().with_library(desk.office(), |library| now(library, sheet))?;
     let reading = sheet.reading();
     let report = &reading.report;
-    let (source, cut) = source::blocks(&reading.original);
-    let sighting = |(id, it): (&CellId, &office::Sighting)| {
+    let (source, cut) = source::blocks(&reading.original, &reading.leftovers);
+    let in_order = report.form().cells().iter();
+    let in_order = in_order.filter_map(|cell| reading.sightings.get_key_value(&cell.id));
+    let mut marks = source::marks(&source, in_order);
+    let mut sighting = |(id, it): (&CellId, &office::Sighting)| {
         let view = SightingView {
             name: cell_name(report, id),
             origin: it.origin.to_string(),
             raw: it.raw.clone(),
             certain: it.certain,
             choices: it.others.clone(),
-            mark: source::mark(&source, it),
+            mark: marks.remove(id),
         };
         (id.to_string(), view)
     };
@@ -322,14 +337,14 @@ pub(super) fn open_sheet(desk: &Desk, at: usize) -> Result<SheetView, Failure> {
         title: report.title_lines(),
         preamble: paragraphs(report, report.form().preamble()),
         sections: section_views(reading),
-        cells: reading.sightings.iter().map(sighting).collect(),
+        cells: reading.sightings.iter().map(&mut sighting).collect(),
         source,
         cut,
         claims: reading.claims.iter().map(claim).collect(),
         remarks: reading.remarks.clone(),
         missing: super::view::missing(reading),
         leftovers: reading.leftovers.iter().map(|it| it.text.clone()).collect(),
-        now,
+        now: now(desk, sheet),
     })
 }
 
@@ -349,22 +364,24 @@ fn claim(claim: &office::Claim) -> ClaimView {
     }
 }
 
-fn now(library: &Library, sheet: &Sheet) -> Result<SheetNow, OfficeError> {
+fn now(desk: &Desk, sheet: &Sheet) -> SheetNow {
     let report = sheet.report();
     let value = |cell: &report::form::Cell| Some((cell.id.to_string(), report.entry(&cell.id)?.to_string()));
-    let (state, clash) = state(library, sheet)?;
+    let Standing { state, clash, alike } = standing(desk, sheet);
     let says_else = sheet.disagreeing();
     let claims = sheet.reading().claims.iter().enumerate();
-    Ok(SheetNow {
+    SheetNow {
         agency: report.agency.clone(),
         year: report.year,
         values: report.form().cells().iter().filter_map(value).collect(),
         unsure: sheet.unsure().into_iter().map(CellId::to_string).collect(),
         confirmed: sheet.confirmed().iter().map(CellId::to_string).collect(),
         disagreeing: claims.filter(|(_, it)| says_else.contains(it)).map(|(at, _)| at).collect(),
+        disputed: sheet.is_disputed(),
+        alike,
         clash: clash.map(|it| clash_view(report, it)),
         state,
-    })
+    }
 }
 
 fn clash_view(report: &Report, clash: Clash) -> ClashView {
@@ -403,7 +420,7 @@ fn change(
     let mut tray = desk.tray();
     let (_, sheet) = tray.sheet(at)?;
     act(sheet)?;
-    Ok(desk.books().with_library(desk.office(), |library| now(library, sheet))?)
+    Ok(now(desk, sheet))
 }
 
 pub(super) fn confirm_cell(
@@ -471,7 +488,7 @@ pub(super) fn store_sure(desk: &Desk) -> Result<StoredAll, Failure> {
                 return Ok(None);
             }
             Ok(desk.books().with_library(desk.office(), |library| {
-                let state = state(library, sheet)?.0;
+                let state = beside_library(library, sheet)?.state;
                 if state == LineState::Sure {
                     library.take_sheet(name, sheet, Unsure::Kept, None)?;
                 }

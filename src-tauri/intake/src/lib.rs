@@ -18,7 +18,7 @@ pub use original::{Original, OriginalRow, Place};
 pub use reading::{Claim, ClaimedBy, Leftover, Origin, Reading, ReadingJson, Sighting};
 
 use report::{json::JsonError, Forms};
-use std::time::Duration;
+use std::{ops::ControlFlow, time::Duration};
 
 /// How much a reader may be asked to read.
 #[derive(Clone, Copy, Debug)]
@@ -91,6 +91,9 @@ pub enum IntakeError {
     /// A packed file with documents in it, where one was asked for.
     #[error("这是压缩文件，里面可能有多份年报；请按文件夹读取，或者解开后逐份读取")]
     Several,
+    /// More rows or tags than any report has: reading them would take for ever.
+    #[error("内容太长，不像是一份年报；请只复制年报的部分再试")]
+    TooLong,
     /// Text in an encoding that is not known.
     #[error("认不出文字编码；请另存为 UTF-8 或 GB18030（ANSI）文本再试")]
     Encoding,
@@ -99,12 +102,15 @@ pub enum IntakeError {
     Json(#[from] JsonError),
 }
 
+/// A hundred times the rows of the longest report seen.
+const MOST_ROWS: usize = 100_000;
+
 /// Reads a document in any of the known shapes.
 ///
 /// A page that is no annual report is read too: see [`Reading::looks_like_report`].
 ///
 /// # Errors
-/// Only when the container cannot be read: empty, too large, binary, unknown encoding, or broken JSON.
+/// Only when the container cannot be read: empty, too large, too long, binary, unknown encoding, or broken JSON.
 pub fn read(source: Source<'_>, forms: &Forms, budget: Budget) -> Result<Reading, IntakeError> {
     if source.bytes.len() as u64 > budget.bytes {
         return Err(IntakeError::TooLarge { limit: budget.bytes });
@@ -113,21 +119,31 @@ pub fn read(source: Source<'_>, forms: &Forms, budget: Budget) -> Result<Reading
         return Err(IntakeError::Empty);
     }
     match decode::decode(source.bytes, budget)? {
-        decode::Decoded::Document(document) => {
-            let reading = recognise::recognise(&document, source.name, forms);
-            let claims = recognise::claims(&document, source.name);
-            Ok(Reading { claims, original: original::Original::of(document), ..reading })
-        }
+        decode::Decoded::Document(document) => read_pages(document, source.name, forms),
         decode::Decoded::Json(text) => Ok(Reading::of_report(report::json::from_json(&text, forms)?)),
         decode::Decoded::Attached { json, pages } => {
-            let shown = recognise::recognise(&pages, source.name, forms);
+            let shown = read_pages(pages, source.name, forms)?;
             // What is attached may be no report of ours: the pages stand for themselves.
             match report::json::from_json(&json, forms) {
-                Ok(report) => Ok(Reading::of_report(report).beside(&shown)),
+                Ok(report) => Ok(Reading::of_report(report).beside(shown)),
                 Err(_) => Ok(shown),
             }
         }
     }
+}
+
+/// What a document's text says, with the text itself.
+fn read_pages(
+    document: document::Document,
+    name: Option<&str>,
+    forms: &Forms,
+) -> Result<Reading, IntakeError> {
+    if document.rows.len() > MOST_ROWS {
+        return Err(IntakeError::TooLong);
+    }
+    let reading = recognise::recognise(&document, name, forms);
+    let claims = recognise::claims(&document, name);
+    Ok(Reading { claims, original: Original::of(document), ..reading })
 }
 
 /// Whether bytes are a packed file with documents of its own in it, to be read with [`read_packed`].
@@ -141,15 +157,22 @@ pub fn is_packed(bytes: &[u8]) -> bool {
 pub type Unpacked = (String, Result<Reading, IntakeError>);
 
 /// Reads every document in a packed file (.zip), each with its name in it; those in a packed file within are not.
+/// `go_on` hears before each how many are read, of how many, and may end it: the rest is left out.
 ///
 /// # Errors
 /// When the packed file itself cannot be opened, or has too many files.
-pub fn read_packed(bytes: &[u8], forms: &Forms, budget: Budget) -> Result<Vec<Unpacked>, IntakeError> {
+pub fn read_packed(
+    bytes: &[u8],
+    forms: &Forms,
+    budget: Budget,
+    mut go_on: impl FnMut(usize, usize) -> ControlFlow<()>,
+) -> Result<Vec<Unpacked>, IntakeError> {
     if bytes.len() as u64 > budget.bytes {
         return Err(IntakeError::TooLarge { limit: budget.bytes });
     }
     let mut packed = decode::Packed::open(bytes, budget)?;
     let files = packed.files();
+    let of = files.len();
     let mut read_one = |(n, name): (usize, String)| {
         let last = name.rsplit('/').next().unwrap_or(&name).to_owned();
         let reading = packed
@@ -157,5 +180,6 @@ pub fn read_packed(bytes: &[u8], forms: &Forms, budget: Budget) -> Result<Vec<Un
             .and_then(|bytes| read(Source { name: Some(&last), bytes: &bytes }, forms, budget));
         (name, reading)
     };
-    Ok(files.into_iter().map(&mut read_one).collect())
+    let wanted = files.into_iter().enumerate().take_while(|(done, _)| go_on(*done, of).is_continue());
+    Ok(wanted.map(|(_, file)| read_one(file)).collect())
 }

@@ -172,14 +172,16 @@ impl Reading {
     }
 
     /// The reading of an exchange file that a PDF carries, held against what the PDF's pages show: whoever attached it
-    /// may have attached another.
-    pub(crate) fn beside(mut self, pages: &Reading) -> Reading {
+    /// may have attached another. The pages are its source: what both have, stands there.
+    pub(crate) fn beside(mut self, pages: Reading) -> Reading {
         let mut other = 0;
         for (id, sighting) in &mut self.sightings {
             let kind = self.report.form().cell(id.as_str()).map(|cell| cell.kind);
             let Some((kind, shown)) = kind.zip(pages.sightings.get(id).filter(|shown| shown.certain)) else {
                 continue;
             };
+            sighting.origin = shown.origin;
+            sighting.raw.clone_from(&shown.raw);
             if Entry::read(kind, &shown.raw) != self.report.entry(id).cloned() {
                 other += 1;
                 sighting.certain = false;
@@ -196,7 +198,7 @@ impl Reading {
             self.remarks
                 .push(format!("所附的数据是 {} 年的，页面上是 {} 年，请核对。", ours.year, theirs.year));
         }
-        self
+        Reading { claims: pages.claims, original: pages.original, ..self }
     }
 
     /// Whether the document is an annual report at all: a few cells or half of the sections were found.
@@ -260,5 +262,48 @@ impl ReadingJson {
     /// Only if the serialiser itself fails.
     pub fn to_text(&self) -> Result<String, JsonError> {
         Ok(serde_json::to_string_pretty(self)? + "\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{read, Budget, Source};
+    use report::Forms;
+
+    const PAGES: &str = include_str!("../../../tests/data/17_suqian-city_2023.txt");
+
+    fn of(text: &str) -> Reading {
+        let forms = Forms::bundled().unwrap();
+        read(Source { name: None, bytes: text.as_bytes() }, &forms, Budget::default()).unwrap()
+    }
+
+    #[test]
+    fn what_is_attached_is_not_believed_against_the_pages() {
+        let attached = || Reading::of_report(of(PAGES).report);
+        let same = attached().beside(of(PAGES));
+        assert_eq!((same.uncertain().count(), same.remarks.len()), (0, 1));
+
+        let row = "一、本年新收政府信息公开申请数量\t3402\t";
+        assert!(PAGES.contains(row));
+        let other = attached().beside(of(&PAGES.replace(row, &row.replace("3402", "3401"))));
+        let doubts: Vec<&str> = other.uncertain().map(CellId::as_str).collect();
+        assert_eq!(doubts, ["requests.received.person"]);
+        let (_, sighting) = other.sightings.iter().find(|(id, _)| id.as_str() == doubts[0]).unwrap();
+        assert_eq!(
+            (sighting.raw.as_str(), sighting.others.as_slice()),
+            ("3401", ["3401".to_owned()].as_slice())
+        );
+        let kept = other.report.entry(&other.report.form().cell(doubts[0]).unwrap().id);
+        assert_eq!(kept.map(Entry::to_string).as_deref(), Some("3402"));
+        assert!(matches!(sighting.origin, Origin::Line { .. }) && !other.original.rows.is_empty());
+        assert!(other.remarks.iter().any(|remark| remark.contains("1 格")), "{:?}", other.remarks);
+
+        let other_year = attached().beside(of(&PAGES.replace("2023年", "2022年")));
+        assert!(
+            other_year.remarks.iter().any(|remark| remark.contains("2022 年")),
+            "{:?}",
+            other_year.remarks
+        );
     }
 }

@@ -20,7 +20,9 @@ pub use clock::{in_full, local_now, shown, shown_time, spoken, spoken_day};
 pub use error::OfficeError;
 pub use export::{Exported, Format};
 pub use fonts::find_fonts;
-pub use intake::{Claim, ClaimedBy, Origin, Original, OriginalRow, Place, Reading, ReadingJson, Sighting};
+pub use intake::{
+    Claim, ClaimedBy, Leftover, Origin, Original, OriginalRow, Place, Reading, ReadingJson, Sighting,
+};
 pub use library::{
     Added, Clash, Compared, Draft, Fill, Library, NoticeWish, Overview, Picks, Rescue, Restored,
     Surroundings, Thinned, TITLE,

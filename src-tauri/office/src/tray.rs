@@ -3,7 +3,7 @@
 
 use crate::OfficeError;
 use intake::{Claim, Reading};
-use report::{CellId, Entry, Report};
+use report::{agency::are_same_agency, CellId, Entry, Report};
 use std::collections::BTreeSet;
 
 /// Everything that was read together, in the order of its names.
@@ -29,6 +29,8 @@ pub struct Sheet {
     reading: Reading,
     report: Report,
     confirmed: BTreeSet<CellId>,
+    /// A person said whose report it is and of which year.
+    is_identified: bool,
     is_stored: bool,
 }
 
@@ -65,7 +67,7 @@ impl Sheet {
     /// A reading that nobody has looked at yet.
     pub fn new(reading: Reading) -> Sheet {
         let report = reading.report.clone();
-        Sheet { reading, report, confirmed: BTreeSet::new(), is_stored: false }
+        Sheet { reading, report, confirmed: BTreeSet::new(), is_identified: false, is_stored: false }
     }
 
     /// What the reader made of the document.
@@ -102,13 +104,13 @@ impl Sheet {
     }
 
     /// Whether nothing is left for a person to decide: every cell of the form was read and is sure, whose report it
-    /// is and of which year is known, and no part of the document says otherwise.
+    /// is and of which year is known, and no part of the document says otherwise or somebody decided.
     pub fn is_sure(&self) -> bool {
         self.unsure().is_empty()
             && self.reading.missing().next().is_none()
             && !self.report.agency.is_empty()
             && self.report.year != 0
-            && self.disagreeing().is_empty()
+            && !self.is_disputed()
     }
 
     /// What the document says of agency or year that is not what the report says.
@@ -116,9 +118,19 @@ impl Sheet {
         let (agency, year) = (&self.report.agency, self.report.year);
         let differs = |claim: &&Claim| {
             claim.year.is_some_and(|it| it != year)
-                || claim.agency.as_deref().is_some_and(|it| !is_same_agency(it, agency))
+                || claim.agency.as_deref().is_some_and(|it| !are_same_agency(it, agency))
         };
         self.reading.claims.iter().filter(differs).collect()
+    }
+
+    /// Whether parts of the document contradict one another on agency or year, and nobody has decided.
+    pub fn is_disputed(&self) -> bool {
+        !self.is_identified && !self.disagreeing().is_empty()
+    }
+
+    /// Whether a person said whose report it is and of which year.
+    pub fn is_identified(&self) -> bool {
+        self.is_identified
     }
 
     /// Confirms a cell: as it stands, or with what a person writes in its place.
@@ -155,6 +167,7 @@ impl Sheet {
     pub fn identify(&mut self, agency: &str, year: u16) {
         self.report.agency = agency.trim().to_owned();
         self.report.year = year;
+        self.is_identified = true;
     }
 
     /// The report to be stored. What nobody has confirmed is named in its notes.
@@ -190,17 +203,4 @@ impl Sheet {
         }
         Ok(report)
     }
-}
-
-/// 官塘驿镇 signs as 官塘驿镇人民政府 and is 赤壁市官塘驿镇 in its title.
-fn is_same_agency(one: &str, other: &str) -> bool {
-    let bare = |name: &str| {
-        let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
-        ["人民政府办公室", "人民政府办公厅", "人民政府", "办事处"]
-            .iter()
-            .find_map(|end| name.strip_suffix(end).map(str::to_owned))
-            .unwrap_or(name)
-    };
-    let (one, other) = (bare(one), bare(other));
-    one.ends_with(&other) || other.ends_with(&one)
 }

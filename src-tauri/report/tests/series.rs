@@ -198,6 +198,9 @@ fn changes_have_signs_units_and_no_relative_one_from_zero() {
     let rate = INDICATORS.get("handled_rate").unwrap();
     let points = change(rate, &Point::Value(90.into()), &Point::Value(95.into()));
     assert_eq!(format!("{} {}", points.shown(rate), points.shown_relative()), "+5.0个百分点 无");
+    // 宿迁 2023 and 2024: both are printed as 96.6%, and so nothing has changed.
+    let [before, after] = ["96.645", "96.572"].map(|text| Point::Value(text.parse().unwrap()));
+    assert_eq!(change(rate, &before, &after).shown(rate), "0.0个百分点");
     let gap = change(rate, &Point::Missing, &Point::Value(95.into()));
     assert_eq!((gap.absolute, gap.shown(rate).as_str()), (None, "无"));
 }

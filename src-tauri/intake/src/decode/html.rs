@@ -4,6 +4,7 @@
 use crate::{
     document::{Document, Field, Position, Row},
     fold::{is_han, is_space},
+    IntakeError,
 };
 use scraper::{node::Element, Html, Node};
 use std::collections::HashSet;
@@ -50,7 +51,17 @@ const INLINE: &[&str] = &[
 /// A span may claim any number; a page that says more than this is broken or hostile.
 const LARGEST_SPAN: usize = 64;
 
-pub(crate) fn decode(source: &str) -> Document {
+/// The largest page seen, as a word processor exports it, has some ten thousand; each of them takes memory.
+const MOST_TAGS: usize = 400_000;
+
+pub(crate) fn decode(source: &str) -> Result<Document, IntakeError> {
+    if source.bytes().filter(|byte| *byte == b'<').count() > MOST_TAGS {
+        return Err(IntakeError::TooLong);
+    }
+    Ok(parsed(source))
+}
+
+fn parsed(source: &str) -> Document {
     let page = Html::parse_document(source);
     let title = page.tree.nodes().find(|node| name(node) == Some("title")).map(|node| tidy(&text_of(node)));
     let mut walk = Walk { tables: data_tables(&page), ..Walk::default() };
@@ -211,7 +222,7 @@ mod tests {
     use super::*;
 
     fn rows(html: &str) -> Vec<Vec<String>> {
-        decode(html)
+        parsed(html)
             .rows
             .iter()
             .map(|row| row.fields.iter().map(|field| field.text.clone()).collect())
@@ -236,7 +247,7 @@ mod tests {
     #[test]
     fn blank_cells_are_kept_and_spans_counted() {
         let html = "<table><tr><td rowspan=2>甲</td><td colspan=2>乙</td></tr><tr><td>&nbsp;</td><td><p>3</p></td></tr></table>";
-        let document = decode(html);
+        let document = parsed(html);
         let columns: Vec<Vec<(usize, &str)>> = document
             .rows
             .iter()
@@ -253,8 +264,8 @@ mod tests {
 
     #[test]
     fn the_page_title() {
-        assert_eq!(decode("<html><head><title> 某镇 </title></head><p>文").title.as_deref(), Some("某镇"));
-        assert_eq!(decode("<p>文</p>").title, None);
+        assert_eq!(parsed("<html><head><title> 某镇 </title></head><p>文").title.as_deref(), Some("某镇"));
+        assert_eq!(parsed("<p>文</p>").title, None);
     }
 
     #[test]

@@ -64,24 +64,24 @@ pub(crate) fn decode(bytes: &[u8], budget: Budget) -> Result<Decoded, IntakeErro
     if mail::is_mail(bytes) {
         let bytes = bytes.to_vec();
         let page = guarded("网页存档文件", budget.time, move || mail::page(&bytes))?;
-        return Ok(Decoded::Document(html::decode(&page)));
+        return html::decode(&page).map(Decoded::Document);
     }
     let source = charset::decode(bytes)?;
     if source.trim().is_empty() {
         return Err(IntakeError::Empty);
     }
-    Ok(decode_text(source.into_owned()))
+    decode_text(source.into_owned())
 }
 
 /// Decodes by what the text looks like, whatever the file is called.
-fn decode_text(source: String) -> Decoded {
+fn decode_text(source: String) -> Result<Decoded, IntakeError> {
     let start = source.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     if start.starts_with('{') {
-        Decoded::Json(source)
+        Ok(Decoded::Json(source))
     } else if looks_like_html(start) {
-        Decoded::Document(html::decode(&source))
+        html::decode(&source).map(Decoded::Document)
     } else {
-        Decoded::Document(text::decode(&source))
+        Ok(Decoded::Document(text::decode(&source)))
     }
 }
 

@@ -138,15 +138,18 @@ struct Row {
 
 impl Row {
     fn new(strip: &Strip, equations: &[Equation]) -> Row {
+        let own: Vec<Within> = equations.iter().filter_map(|equation| Within::new(strip, equation)).collect();
+        let by_sums = (!own.is_empty()).then(|| splits(strip, &own, MOST_SPLITS)).flatten();
         let any = match splits(strip, &[], MOST_SPLITS) {
             Some(ways) if ways.len() <= 1 => {
-                let adds_up = !ways.is_empty();
-                return Row { are_all: true, ways, adds_up };
+                // The only way to fill every cell is none when it does not add up: with blank cells between them,
+                // 258 12 1 1 are four numbers and not seven.
+                let denied = !strip.is_divided() && by_sums.as_ref().is_some_and(Vec::is_empty);
+                let adds_up = !ways.is_empty() && !denied;
+                return Row { are_all: !denied, ways, adds_up };
             }
             other => other,
         };
-        let own: Vec<Within> = equations.iter().filter_map(|equation| Within::new(strip, equation)).collect();
-        let by_sums = (!own.is_empty()).then(|| splits(strip, &own, MOST_SPLITS)).flatten();
         match by_sums.filter(|ways| !ways.is_empty()) {
             Some(ways) => Row { ways, adds_up: true, are_all: false },
             // No sums, or the source itself does not add up: all ways, and nothing to choose by but likelihood.

@@ -12,6 +12,8 @@ use std::fmt;
 pub struct Score {
     pub cells: usize,
     pub right: usize,
+    /// Documents that were not read at all.
+    pub refused: usize,
     /// Uncertain or not read.
     pub doubts: Vec<String>,
     pub wrong: Vec<String>,
@@ -21,6 +23,7 @@ impl Score {
     pub fn add(&mut self, other: Score) {
         self.cells += other.cells;
         self.right += other.right;
+        self.refused += other.refused;
         self.doubts.extend(other.doubts);
         self.wrong.extend(other.wrong);
     }
@@ -28,8 +31,13 @@ impl Score {
 
 impl fmt::Display for Score {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Score { cells, right, doubts, wrong } = self;
-        write!(f, "{cells} cells, {right} right, {} in doubt, {} wrong in silence", doubts.len(), wrong.len())
+        let Score { cells, right, refused, doubts, wrong } = self;
+        write!(
+            f,
+            "{cells} cells, {right} right, {} in doubt, {} wrong in silence, {refused} documents refused",
+            doubts.len(),
+            wrong.len()
+        )
     }
 }
 
@@ -41,10 +49,17 @@ pub fn of(forms: &Forms, shape: &Shape, dice: &mut Dice) -> Score {
     let reading = read(Source { name: None, bytes: &bytes }, forms, Budget::default());
     let mut score = Score { cells: made.cells.len(), ..Score::default() };
     let Ok(reading) = reading else {
+        score.refused = 1;
         score.doubts.extend(made.cells.keys().map(ToString::to_string));
         return score;
     };
-    // A report that breaks off before its tables may be taken for another edition: then it has other cells.
+    // A value for a cell that the report does not have was invented.
+    let invented = |(id, sighting): &(&report::CellId, &intake::Sighting)| {
+        sighting.certain && !sighting.raw.is_empty() && !made.cells.contains_key(*id)
+    };
+    score.wrong.extend(
+        reading.sightings.iter().filter(invented).map(|(id, it)| format!("{id}: {} invented", it.raw)),
+    );
     for (id, truth) in &made.cells {
         let seen = reading.sightings.get(id);
         let kind = made.form.cell(id.as_str()).map(|cell| cell.kind);

@@ -2,7 +2,11 @@
 
 use super::{Added, Library};
 use crate::{OfficeError, Sheet, Unsure};
-use report::{agency::Level as TownLevel, difference::Change, Difference, Report};
+use report::{
+    agency::{are_same_agency, Level as TownLevel},
+    difference::Change,
+    Difference, Report,
+};
 use std::collections::BTreeSet;
 use store::{ReportId, StoreError};
 
@@ -36,6 +40,16 @@ impl Library {
         let Some(agency) = self.store.agency_named(&report.agency)? else { return Ok(None) };
         let standing = self.store.find(agency, report.year, &report.form().edition)?;
         standing.map(|id| Ok(Clash { report: id, difference: self.difference(id, report)? })).transpose()
+    }
+
+    /// The library's agencies that may be the one of a name, where none has it to the letter.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn namesakes(&self, name: &str) -> Result<Vec<String>, OfficeError> {
+        let known = self.store.agencies()?.into_iter().map(|agency| agency.profile.name);
+        let alike: Vec<String> = known.filter(|it| !name.is_empty() && are_same_agency(it, name)).collect();
+        Ok(if alike.iter().any(|it| it == name) { Vec::new() } else { alike })
     }
 
     fn difference(&self, id: ReportId, report: &Report) -> Result<Difference, OfficeError> {

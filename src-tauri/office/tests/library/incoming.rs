@@ -4,7 +4,12 @@
 use crate::room::{Room, RECEIVED};
 use office::{Added, OfficeError, Picks, ReportId, RevisionKind, Sheet, Unsure};
 use report::CellId;
-use std::{ops::ControlFlow, path::Path, path::PathBuf};
+use std::{
+    io::Write,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    sync::Mutex,
+};
 
 fn data(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data").join(name)
@@ -89,14 +94,16 @@ fn who_and_when_are_told_with_their_places_and_disagreements() {
     assert!(sheet.disagreeing().is_empty(), "{:?}", sheet.disagreeing());
     sheet.identify("另一个镇", 2023);
     assert!(!sheet.disagreeing().is_empty());
-    assert!(!sheet.is_sure());
+    assert!(sheet.is_sure(), "a person said so");
     let renamed = room.path("某县某局2019年政府信息公开工作年度报告.txt");
     std::fs::copy(data("01_guantangyi-town_2024.txt"), &renamed).unwrap();
     let mut tray = room.office.read_all(&[renamed], |_, _| ControlFlow::Continue(()));
-    let sheet = tray.items.remove(0).read.unwrap();
+    let mut sheet = tray.items.remove(0).read.unwrap();
     assert_eq!((sheet.report().agency.as_str(), sheet.report().year), ("赤壁市官塘驿镇", 2024));
     assert_eq!(sheet.disagreeing().len(), 1, "the file's name: {:?}", sheet.disagreeing());
-    assert!(!sheet.is_sure());
+    assert!(sheet.is_disputed() && !sheet.is_sure());
+    sheet.identify("赤壁市官塘驿镇", 2024);
+    assert!(!sheet.is_disputed());
 }
 
 #[test]
@@ -159,6 +166,46 @@ fn reading_many_ends_when_the_user_has_had_enough() {
     let some = room.office.read_all(&[folder], stop);
     assert!(some.left > 0, "all were read");
     assert_eq!(some.items.len() + some.left, 21);
+}
+
+#[test]
+fn a_packed_file_is_counted_by_what_is_in_it_and_ends_in_the_middle() {
+    let room = Room::new();
+    let packed = room.path("往年.zip");
+    let mut zip = zip::ZipWriter::new(std::fs::File::create(&packed).unwrap());
+    for n in 0..8 {
+        zip.start_file(format!("{n}.txt"), zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(&std::fs::read(data("01_guantangyi-town_2024.txt")).unwrap()).unwrap();
+    }
+    zip.finish().unwrap();
+    let far = Mutex::new(Vec::new());
+    let all = room.office.read_all(&[packed.clone()], |done, of| {
+        far.lock().unwrap().push((done, of));
+        ControlFlow::Continue(())
+    });
+    assert_eq!((all.items.len(), all.left), (8, 0));
+    assert_eq!(all.items[0].name, "往年.zip/0.txt");
+    assert_eq!(far.lock().unwrap().last(), Some(&(8, 8)));
+    let stop = |done, _| if done < 3 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+    let some = room.office.read_all(&[packed], stop);
+    assert_eq!((some.items.len(), some.left), (3, 5));
+    let empty = room.path("空.zip");
+    zip::ZipWriter::new(std::fs::File::create(&empty).unwrap()).finish().unwrap();
+    let none = room.office.read_all(&[empty], |_, _| ControlFlow::Continue(()));
+    assert_eq!(none.items.len(), 1, "it is told, not passed over");
+    assert!(none.items[0].read.is_err());
+}
+
+#[test]
+fn a_name_that_may_be_one_of_the_library_s_agencies_is_told() {
+    let room = Room::new();
+    let mut library = room.open();
+    library.begin_by_hand("赤壁市官塘驿镇", 2022).unwrap();
+    library.begin_by_hand("赤壁市车埠镇", 2022).unwrap();
+    assert_eq!(library.namesakes("官塘驿镇人民政府").unwrap(), ["赤壁市官塘驿镇"]);
+    assert!(library.namesakes("赤壁市官塘驿镇").unwrap().is_empty(), "it is that one");
+    assert!(library.namesakes("某县某镇").unwrap().is_empty());
+    assert!(library.namesakes("").unwrap().is_empty(), "no name is like no other");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! R51–R56, R65: what sections one and five say.
 
-use super::{Finding, Place, Rule, RuleId, Severity};
+use super::{words::OWN_NAMES, Finding, Place, Rule, RuleId, Severity};
 use crate::{agency::short_name, quantity::quantities};
 
 /// The aspects of section one, with words of which one shows that the aspect is covered.
@@ -113,12 +113,6 @@ fn names_no_problem(text: &str) -> bool {
     let bare: String = text.chars().filter(|c| c.is_alphanumeric() && !c.is_ascii_digit()).collect();
     let fillers = [
         "本年度",
-        "本机关",
-        "本单位",
-        "我镇",
-        "我乡",
-        "我街道",
-        "我局",
         "年度",
         "目前",
         "全年",
@@ -146,7 +140,7 @@ fn names_no_problem(text: &str) -> bool {
         "需要",
         "改进",
     ];
-    let bare = fillers.iter().fold(bare, |text, filler| text.replace(filler, ""));
+    let bare = OWN_NAMES.iter().chain(&fillers).fold(bare, |text, filler| text.replace(filler, ""));
     matches!(bare.as_str(), "" | "无" | "没有" | "不" | "未发现" | "无有" | "未")
 }
 

@@ -2,7 +2,7 @@
 //!
 //! 信息处理费 and the 行政事业性收费 of table 二 are two different fees; they are never compared.
 
-use super::{lists::levels, view::Passage, Finding, Place, Rule, RuleId, Severity, View};
+use super::{lists::levels, view::Passage, words::OWN_NAMES, Finding, Place, Rule, RuleId, Severity, View};
 use rust_decimal::Decimal;
 
 const FEE: &str = "信息处理费";
@@ -60,16 +60,6 @@ fn says_nothing(text: &str) -> bool {
     let bare: String = text.chars().filter(|c| c.is_alphanumeric() && !c.is_ascii_digit()).collect();
     let fillers = [
         "本年度",
-        "本机关",
-        "本单位",
-        "我镇",
-        "我乡",
-        "我街道",
-        "我局",
-        "我县",
-        "我区",
-        "我市",
-        "我单位",
         "年度",
         "目前",
         "全年",
@@ -90,7 +80,7 @@ fn says_nothing(text: &str) -> bool {
         "在",
         "内",
     ];
-    let bare = fillers.iter().fold(bare, |text, filler| text.replace(filler, ""));
+    let bare = OWN_NAMES.iter().chain(&fillers).fold(bare, |text, filler| text.replace(filler, ""));
     matches!(bare.as_str(), "" | "无" | "没有" | "无有" | "未有")
 }
 

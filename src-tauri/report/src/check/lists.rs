@@ -5,7 +5,7 @@ use super::{
     statement::{Period, Statement, Told},
     tokens::{tokens, Kind, CLOSING, OPENING},
     view::Sentence,
-    words::{Act, Word},
+    words::{Act, Word, OWN_NAMES},
     Finding, Rule, RuleId, Severity,
 };
 use crate::quantity::{quantities, Quantity};
@@ -304,33 +304,13 @@ pub(super) const R41: Rule = Rule {
     },
 };
 
-/// Words before a figure that say of when, of whom or that it is all, and not what is counted. 累计 is none of them:
+/// Words before a figure that say of when or that it is all, and not what is counted. 累计 is none of them:
 /// it may reach back before the year.
-const FRAME: &[&str] = &[
-    "年内",
-    "全年",
-    "本年度",
-    "本年",
-    "今年",
-    "当年",
-    "共计",
-    "总计",
-    "一共",
-    "共",
-    "我镇",
-    "我乡",
-    "我街道",
-    "我局",
-    "我县",
-    "我区",
-    "我市",
-    "本机关",
-    "本单位",
-];
+const FRAME: &[&str] = &["年内", "全年", "本年度", "本年", "今年", "当年", "共计", "总计", "一共", "共"];
 
 /// What is counted, however the sentence frames it.
 fn thing_of(lead: &str) -> String {
-    FRAME.iter().fold(lead.to_owned(), |lead, word| lead.replace(word, "")).trim().to_owned()
+    FRAME.iter().chain(OWN_NAMES).fold(lead.to_owned(), |lead, word| lead.replace(word, "")).trim().to_owned()
 }
 
 /// A text without what stands in brackets.

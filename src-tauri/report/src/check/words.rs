@@ -1,5 +1,9 @@
 //! The words of administrative prose: what a text about openness counts, does, and compares.
 
+/// What an office calls itself in its own report.
+pub(super) const OWN_NAMES: &[&str] =
+    &["本机关", "本单位", "我镇", "我乡", "我街道", "我局", "我县", "我区", "我市", "我单位"];
+
 /// What is counted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Thing {

@@ -17,6 +17,8 @@ pub fn change(indicator: &Indicator, before: &Point, after: &Point) -> Change {
     let (Some(a), Some(b)) = (before.value(), after.value()) else {
         return Change { absolute: None, relative: Point::NotApplicable };
     };
+    // Of percentages the reader sees the rounded ones: what he reckons from them must be what he is told.
+    let (a, b) = if indicator.is_ratio() { (rounded(a), rounded(b)) } else { (a, b) };
     let absolute = b.checked_sub(a);
     let relative = absolute
         .filter(|_| !indicator.is_ratio())

@@ -44,6 +44,8 @@ const now: SheetNow = {
   unsure: ["stock.in.pear", "stock.out.pear"],
   confirmed: [],
   disagreeing: [1],
+  disputed: true,
+  alike: [],
   clash: null,
   state: "unsure",
 };
@@ -53,7 +55,15 @@ const sheet: SheetView = {
   title: opened.title,
   preamble: [],
   sections: opened.sections,
-  source: [{ table: null, rows: [{ number: 3, fields: [{ column: 1, text: "入库3<b>12</b>出库1" }] }] }],
+  source: [
+    {
+      table: null,
+      rows: [
+        { number: 3, fields: [{ column: 1, text: "入库3<b>12</b>出库1" }], left: false },
+        { number: 4, fields: [{ column: 1, text: "分享到：" }], left: true },
+      ],
+    },
+  ],
   cut: false,
   cells: {
     "stock.in.apple": sighting("3", true, 2),
@@ -111,6 +121,7 @@ describe("a report beside its source", () => {
     expect(wrapper.find(".source b").exists()).toBe(false);
     expect(wrapper.findAll(".source mark").map((mark) => mark.text())).toEqual(["3", "12", "1"]);
     expect(wrapper.findAll(".source mark.unsure")).toHaveLength(2);
+    expect(wrapper.findAll(".source .left").map((row) => row.text())).toEqual(["4分享到："]);
   });
 
   it("is confirmed with the keyboard alone: Enter, digits, alternatives, passing over", async () => {
@@ -173,6 +184,33 @@ describe("a report beside its source", () => {
     await wrapper.get("[data-field=year]").setValue("2019");
     await flushPromises();
     expect(told).toEqual([["某镇", 2019]]);
+    // A disagreement is settled by a word, too.
+    await press("decide");
+    expect(told[1]).toEqual(["某镇", 2024]);
+  });
+
+  it("asks whether another name is an agency of the library", async () => {
+    const told: unknown[] = [];
+    const { wrapper, press } = desk({
+      open_sheet: () => ({ ...sheet, now: { ...now, disputed: false, alike: ["某县某镇"] } }),
+      identify: ({ agency, year }) => {
+        told.push([agency, year]);
+        return { ...now, agency: "某县某镇", disputed: false };
+      },
+    });
+    await press("choose-files");
+    expect(wrapper.get(".alike").text()).toContain(texts.alike("某县某镇"));
+    await press("use-alike");
+    expect(told).toEqual([["某县某镇", 2024]]);
+    expect(wrapper.find(".alike").exists()).toBe(false);
+    expect(wrapper.find("[data-act=decide]").exists()).toBe(false);
+    expect(wrapper.get<HTMLInputElement>("[data-field=agency]").element.value).toBe("某县某镇");
+  });
+
+  it("says that a data file has no other source", async () => {
+    const { wrapper, press } = desk({ open_sheet: () => ({ ...sheet, source: [], cells: {} }) });
+    await press("choose-files");
+    expect(wrapper.get(".source").text()).toBe(texts.noSource);
   });
 
   it("is not stored over another without a choice and a reason", async () => {
