@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
-use office::{Far, Office, Reading};
+use office::{Far, Office, Reading, Tray};
 
 use crate::books::Books;
 use crate::ipc::FirstLook;
@@ -23,6 +23,7 @@ pub struct Desk {
     outside: Box<dyn Outside>,
     work: Work,
     lies: Mutex<Lies>,
+    tray: Mutex<Tray>,
 }
 
 #[derive(Default)]
@@ -40,7 +41,7 @@ struct Lies {
 impl Desk {
     /// An empty desk.
     pub fn new(office: Office, books: Books, outside: Box<dyn Outside>) -> Self {
-        Self { office, books, outside, work: Work::default(), lies: Mutex::default() }
+        Self { office, books, outside, work: Work::default(), lies: Mutex::default(), tray: Mutex::default() }
     }
 
     /// The use cases.
@@ -96,6 +97,16 @@ impl Desk {
     pub fn take_first_look(&self) -> Option<FirstLook> {
         let looking = self.lies().first_look.take();
         looking.and_then(|it| it.join().ok())
+    }
+
+    /// Lays out what was read together, in place of what was there.
+    pub fn lay_tray(&self, tray: Tray) {
+        *self.tray() = tray;
+    }
+
+    /// What was read together and is not all stored yet.
+    pub fn tray(&self) -> MutexGuard<'_, Tray> {
+        self.tray.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Remembers the files to be read next.

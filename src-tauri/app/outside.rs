@@ -30,10 +30,16 @@ pub enum Question<'a> {
     Source,
     /// Which reports to put into the library.
     Sources,
+    /// Which documents to read beside their source.
+    Documents,
+    /// Which folder of documents to read.
+    DocumentFolder,
     /// Which folder the library shall be in.
     Folder,
     /// Where the PDF goes; the suggested file name.
     Target(&'a str),
+    /// Where a list goes as text; the suggested file name.
+    Text(&'a str),
 }
 
 /// The machine has no program for it, or would not start it.
@@ -67,7 +73,10 @@ impl Outside for Screen {
                 .set_title(title)
                 .add_filter(
                     "年报（网页、文本、Word、Excel、PDF、本程序的数据）",
-                    &["html", "htm", "mht", "mhtml", "txt", "docx", "doc", "wps", "xlsx", "pdf", "json"],
+                    &[
+                        "html", "htm", "mht", "mhtml", "txt", "docx", "doc", "wps", "xlsx", "pdf", "json",
+                        "zip",
+                    ],
                 )
                 .add_filter("所有文件", &["*"])
         };
@@ -77,6 +86,16 @@ impl Outside for Screen {
                 let files = reports(dialog, "把以前的年报存入年报库").blocking_pick_files();
                 return files.into_iter().flatten().filter_map(|file| file.into_path().ok()).collect();
             }
+            Question::Documents => {
+                let files = reports(dialog, "导入往年年报").blocking_pick_files();
+                return files.into_iter().flatten().filter_map(|file| file.into_path().ok()).collect();
+            }
+            Question::DocumentFolder => dialog.set_title("导入哪个文件夹里的年报").blocking_pick_folder(),
+            Question::Text(name) => dialog
+                .set_title("保存清单")
+                .add_filter("文本", &["txt"])
+                .set_file_name(name)
+                .blocking_save_file(),
             Question::Folder => dialog.set_title("年报库放在哪个文件夹").blocking_pick_folder(),
             Question::Target(name) => dialog
                 .set_title("打印为 PDF")

@@ -71,8 +71,10 @@ fn take_dropped_files(window: &WebviewWindow) {
     let page = window.clone();
     window.on_window_event(move |event| {
         let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event else { return };
-        let Some(path) = paths.first() else { return };
-        page.state::<Arc<Desk>>().choose_sources(vec![path.clone()]);
+        if paths.is_empty() {
+            return;
+        }
+        page.state::<Arc<Desk>>().choose_sources(paths.clone());
         if let Err(error) = page.emit(ipc::SOURCE_DROPPED, ()) {
             log::warn!("drop not passed on: {error}");
         }

@@ -36,6 +36,16 @@ impl Work {
         self.enough.store(true, Ordering::Relaxed);
     }
 
+    /// Forgets that earlier work was to end.
+    pub fn begin(&self) {
+        self.enough.store(false, Ordering::Relaxed);
+    }
+
+    /// Whether the user has had enough.
+    pub fn is_enough(&self) -> bool {
+        self.enough.load(Ordering::Relaxed)
+    }
+
     /// Does something with each of many things until the user has had enough; `None` for those that were left. `told`
     /// hears before each how far it is.
     pub fn each<T, R>(

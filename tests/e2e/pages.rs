@@ -115,11 +115,43 @@ async fn january(look: &Look<'_>) -> Result<(), Trouble> {
     window.click_for("[data-restore]", "dialog [data-act=confirm]").await?;
     look.at("restore").await?;
     window.click("dialog [data-act=cancel]").await?;
-    window.click_for("[data-act=back]", "[data-act=read]").await?.click().await?;
+    window.click_for("[data-act=back]", "[data-act=import]").await?;
+    imported(look).await?;
+    window.find("[data-act=read]").await?.click().await?;
     window.find("[data-action=sample]").await?;
     look.at("read-empty").await?;
     window.click_for("[data-action=sample]", ".sheet .title").await?;
     look.at("read").await
+}
+
+/// Reports from outside: the entry, the table of results, one beside its source, what comes before it is stored.
+async fn imported(look: &Look<'_>) -> Result<(), Trouble> {
+    let window = look.window;
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data");
+    let scanned = window.path("某县某镇2021年扫描件.png");
+    std::fs::write(&scanned, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")?;
+    window.click_for("[data-act=import]", "[data-act=choose-files]").await?;
+    look.at("import").await?;
+    window.will_answer_all(&[
+        data.join("05_pingtan_2024_flattened.txt"),
+        data.join("13_hangzhou-style-city_2025.html"),
+        scanned,
+    ])?;
+    window.click_for("[data-act=choose-files]", ".tray tbody tr").await?;
+    look.at("import-results").await?;
+    window.click_for("[data-act=by-hand]", "dialog [data-act=begin]").await?;
+    look.at("import-by-hand").await?;
+    window.press(Key::Escape).await?;
+    window.until("document.querySelector('dialog[open]') === null").await?;
+    window.click_for("[data-sheet='0']", ".source mark.selected").await?;
+    look.at("import-beside").await?;
+    window.click_for("[data-act=store]", "dialog [data-act=store-now]").await?;
+    look.at("import-store").await?;
+    window.click("dialog [data-act=cancel]").await?;
+    window.until("document.querySelector('dialog[open]') === null").await?;
+    window.click_for("[data-act=leave]", ".tray tbody tr").await?;
+    window.click_for("[data-act=back]", ".cards").await?;
+    Ok(())
 }
 
 /// The sentences to begin with; the fee's asks for its numbers, is taken back in one step and written again.

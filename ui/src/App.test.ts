@@ -2,7 +2,7 @@ import { flushPromises, mount } from "@vue/test-utils";
 import { beforeEach, describe, expect, it } from "vitest";
 
 import App from "./App.vue";
-import { opened, table } from "./ipc/example";
+import { table } from "./ipc/example";
 import type { CheckedAll, Failure, Home, OpenedPaper, Written } from "./ipc/generated";
 import { TestHost } from "./ipc/test-host";
 import { texts as years } from "./pages/years/texts";
@@ -195,13 +195,13 @@ describe("the window", () => {
     expect(document.querySelector("[role=alert]")?.textContent).toBe(refused.message);
   });
 
-  it("reads a dropped file, and goes back to the years", async () => {
-    const { host, wrapper, press } = await app({ read_source: () => opened });
+  it("reads what is dropped beside its source, and goes back to the years", async () => {
+    const unread = { name: "扫描.pdf", agency: "", year: 0, form: "", sure: 0, unsure: 0, unread: 0, state: "unread", message: "没有文字层。", byHand: true };
+    const { host, wrapper, press } = await app({ read_documents: () => ({ items: [unread], left: 0 }) });
     host.happen("source-dropped", null);
     await flushPromises();
-    expect(wrapper.get(".subject").text()).toContain("某镇");
-    wrapper.get<HTMLElement>("[data-action=back]").element.click();
-    await flushPromises();
+    expect(wrapper.get(".unread").text()).toContain("没有文字层。");
+    await press("back");
     expect(wrapper.find(".cards").exists()).toBe(true);
     await press("open");
     expect(wrapper.find(".fill-page").exists()).toBe(true);

@@ -126,9 +126,9 @@ mod tests {
     impl Outside for User {
         fn ask(&self, question: Question<'_>) -> Vec<PathBuf> {
             self.hear(match question {
-                Question::Source | Question::Sources => "source?".into(),
-                Question::Folder => "folder?".into(),
-                Question::Target(name) => format!("target? {name}"),
+                Question::Source | Question::Sources | Question::Documents => "source?".into(),
+                Question::Folder | Question::DocumentFolder => "folder?".into(),
+                Question::Target(name) | Question::Text(name) => format!("target? {name}"),
             });
             self.answer.clone().into_iter().collect()
         }

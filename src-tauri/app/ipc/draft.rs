@@ -163,7 +163,7 @@ pub(super) fn act(
     })?)
 }
 
-fn cell(report: &Report, name: &str) -> Result<CellId, OfficeError> {
+pub(super) fn cell(report: &Report, name: &str) -> Result<CellId, OfficeError> {
     let unknown = || ReportError::NoSuchCell { cell: name.to_owned(), edition: report.form().name.clone() };
     Ok(report.form().cell(name).ok_or_else(unknown)?.id.clone())
 }

@@ -15,7 +15,9 @@ mod findings;
 mod history;
 mod opening;
 mod paper;
+mod reading;
 mod settings;
+mod source;
 mod view;
 mod years;
 
@@ -33,6 +35,7 @@ use checking::CheckedAll;
 use draft::TableEdit;
 use history::{DifferenceView, RevisionView};
 use paper::{OpenedPaper, Piece, Written};
+use reading::{SheetNow, SheetView, StoredAll, Storing, TrayView};
 use settings::{RestoreView, Settings, SettingsView};
 use view::last_name;
 use years::{Added, Home, TakenFile};
@@ -122,6 +125,34 @@ commands! {
         fn use_backup() -> String;
         /// Puts what can be saved in the place of the damaged library; gives where that is kept.
         fn use_rescued() -> String;
+    }
+    reading {
+        /// Asks the user for documents to read, or for a folder of them; false when they changed their mind.
+        fn choose_documents(folder: bool) -> bool;
+        /// Reads the documents that were chosen or dropped.
+        fn read_documents() -> TrayView;
+        /// Reads what was pasted, as text and as a page.
+        fn read_pasted(text: String, html: String) -> TrayView;
+        /// What was read, as it stands now.
+        fn tray_view() -> TrayView;
+        /// A document beside its source.
+        fn open_sheet(at: usize) -> SheetView;
+        /// Confirms a cell; with what is written in its place, where that is not null.
+        fn confirm_cell(at: usize, cell: String, written: Option<String>) -> SheetNow;
+        /// Takes a confirmation back.
+        fn doubt_cell(at: usize, cell: String) -> SheetNow;
+        /// Says whose report it is and of which year.
+        fn identify(at: usize, agency: String, year: u16) -> SheetNow;
+        /// Puts a document into the library.
+        fn store_sheet(at: usize, storing: Storing) -> Added;
+        /// Puts all documents into the library that are wholly sure and in no conflict.
+        fn store_sure() -> StoredAll;
+        /// What could not be read and why, as text.
+        fn unread_report() -> String;
+        /// Asks where that text shall go and writes it there; false when the user changed their mind.
+        fn save_unread_report() -> bool;
+        /// Begins a blank year for a document that has no text; gives its number.
+        fn begin_by_hand(agency: String, year: u16) -> i64;
     }
     checking {
         /// Checks every report of the library, until the user has had enough.

@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use office::{AgencyId, Level, Library, Listed, OfficeError, Overview, Publication, RevisionKind, State};
+use office::{
+    AgencyId, Level, Library, Listed, OfficeError, Overview, Publication, Reading, RevisionKind, Sheet,
+    State, Unsure,
+};
 use report::check::Day;
 use report::{Report, Severity};
 use serde::Serialize;
@@ -311,7 +314,12 @@ pub(super) fn take_sources(desk: &Desk) -> Result<Vec<TakenFile>, Failure> {
 fn take(desk: &Desk, path: &Path) -> TakenFile {
     let name = last_name(path);
     let taken = (|| {
-        let report = desk.office().read_file(path)?.report;
+        let sheet = Sheet::new(desk.office().read_file(path)?);
+        let unsure = sheet.unsure().len();
+        if unsure > 0 {
+            return Err(Failure::unsure(unsure));
+        }
+        let report = sheet.report().clone();
         let added =
             desk.books().with_library(desk.office(), |library| library.add(&report, &name, None, false))?;
         Ok::<_, Failure>((report, Added::from(&added)))
@@ -331,9 +339,10 @@ fn called(report: &Report) -> String {
 pub(super) fn keep_opened(desk: &Desk, replace: bool) -> Result<Added, Failure> {
     let reading = desk.open().ok_or_else(Failure::nothing_open)?;
     let from = desk.read_from().as_deref().map_or_else(|| called(&reading.report), last_name);
-    let added = desk
-        .books()
-        .with_library(desk.office(), |library| library.add(&reading.report, &from, None, replace))?;
+    // What the reader was not sure of is named in the notes.
+    let report = Sheet::new(Reading::clone(&reading)).finished(&from, Unsure::Kept)?;
+    let added =
+        desk.books().with_library(desk.office(), |library| library.add(&report, &from, None, replace))?;
     Ok(Added::from(&added))
 }
 

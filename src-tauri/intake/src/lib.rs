@@ -9,14 +9,16 @@ mod decode;
 mod document;
 mod fold;
 mod glued;
+mod original;
 mod punctuation;
 mod reading;
 mod recognise;
 
-pub use reading::{Leftover, Origin, Reading, ReadingJson, Sighting};
+pub use original::{Original, OriginalRow, Place};
+pub use reading::{Claim, ClaimedBy, Leftover, Origin, Reading, ReadingJson, Sighting};
 
 use report::{json::JsonError, Forms};
-use std::time::Duration;
+use std::{ops::ControlFlow, time::Duration};
 
 /// How much a reader may be asked to read.
 #[derive(Clone, Copy, Debug)]
@@ -114,17 +116,24 @@ pub fn read(source: Source<'_>, forms: &Forms, budget: Budget) -> Result<Reading
         return Err(IntakeError::Empty);
     }
     match decode::decode(source.bytes, budget)? {
-        decode::Decoded::Document(document) => Ok(recognise::recognise(&document, source.name, forms)),
+        decode::Decoded::Document(document) => Ok(read_pages(document, source.name, forms)),
         decode::Decoded::Json(text) => Ok(Reading::of_report(report::json::from_json(&text, forms)?)),
         decode::Decoded::Attached { json, pages } => {
-            let shown = recognise::recognise(&pages, source.name, forms);
+            let shown = read_pages(pages, source.name, forms);
             // What is attached may be no report of ours: the pages stand for themselves.
             match report::json::from_json(&json, forms) {
-                Ok(report) => Ok(Reading::of_report(report).beside(&shown)),
+                Ok(report) => Ok(Reading::of_report(report).beside(shown)),
                 Err(_) => Ok(shown),
             }
         }
     }
+}
+
+/// What a document's text says, with the text itself.
+fn read_pages(document: document::Document, name: Option<&str>, forms: &Forms) -> Reading {
+    let reading = recognise::recognise(&document, name, forms);
+    let claims = recognise::claims(&document, name);
+    Reading { claims, original: Original::of(document), ..reading }
 }
 
 /// Whether bytes are a packed file with documents of its own in it, to be read with [`read_packed`].
@@ -138,15 +147,22 @@ pub fn is_packed(bytes: &[u8]) -> bool {
 pub type Unpacked = (String, Result<Reading, IntakeError>);
 
 /// Reads every document in a packed file (.zip), each with its name in it; those in a packed file within are not.
+/// `go_on` hears before each how many are read, of how many, and may end it: the rest is left out.
 ///
 /// # Errors
 /// When the packed file itself cannot be opened, or has too many files.
-pub fn read_packed(bytes: &[u8], forms: &Forms, budget: Budget) -> Result<Vec<Unpacked>, IntakeError> {
+pub fn read_packed(
+    bytes: &[u8],
+    forms: &Forms,
+    budget: Budget,
+    mut go_on: impl FnMut(usize, usize) -> ControlFlow<()>,
+) -> Result<Vec<Unpacked>, IntakeError> {
     if bytes.len() as u64 > budget.bytes {
         return Err(IntakeError::TooLarge { limit: budget.bytes });
     }
     let mut packed = decode::Packed::open(bytes, budget)?;
     let files = packed.files();
+    let of = files.len();
     let mut read_one = |(n, name): (usize, String)| {
         let last = name.rsplit('/').next().unwrap_or(&name).to_owned();
         let reading = packed
@@ -154,5 +170,6 @@ pub fn read_packed(bytes: &[u8], forms: &Forms, budget: Budget) -> Result<Vec<Un
             .and_then(|bytes| read(Source { name: Some(&last), bytes: &bytes }, forms, budget));
         (name, reading)
     };
-    Ok(files.into_iter().map(&mut read_one).collect())
+    let wanted = files.into_iter().enumerate().take_while(|(done, _)| go_on(*done, of).is_continue());
+    Ok(wanted.map(|(_, file)| read_one(file)).collect())
 }

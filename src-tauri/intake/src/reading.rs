@@ -1,6 +1,6 @@
 //! What was made of a document, and how sure one may be.
 
-use crate::document::Position;
+use crate::{document::Position, original::Original};
 use report::{
     check::{Day, Printed},
     json::{JsonError, ReportJson},
@@ -109,6 +109,40 @@ pub struct Reading {
     pub leftovers: Vec<Leftover>,
     /// What a person should know, in Chinese sentences.
     pub remarks: Vec<String>,
+    /// What each part of the document says of agency and year, in the order in which it counts.
+    pub claims: Vec<Claim>,
+    /// The document itself, to be laid beside the report; empty for an exchange file.
+    pub original: Original,
+}
+
+/// What a part of a document says of whose report it is, and of which year.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Claim {
+    /// Which part.
+    pub by: ClaimedBy,
+    /// The agency, if it names one.
+    pub agency: Option<String>,
+    /// The year, if it names one.
+    pub year: Option<u16>,
+    /// Its words.
+    pub text: String,
+    /// Where they stand, if they stand in the text.
+    pub origin: Option<Origin>,
+}
+
+/// The part of a document that says something.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ClaimedBy {
+    /// The report's title.
+    Title,
+    /// What stands before section 一.
+    Preamble,
+    /// The signature at the end.
+    Signature,
+    /// The title that a web page gives itself.
+    Page,
+    /// The file's name.
+    FileName,
 }
 
 impl Reading {
@@ -132,18 +166,22 @@ impl Reading {
             published: None,
             leftovers: Vec::new(),
             remarks: Vec::new(),
+            claims: Vec::new(),
+            original: Original::default(),
         }
     }
 
     /// The reading of an exchange file that a PDF carries, held against what the PDF's pages show: whoever attached it
-    /// may have attached another.
-    pub(crate) fn beside(mut self, pages: &Reading) -> Reading {
+    /// may have attached another. The pages are its source: what both have, stands there.
+    pub(crate) fn beside(mut self, pages: Reading) -> Reading {
         let mut other = 0;
         for (id, sighting) in &mut self.sightings {
             let kind = self.report.form().cell(id.as_str()).map(|cell| cell.kind);
             let Some((kind, shown)) = kind.zip(pages.sightings.get(id).filter(|shown| shown.certain)) else {
                 continue;
             };
+            sighting.origin = shown.origin;
+            sighting.raw.clone_from(&shown.raw);
             if Entry::read(kind, &shown.raw) != self.report.entry(id).cloned() {
                 other += 1;
                 sighting.certain = false;
@@ -160,7 +198,7 @@ impl Reading {
             self.remarks
                 .push(format!("所附的数据是 {} 年的，页面上是 {} 年，请核对。", ours.year, theirs.year));
         }
-        self
+        Reading { claims: pages.claims, original: pages.original, ..self }
     }
 
     /// Whether the document is an annual report at all: a few cells or half of the sections were found.
@@ -243,22 +281,25 @@ mod tests {
     #[test]
     fn what_is_attached_is_not_believed_against_the_pages() {
         let attached = || Reading::of_report(of(PAGES).report);
-        let same = attached().beside(&of(PAGES));
+        let same = attached().beside(of(PAGES));
         assert_eq!((same.uncertain().count(), same.remarks.len()), (0, 1));
 
         let row = "一、本年新收政府信息公开申请数量\t3402\t";
         assert!(PAGES.contains(row));
-        let other = attached().beside(&of(&PAGES.replace(row, &row.replace("3402", "3401"))));
+        let other = attached().beside(of(&PAGES.replace(row, &row.replace("3402", "3401"))));
         let doubts: Vec<&str> = other.uncertain().map(CellId::as_str).collect();
         assert_eq!(doubts, ["requests.received.person"]);
         let (_, sighting) = other.sightings.iter().find(|(id, _)| id.as_str() == doubts[0]).unwrap();
         assert_eq!(
             (sighting.raw.as_str(), sighting.others.as_slice()),
-            ("3402", ["3401".to_owned()].as_slice())
+            ("3401", ["3401".to_owned()].as_slice())
         );
+        let kept = other.report.entry(&other.report.form().cell(doubts[0]).unwrap().id);
+        assert_eq!(kept.map(Entry::to_string).as_deref(), Some("3402"));
+        assert!(matches!(sighting.origin, Origin::Line { .. }) && !other.original.rows.is_empty());
         assert!(other.remarks.iter().any(|remark| remark.contains("1 格")), "{:?}", other.remarks);
 
-        let other_year = attached().beside(&of(&PAGES.replace("2023年", "2022年")));
+        let other_year = attached().beside(of(&PAGES.replace("2023年", "2022年")));
         assert!(
             other_year.remarks.iter().any(|remark| remark.contains("2022 年")),
             "{:?}",

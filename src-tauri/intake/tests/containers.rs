@@ -7,6 +7,7 @@ use std::{
     collections::BTreeMap,
     fmt::Write as _,
     io::{Cursor, Write as _},
+    ops::ControlFlow,
     path::PathBuf,
     sync::LazyLock,
     time::Instant,
@@ -21,6 +22,11 @@ fn data(name: &str) -> Vec<u8> {
 
 fn read_bytes(bytes: &[u8]) -> Result<Reading, IntakeError> {
     read(Source { name: None, bytes }, &FORMS, Budget::default())
+}
+
+/// Reads all of it.
+fn all(_: usize, _: usize) -> ControlFlow<()> {
+    ControlFlow::Continue(())
 }
 
 fn refused(bytes: &[u8]) -> String {
@@ -280,7 +286,7 @@ fn a_packed_folder_is_read_file_by_file() {
         ("年报/照片.png", b"\x89PNG\r\n\x1a\n\0\0\0\0"),
     ]);
     assert!(refused(&packed).contains("压缩文件"));
-    let read = read_packed(&packed, &FORMS, Budget::default()).unwrap();
+    let read = read_packed(&packed, &FORMS, Budget::default(), all).unwrap();
     let told: Vec<(String, String)> = read
         .iter()
         .map(|(name, reading)| {
@@ -288,6 +294,9 @@ fn a_packed_folder_is_read_file_by_file() {
         })
         .collect();
     assert_eq!(told.len(), 3);
+    let one =
+        |done, of| if (done, of) == (0, 3) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+    assert_eq!(read_packed(&packed, &FORMS, Budget::default(), one).unwrap().len(), 1);
     assert_eq!(told[0], ("年报/宿迁市2023.txt".into(), "宿迁市".into()));
     assert_eq!(told[1].1, "测试市");
     assert!(told[2].1.contains("文字层"), "{}", told[2].1);
@@ -314,11 +323,11 @@ fn a_bomb_does_not_go_off() {
     assert!(bomb.len() < 1 << 20);
     assert!(refused(&bomb).contains("过大"));
     let packed = zipped(&[("a.txt", &zeros), ("b.txt", b"x")]);
-    let read = read_packed(&packed, &FORMS, Budget::default()).unwrap();
+    let read = read_packed(&packed, &FORMS, Budget::default(), all).unwrap();
     assert!(read[0].1.is_err());
     let many: Vec<(String, &[u8])> = (0..5_001).map(|n| (format!("{n}.txt"), b"x".as_slice())).collect();
     let many: Vec<(&str, &[u8])> = many.iter().map(|(name, content)| (name.as_str(), *content)).collect();
-    let refusal = read_packed(&zipped(&many), &FORMS, Budget::default()).map(|_| ()).unwrap_err();
+    let refusal = read_packed(&zipped(&many), &FORMS, Budget::default(), all).map(|_| ()).unwrap_err();
     assert!(refusal.to_string().contains("5000"), "{refusal}");
     // Two cells at the far corners are two cells.
     let far = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>2</v></c></row>";

@@ -6,6 +6,7 @@ use report::Forms;
 use std::{
     fmt::Write as _,
     io::{Cursor, Write as _},
+    ops::ControlFlow,
     path::PathBuf,
     sync::{LazyLock, Mutex},
     time::{Duration, Instant},
@@ -82,6 +83,10 @@ fn workbook(shared: &str, sheet: &str) -> Vec<u8> {
     ])
 }
 
+fn to_the_end(_: usize, _: usize) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
 #[test]
 fn bombs_in_packed_files() {
     let blank = vec![b' '; 140 << 20];
@@ -94,13 +99,13 @@ fn bombs_in_packed_files() {
     let text = data("17_suqian-city_2023.txt");
     let packed = zipped(&[("b.txt", &text), ("a.txt", &blank)]);
     let started = Instant::now();
-    let all = read_packed(&packed, &FORMS, Budget::default()).unwrap();
+    let all = read_packed(&packed, &FORMS, Budget::default(), to_the_end).unwrap();
     assert!(started.elapsed() < LONGEST, "{:?}", started.elapsed());
     assert!(all[0].1.is_ok());
     assert!(matches!(all[1].1, Err(IntakeError::Unpacked)));
     // Packed files within packed files are not opened.
     let within = zipped(&[("a.zip", &zipped(&[("b.zip", &zipped(&[("c.txt", &text)]))]))]);
-    let all = read_packed(&within, &FORMS, Budget::default()).unwrap();
+    let all = read_packed(&within, &FORMS, Budget::default(), to_the_end).unwrap();
     assert!(matches!(all[0].1, Err(IntakeError::Several)));
 }
 
@@ -108,7 +113,7 @@ fn bombs_in_packed_files() {
 fn more_files_than_anybody_packs() {
     let names: Vec<String> = (0..5_001).map(|n| format!("{n}.txt")).collect();
     let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), b"".as_slice())).collect();
-    let error = read_packed(&zipped(&files), &FORMS, Budget::default()).unwrap_err();
+    let error = read_packed(&zipped(&files), &FORMS, Budget::default(), to_the_end).unwrap_err();
     assert_eq!(error.to_string(), "压缩文件里的文件超过 5000 个，请分几次读取");
 }
 

@@ -169,9 +169,23 @@ pub enum OfficeError {
     /// The bundled forms are broken.
     #[error("程序自带的年报格式已损坏，请重新安装本程序（{0}）。")]
     Forms(#[from] FormError),
+    /// A document is asked for that was not read.
+    #[error("这份文件已经不在读取结果里，或者没有读出来。请重新选择文件。")]
+    NoSuchDocument,
+    /// Something is written into a cell that is no number of its kind.
+    #[error("“{text}”不是这一格能填的数字。请只填数字，没有就留空。")]
+    NoNumber {
+        /// What is written.
+        text: String,
+    },
 }
 
 impl OfficeError {
+    /// Whether a document holds no text, so that only entering it by hand is left.
+    pub fn has_no_text(&self) -> bool {
+        matches!(self, OfficeError::Unreadable { source: intake::IntakeError::NoText, .. })
+    }
+
     /// A stable name for what the screen must tell apart.
     pub fn code(&self) -> &'static str {
         match self {
@@ -208,6 +222,8 @@ impl OfficeError {
             | OfficeError::ErrorsStand { .. }
             | OfficeError::StillLastYears { .. }
             | OfficeError::NoSuchDay
+            | OfficeError::NoSuchDocument
+            | OfficeError::NoNumber { .. }
             | OfficeError::Strictness(_)
             | OfficeError::NoDataFolder
             | OfficeError::Places { .. } => "library",

@@ -14,14 +14,18 @@ mod parallel;
 mod places;
 mod publication;
 mod reading;
+mod tray;
 
 pub use clock::{in_full, local_now, shown, shown_time, spoken, spoken_day};
 pub use error::OfficeError;
 pub use export::{Exported, Format};
 pub use fonts::find_fonts;
-pub use intake::{Origin, Reading, ReadingJson};
+pub use intake::{
+    Claim, ClaimedBy, Leftover, Origin, Original, OriginalRow, Place, Reading, ReadingJson, Sighting,
+};
 pub use library::{
-    Added, Compared, Draft, Fill, Library, NoticeWish, Overview, Rescue, Restored, Surroundings, Thinned,
+    Added, Clash, Compared, Draft, Fill, Library, NoticeWish, Overview, Picks, Rescue, Restored,
+    Surroundings, Thinned, TITLE,
 };
 pub use parallel::on_all_cores;
 pub use places::{find_data, Places};
@@ -37,6 +41,7 @@ pub use store::{
     Listed, Moment, Preview, ReportId, Revision, RevisionId, RevisionKind, Salvageable, Stage, State,
     Stepped, Stored, Verified, Watch, Why,
 };
+pub use tray::{Sheet, Tray, TrayItem, Unsure};
 
 use intake::{Budget, Source};
 use press::Fonts;
@@ -200,6 +205,14 @@ impl Office {
     /// When the file cannot be written.
     pub fn write_text(&self, text: &str, path: &Path) -> Result<(), OfficeError> {
         file::write(path, text.as_bytes())
+    }
+
+    /// Writes a list for a person into a file, marked as UTF-8 for the programs of Windows. Either the whole new file is there afterwards, or the old one.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn write_list(&self, path: &Path, text: &str) -> Result<(), OfficeError> {
+        file::write(path, format!("\u{feff}{text}").as_bytes())
     }
 
     /// The file name a printed report gets unless the user says otherwise.

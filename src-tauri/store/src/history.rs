@@ -128,6 +128,33 @@ impl Library {
         })
     }
 
+    /// As [`Library::replace`], with the reason, which stays in the history.
+    ///
+    /// # Errors
+    /// As [`Library::save`], and when there is no reason.
+    pub fn take_over(
+        &mut self,
+        id: ReportId,
+        report: &Report,
+        from: &str,
+        reason: &str,
+    ) -> Result<(), StoreError> {
+        if reason.trim().is_empty() {
+            return Err(StoreError::NoReason);
+        }
+        self.write(|desk| {
+            let (row, ours) = desk.load(id)?;
+            let content = Content::of(report)?;
+            if row.hash == content.hash() {
+                return Ok(());
+            }
+            let theirs = content.report(desk.forms)?;
+            let saying =
+                Saying { reason: Some(reason), place: Some(from), ..Saying::only(RevisionKind::Imported) };
+            desk.turn_into(row, &ours, &theirs, &content, &saying).map(drop)
+        })
+    }
+
     /// Marks a draft as final (定稿), for ever.
     ///
     /// # Errors

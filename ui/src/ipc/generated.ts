@@ -115,6 +115,35 @@ export type CheckedReport = {
   /** Why it cannot be read, a sentence; null when it can. */
   damaged: string | null, };
 
+/** What a part of a document says. */
+export type ClaimView = {
+  /** Which part, e.g. 标题. */
+  by: string,
+  /** The agency; empty where it names none. */
+  agency: string,
+  /** The year; 0 where it names none. */
+  year: number,
+  /** Its words. */
+  text: string,
+  /** Where they stand; empty where they are not part of the text. */
+  origin: string, };
+
+/** One thing that differs. */
+export type ClashLine = {
+  /** Its name in an answer. */
+  key: string,
+  /** What the paper calls it. */
+  name: string,
+  /** What the library has; empty for nothing. */
+  ours: string,
+  /** What the document has. */
+  theirs: string, };
+
+/** How a document differs from what the library has. */
+export type ClashView = {
+  /** What differs, in the order of the paper. */
+  changes: Array<ClashLine>, };
+
 /** By when a report is due. */
 export type DeadlineView = {
   /** The day, e.g. 2026年1月31日. */
@@ -207,6 +236,22 @@ export type Home = { "kind": "open",
 
 /** What kind of body an agency is. */
 export type Level = "township" | "subdistrict" | "department" | "county" | "city" | "province" | "other";
+
+/** How far a document has come. */
+export type LineState = "sure" | "unsure" | "conflict" | "equal" | "stored" | "unread" | "unknown";
+
+/** Where a value stands in the source that is shown. */
+export type MarkView = {
+  /** Which block, from 0. */
+  block: number,
+  /** Which of its rows, from 0. */
+  row: number,
+  /** Which piece of the row, from 0. */
+  field: number,
+  /** Where it begins, in UTF-16 code units, as the page counts. */
+  start: number,
+  /** Where it ends. */
+  end: number, };
 
 /** A number in the prose that is a cell's, and could follow it. */
 export type OfferView = {
@@ -446,12 +491,102 @@ export type SettingsView = {
   /** What the user should know of the backup that was just made; mostly nothing. */
   notice: string | null, };
 
+/** What changes while a person confirms. */
+export type SheetNow = {
+  /** The agency. */
+  agency: string,
+  /** The year; 0 where it is not known. */
+  year: number,
+  /** What stands in each cell that is not blank. */
+  values: { [key in string]: string },
+  /** The cells to be looked at, in the order of the paper. */
+  unsure: Array<string>,
+  /** The cells that were confirmed. */
+  confirmed: Array<string>,
+  /** Which of the claims say something else, by their place in the list. */
+  disagreeing: Array<number>,
+  /** Whether some do, and nobody has decided yet. */
+  disputed: boolean,
+  /** The library's agencies that may be the one that is named otherwise here; empty once somebody has decided. */
+  alike: Array<string>,
+  /** What the library has of this agency and year, where that differs; null where it does not, or has none. */
+  clash: ClashView | null,
+  /** How far it has come. */
+  state: LineState, };
+
+/** A document beside its source. */
+export type SheetView = {
+  /** The document's name. */
+  name: string,
+  /** The edition of the form. */
+  form: string,
+  /** The title, a line each. */
+  title: Array<string>,
+  /** What stands before section 一. */
+  preamble: Array<ParagraphView>,
+  /** The sections in order, with their tables. */
+  sections: Array<SectionView>,
+  /** The source as text. */
+  source: Array<SourceBlock>,
+  /** Whether the source is longer than what is shown of it. */
+  cut: boolean,
+  /** Every cell that the document speaks of. */
+  cells: { [key in string]: SightingView },
+  /** What each part of the document says of agency and year. */
+  claims: Array<ClaimView>,
+  /** What the reader noticed, a sentence each. */
+  remarks: Array<string>,
+  /** What the form asks for and the document does not speak of. */
+  missing: Array<string>,
+  /** What stands in the document and is no part of a report. */
+  leftovers: Array<string>,
+  /** How it stands. */
+  now: SheetNow, };
+
 /** One side of a conflict. */
 export type Side = {
   /** What it is called. */
   name: string,
   /** Its value as printed. */
   shown: string, };
+
+/** A cell as the document has it. */
+export type SightingView = {
+  /** How the paper calls the cell. */
+  name: string,
+  /** Where it stands, e.g. 第 12 行. */
+  origin: string,
+  /** What stands there, to the letter. */
+  raw: string,
+  /** Whether the reader was sure of it. */
+  certain: boolean,
+  /** What else it may be, the likeliest first. */
+  choices: Array<string>,
+  /** Where it is in the source that is shown; null where that does not have it. */
+  mark: MarkView | null, };
+
+/** A run of lines, or a table. */
+export type SourceBlock = {
+  /** Which table of the document, from 1; null for lines. */
+  table: number | null,
+  /** Its lines or rows. */
+  rows: Array<SourceRow>, };
+
+/** A piece of text that stands by itself. */
+export type SourceField = {
+  /** The column it begins in, from 1. */
+  column: number,
+  /** The text. */
+  text: string, };
+
+/** A line, or a row of a table. */
+export type SourceRow = {
+  /** Which line of the document, or which row of the table; from 1. */
+  number: number,
+  /** Its pieces, left to right. */
+  fields: Array<SourceField>,
+  /** Whether it went into no part of the report. */
+  left: boolean, };
 
 /** One thing the checks say of the report that is being written. */
 export type Standing = {
@@ -477,6 +612,32 @@ export type Standing = {
   cells: Array<string>,
   /** The other side of a conflict. */
   against: Array<string>, };
+
+/** What became of those that were wholly sure. */
+export type StoredAll = {
+  /** How many were stored. */
+  stored: number,
+  /** How many the library had already, word for word. */
+  equal: number,
+  /** How many the library has otherwise: they were left. */
+  conflicts: number,
+  /** How many a person has to look at first. */
+  unsure: number,
+  /** How many could not be read. */
+  unread: number,
+  /** How many were left because the user had had enough. */
+  left: number,
+  /** What kept one from being stored, a sentence each. */
+  failures: Array<string>, };
+
+/** How a document is to be stored. */
+export type Storing = {
+  /** Whether what nobody confirmed stays blank; otherwise it is kept as it was read. */
+  leaveBlank: boolean,
+  /** What is taken of the document where the library differs; null where it does not. */
+  taken: Array<string> | null,
+  /** Why, for the history. */
+  reason: string, };
 
 /** What was done in a table. */
 export type TableAct = "type" | "restore" | "paste" | "cut" | "clear" | "zeros";
@@ -513,6 +674,36 @@ export type TakenFile = {
   outcome: Added,
   /** Why it was not taken, a sentence; empty when it was. */
   message: string, };
+
+/** A document that was read. */
+export type TrayLine = {
+  /** Its file's name, or its place in a folder or packed file. */
+  name: string,
+  /** The agency; empty where it was not found. */
+  agency: string,
+  /** The year; 0 where it was not found. */
+  year: number,
+  /** The edition of the form. */
+  form: string,
+  /** How many cells are sure, or confirmed. */
+  sure: number,
+  /** How many are not. */
+  unsure: number,
+  /** How many cells of the form the document does not speak of. */
+  unread: number,
+  /** What there is to do with it. */
+  state: LineState,
+  /** Why it could not be read, a sentence; empty when it could. */
+  message: string,
+  /** Whether it has no text, so that only entering by hand is left. */
+  byHand: boolean, };
+
+/** What lies in the tray: a line for each document that was read. */
+export type TrayView = {
+  /** The documents. */
+  items: Array<TrayLine>,
+  /** How many files were not looked at, since the user had had enough. */
+  left: number, };
 
 /** Words of a paragraph. */
 export type WordsView = {
@@ -635,6 +826,32 @@ export interface Calls {
   useBackup: () => Promise<string>;
   /** Puts what can be saved in the place of the damaged library; gives where that is kept. */
   useRescued: () => Promise<string>;
+  /** Asks the user for documents to read, or for a folder of them; false when they changed their mind. */
+  chooseDocuments: (folder: boolean) => Promise<boolean>;
+  /** Reads the documents that were chosen or dropped. */
+  readDocuments: () => Promise<TrayView>;
+  /** Reads what was pasted, as text and as a page. */
+  readPasted: (text: string, html: string) => Promise<TrayView>;
+  /** What was read, as it stands now. */
+  trayView: () => Promise<TrayView>;
+  /** A document beside its source. */
+  openSheet: (at: number) => Promise<SheetView>;
+  /** Confirms a cell; with what is written in its place, where that is not null. */
+  confirmCell: (at: number, cell: string, written: string | null) => Promise<SheetNow>;
+  /** Takes a confirmation back. */
+  doubtCell: (at: number, cell: string) => Promise<SheetNow>;
+  /** Says whose report it is and of which year. */
+  identify: (at: number, agency: string, year: number) => Promise<SheetNow>;
+  /** Puts a document into the library. */
+  storeSheet: (at: number, storing: Storing) => Promise<Added>;
+  /** Puts all documents into the library that are wholly sure and in no conflict. */
+  storeSure: () => Promise<StoredAll>;
+  /** What could not be read and why, as text. */
+  unreadReport: () => Promise<string>;
+  /** Asks where that text shall go and writes it there; false when the user changed their mind. */
+  saveUnreadReport: () => Promise<boolean>;
+  /** Begins a blank year for a document that has no text; gives its number. */
+  beginByHand: (agency: string, year: number) => Promise<number>;
   /** Checks every report of the library, until the user has had enough. */
   checkAll: () => Promise<CheckedAll>;
   /** Opens a report to write it. */
@@ -708,6 +925,19 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     keepOpened: (replace) => call("keep_opened", { replace }) as Promise<Added>,
     useBackup: () => call("use_backup", {}) as Promise<string>,
     useRescued: () => call("use_rescued", {}) as Promise<string>,
+    chooseDocuments: (folder) => call("choose_documents", { folder }) as Promise<boolean>,
+    readDocuments: () => call("read_documents", {}) as Promise<TrayView>,
+    readPasted: (text, html) => call("read_pasted", { text, html }) as Promise<TrayView>,
+    trayView: () => call("tray_view", {}) as Promise<TrayView>,
+    openSheet: (at) => call("open_sheet", { at }) as Promise<SheetView>,
+    confirmCell: (at, cell, written) => call("confirm_cell", { at, cell, written }) as Promise<SheetNow>,
+    doubtCell: (at, cell) => call("doubt_cell", { at, cell }) as Promise<SheetNow>,
+    identify: (at, agency, year) => call("identify", { at, agency, year }) as Promise<SheetNow>,
+    storeSheet: (at, storing) => call("store_sheet", { at, storing }) as Promise<Added>,
+    storeSure: () => call("store_sure", {}) as Promise<StoredAll>,
+    unreadReport: () => call("unread_report", {}) as Promise<string>,
+    saveUnreadReport: () => call("save_unread_report", {}) as Promise<boolean>,
+    beginByHand: (agency, year) => call("begin_by_hand", { agency, year }) as Promise<number>,
     checkAll: () => call("check_all", {}) as Promise<CheckedAll>,
     openReport: (report) => call("open_report", { report }) as Promise<OpenedPaper>,
     fillIn: (edit) => call("fill_in", { edit }) as Promise<Written>,

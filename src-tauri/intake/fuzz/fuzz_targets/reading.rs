@@ -1,5 +1,7 @@
 //! What holds for whatever is read, and the containers that arbitrary content is put into.
 
+use std::ops::ControlFlow;
+
 use intake::{read, Budget, IntakeError, Reading, Source};
 use report::Forms;
 use std::{
@@ -34,7 +36,7 @@ pub fn document(bytes: &[u8]) -> Option<Reading> {
 pub fn folder(bytes: &[u8]) {
     let Some(forms) = FORMS.as_ref() else { return };
     let _ = intake::is_packed(bytes);
-    let _ = intake::read_packed(bytes, forms, BUDGET);
+    let _ = intake::read_packed(bytes, forms, BUDGET, |_, _| ControlFlow::Continue(()));
 }
 
 /// Every value of a text stands in it.

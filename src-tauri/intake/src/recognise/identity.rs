@@ -50,7 +50,7 @@ pub(super) fn title_of(document: &Document, file_name: Option<&str>) -> Option<T
     page.or_else(|| read_title(file_name?.rsplit_once('.').map_or(file_name?, |(stem, _)| stem)))
 }
 
-fn read_title(line: &str) -> Option<Title> {
+pub(super) fn read_title(line: &str) -> Option<Title> {
     if line.chars().nth(LONGEST_TITLE * 4).is_some() {
         return None;
     }
@@ -100,7 +100,7 @@ fn tighten(line: &str) -> String {
 }
 
 /// Whether a line could be an agency's name.
-fn is_name(line: &str) -> bool {
+pub(super) fn is_name(line: &str) -> bool {
     let length = line.chars().count();
     (2..=30).contains(&length) && line.chars().all(|c| is_han(c) && !"，。、；：？！（）《》“”".contains(c))
 }
@@ -113,7 +113,7 @@ pub(super) fn year_of_period(text: &str) -> Option<u16> {
 }
 
 /// The last `20xx年` (Arabic or Chinese digits) in a text, and where it stands.
-fn find_year(text: &str) -> Option<(u16, std::ops::Range<usize>)> {
+pub(super) fn find_year(text: &str) -> Option<(u16, std::ops::Range<usize>)> {
     text.match_indices('年')
         .filter_map(|(end, nian)| {
             let digits: Vec<(usize, u16)> =

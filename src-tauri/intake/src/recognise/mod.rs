@@ -1,5 +1,6 @@
 //! The recogniser: from the rows of a document to a report in one of the official forms.
 
+mod claims;
 mod furniture;
 mod identity;
 mod prose;
@@ -10,9 +11,11 @@ mod table;
 use crate::{
     document::{Document, Position, Row},
     fold::fold,
+    original::Original,
     punctuation::widen,
     reading::{Leftover, Origin, Reading, Sighting},
 };
+pub(crate) use claims::claims;
 use furniture::is_furniture;
 use identity::Title;
 use report::{
@@ -284,6 +287,8 @@ impl Draft {
             published: self.published,
             leftovers: self.leftovers,
             remarks: self.remarks,
+            claims: Vec::new(),
+            original: Original::default(),
         }
     }
 }

@@ -7,6 +7,7 @@ export const texts = {
   settings: "设置",
   read: "读取已公布的年报…",
   take: "存入以前的年报…",
+  import: "导入往年年报…",
   checkAll: "校验全部年报",
   checking: "正在校验全部年报…",
   checked: "全部年报的校验结果",
