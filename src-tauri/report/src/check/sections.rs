@@ -164,8 +164,11 @@ type Mark = (std::ops::Range<usize>, usize, String);
 fn heads(text: &str) -> Vec<Mark> {
     let marks = text.match_indices(['（', '(']).filter_map(|(start, open)| {
         let before = text[..start].trim_end().chars().next_back();
-        let (numeral, rest) = text[start + open.len()..].split_once(['）', ')'])?;
-        let n = NUMERALS.iter().position(|known| *known == numeral)?;
+        // Never looked for further than a numeral is long: a text of brackets that nothing closes has one at every turn.
+        let inside = &text[start + open.len()..];
+        let n = NUMERALS.iter().rposition(|known| inside.starts_with(known))?;
+        let numeral = NUMERALS[n];
+        let rest = inside[numeral.len()..].strip_prefix(['）', ')'])?;
         let begins = before.is_none_or(|c| "。；：;:".contains(c));
         begins.then(|| (start..text.len() - rest.len(), n, format!("（{numeral}）")))
     });

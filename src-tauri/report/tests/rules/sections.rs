@@ -346,3 +346,13 @@ fn r50_a_missing_section_is_told_once() {
         assert_eq!(cut.said_with(rule, &around), NOTHING, "{rule}");
     }
 }
+
+/// Brackets that nothing closes are not searched to the end of the text from each of them: that took half a minute.
+#[test]
+fn r63_takes_no_longer_for_brackets_that_nothing_closes() {
+    let brackets = "（".repeat(200_000);
+    let start = std::time::Instant::now();
+    let rule = report::check::RULES.iter().filter(|rule| rule.id.0 == "R63");
+    assert_eq!(report::check::run(&draft().overview(&brackets).0, &Around::default(), rule), []);
+    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+}
