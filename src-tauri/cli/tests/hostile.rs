@@ -1,5 +1,6 @@
 //! Files that are made to hurt, as a user meets them: a sentence, in seconds, in bounded memory.
-#![cfg(all(test, target_os = "linux"))]
+#![cfg(test)]
+#![cfg(target_os = "linux")]
 
 use std::{
     fs::{self, File},
