@@ -2,6 +2,7 @@
 //! form as often as a page says, so that a few kilobytes take it for ever: both are looked at before.
 
 use crate::IntakeError;
+use flate2::read::ZlibDecoder;
 use oxidize_pdf::parser::{
     objects::{PdfDictionary, PdfObject, PdfStream},
     ParseOptions, PdfDocument,
@@ -22,6 +23,9 @@ const MOST_SEMICOLONS: usize = 1_000;
 /// The most bytes of one stream of drawing; a page of a report has some ten thousand.
 const LARGEST_STREAM: usize = 8 << 20;
 
+/// How far before a stream what it says of itself begins.
+const LONGEST_HEAD: usize = 512;
+
 /// The most bytes of drawing of a document, each form counted as often as it is painted.
 const MOST_DRAWN: u64 = 128 << 20;
 
@@ -34,8 +38,31 @@ pub(super) fn options() -> ParseOptions {
     ParseOptions { lenient_streams: true, lenient_encoding: false, ..ParseOptions::default() }
 }
 
-/// Whether the objects of a file nest deeper than any writer's.
+/// Whether the objects of a file nest deeper than any writer's, those included that it keeps compressed.
 pub(super) fn nests_too_deep(bytes: &[u8]) -> bool {
+    nests(bytes) || packed_objects(bytes).any(|objects| nests(&objects))
+}
+
+/// What stands in the streams of objects, which say how many they hold and where the first is.
+fn packed_objects(bytes: &[u8]) -> impl Iterator<Item = Vec<u8>> + '_ {
+    const BEGIN: &[u8] = b"stream";
+    let begins = bytes.windows(BEGIN.len()).enumerate().filter(|(_, window)| *window == BEGIN);
+    begins.filter_map(|(at, _)| {
+        let dict = &bytes[at.saturating_sub(LONGEST_HEAD)..at];
+        let says = |key: &[u8]| dict.windows(key.len()).any(|window| window == key);
+        if !says(b"First") || bytes[..at].ends_with(b"end") {
+            return None;
+        }
+        let content = &bytes[at + BEGIN.len()..];
+        let skip = content.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let mut objects = Vec::new();
+        // Broken in its midst, it has what came before.
+        let _ = ZlibDecoder::new(&content[skip..]).take(LARGEST_STREAM as u64).read_to_end(&mut objects);
+        Some(objects)
+    })
+}
+
+fn nests(bytes: &[u8]) -> bool {
     let (mut depth, mut semicolons) = (0_usize, 0_usize);
     let mut before = 0;
     for byte in bytes {
@@ -147,12 +174,21 @@ fn is_form(dict: &PdfDictionary) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::Write;
 
     #[test]
     fn nesting() {
         for deep in ["[".repeat(5_000), "<</A ".repeat(5_000), "[<</A".repeat(2_500), "; ".repeat(2_000)] {
             assert!(nests_too_deep(deep.as_bytes()), "{}", &deep[..10]);
         }
+        let packed = |objects: &str| {
+            let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+            packer.write_all(objects.as_bytes()).unwrap();
+            let head = b"1 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode>>stream\r\n";
+            [head.as_slice(), &packer.finish().unwrap(), b"\nendstream"].concat()
+        };
+        assert!(nests_too_deep(&packed(&"[".repeat(5_000))));
+        assert!(!nests_too_deep(&packed(&"[]".repeat(5_000))));
         let flat = ["[1 0 R]".repeat(5_000), "<</A<</B 1>>>>".repeat(5_000), "<<<48>>>".repeat(5_000)];
         for flat in flat {
             assert!(!nests_too_deep(flat.as_bytes()), "{}", &flat[..10]);
