@@ -55,6 +55,8 @@ export const texts = {
   begin: "开始录入",
   cancel: "取消",
 
+  identity: "机关和年度",
+  confirming: "待确认的格",
   agency: "机关",
   year: "年度",
   claims: "机关和年度的出处",
