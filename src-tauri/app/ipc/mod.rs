@@ -17,6 +17,7 @@ mod opening;
 mod paper;
 mod reading;
 mod settings;
+mod sheet;
 mod source;
 mod view;
 mod years;
@@ -35,8 +36,8 @@ use checking::CheckedAll;
 use draft::TableEdit;
 use history::{DifferenceView, RevisionView};
 use paper::{OpenedPaper, Piece, Written};
-use reading::{SheetNow, SheetView, StoredAll, Storing, TrayView};
 use settings::{RestoreView, Settings, SettingsView};
+use sheet::{SheetNow, SheetView, StoredAll, Storing, TrayView};
 use view::last_name;
 use years::{Added, Home, TakenFile};
 

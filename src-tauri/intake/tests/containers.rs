@@ -1,18 +1,14 @@
 //! Reports in files of other programs: the same cells out of each, and a sentence for what cannot be read.
 #![cfg(test)]
 
+mod packing;
+
 use intake::{read, read_packed, Budget, IntakeError, Reading, Source};
+use packing::zipped;
 use report::{form::Content, CellId, Form, Forms, Report};
 use std::{
-    collections::BTreeMap,
-    fmt::Write as _,
-    io::{Cursor, Write as _},
-    ops::ControlFlow,
-    path::PathBuf,
-    sync::LazyLock,
-    time::Instant,
+    collections::BTreeMap, fmt::Write as _, ops::ControlFlow, path::PathBuf, sync::LazyLock, time::Instant,
 };
-use zip::{write::SimpleFileOptions, CompressionMethod, ZipWriter};
 
 static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::bundled().unwrap());
 
@@ -52,16 +48,6 @@ fn reads_alike(bytes: &[u8]) -> Reading {
     assert_eq!(cells(&reading), cells(&original), "{:?}", reading.remarks);
     assert_eq!((reading.report.agency.as_str(), reading.report.year), ("宿迁市", 2023));
     reading
-}
-
-fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    for (name, content) in files {
-        zip.start_file(*name, options).unwrap();
-        zip.write_all(content).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
 }
 
 /// A cell of a table as the form has it: text, columns and rows it covers.

@@ -1,17 +1,19 @@
 //! What is made to hurt: every file is read or refused with a sentence, at once and without filling the memory.
 #![cfg(test)]
 
+mod packing;
+
 use intake::{read, read_packed, Budget, IntakeError, Reading, ReadingJson, Source};
+use packing::zipped;
 use report::Forms;
 use std::{
     fmt::Write as _,
-    io::{Cursor, Write as _},
+    io::Write as _,
     ops::ControlFlow,
     path::PathBuf,
     sync::{LazyLock, Mutex},
     time::{Duration, Instant},
 };
-use zip::{write::SimpleFileOptions, CompressionMethod, ZipWriter};
 
 static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::bundled().unwrap());
 
@@ -54,16 +56,6 @@ fn harmless(name: &str, bytes: &[u8]) {
         let sure = reading.sightings.values().filter(|sighting| sighting.certain).count();
         assert_eq!(sure, 0, "{name}");
     }
-}
-
-fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    for (name, content) in files {
-        zip.start_file(*name, options).unwrap();
-        zip.write_all(content).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
 }
 
 fn document(body: &str) -> Vec<u8> {

@@ -24,8 +24,8 @@ pub use intake::{
     Claim, ClaimedBy, Leftover, Origin, Original, OriginalRow, Place, Reading, ReadingJson, Sighting,
 };
 pub use library::{
-    Added, Clash, Compared, Draft, Fill, Library, NoticeWish, Overview, Picks, Rescue, Restored,
-    Surroundings, Thinned, TITLE,
+    Added, Beside, Clash, Compared, Draft, Fill, Library, NoticeWish, Overview, Picks, Rescue, Restored,
+    SheetState, Surroundings, Thinned, TITLE,
 };
 pub use parallel::on_all_cores;
 pub use places::{find_data, Places};

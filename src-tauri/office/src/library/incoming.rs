@@ -28,6 +28,39 @@ pub struct Picks {
     pub reason: String,
 }
 
+/// How far a document that was read has come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SheetState {
+    /// All of it is sure and the library has nothing of the kind: it can be stored without looking.
+    Sure,
+    /// A person has to look at it.
+    Unsure,
+    /// The library has another of this agency and year.
+    Conflict,
+    /// The library has it, word for word.
+    Equal,
+    /// It was stored.
+    Stored,
+}
+
+/// How a document that was read stands to the library.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Beside {
+    /// How far it has come.
+    pub state: SheetState,
+    /// What the library has instead, where that differs.
+    pub clash: Option<Clash>,
+    /// The library's agencies that may be the one that is named otherwise here; empty once a person has decided.
+    pub alike: Vec<String>,
+}
+
+impl Beside {
+    /// How one stands that is in the library.
+    pub fn stored() -> Self {
+        Beside { state: SheetState::Stored, clash: None, alike: Vec::new() }
+    }
+}
+
 /// The published title among what may be taken.
 pub const TITLE: &str = "title";
 
@@ -50,6 +83,38 @@ impl Library {
         let known = self.store.agencies()?.into_iter().map(|agency| agency.profile.name);
         let alike: Vec<String> = known.filter(|it| !name.is_empty() && are_same_agency(it, name)).collect();
         Ok(if alike.iter().any(|it| it == name) { Vec::new() } else { alike })
+    }
+
+    /// How a document that was read stands to the library.
+    ///
+    /// # Errors
+    /// When the file cannot be read or the report it has is damaged.
+    pub fn beside(&self, sheet: &Sheet) -> Result<Beside, OfficeError> {
+        if sheet.is_stored() {
+            return Ok(Beside::stored());
+        }
+        let clash = self.clash(sheet.report())?;
+        // Once a person has said whose it is, another name is another agency.
+        let alike = if sheet.is_identified() { Vec::new() } else { self.namesakes(&sheet.report().agency)? };
+        let state = match &clash {
+            Some(clash) if clash.difference.is_empty() => SheetState::Equal,
+            Some(_) => SheetState::Conflict,
+            None if sheet.is_sure() && alike.is_empty() => SheetState::Sure,
+            None => SheetState::Unsure,
+        };
+        Ok(Beside { state, clash: clash.filter(|it| !it.difference.is_empty()), alike })
+    }
+
+    /// Stores what was read if nothing in it is left for a person to decide; tells how it stood.
+    ///
+    /// # Errors
+    /// When the library cannot be read or written. Nothing is changed then.
+    pub fn take_if_sure(&mut self, name: &str, sheet: &mut Sheet) -> Result<SheetState, OfficeError> {
+        let state = self.beside(sheet)?.state;
+        if state == SheetState::Sure {
+            self.take_sheet(name, sheet, Unsure::Kept, None)?;
+        }
+        Ok(state)
     }
 
     fn difference(&self, id: ReportId, report: &Report) -> Result<Difference, OfficeError> {

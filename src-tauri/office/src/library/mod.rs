@@ -15,7 +15,7 @@ pub use backups::Thinned;
 pub use checks::Surroundings;
 pub use compare::Compared;
 pub use draft::{Draft, Fill};
-pub use incoming::{Clash, Picks, TITLE};
+pub use incoming::{Beside, Clash, Picks, SheetState, TITLE};
 pub use notice::NoticeWish;
 pub use reports::{Added, Overview};
 pub use rescue::{Rescue, Restored};
