@@ -58,6 +58,11 @@ async fn pane(window: &Window, css: &str) -> Result<(), Trouble> {
     Err(format!("{css} is not reached by F6").into())
 }
 
+/// Waits until the dialog is gone: what had the keyboard in it goes with it.
+async fn answered(window: &Window) -> Result<(), Trouble> {
+    window.until("document.querySelector('dialog[open]') === null").await
+}
+
 async fn press_on(window: &Window, css: &str) -> Result<(), Trouble> {
     tab_to(window, css).await?;
     window.press(Key::Enter).await
@@ -208,11 +213,13 @@ async fn acts(window: &Window) -> Result<(), Trouble> {
     pane(window, ".bar").await?;
     press_on(window, "[data-act=finalise]").await?;
     press_on(window, "dialog [data-act=confirm]").await?;
+    answered(window).await?;
     press_on(window, "[data-act=publish]").await?;
     tab_to(window, "#act-words").await?;
     window.press("镇政府网站").await?;
     window.picture("small-publish.png").await?;
     window.press(Key::Enter).await?;
+    answered(window).await?;
     // Published, and an error found: it is mended, and the correction says why.
     pane(window, ".desk").await?;
     window.press(Key::Control + Key::PageUp).await?;
@@ -228,7 +235,7 @@ async fn acts(window: &Window) -> Result<(), Trouble> {
     tab_to(window, "#act-words").await?;
     window.press("补上漏写的一句").await?;
     window.press(Key::Enter).await?;
-    window.until("document.querySelector('dialog[open]') === null").await?;
+    answered(window).await?;
     pane(window, ".bar").await?;
     step_to(window, "[data-act=history]", async || window.press(Key::Shift + Key::Tab).await).await?;
     window.press(Key::Enter).await?;
@@ -238,7 +245,7 @@ async fn acts(window: &Window) -> Result<(), Trouble> {
         "{said}"
     );
     window.press(Key::Escape).await?;
-    window.until("document.querySelector('dialog[open]') === null").await?;
+    answered(window).await?;
     pane(window, ".bar").await?;
     step_to(window, "[data-act=back]", async || window.press(Key::Shift + Key::Tab).await).await?;
     window.press(Key::Enter).await?;
