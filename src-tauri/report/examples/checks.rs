@@ -5,7 +5,7 @@
 //! unless their name says otherwise.
 
 use report::{
-    check::{check, links, own_text, repetition, Around, Known, LastYear, Library},
+    check::{check, links, own_text, repetition, Around, Known, LastYear, Library, Memory},
     json::from_json,
     Forms, Paragraph, Prose, Report,
 };
@@ -112,6 +112,8 @@ fn put(figures: &mut BTreeMap<String, f64>, name: &str, times: &[f64]) {
 /// One digit more in one cell after another, checked each time.
 fn keys_in_table(report: &Report, around: &Around<'_>) -> Outcome<Vec<f64>> {
     let mut report = report.clone();
+    let memory = Memory::default();
+    let around = &Around { memory: Some(&memory), ..*around };
     let cells: Vec<_> = report.form().cells().iter().map(|cell| cell.id.clone()).collect();
     let mut failed = None;
     let times = times(cells.len() * 5, |n| {
@@ -127,6 +129,8 @@ fn keys_in_table(report: &Report, around: &Around<'_>) -> Outcome<Vec<f64>> {
 /// One character more at the end of section one, checked each time.
 fn keys_in_sentence(report: &Report, around: &Around<'_>) -> Outcome<Vec<f64>> {
     let mut report = report.clone();
+    let memory = Memory::default();
+    let around = &Around { memory: Some(&memory), ..*around };
     let place = report.form().prose_place("overview").cloned().ok_or("no section one")?;
     let mut typed = String::new();
     let words: Vec<char> = "2024年，我镇共收到政府信息公开申请12件，其中予以公开9件。".chars().collect();

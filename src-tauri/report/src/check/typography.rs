@@ -10,14 +10,14 @@ pub(super) const R85: Rule = Rule {
     source: "网页复制的文本",
     example: "标点不统一，或汉字间夹有空格。",
     run: |rule, view, findings| {
-        for passage in view.passages() {
+        view.each(rule, view.passages(), findings, |passage, findings| {
             let (clean, first) = unify(&passage.text);
             if first.is_some() {
                 let place = passage.words(0..passage.text.len());
                 let message = "标点不统一，或汉字间夹有空格。".into();
                 findings.push(Finding { fix: Some(Fix::of_words(clean)), ..rule.finding(place, message) });
             }
-        }
+        });
     },
 };
 
@@ -201,7 +201,7 @@ pub(super) const R87: Rule = Rule {
     source: "遂溪县北坡镇 2022",
     example: "正文含繁体字：“鎮網”。",
     run: |rule, view, findings| {
-        for passage in view.passages() {
+        view.each(rule, view.passages(), findings, |passage, findings| {
             // 砲里街道 is called so; what stands in its own name is no slip.
             let named = |c: char| view.report.agency.contains(c);
             let found = || {
@@ -209,7 +209,7 @@ pub(super) const R87: Rule = Rule {
                 all.filter(|(at, c)| is_traditional(&passage.text, *at, *c) && !named(*c))
             };
             let (Some((first, _)), Some((last, end))) = (found().next(), found().next_back()) else {
-                continue;
+                return;
             };
             let range = first..last + end.len_utf8();
             let shown: String = found().map(|(_, c)| c).take(8).collect();
@@ -221,7 +221,7 @@ pub(super) const R87: Rule = Rule {
             let message = format!("正文含繁体字：“{shown}”。");
             let fix = Some(Fix::of_words(simple));
             findings.push(Finding { fix, ..rule.finding(passage.words(range), message) });
-        }
+        });
     },
 };
 
