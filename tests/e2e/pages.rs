@@ -204,5 +204,8 @@ async fn filled(look: &Look<'_>) -> Result<(), Trouble> {
     look.at("fill").await?;
     window.ask_page("document.querySelector('.card.error button.finding').click()").await?;
     window.find("td.selected").await?;
+    // Both sides are marked in the paper, and both values stand in the card.
+    window.find("td.against").await?;
+    window.until("document.querySelectorAll('.finding[aria-current] .side b').length === 2").await?;
     look.at("finding").await
 }

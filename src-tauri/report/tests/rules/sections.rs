@@ -315,6 +315,15 @@ fn r50_r61_what_was_printed_otherwise() {
         said(&printed, "R50"),
         ["次序应与格式一致：“五、存在的主要问题及改进情况”排在“六、其他需要报告的事项”之后。"]
     );
+    printed.sections.swap(4, 5);
+
+    // 宿迁市 2025 with a second report behind it.
+    printed.sections.extend([section("disclosure"), section("requests"), section("disputes")]);
+    assert_eq!(
+        said(&printed, "R50"),
+        ["“二、主动公开政府信息情况”的标题出现了两次；文件里如有两份年报，请分开后分别核对。"]
+    );
+    printed.sections.truncate(6);
 
     // 洪泽 2023.
     let row = form.cell("requests.refused_by_law.person").unwrap().id.clone();

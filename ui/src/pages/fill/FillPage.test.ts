@@ -112,6 +112,22 @@ describe("the page for filling in", () => {
     expect(marks.flat(), "where it begins is marked all the time").toHaveLength(1);
   });
 
+  it("marks the words and the cell that do not agree, both with their values", async () => {
+    const sides = [
+      { name: "正文", shown: "17" },
+      { name: "入库 苹果", shown: "95" },
+    ];
+    const conflict: Standing = { ...words, also: [], against: ["stock.in.apple"], sides };
+    const wrapper = page({ findings: [conflict] });
+    const marked = () => [wrapper.findAllComponents(SectionEditor)[1]?.props("selected"), wrapper.findAll("td.against").length];
+    expect(marked()).toEqual([[], 0]);
+    await wrapper.get("button.finding").trigger("click");
+    await nextTick();
+    expect(marked()).toEqual([[words.words], 1]);
+    expect(wrapper.get("td.against").attributes("data-cell")).toBe("stock.in.apple");
+    expect(wrapper.findAll(".side b").map((side) => side.text())).toEqual(["17", "95"]);
+  });
+
   it("tells which table and which section is edited", async () => {
     const wrapper = page();
     await wrapper.get("[data-field='stock.in.pear']").setValue("5");
