@@ -46,6 +46,10 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
         next = part.rows.end;
         draft.sections.insert(part.section.to_string());
         draft.printed.sections.push(part.section.clone());
+        if part.has_rival {
+            // A second report in the same document.
+            draft.printed.sections.push(part.section.clone());
+        }
         // At its end a document may be cut off within a heading.
         let official = form.section(part.section.as_str()).map(|section| fold(&section.heading));
         let is_cut = |heading: &str| {
