@@ -100,7 +100,7 @@ const COUNTERS: &[&str] =
 const LINE: usize = 20;
 
 /// Where the furniture of a text stands, in order; what lies within another piece is left out.
-fn furniture(text: &str) -> Vec<Range<usize>> {
+pub(super) fn furniture(text: &str) -> Vec<Range<usize>> {
     static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(FURNITURE).ok());
     let is_line = text.chars().count() <= LINE && !text.contains('，');
     let alone = FURNITURE_ALONE.iter().filter(|_| is_line);

@@ -195,14 +195,19 @@ fn points(text: &str) -> Vec<Mark> {
 /// The first mark of each series that neither goes on nor starts anew.
 fn broken_series(passages: &[&Passage], marks: fn(&str) -> Vec<Mark>) -> Vec<(Place, String)> {
     let mut broken = Vec::new();
-    let mut before: Option<(usize, String)> = None;
+    // The mark before, and the number that it should have had: 一是、三是、三是 is one slip, and so is 一是、三是、四是.
+    let mut before: Option<(usize, usize, String)> = None;
     for passage in passages {
         for (range, n, mark) in marks(&passage.text) {
-            let fits = n == 0 || before.as_ref().is_some_and(|(last, _)| n == last + 1);
-            if let Some((_, last)) = before.as_ref().filter(|_| !fits) {
-                broken.push((passage.words(range), format!("“{last}”之后是“{mark}”")));
-            }
-            before = Some((n, mark));
+            let fits = n == 0 || before.as_ref().is_some_and(|(last, due, _)| n == last + 1 || n == due + 1);
+            let due = match &before {
+                Some((_, due, last)) if !fits => {
+                    broken.push((passage.words(range), format!("“{last}”之后是“{mark}”")));
+                    due + 1
+                }
+                _ => n,
+            };
+            before = Some((n, due, mark));
         }
     }
     broken

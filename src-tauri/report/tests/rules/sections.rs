@@ -165,6 +165,15 @@ fn r63_numbering() {
         draft().overview("一是加强领导；三是加强培训；四是加强监督。").said("R63"),
         ["序号不连续：“一是”之后是“三是”。"]
     );
+    // One slip is told once, and another one too: 二 was left out, then 五 came twice.
+    assert_eq!(
+        draft().overview("一是加强领导；三是加强培训；三是加强监督；四是加强考核。").said("R63"),
+        ["序号不连续：“一是”之后是“三是”。"]
+    );
+    assert_eq!(
+        draft().overview("一是领导；三是培训；四是监督；七是考核；一是其他。").said("R63"),
+        ["序号不连续：“一是”之后是“三是”。", "序号不连续：“四是”之后是“七是”。"]
+    );
     assert_eq!(
         draft().prose("problems", &["（一）存在的主要问题有不足。", "（三）改进措施将加强。"]).said("R63"),
         ["序号不连续：“（一）”之后是“（三）”。"]
