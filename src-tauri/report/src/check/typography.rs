@@ -64,13 +64,18 @@ fn changes(text: &str) -> Vec<Change> {
         };
         let heading_ends = in_heading && is_gap(c) && before != Some('）') && before != Some(')');
         in_heading &= !heading_ends && !"，。；：".contains(c);
-        // Nor has one before the next heading run in: …取得的成效 （一）主动公开.
-        let stays = heading_ends || is_gap(c) && begins_point(&text[end..]);
+        // So it is behind the title, 某镇2024年政府信息公开工作年度报告 根据…, and before a heading run in, 成效 （一）….
+        let ends_title = || at < LONGEST_TITLE && text[..at].ends_with(TITLE_ENDS);
+        let stays = heading_ends || is_gap(c) && (ends_title() || begins_point(&text[end..]));
         found.extend(unified(before, c, next).filter(|_| !stays).map(|instead| (at..end, instead)));
         before = Some(c);
     }
     found
 }
+
+/// How a title ends, and how far into a text one that ran in may reach, in bytes.
+const TITLE_ENDS: &str = "政府信息公开工作年度报告";
+const LONGEST_TITLE: usize = 200;
 
 /// Whether a text begins with a number such as （一）.
 fn begins_point(text: &str) -> bool {

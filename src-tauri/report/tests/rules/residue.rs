@@ -67,6 +67,9 @@ fn r85_punctuation_and_its_fix() {
     );
     // A heading that ran in, and what is to go as a whole.
     assert_eq!(draft().overview("取得的成效 （一）主动公开情况。").said("R85"), NOTHING);
+    let titled = "某县青山镇2024年政府信息公开工作年度报告 根据《条例》编制。";
+    assert_eq!(draft().overview(titled).said("R85"), NOTHING);
+    assert_eq!(draft().overview(&format!("{}{titled}", "我镇".repeat(40))).said("R85").len(), 1);
     assert_eq!(draft().overview("取得的成效 （新增）情况。").said("R85").len(), 1);
     assert_eq!(draft().overview("微信 微博 QQ空间").said("R85"), NOTHING);
     assert_eq!(draft().overview("微信 微博").said("R85"), NOTHING);
