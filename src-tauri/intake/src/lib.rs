@@ -133,8 +133,7 @@ pub fn read(source: Source<'_>, forms: &Forms, budget: Budget) -> Result<Reading
 /// What a document's text says, with the text itself.
 fn read_pages(document: document::Document, name: Option<&str>, forms: &Forms) -> Reading {
     let reading = recognise::recognise(&document, name, forms);
-    let claims = recognise::claims(&document, name);
-    Reading { claims, original: Original::of(document), ..reading }
+    Reading { original: Original::of(document), ..reading }
 }
 
 /// Whether bytes are a packed file with documents of its own in it, to be read with [`read_packed`].
