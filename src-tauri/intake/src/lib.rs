@@ -80,6 +80,9 @@ pub enum IntakeError {
     /// A decoder that does not come to an end.
     #[error("{0}太复杂，读了很久也没有读完；请用原来的软件打开，全选复制后另存为文本再试")]
     TooSlow(&'static str),
+    /// Several decoders go on that were given up.
+    #[error("前面有几份太复杂的文件还没有停下，暂时不能再读；请过几分钟再试，或者关闭程序后重新打开")]
+    Overrun,
     /// A packed file that grows beyond the budget.
     #[error("压缩的内容解开后过大，不像是年报；请只留下年报，另存后再试")]
     Unpacked,
