@@ -15,7 +15,7 @@ mod reading;
 mod recognise;
 
 pub use original::{Original, OriginalRow, Place};
-pub use reading::{Claim, ClaimedBy, Leftover, Origin, Reading, ReadingJson, Sighting};
+pub use reading::{Claim, ClaimedBy, HistoricYear, Leftover, Origin, Reading, ReadingJson, Sighting};
 
 use report::{json::JsonError, Forms};
 use std::{ops::ControlFlow, time::Duration};

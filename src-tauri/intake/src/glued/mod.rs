@@ -134,7 +134,7 @@ impl Strip {
 }
 
 /// The fewest numbers that a run of digits can be: a number ends behind a zero that begins it, and before a sign.
-fn fewest(piece: &[char]) -> usize {
+pub(crate) fn fewest(piece: &[char]) -> usize {
     let mut count = 0;
     let mut number: Vec<char> = Vec::new();
     for c in piece {

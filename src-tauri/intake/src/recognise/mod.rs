@@ -2,6 +2,7 @@
 
 mod claims;
 mod furniture;
+mod historic;
 mod identity;
 mod prose;
 mod published;
@@ -62,7 +63,16 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
     if parts.last().is_some_and(|part| form.table_in(&part.section).is_some()) {
         draft.cut_off(&rows);
     }
-    Reading { claims, ..draft.finish(form, agency, year, title) }
+    let historic = historic::years(&document.rows, forms);
+    for year in &historic {
+        let unsure = year.indicators.values().filter(|it| !it.certain).count();
+        let doubt = if unsure > 0 { format!("，其中 {unsure} 项存疑") } else { String::new() };
+        let many = year.indicators.len();
+        draft
+            .remarks
+            .push(format!("读到 {}年的历史指标 {many} 项{doubt}（2019年以前的统计表）。", year.year));
+    }
+    Reading { claims, historic, ..draft.finish(form, agency, year, title) }
 }
 
 /// The document with the title on a line of its own, where the text has run into it.
@@ -314,6 +324,7 @@ impl Draft {
             published: self.published,
             leftovers: self.leftovers,
             remarks: self.remarks,
+            historic: Vec::new(),
             claims: Vec::new(),
             original: Original::default(),
         }
