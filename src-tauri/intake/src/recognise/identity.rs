@@ -50,7 +50,8 @@ pub(super) fn split_title(line: &str) -> Option<(&str, &str)> {
     let is_apart = rest.chars().nth(SHORTEST_REST).is_some()
         && rest.contains('。')
         && rest.chars().next().is_some_and(|c| is_han(c) && !"》”」（，、。：；的已是由".contains(c));
-    read_title(title).filter(|title| is_apart && title.year.is_some() && title.agency.is_some())?;
+    let of_office = |title: &Title| title.agency.as_deref().is_some_and(is_office);
+    read_title(title).filter(|title| is_apart && title.year.is_some() && of_office(title))?;
     Some((title, rest))
 }
 
@@ -274,6 +275,7 @@ mod tests {
             "某区2020年政府信息公开工作年度报告（以下简称报告）由某办编制，现予以公布。",
             "某区2020年政府信息公开工作年度报告",
             "某区政府信息公开工作年度报告 根据《条例》和有关要求编制本报告，现予公布。",
+            "做好 2023 年政府信息公开工作年度报告编制发布等工作的具体要求,结合实际,编制本报告。",
         ] {
             assert_eq!(split_title(line), None, "{line}");
         }
