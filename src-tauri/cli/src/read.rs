@@ -6,7 +6,7 @@ use crate::{
     say,
 };
 use clap::{Arg, ArgMatches, Command};
-use office::{Office, ReadOne, Reading, ReadingJson};
+use office::{Claim, ClaimedBy, Office, ReadOne, Reading, ReadingJson};
 use report::{form::Content, series::historic::Historic, Forms, Report};
 use std::fmt::Write;
 
@@ -65,12 +65,19 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
     Ok(0)
 }
 
-/// Puts in what the document does not say and the command line does. What the document says stands.
+/// Puts in what the document does not say and the command line does. What the document says stands; what only its file
+/// is called does not.
 fn known(reading: &mut Reading, wish: &Wish) {
-    if let Some(agency) = wish.agency.as_ref().filter(|_| reading.report.agency.is_empty()) {
+    let only_named = |says: &dyn Fn(&Claim) -> bool| {
+        let mut all = reading.claims.iter().filter(|claim| says(claim)).peekable();
+        all.peek().is_some() && all.all(|claim| claim.by == ClaimedBy::FileName)
+    };
+    let agency_open = reading.report.agency.is_empty() || only_named(&|claim| claim.agency.is_some());
+    let year_open = reading.report.year == 0 || only_named(&|claim| claim.year.is_some());
+    if let Some(agency) = wish.agency.as_ref().filter(|_| agency_open) {
         reading.report.agency.clone_from(agency);
     }
-    if let Some(year) = wish.year.filter(|_| reading.report.year == 0) {
+    if let Some(year) = wish.year.filter(|_| year_open) {
         reading.report.year = year;
     }
 }
