@@ -9,6 +9,7 @@ mod decode;
 mod document;
 mod fold;
 mod glued;
+mod neighbour;
 mod original;
 mod punctuation;
 mod reading;
