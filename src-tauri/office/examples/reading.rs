@@ -5,10 +5,13 @@
 //! another process reads it, so that its peak of memory is that of reading alone.
 
 #[path = "../tests/generated/made.rs"]
+#[allow(dead_code)]
 mod made;
 #[path = "../tests/generated/paper.rs"]
 mod paper;
+// What a shape is called, and how well it ought to be read, is of no interest here.
 #[path = "../tests/generated/shapes.rs"]
+#[allow(dead_code)]
 mod shapes;
 
 use made::{made, Dice};
