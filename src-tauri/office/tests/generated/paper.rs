@@ -60,7 +60,7 @@ fn groups(table: &Table) -> Vec<(String, usize, usize)> {
         matches!(&cell.content, Content::Label { label: Label::Group(_), .. }) && cell.rowspan > 1
     };
     let of_row = |(n, row): (usize, &Vec<report::form::GridCell>)| -> Option<(String, usize, usize)> {
-        let group = row.iter().filter(is_group).last()?;
+        let group = row.iter().rfind(is_group)?;
         Some((group.text()?.to_owned(), n, group.rowspan))
     };
     table.grid.iter().enumerate().filter_map(of_row).collect()

@@ -70,7 +70,8 @@ pub fn compared(made: &Made, reading: Option<&Reading>) -> Score {
     for (id, truth) in truths() {
         let seen = reading.sightings.get(id).or_else(|| reading.foreign.get(id));
         let kind = made.form.cell(id.as_str()).map_or(report::CellKind::Count, |cell| cell.kind);
-        let entry = |text: &str| Entry::read(kind, text).map(|entry| entry.to_string());
+        // 7010.7 is 7010.70: a workbook keeps numbers, not how they look.
+        let entry = |text: &str| Entry::read(kind, text).map(|entry| entry.value().ok_or(entry.to_string()));
         match seen {
             Some(sighting) if !sighting.certain => score.doubts.push(id.to_string()),
             Some(sighting) if entry(&sighting.raw) == entry(truth) => score.right += 1,
