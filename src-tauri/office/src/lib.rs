@@ -115,7 +115,8 @@ impl Office {
         reading: Result<Reading, intake::IntakeError>,
     ) -> Result<Reading, OfficeError> {
         let reading = reading.map_err(|source| OfficeError::Unreadable { name: name.to_owned(), source })?;
-        if reading.looks_like_report() {
+        // What was published before the forms of 2019 is no such report, but its indicators can be compared.
+        if reading.looks_like_report() || !reading.historic.is_empty() {
             Ok(reading)
         } else {
             Err(OfficeError::NoReport { name: name.to_owned() })

@@ -6,6 +6,7 @@
 
 mod compare;
 mod figures;
+pub mod historic;
 mod indicator;
 mod json;
 mod sentence;
