@@ -19,6 +19,8 @@ pub trait Outside: Send + Sync {
     fn reveal(&self, file: &Path) -> Result<(), Unopened>;
     /// Shows the window: the page has painted.
     fn show(&self);
+    /// Ends the program.
+    fn end(&self);
     /// Tells the page how far some work is.
     fn tell(&self, progress: &Progress);
 }
@@ -113,6 +115,10 @@ impl Outside for Screen {
 
     fn show(&self) {
         window::show(&self.app);
+    }
+
+    fn end(&self) {
+        window::end(&self.app);
     }
 
     fn tell(&self, progress: &Progress) {

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use ts_rs::TS;
 
 use super::{Failure, Opened, Printed};
+use crate::closing::CloseAnswer;
 use crate::desk::Desk;
 use crate::outside::Question;
 
@@ -78,6 +79,14 @@ pub(super) fn reveal_printed(desk: &Desk) -> Result<(), Failure> {
     Ok(desk.outside().reveal(&path)?)
 }
 
+pub(super) fn may_close(desk: &Desk, answer: CloseAnswer) -> Result<(), Failure> {
+    desk.closing().answer();
+    if answer == CloseAnswer::Close {
+        desk.outside().end();
+    }
+    Ok(())
+}
+
 pub(super) fn stop_work(desk: &Desk) -> Result<(), Failure> {
     desk.work().stop();
     Ok(())
@@ -142,6 +151,9 @@ mod tests {
         fn show(&self) {
             self.hear("show".into());
         }
+        fn end(&self) {
+            self.hear("end".into());
+        }
         fn tell(&self, _: &Progress) {}
     }
 
@@ -205,6 +217,17 @@ mod tests {
         assert_eq!(reveal_printed(&desk).unwrap_err().code, "unopened");
         let asked = "target? 赤壁市官塘驿镇2024年政府信息公开工作年度报告.pdf".to_owned();
         assert_eq!(*heard.lock().unwrap(), [asked.clone(), format!("open {}", pdf.display())]);
+    }
+
+    #[test]
+    fn the_program_ends_when_the_page_says_so() {
+        let (desk, heard) = desk(None);
+        let asked = desk.closing().ask();
+        may_close(&desk, CloseAnswer::Wait).unwrap();
+        may_close(&desk, CloseAnswer::Stay).unwrap();
+        assert!(heard.lock().unwrap().is_empty() && desk.closing().is_answered(asked));
+        may_close(&desk, CloseAnswer::Close).unwrap();
+        assert_eq!(*heard.lock().unwrap(), ["end"]);
     }
 
     #[test]

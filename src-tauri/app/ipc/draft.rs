@@ -1,6 +1,6 @@
 //! Writing a report: every act is one step of the office and is answered with all it may have changed.
 
-use office::{Draft, Fill, Library, OfficeError, Publication, ReportId};
+use office::{Draft, Fill, Library, OfficeError, Publication, ReportId, Wording};
 use report::{CellId, Finding, Inline, Paragraph, Prose, Report, ReportError, SectionId};
 use serde::Deserialize;
 use ts_rs::TS;
@@ -38,6 +38,34 @@ pub enum TableAct {
     Clear,
     /// Blanks were filled with zero.
     Zeros,
+}
+
+/// What was done in a text.
+#[derive(Clone, Copy, Debug, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum ProseAct {
+    /// A character was typed.
+    Type,
+    /// Words were pasted.
+    Paste,
+    /// Words were cut.
+    Cut,
+    /// A number was linked to its cell.
+    Link,
+    /// An opening sentence was put in.
+    Opening,
+}
+
+impl From<ProseAct> for Wording {
+    fn from(act: ProseAct) -> Wording {
+        match act {
+            ProseAct::Type => Wording::Typed,
+            ProseAct::Paste => Wording::Pasted,
+            ProseAct::Cut => Wording::Cut,
+            ProseAct::Link => Wording::Linked,
+            ProseAct::Opening => Wording::Opened,
+        }
+    }
 }
 
 /// What is written into a cell.
@@ -92,11 +120,12 @@ pub(super) fn write_prose(
     desk: &Desk,
     place: String,
     paragraphs: Vec<Vec<Piece>>,
+    how: ProseAct,
 ) -> Result<Written, Failure> {
     act(desk, |library, draft| {
         let id = place_id(draft.report(), &place)?;
         let prose = prose(draft.report(), paragraphs)?;
-        library.write_prose(draft, &id, prose)
+        library.write_prose(draft, &id, prose, how.into())
     })
 }
 
@@ -226,6 +255,7 @@ mod tests {
             Ok(())
         }
         fn show(&self) {}
+        fn end(&self) {}
         fn tell(&self, _: &Progress) {}
     }
 
@@ -278,7 +308,7 @@ mod tests {
             assert_eq!(undone.values.get("requests.received.person"), None);
             redo(&desk).unwrap();
             let text = vec![vec![Piece::Text { text: "全年平稳。".into() }]];
-            let written = write_prose(&desk, "problems".into(), text.clone()).unwrap();
+            let written = write_prose(&desk, "problems".into(), text.clone(), ProseAct::Type).unwrap();
             assert!(!written.places.iter().any(|it| it.id == "problems" && it.carried));
             let report = desk.books().with_draft(desk.office(), |_, draft| Ok(draft.id())).unwrap();
             desk.books().close().unwrap();
@@ -324,7 +354,7 @@ mod tests {
         begun(&desk);
         for message in [
             fill_in(&desk, typed("requests.nothing.person", "1")).unwrap_err().message,
-            write_prose(&desk, "nowhere".into(), Vec::new()).unwrap_err().message,
+            write_prose(&desk, "nowhere".into(), Vec::new(), ProseAct::Type).unwrap_err().message,
             publish(&desk, "2026-02-30".into(), "网站".into()).unwrap_err().message,
         ] {
             assert!(message.ends_with('。'), "{message}");

@@ -26,6 +26,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
 
+use crate::closing::CloseAnswer;
 use crate::desk::Desk;
 pub use describe::typescript;
 pub use failure::Failure;
@@ -33,7 +34,7 @@ pub use view::{Opened, Printed};
 
 use calls::Printable;
 use checking::CheckedAll;
-use draft::TableEdit;
+use draft::{ProseAct, TableEdit};
 use history::{DifferenceView, RevisionView};
 use paper::{OpenedPaper, Piece, Written};
 use settings::{RestoreView, Settings, SettingsView};
@@ -43,6 +44,9 @@ use years::{Added, Home};
 
 /// The event that tells the page: a file was dropped on the window and is now the chosen one.
 pub const SOURCE_DROPPED: &str = "source-dropped";
+
+/// The event that asks the page whether the window may close; it answers with `may_close`.
+pub const CLOSE_ASKED: &str = "close-asked";
 
 /// The event that tells the page how far some work is.
 pub const WORK_PROGRESS: &str = "work-progress";
@@ -100,6 +104,8 @@ commands! {
         fn open_printed() -> ();
         /// Shows the printed PDF in its folder.
         fn reveal_printed() -> ();
+        /// Answers [`CLOSE_ASKED`].
+        fn may_close(answer: CloseAnswer) -> ();
         /// Ends the long work that is being done, before its next thing.
         fn stop_work() -> ();
     }
@@ -144,6 +150,10 @@ commands! {
         fn store_sheet(at: usize, storing: Storing) -> Added;
         /// Puts all documents into the library that are wholly sure and in no conflict.
         fn store_sure() -> StoredAll;
+        /// How many documents somebody confirmed something of and did not store.
+        fn unstored() -> usize;
+        /// Puts away what was read, stored or not.
+        fn put_tray_away() -> ();
         /// What could not be read and why, as text.
         fn unread_report() -> String;
         /// Asks where that text shall go and writes it there; false when the user changed their mind.
@@ -163,7 +173,7 @@ commands! {
         /// Lets a total follow its parts again.
         fn add_up(total: String) -> Written;
         /// Replaces what is written in a place.
-        fn write_prose(place: String, paragraphs: Vec<Vec<Piece>>) -> Written;
+        fn write_prose(place: String, paragraphs: Vec<Vec<Piece>>, how: ProseAct) -> Written;
         /// Says that a place that was copied from last year has been gone over.
         fn go_over(place: String) -> Written;
         /// Mends what a finding found.

@@ -25,7 +25,7 @@ pub use intake::{
 };
 pub use library::{
     Added, Beside, Clash, Compared, Draft, Fill, Library, NoticeWish, Overview, Picks, Rescue, Restored,
-    SheetState, Surroundings, Thinned, TITLE,
+    SheetState, Surroundings, Thinned, Wording, TITLE,
 };
 pub use parallel::on_all_cores;
 pub use places::{find_data, Places};

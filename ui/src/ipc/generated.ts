@@ -144,6 +144,9 @@ export type ClashView = {
   /** What differs, in the order of the paper. */
   changes: Array<ClashLine>, };
 
+/** What the page says when the user wants to close the window. */
+export type CloseAnswer = "wait" | "stay" | "close";
+
 /** By when a report is due. */
 export type DeadlineView = {
   /** The day, e.g. 2026年1月31日. */
@@ -386,6 +389,9 @@ export type Progress = {
   share: boolean,
   /** What is being done now, e.g. a file's name. */
   doing: string, };
+
+/** What was done in a text. */
+export type ProseAct = "type" | "paste" | "cut" | "link" | "opening";
 
 /** When and where a report was published. */
 export type PublishedView = {
@@ -765,10 +771,11 @@ export type YearCard = {
   damaged: string | null, };
 
 /** How far a report has come. */
-export type YearState = "draft" | "imported" | "final" | "published" | "corrected";
+export type YearState = "draft" | "imported" | "final" | "published" | "changed" | "corrected";
 
 /** What the host may tell the page without being asked, and what comes with it. */
 export interface HostEvents {
+  "close-asked": null;
   "source-dropped": null;
   "work-progress": Progress;
 }
@@ -791,6 +798,8 @@ export interface Calls {
   openPrinted: () => Promise<void>;
   /** Shows the printed PDF in its folder. */
   revealPrinted: () => Promise<void>;
+  /** Answers [`CLOSE_ASKED`]. */
+  mayClose: (answer: CloseAnswer) => Promise<void>;
   /** Ends the long work that is being done, before its next thing. */
   stopWork: () => Promise<void>;
   /** The years of the agency; what keeps the library closed, where it does not open. */
@@ -831,6 +840,10 @@ export interface Calls {
   storeSheet: (at: number, storing: Storing) => Promise<Added>;
   /** Puts all documents into the library that are wholly sure and in no conflict. */
   storeSure: () => Promise<StoredAll>;
+  /** How many documents somebody confirmed something of and did not store. */
+  unstored: () => Promise<number>;
+  /** Puts away what was read, stored or not. */
+  putTrayAway: () => Promise<void>;
   /** What could not be read and why, as text. */
   unreadReport: () => Promise<string>;
   /** Asks where that text shall go and writes it there; false when the user changed their mind. */
@@ -846,7 +859,7 @@ export interface Calls {
   /** Lets a total follow its parts again. */
   addUp: (total: string) => Promise<Written>;
   /** Replaces what is written in a place. */
-  writeProse: (place: string, paragraphs: Array<Array<Piece>>) => Promise<Written>;
+  writeProse: (place: string, paragraphs: Array<Array<Piece>>, how: ProseAct) => Promise<Written>;
   /** Says that a place that was copied from last year has been gone over. */
   goOver: (place: string) => Promise<Written>;
   /** Mends what a finding found. */
@@ -898,6 +911,7 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     printTarget: (of) => call("print_target", { of }) as Promise<Printed>,
     openPrinted: () => call("open_printed", {}) as Promise<void>,
     revealPrinted: () => call("reveal_printed", {}) as Promise<void>,
+    mayClose: (answer) => call("may_close", { answer }) as Promise<void>,
     stopWork: () => call("stop_work", {}) as Promise<void>,
     home: () => call("home", {}) as Promise<Home>,
     backUpDaily: () => call("back_up_daily", {}) as Promise<string | null>,
@@ -918,6 +932,8 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     identify: (at, agency, year) => call("identify", { at, agency, year }) as Promise<SheetNow>,
     storeSheet: (at, storing) => call("store_sheet", { at, storing }) as Promise<Added>,
     storeSure: () => call("store_sure", {}) as Promise<StoredAll>,
+    unstored: () => call("unstored", {}) as Promise<number>,
+    putTrayAway: () => call("put_tray_away", {}) as Promise<void>,
     unreadReport: () => call("unread_report", {}) as Promise<string>,
     saveUnreadReport: () => call("save_unread_report", {}) as Promise<boolean>,
     beginByHand: (agency, year) => call("begin_by_hand", { agency, year }) as Promise<number>,
@@ -925,7 +941,7 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     openReport: (report) => call("open_report", { report }) as Promise<OpenedPaper>,
     fillIn: (edit) => call("fill_in", { edit }) as Promise<Written>,
     addUp: (total) => call("add_up", { total }) as Promise<Written>,
-    writeProse: (place, paragraphs) => call("write_prose", { place, paragraphs }) as Promise<Written>,
+    writeProse: (place, paragraphs, how) => call("write_prose", { place, paragraphs, how }) as Promise<Written>,
     goOver: (place) => call("go_over", { place }) as Promise<Written>,
     mend: (key) => call("mend", { key }) as Promise<Written>,
     setAside: (key, reason) => call("set_aside", { key, reason }) as Promise<Written>,
