@@ -3,11 +3,12 @@
 //! One list, [`commands!`], is the source of everything: the functions Tauri calls, the handler, and the surface
 //! from which `ui/src/ipc/generated.ts` is written (`tests/bindings.rs` fails when that file is stale). What a call
 //! does stands in the file of its page: `calls.rs` for a published report (what it shows in `view.rs`), `years.rs`,
-//! `checking.rs`, `draft.rs` (with `paper.rs`), `history.rs`, `settings.rs`. None of them knows Tauri, so another host can offer the
-//! same calls.
+//! `reading.rs`, `checking.rs`, `draft.rs` (with `paper.rs`), `history.rs`, `compare.rs`, `settings.rs`. None of them
+//! knows Tauri, so another host can offer the same calls.
 
 mod calls;
 mod checking;
+mod compare;
 mod describe;
 mod draft;
 mod failure;
@@ -33,6 +34,7 @@ pub use view::{Opened, Printed};
 
 use calls::Printable;
 use checking::CheckedAll;
+use compare::{Comparable, ComparedView};
 use draft::TableEdit;
 use history::{DifferenceView, RevisionView};
 use paper::{OpenedPaper, Piece, Written};
@@ -194,6 +196,12 @@ commands! {
         fn compare(revision: String) -> DifferenceView;
         /// Goes back to a revision.
         fn revert(revision: String) -> Written;
+    }
+    compare {
+        /// What can be compared.
+        fn comparable() -> Comparable;
+        /// Indicators of agencies over the years from the first to the last.
+        fn compare_years(agencies: Vec<i64>, first: u16, last: u16, indicators: Vec<String>) -> ComparedView;
     }
     settings {
         /// What is set.

@@ -39,6 +39,19 @@ export type BackupView = {
   /** How large it is. */
   size: string, };
 
+/** Where editions of the form part a series. */
+export type BreakView = {
+  /** The last year before it. */
+  before: number,
+  /** The first year after it. */
+  after: number,
+  /** Whether the years must not be joined. */
+  broken: boolean,
+  /** What it is called. */
+  label: string,
+  /** Why. */
+  reason: string, };
+
 /** What is written into a cell. */
 export type CellChange = {
   /** The cell. */
@@ -86,6 +99,20 @@ export type CellHead = {
   lastYear: string | null,
   /** What counts in its row, and after which article. */
   guidance: string, };
+
+/** How a chart is drawn. */
+export type ChartKindView = "line" | "grouped" | "stacked";
+
+/** Indicators that are best seen together. */
+export type ChartView = {
+  /** Its id. */
+  id: string,
+  /** Its heading. */
+  title: string,
+  /** How it is drawn. */
+  kind: ChartKindView,
+  /** What it shows, by id. */
+  of: Array<string>, };
 
 /** What the checks say of every report of the library. */
 export type CheckedAll = {
@@ -143,6 +170,26 @@ export type ClashLine = {
 export type ClashView = {
   /** What differs, in the order of the paper. */
   changes: Array<ClashLine>, };
+
+/** What can be compared. */
+export type Comparable = {
+  /** The agencies of the library. */
+  agencies: Array<AgencyView>,
+  /** Whose years are shown at first; null in a library without agencies. */
+  agency: number | null,
+  /** The years there are reports of, from the first. */
+  years: Array<number>,
+  /** The indicators by group. */
+  groups: Array<IndicatorGroup>,
+  /** Indicators that are best seen together. */
+  charts: Array<ChartView>, };
+
+/** Years side by side. */
+export type ComparedView = {
+  /** Every year from the first to the last. */
+  years: Array<number>,
+  /** Each indicator of each agency. */
+  series: Array<SeriesView>, };
 
 /** By when a report is due. */
 export type DeadlineView = {
@@ -233,6 +280,28 @@ export type Home = { "kind": "open",
   failure: Failure,
   /** What can be had back, where it is damaged. */
   rescue: RescueView | null, };
+
+/** Indicators that belong together. */
+export type IndicatorGroup = {
+  /** Its id. */
+  id: string,
+  /** What it is called. */
+  label: string,
+  /** What it holds. */
+  indicators: Array<IndicatorView>, };
+
+/** Something that is compared. */
+export type IndicatorView = {
+  /** Its id. */
+  id: string,
+  /** What it is called. */
+  label: string,
+  /** What it counts. */
+  definition: string,
+  /** Its unit; % for what is divided. */
+  unit: string,
+  /** Whether the overview has it. */
+  main: boolean, };
 
 /** What kind of body an agency is. */
 export type Level = "township" | "subdistrict" | "department" | "county" | "city" | "province" | "other";
@@ -366,6 +435,17 @@ export type PlaceView = {
   /** Sentences to begin with. */
   openings: Array<OpeningView>, };
 
+/** A year of a series. */
+export type PointView = {
+  /** The year. */
+  year: number,
+  /** The number, exact; null where there is none. */
+  value: string | null,
+  /** As people read it, with its unit, or the word that stands in its place. */
+  shown: string,
+  /** The report it stands in; null where there is none. */
+  report: number | null, };
+
 /** Which of the open reports is meant. */
 export type Printable = "reading" | "draft";
 
@@ -458,6 +538,21 @@ export type SectionView = {
   paragraphs: Array<ParagraphView>,
   /** Its table, where the form has one. */
   table: TableView | null, };
+
+/** One indicator of one agency. */
+export type SeriesView = {
+  /** The agency. */
+  subject: string,
+  /** What is compared. */
+  indicator: IndicatorView,
+  /** Every year, in order. */
+  points: Array<PointView>,
+  /** From each year with a number to the next with one. */
+  changes: Array<YearChange>,
+  /** Where editions of the form part it. */
+  breaks: Array<BreakView>,
+  /** What it says, in one sentence. */
+  sentence: string, };
 
 /** What can be set. */
 export type Settings = {
@@ -775,6 +870,19 @@ export type YearCard = {
   /** Why it cannot be read, a sentence; null when it can. */
   damaged: string | null, };
 
+/** From one year to another. */
+export type YearChange = {
+  /** The earlier year. */
+  from: number,
+  /** The later year. */
+  to: number,
+  /** The difference, with sign and unit. */
+  absolute: string,
+  /** In percent of the earlier, or a word. */
+  relative: string,
+  /** Whether the two years count the same thing. */
+  comparable: boolean, };
+
 /** How far a report has come. */
 export type YearState = "draft" | "imported" | "final" | "published" | "corrected";
 
@@ -886,6 +994,10 @@ export interface Calls {
   compare: (revision: string) => Promise<DifferenceView>;
   /** Goes back to a revision. */
   revert: (revision: string) => Promise<Written>;
+  /** What can be compared. */
+  comparable: () => Promise<Comparable>;
+  /** Indicators of agencies over the years from the first to the last. */
+  compareYears: (agencies: Array<number>, first: number, last: number, indicators: Array<string>) => Promise<ComparedView>;
   /** What is set. */
   settings: () => Promise<SettingsView>;
   /** Sets it. */
@@ -955,6 +1067,8 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     revisions: () => call("revisions", {}) as Promise<Array<RevisionView>>,
     compare: (revision) => call("compare", { revision }) as Promise<DifferenceView>,
     revert: (revision) => call("revert", { revision }) as Promise<Written>,
+    comparable: () => call("comparable", {}) as Promise<Comparable>,
+    compareYears: (agencies, first, last, indicators) => call("compare_years", { agencies, first, last, indicators }) as Promise<ComparedView>,
     settings: () => call("settings", {}) as Promise<SettingsView>,
     changeSettings: (settings) => call("change_settings", { settings }) as Promise<SettingsView>,
     setSeverity: (rule, severity) => call("set_severity", { rule, severity }) as Promise<SettingsView>,
