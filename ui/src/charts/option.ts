@@ -1,16 +1,17 @@
 /** A chart as the library draws it, from series as the office gives them. Numbers are only drawn here, never told. */
 import type { EChartsCoreOption } from "echarts/core";
 
-import type { ChartKindView, SeriesView } from "../ipc/generated";
+import type { BandView, ChartShape, SeriesView } from "../ipc/generated";
+import { texts } from "./texts";
 
 /** Told apart without colour too: shade, pattern, marker and dash. The order is that of the notice sheet. */
 export const styles = [
-  { colour: "#1f4e79", symbol: "circle", dash: "solid", decal: null },
-  { colour: "#be5014", symbol: "emptyRect", dash: [6, 3], decal: { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -Math.PI / 4 } },
-  { colour: "#6fa08a", symbol: "triangle", dash: [2, 3], decal: null },
-  { colour: "#b98a1c", symbol: "emptyDiamond", dash: [9, 3], decal: { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [1, 3], rotation: 0 } },
-  { colour: "#6e3c82", symbol: "emptyCircle", dash: [4, 4], decal: { symbol: "circle", dashArrayX: [2, 4], dashArrayY: [2, 4], rotation: 0 } },
-  { colour: "#5a5a5a", symbol: "rect", dash: "solid", decal: { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: Math.PI / 4 } },
+  { colour: "#1f4e79", light: "#7fb6e6", symbol: "circle", dash: "solid", decal: null },
+  { colour: "#be5014", light: "#f0935a", symbol: "emptyRect", dash: [6, 3], decal: { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -Math.PI / 4 } },
+  { colour: "#6fa08a", light: "#8fd0b4", symbol: "triangle", dash: [2, 3], decal: null },
+  { colour: "#b98a1c", light: "#e0b95a", symbol: "emptyDiamond", dash: [9, 3], decal: { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [1, 3], rotation: 0 } },
+  { colour: "#6e3c82", light: "#c08fd6", symbol: "emptyCircle", dash: [4, 4], decal: { symbol: "circle", dashArrayX: [2, 4], dashArrayY: [2, 4], rotation: 0 } },
+  { colour: "#5a5a5a", light: "#b8b8b8", symbol: "rect", dash: "solid", decal: { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: Math.PI / 4 } },
 ] as const;
 
 /** What tells series apart: the indicator, or the agency, or both. */
@@ -38,11 +39,18 @@ export interface Look {
   quiet: string;
   line: string;
   surface: string;
+  /** Whether the window is dark: the same shades, lighter. */
+  dark: boolean;
 }
 
-/** Escapes what comes from reports, for the one place where the library takes HTML. */
-function plain(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+/** On white paper. */
+export const paper: Look = { ink: "#000000", quiet: "#444444", line: "#cccccc", surface: "#ffffff", dark: false };
+
+export interface Way {
+  /** One of many on a screen. */
+  small: boolean;
+  /** Where all agencies lie. */
+  bands: readonly BandView[];
 }
 
 /** Breaks of all series, each place once. */
@@ -56,7 +64,7 @@ export function breaksOf(all: readonly SeriesView[]) {
 }
 
 /** The library's description of a chart. */
-export function optionOf(kind: ChartKindView, all: readonly SeriesView[], look: Look, small = false): EChartsCoreOption {
+export function optionOf(kind: ChartShape, all: readonly SeriesView[], look: Look, { small, bands }: Way): EChartsCoreOption {
   const years = all[0]?.points.map(({ year }) => String(year)) ?? [];
   const parted = breaksOf(all);
   const isParted = new Set(all.flatMap((series) => series.breaks.filter(({ broken }) => broken).map(({ before }) => `${String(before)}+`)));
@@ -64,25 +72,22 @@ export function optionOf(kind: ChartKindView, all: readonly SeriesView[], look: 
   const valueAt = (series: SeriesView, category: string) => drawn(series).find(({ year }) => year === category)?.value ?? null;
   const marks = parted.map(({ before, label }) => ({
     xAxis: isParted.has(`${String(before)}+`) ? `${String(before)}+` : String(before),
-    label: { formatter: label, color: look.ink, position: "end" },
+    label: { show: !small, formatter: label, color: look.ink, position: "end" },
   }));
   return {
     animation: false,
     aria: { enabled: true, decal: { show: kind !== "line" } },
-    grid: { left: 8, right: 16, top: small ? 30 : all.length > 1 ? 64 : 40, bottom: 8, containLabel: true },
-    legend: { show: all.length > 1 && !small, type: "scroll", top: 4, textStyle: { color: look.ink } },
-    tooltip: {
-      trigger: "item",
-      confine: true,
-      backgroundColor: look.surface,
-      borderColor: look.line,
+    grid: { left: 8, right: 16, top: small ? 26 : all.length > 1 || bands.length > 0 ? 64 : 40, bottom: 8, containLabel: true },
+    legend: {
+      show: (all.length > 1 || bands.length > 0) && !small,
+      type: "scroll",
+      top: 4,
+      itemWidth: 36,
       textStyle: { color: look.ink },
-      formatter: ({ seriesIndex, name }: { seriesIndex: number; name: string }) => {
-        const series = all[seriesIndex];
-        const point = series?.points.find(({ year }) => String(year) === name);
-        if (!series || !point) return "";
-        return [`${name} ${series.subject}`, `${series.indicator.label} ${point.shown}`, series.indicator.definition].map(plain).join("<br>");
-      },
+      pageTextStyle: { color: look.ink },
+      pageIconColor: look.ink,
+      pageIconInactiveColor: look.line,
+      data: [...all.slice(0, styles.length).map((it) => nameOf(it, all)), ...(bands.length > 0 && kind === "line" ? [texts.lower, texts.median, texts.upper] : [])],
     },
     xAxis: {
       type: "category",
@@ -98,8 +103,11 @@ export function optionOf(kind: ChartKindView, all: readonly SeriesView[], look: 
       axisLabel: { color: look.quiet },
       splitLine: { lineStyle: { color: look.line } },
     },
-    series: all.map((series, at) => {
+    series: [...all.map((series, at) => {
       const style = styles[at % styles.length] ?? styles[0];
+      const colour = look.dark ? style.light : style.colour;
+      // More than can be told apart: those are thin, and what is pointed at says which it is.
+      const isOne = at < styles.length;
       return {
         name: nameOf(series, all),
         type: kind === "line" ? "line" : "bar",
@@ -107,18 +115,36 @@ export function optionOf(kind: ChartKindView, all: readonly SeriesView[], look: 
         data: categories.map((category) => valueAt(series, category)),
         connectNulls: false,
         symbol: style.symbol,
-        symbolSize: small ? 5 : 8,
+        symbolSize: small || !isOne ? 5 : 8,
         barMaxWidth: 48,
         itemStyle: {
-          color: style.colour,
+          color: isOne ? colour : look.quiet,
           ...(kind === "line" ? {} : { borderColor: look.ink, borderWidth: 0.5, decal: style.decal ? { ...style.decal, color: "rgba(255,255,255,0.75)" } : { symbol: "none" } }),
         },
-        lineStyle: { color: style.colour, width: 2, type: style.dash },
+        lineStyle: isOne ? { color: colour, width: 2, type: style.dash } : { color: look.quiet, width: 0.75, opacity: 0.6 },
         label: { show: !small && kind !== "stacked" && all.length <= 2, position: "top", color: look.ink },
         ...(at === 0 && marks.length > 0
           ? { markLine: { silent: true, symbol: "none", lineStyle: { color: look.ink, type: "dashed" }, data: marks } }
           : {}),
       };
-    }),
+    }), ...bandLines(kind, bands, categories, look)],
   };
+}
+
+/** Half the agencies lie between the outer two. The numbers are the office's: nothing is reckoned here. */
+function bandLines(kind: ChartShape, bands: readonly BandView[], categories: readonly string[], look: Look) {
+  if (kind !== "line" || bands.length === 0) return [];
+  const line = (name: string, of: (band: BandView) => string, width: number) => ({
+    name,
+    type: "line",
+    silent: true,
+    data: categories.map((category) => {
+      const band = bands.find(({ year }) => String(year) === category);
+      return band ? Number(of(band)) : null;
+    }),
+    symbol: "none",
+    itemStyle: { color: look.ink },
+    lineStyle: { color: look.ink, width, type: width > 1 ? "solid" : "dotted" },
+  });
+  return [line(texts.lower, ({ lower }) => lower, 1), line(texts.median, ({ median }) => median, 3), line(texts.upper, ({ upper }) => upper, 1)];
 }

@@ -10,6 +10,19 @@ export type AgencyView = {
   /** Its name. */
   name: string, };
 
+/** Several agencies on one indicator. */
+export type AmongView = {
+  /** Its id. */
+  indicator: string,
+  /** What it is called. */
+  label: string,
+  /** The year that is ranked. */
+  year: number,
+  /** From the largest. */
+  ranking: Array<RankedView>,
+  /** Where they lie in each year somebody has a number of. */
+  bands: Array<BandView>, };
+
 /** A finding that was set aside. */
 export type Aside = {
   /** The finding. */
@@ -38,6 +51,27 @@ export type BackupView = {
   when: string,
   /** How large it is. */
   size: string, };
+
+/** Where the numbers of a year lie, each exact. */
+export type BandView = {
+  /** The year. */
+  year: number,
+  /** How many numbers there are. */
+  count: number,
+  /** The least. */
+  least: string,
+  /** A quarter lies below. */
+  lower: string,
+  /** Half lies below. */
+  median: string,
+  /** A quarter lies above. */
+  upper: string,
+  /** The most. */
+  most: string,
+  /** The median as people read it. */
+  shown: string,
+  /** The middle half as people read it. */
+  span: string, };
 
 /** Where editions of the form part a series. */
 export type BreakView = {
@@ -101,7 +135,7 @@ export type CellHead = {
   guidance: string, };
 
 /** How a chart is drawn. */
-export type ChartKindView = "line" | "grouped" | "stacked";
+export type ChartShape = "line" | "grouped" | "stacked";
 
 /** Indicators that are best seen together. */
 export type ChartView = {
@@ -110,7 +144,7 @@ export type ChartView = {
   /** Its heading. */
   title: string,
   /** How it is drawn. */
-  kind: ChartKindView,
+  kind: ChartShape,
   /** What it shows, by id. */
   of: Array<string>, };
 
@@ -184,12 +218,25 @@ export type Comparable = {
   /** Indicators that are best seen together. */
   charts: Array<ChartView>, };
 
+/** What is to stand side by side. */
+export type CompareWish = {
+  /** Whose years, in order. */
+  agencies: Array<number>,
+  /** Which years. */
+  years: Array<number>,
+  /** What is compared, by id. */
+  indicators: Array<string>,
+  /** Whether the agencies are added up; so are an office's years under a former name, too. */
+  together: boolean, };
+
 /** Years side by side. */
 export type ComparedView = {
   /** Every year from the first to the last. */
   years: Array<number>,
   /** Each indicator of each agency. */
-  series: Array<SeriesView>, };
+  series: Array<SeriesView>,
+  /** Where several agencies stand, by indicator; empty for one. */
+  among: Array<AmongView>, };
 
 /** By when a report is due. */
 export type DeadlineView = {
@@ -322,6 +369,21 @@ export type MarkView = {
   /** Where it ends. */
   end: number, };
 
+/** What a notice sheet would show and say. */
+export type NoticeView = {
+  /** Its title. */
+  title: string,
+  /** The numbers that are printed large, each with its label and unit. */
+  figures: Array<string>,
+  /** Its charts in order. */
+  charts: Array<SaidView>,
+  /** Where the numbers come from. */
+  source: string,
+  /** The most charts there may be. */
+  most: number,
+  /** Why it cannot be printed so, a sentence; null when it can. */
+  against: string | null, };
+
 /** A number in the prose that is a cell's, and could follow it. */
 export type OfferView = {
   /** The digits. */
@@ -420,6 +482,15 @@ export type Piece = { "kind": "text",
   /** The cell. */
   cell: string, };
 
+/** A place. */
+export type PlaceTexts = {
+  /** What it is called. */
+  heading: string,
+  /** How much of the later is repeated, in percent; null where it says nothing. */
+  repeated: number | null,
+  /** Its paragraphs. */
+  paragraphs: Array<Array<StretchView>>, };
+
 /** A place of the paper where something is written. */
 export type PlaceView = {
   /** Its id, e.g. `overview`; `preamble` before section 一. */
@@ -474,6 +545,17 @@ export type PublishedView = {
   /** The place; may be empty. */
   place: string, };
 
+/** A place in a ranking. */
+export type RankedView = {
+  /** From 1; equals share one. */
+  rank: number,
+  /** The agency. */
+  subject: string,
+  /** Its number with the unit. */
+  shown: string,
+  /** The report it stands in; null where there is none. */
+  report: number | null, };
+
 /** What can be had back of a damaged library. */
 export type RescueView = {
   /** When the newest sound backup was made; null without one. */
@@ -527,6 +609,13 @@ export type RuleView = {
   usual: "error" | "warning" | "hint",
   /** How grave it is here, where that is set otherwise. */
   own: "error" | "warning" | "hint" | null, };
+
+/** A chart of the sheet. */
+export type SaidView = {
+  /** Its heading. */
+  title: string,
+  /** What is said below it. */
+  sentence: string, };
 
 /** A section of the report. */
 export type SectionView = {
@@ -638,6 +727,25 @@ export type SheetView = {
   /** How it stands. */
   now: SheetNow, };
 
+/** What is wished of a notice sheet. */
+export type SheetWish = {
+  /** The agency. */
+  agency: number,
+  /** The year. */
+  year: number,
+  /** The charts by their ids, in order; the usual ones where there are none. */
+  charts: Array<string>,
+  /** What is printed large, by id; the usual where there are none. */
+  figures: Array<string>,
+  /** Sentences of the user's own, by the id of the chart. */
+  sentences: { [key in string]: string },
+  /** The text of a QR code; empty for none. */
+  code: string,
+  /** Whether it is as large as A3. */
+  large: boolean,
+  /** Whether it lies on its side. */
+  landscape: boolean, };
+
 /** One side of a conflict. */
 export type Side = {
   /** What it is called. */
@@ -734,6 +842,13 @@ export type Storing = {
   /** Why, for the history. */
   reason: string, };
 
+/** A stretch of text. */
+export type StretchView = {
+  /** In which of the two it stands. */
+  kept: "same" | "gone" | "new",
+  /** The text. */
+  text: string, };
+
 /** What was done in a table. */
 export type TableAct = "type" | "restore" | "paste" | "cut" | "clear" | "zeros";
 
@@ -769,6 +884,13 @@ export type TakenFile = {
   outcome: Added,
   /** Why it was not taken, a sentence; empty when it was. */
   message: string, };
+
+/** What two reports say, paragraph beside paragraph. */
+export type TextsView = {
+  /** How much of sections one and five is repeated, in percent. */
+  repeated: number,
+  /** The places where either says something. */
+  places: Array<PlaceTexts>, };
 
 /** A document that was read. */
 export type TrayLine = {
@@ -996,8 +1118,20 @@ export interface Calls {
   revert: (revision: string) => Promise<Written>;
   /** What can be compared. */
   comparable: () => Promise<Comparable>;
-  /** Indicators of agencies over the years from the first to the last. */
-  compareYears: (agencies: Array<number>, first: number, last: number, indicators: Array<string>) => Promise<ComparedView>;
+  /** Indicators of agencies over the years. */
+  compareYears: (wish: CompareWish) => Promise<ComparedView>;
+  /** What two reports say, paragraph beside paragraph. */
+  compareTexts: (before: number, after: number) => Promise<TextsView>;
+  /** Asks where the numbers shall go as a workbook and writes it; its name, null when the user changed their mind. */
+  saveComparison: (wish: CompareWish, title: string) => Promise<string | null>;
+  /** Asks where a chart shall go as a vector picture and writes it; its name, null when the user changed their mind. */
+  saveChart: (wish: CompareWish, kind: ChartShape, title: string) => Promise<string | null>;
+  /** Asks where a drawn picture (PNG in base64) shall go and writes it; its name, null when the user changed their mind. */
+  savePicture: (picture: string, title: string) => Promise<string | null>;
+  /** What a notice sheet would show and say. */
+  noticeView: (wish: SheetWish) => Promise<NoticeView>;
+  /** Asks where a notice sheet shall go and prints it there; null when the user changed their mind. */
+  saveNotice: (wish: SheetWish) => Promise<Printed | null>;
   /** What is set. */
   settings: () => Promise<SettingsView>;
   /** Sets it. */
@@ -1068,7 +1202,13 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     compare: (revision) => call("compare", { revision }) as Promise<DifferenceView>,
     revert: (revision) => call("revert", { revision }) as Promise<Written>,
     comparable: () => call("comparable", {}) as Promise<Comparable>,
-    compareYears: (agencies, first, last, indicators) => call("compare_years", { agencies, first, last, indicators }) as Promise<ComparedView>,
+    compareYears: (wish) => call("compare_years", { wish }) as Promise<ComparedView>,
+    compareTexts: (before, after) => call("compare_texts", { before, after }) as Promise<TextsView>,
+    saveComparison: (wish, title) => call("save_comparison", { wish, title }) as Promise<string | null>,
+    saveChart: (wish, kind, title) => call("save_chart", { wish, kind, title }) as Promise<string | null>,
+    savePicture: (picture, title) => call("save_picture", { picture, title }) as Promise<string | null>,
+    noticeView: (wish) => call("notice_view", { wish }) as Promise<NoticeView>,
+    saveNotice: (wish) => call("save_notice", { wish }) as Promise<Printed | null>,
     settings: () => call("settings", {}) as Promise<SettingsView>,
     changeSettings: (settings) => call("change_settings", { settings }) as Promise<SettingsView>,
     setSeverity: (rule, severity) => call("set_severity", { rule, severity }) as Promise<SettingsView>,
