@@ -28,8 +28,6 @@ pub trait Outside: Send + Sync {
 pub enum Question<'a> {
     /// Which report to read.
     Source,
-    /// Which reports to put into the library.
-    Sources,
     /// Which documents to read beside their source.
     Documents,
     /// Which folder of documents to read.
@@ -76,18 +74,14 @@ impl Outside for Screen {
                 .add_filter(
                     "年报（网页、文本、Word、Excel、PDF、本程序的数据）",
                     &[
-                        "html", "htm", "mht", "mhtml", "txt", "docx", "doc", "wps", "xlsx", "pdf", "json",
-                        "zip",
+                        "html", "htm", "mht", "mhtml", "txt", "docx", "doc", "wps", "xlsx", "xls", "et",
+                        "pdf", "json", "zip",
                     ],
                 )
                 .add_filter("所有文件", &["*"])
         };
         let answer = match question {
-            Question::Source => reports(dialog, "读取已公布的年报").blocking_pick_file(),
-            Question::Sources => {
-                let files = reports(dialog, "把以前的年报存入年报库").blocking_pick_files();
-                return files.into_iter().flatten().filter_map(|file| file.into_path().ok()).collect();
-            }
+            Question::Source => reports(dialog, "打开一份年报").blocking_pick_file(),
             Question::Documents => {
                 let files = reports(dialog, "导入往年年报").blocking_pick_files();
                 return files.into_iter().flatten().filter_map(|file| file.into_path().ok()).collect();

@@ -19,9 +19,13 @@ pub async fn begin(window: &Window) -> Result<(), Trouble> {
     window.find(".first").await?;
     window.picture("first-start.png").await?;
     window.will_answer(Some(&last_year(window).await?))?;
-    window.click_for("[data-act=take]", "[data-act=start-from]").await?;
-    let said = window.text(".taken").await?;
-    assert!(said.contains("赤壁市官塘驿镇") && said.contains("已存入"), "{said}");
+    window.click_for("[data-act=import]", "[data-act=choose-files]").await?;
+    window.click_for("[data-act=choose-files]", ".sheet-page [data-state]").await?;
+    window.click_for("[data-act=store]", "dialog [data-act=store-now]").await?.click().await?;
+    window.until("document.querySelector('[data-state]').textContent.includes('已存入')").await?;
+    window.click_for("[data-act=leave]", "[data-act=back]").await?;
+    window.click_for("[data-act=back]", "[data-act=start-from]").await?;
+    assert!(window.text(".years h1").await?.contains("赤壁市官塘驿镇"));
     window.picture("years.png").await?;
     window.click_for("[data-act=start-from]", ".fill-page [data-field]").await?;
     saved(window).await

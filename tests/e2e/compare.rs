@@ -14,14 +14,17 @@ fn data(name: &str) -> PathBuf {
 /// 平潭 2020, 2022 and 2024, and 宿迁 2024, into the library through the window.
 async fn store(window: &Window) -> Result<(), Trouble> {
     window.find(".first").await?;
+    window.click_for("[data-act=import]", "[data-act=choose-files]").await?;
     window.will_answer_all(&[
         data("src-tauri/report/tests/data/published/10.json"),
         data("src-tauri/report/tests/data/published/16.json"),
         data("src-tauri/report/tests/data/published/05.json"),
         data("src-tauri/report/tests/data/published/18-excerpt.json"),
     ])?;
-    window.click("[data-act=take]").await?;
-    window.until("document.querySelectorAll('.taken li').length === 4").await?;
+    window.click_for("[data-act=choose-files]", ".tray tbody tr").await?;
+    window.click("[data-act=store-sure]").await?;
+    window.until("document.querySelector('.said[role=status]')?.textContent.includes('存入 4 份')").await?;
+    window.click_for("[data-act=back]", ".cards").await?;
     let agency = "const all = document.querySelector('.agencies select'); if (all) { all.selectedIndex = [...all.options].findIndex((it) => it.textContent.includes('平潭')); all.dispatchEvent(new Event('change')) }";
     window.ask_page(agency).await?;
     window.until("document.querySelector('.years h1')?.textContent.includes('平潭')").await

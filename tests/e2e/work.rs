@@ -55,26 +55,50 @@ async fn long_work_tells_how_far_it_is_and_can_be_stopped() -> Result<(), Troubl
 
 async fn reading(window: &Window) -> Result<(), Trouble> {
     let all = reports(window)?;
-    window.find(".first").await?;
+    let lines = async || Ok::<_, Trouble>(window.find_all(".tray tbody tr").await?.len());
+    window.click_for("[data-act=import]", "[data-act=choose-files]").await?;
     window.will_answer_all(&all)?;
-    let told = stopped(window, "[data-act=take]").await?;
-    assert!(told.contains(" / 120 份 第") && told.ends_with("镇.txt"), "{told}");
-    let said = window.text(".taken").await?;
-    assert!(said.contains("没有读：您停止了") && said.contains("已存入年报库"), "{said}");
-    let kept = said.matches("已存入年报库").count();
-    assert!((1..AGENCIES).contains(&kept), "{kept}");
+    let told = stopped(window, "[data-act=choose-files]").await?;
+    assert!(told.ends_with(" / 120 份"), "{told}");
+    let said = window.text(".tray .late").await?;
+    assert!(said.contains("您停止了，还有") && said.contains("没有读"), "{said}");
+    assert!((1..AGENCIES).contains(&lines().await?));
 
-    // The rest, to its end: what was read is known already.
-    window.click("[data-act=take]").await?;
+    // From the beginning, to its end.
+    window.click_for("[data-act=another]", "[data-act=choose-files]").await?;
+    window.click("[data-act=choose-files]").await?;
+    done(window).await?;
+    assert_eq!(lines().await?, AGENCIES);
+    storing(window).await?;
+    window.click_for("[data-act=back]", ".cards").await?;
+    Ok(())
+}
+
+async fn storing(window: &Window) -> Result<(), Trouble> {
+    let told = stopped(window, "[data-act=store-sure]").await?;
+    assert!(told.contains(" / 120 份 第") && told.ends_with("镇.txt"), "{told}");
+    let said = window.text(".said[role=status]").await?;
+    let kept = kept(window).await?;
+    assert!((1..AGENCIES).contains(&kept), "{kept}");
+    assert!(said.contains(&format!("存入 {kept} 份，停止后没有处理的 {} 份", AGENCIES - kept)), "{said}");
+
+    // The rest.
+    window.click("[data-act=store-sure]").await?;
     // What is done at once is not worth a flicker; this is not.
     let seen = "[...document.querySelectorAll('.work .far')].some((it) => getComputedStyle(it).visibility === 'visible')";
     window.until(seen).await?;
     window.picture("work.png").await?;
     done(window).await?;
-    let said = window.text(".taken").await?;
-    assert_eq!(said.matches("内容相同").count(), kept, "{said}");
-    assert_eq!(said.matches("已存入年报库").count(), AGENCIES - kept, "{said}");
-    window.click(".taken button").await
+    let said = window.text(".said[role=status]").await?;
+    assert!(said.contains(&format!("存入 {} 份。", AGENCIES - kept)), "{said}");
+    assert_eq!(self::kept(window).await?, AGENCIES);
+    Ok(())
+}
+
+/// How many lines of the table say that they are in the library.
+async fn kept(window: &Window) -> Result<usize, Trouble> {
+    let script = "return [...document.querySelectorAll('.tray tbody tr')].filter((it) => it.textContent.includes('已存入')).length";
+    Ok(usize::try_from(window.ask_page(script).await?.as_u64().unwrap_or_default())?)
 }
 
 async fn checking(window: &Window) -> Result<(), Trouble> {

@@ -126,7 +126,7 @@ mod tests {
     impl Outside for User {
         fn ask(&self, question: Question<'_>) -> Vec<PathBuf> {
             self.hear(match question {
-                Question::Source | Question::Sources | Question::Documents => "source?".into(),
+                Question::Source | Question::Documents => "source?".into(),
                 Question::Folder | Question::DocumentFolder => "folder?".into(),
                 Question::Target(name) | Question::Text(name) | Question::Comparison(name) => {
                     format!("target? {name}")

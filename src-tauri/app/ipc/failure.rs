@@ -34,12 +34,6 @@ impl Failure {
         Self::new("nothing_open", "还没有打开年报。请先打开示例或读取一份年报。")
     }
 
-    /// A report that a person has to look at before it is stored.
-    pub(super) fn unsure(cells: usize) -> Self {
-        let message = format!("有 {cells} 格读得没有把握，没有存入。请用“导入往年年报”对照原文确认。");
-        Self::new("unsure", message)
-    }
-
     /// A call for a file when none was chosen.
     pub(super) fn nothing_chosen() -> Self {
         Self::new("nothing_chosen", "还没有选择文件。请重新选择。")

@@ -43,7 +43,7 @@ use paper::{OpenedPaper, Piece, Written};
 use settings::{RestoreView, Settings, SettingsView};
 use sheet::{SheetNow, SheetView, StoredAll, Storing, TrayView};
 use view::last_name;
-use years::{Added, Home, TakenFile};
+use years::{Added, Home};
 
 /// The event that tells the page: a file was dropped on the window and is now the chosen one.
 pub const SOURCE_DROPPED: &str = "source-dropped";
@@ -120,10 +120,6 @@ commands! {
         fn show_agency(agency: i64) -> ();
         /// Begins a year's report, blank or from last year's; gives its number.
         fn begin_year(agency: i64, year: u16, from_last: bool) -> i64;
-        /// Asks the user for earlier reports to put into the library; false when they changed their mind.
-        fn choose_sources() -> bool;
-        /// Puts the files that were chosen into the library.
-        fn take_sources() -> Vec<TakenFile>;
         /// Puts the report that was read into the library.
         fn keep_opened(replace: bool) -> Added;
         /// Puts the newest backup in the place of the damaged library; gives where that is kept.

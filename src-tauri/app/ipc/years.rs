@@ -1,6 +1,4 @@
-//! The home page: the agency's years, starting one, taking earlier ones from files; and a library that does not open.
-
-use std::path::{Path, PathBuf};
+//! The home page: the agency's years, starting one; and a library that does not open.
 
 use office::{
     AgencyId, Level, Library, Listed, OfficeError, Overview, Publication, Reading, RevisionKind, Sheet,
@@ -14,7 +12,6 @@ use ts_rs::TS;
 use super::paper::missing;
 use super::{last_name, Failure};
 use crate::desk::Desk;
-use crate::outside::Question;
 use crate::work::Progress;
 
 /// Under this key the library keeps which agency the window shows.
@@ -117,19 +114,6 @@ pub struct RescueView {
     pub salvageable: Vec<String>,
 }
 
-/// What became of a file that was to be put into the library.
-#[derive(Debug, Serialize, TS)]
-pub struct TakenFile {
-    /// The file's name.
-    pub name: String,
-    /// What it was, e.g. 某镇2024年; null when it was not taken.
-    pub report: Option<String>,
-    /// What became of it.
-    pub outcome: Added,
-    /// Why it was not taken, a sentence; empty when it was.
-    pub message: String,
-}
-
 /// What became of a report that was to be put into the library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "lowercase")]
@@ -142,10 +126,6 @@ pub enum Added {
     Different,
     /// The library had another, which is history now.
     Replaced,
-    /// It could not be taken.
-    Refused,
-    /// It was not looked at: the user had had enough.
-    Left,
 }
 
 impl From<&office::Added> for Added {
@@ -289,47 +269,6 @@ pub(super) fn begin_year(desk: &Desk, agency: i64, year: u16, from_last: bool) -
         .books()
         .with_library(desk.office(), |library| library.begin(AgencyId(agency), year, from_last))?;
     Ok(begun.0)
-}
-
-pub(super) fn choose_sources(desk: &Desk) -> Result<bool, Failure> {
-    let paths = desk.outside().ask(Question::Sources);
-    let any = !paths.is_empty();
-    desk.choose_sources(paths);
-    Ok(any)
-}
-
-pub(super) fn take_sources(desk: &Desk) -> Result<Vec<TakenFile>, Failure> {
-    let paths = desk.take_sources();
-    let tell = |progress: Progress| desk.outside().tell(&progress);
-    let taken = desk.work().each(&paths, |path| last_name(path), tell, |path| take(desk, path));
-    let left = |path: &PathBuf| TakenFile {
-        name: last_name(path),
-        report: None,
-        outcome: Added::Left,
-        message: String::new(),
-    };
-    Ok(taken.into_iter().zip(&paths).map(|(taken, path)| taken.unwrap_or_else(|| left(path))).collect())
-}
-
-fn take(desk: &Desk, path: &Path) -> TakenFile {
-    let name = last_name(path);
-    let taken = (|| {
-        let sheet = Sheet::new(desk.office().read_file(path)?);
-        let unsure = sheet.unsure().len();
-        if unsure > 0 {
-            return Err(Failure::unsure(unsure));
-        }
-        let report = sheet.report().clone();
-        let added =
-            desk.books().with_library(desk.office(), |library| library.add(&report, &name, None, false))?;
-        Ok::<_, Failure>((report, Added::from(&added)))
-    })();
-    match taken {
-        Ok((report, outcome)) => {
-            TakenFile { name, report: Some(called(&report)), outcome, message: String::new() }
-        }
-        Err(failure) => TakenFile { name, report: None, outcome: Added::Refused, message: failure.message },
-    }
 }
 
 fn called(report: &Report) -> String {

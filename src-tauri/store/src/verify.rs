@@ -4,7 +4,7 @@ use crate::{
     migrate::Number,
     open::{check_integrity, check_references},
     table::{revision, setting, step},
-    watch::go_on,
+    watch::{go_on, interruptible},
     AgencyId, Library, ReportId, RevisionId, Stage, StoreError, Watch,
 };
 use std::{fmt, ops::ControlFlow};
@@ -100,7 +100,7 @@ impl Library {
     /// # Errors
     /// When the file contradicts itself or cannot be read. A report that is not what was saved is no error, but
     /// among [`Verified::damaged`].
-    pub fn verify(&self, mut told: impl FnMut(usize, usize)) -> Result<Verified, StoreError> {
+    pub fn verify(&self, mut told: impl FnMut(usize, usize) + Send) -> Result<Verified, StoreError> {
         self.verify_watched(&mut |far| {
             told(far.done, far.of);
             ControlFlow::Continue(())
@@ -114,8 +114,11 @@ impl Library {
     pub fn verify_watched(&self, watch: &mut Watch) -> Result<Verified, StoreError> {
         // How many there are is told after the file as a whole was looked through.
         go_on(watch, Stage::Verifying, 0, 0)?;
-        check_integrity(&self.connection)?;
-        check_references(&self.connection)?;
+        let handles = [self.connection.get_interrupt_handle()];
+        interruptible(watch, Stage::Verifying, &handles, || {
+            check_integrity(&self.connection)?;
+            check_references(&self.connection)
+        })?;
         let mut verified = Verified { damaged: self.verify_beside()?, ..Verified::default() };
         for agency in self.agencies()?.into_iter().filter(|agency| !agency.sound) {
             verified.damaged.push(Damage::Agency(agency.id, agency.profile.name));

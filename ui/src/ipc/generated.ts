@@ -1,7 +1,7 @@
 // Written by `UPDATE_BINDINGS=1 cargo test --test bindings` from src-tauri/app/ipc. Not to be edited.
 
 /** What became of a report that was to be put into the library. */
-export type Added = "new" | "equal" | "different" | "replaced" | "refused" | "left";
+export type Added = "new" | "equal" | "different" | "replaced";
 
 /** An agency of the library. */
 export type AgencyView = {
@@ -874,17 +874,6 @@ export type TableView = {
   /** The grid; a cell that spans stands where it begins, as in HTML. */
   rows: Array<Array<GridCellView>>, };
 
-/** What became of a file that was to be put into the library. */
-export type TakenFile = {
-  /** The file's name. */
-  name: string,
-  /** What it was, e.g. 某镇2024年; null when it was not taken. */
-  report: string | null,
-  /** What became of it. */
-  outcome: Added,
-  /** Why it was not taken, a sentence; empty when it was. */
-  message: string, };
-
 /** What two reports say, paragraph beside paragraph. */
 export type TextsView = {
   /** How much of sections one and five is repeated, in percent. */
@@ -1046,10 +1035,6 @@ export interface Calls {
   showAgency: (agency: number) => Promise<void>;
   /** Begins a year's report, blank or from last year's; gives its number. */
   beginYear: (agency: number, year: number, fromLast: boolean) => Promise<number>;
-  /** Asks the user for earlier reports to put into the library; false when they changed their mind. */
-  chooseSources: () => Promise<boolean>;
-  /** Puts the files that were chosen into the library. */
-  takeSources: () => Promise<Array<TakenFile>>;
   /** Puts the report that was read into the library. */
   keepOpened: (replace: boolean) => Promise<Added>;
   /** Puts the newest backup in the place of the damaged library; gives where that is kept. */
@@ -1166,8 +1151,6 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     addAgency: (name, level) => call("add_agency", { name, level }) as Promise<void>,
     showAgency: (agency) => call("show_agency", { agency }) as Promise<void>,
     beginYear: (agency, year, fromLast) => call("begin_year", { agency, year, fromLast }) as Promise<number>,
-    chooseSources: () => call("choose_sources", {}) as Promise<boolean>,
-    takeSources: () => call("take_sources", {}) as Promise<Array<TakenFile>>,
     keepOpened: (replace) => call("keep_opened", { replace }) as Promise<Added>,
     useBackup: () => call("use_backup", {}) as Promise<string>,
     useRescued: () => call("use_rescued", {}) as Promise<string>,

@@ -206,7 +206,7 @@ impl Library {
     ///
     /// # Errors
     /// When the file contradicts itself or cannot be read.
-    pub fn verify(&self, told: impl FnMut(usize, usize)) -> Result<Verified, OfficeError> {
+    pub fn verify(&self, told: impl FnMut(usize, usize) + Send) -> Result<Verified, OfficeError> {
         Ok(self.store.verify(told)?)
     }
 

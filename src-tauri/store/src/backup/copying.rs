@@ -1,6 +1,6 @@
 //! Whole copies of a library: written page by page, read again, and compared with it before they get their name.
 
-use super::holding::Holding;
+use super::holding::{Both, Holding};
 use crate::{
     connect::connect,
     migrate, open,
@@ -126,7 +126,7 @@ impl Library {
             .and_then(|file| file.sync_all())
             .map_err(|error| failed(folder_of(part), error))?;
         go_on(watch, Stage::Comparing, 0, 1)?;
-        let (here, there) = Holding::of_both(&moment, part);
+        let Both { here, there } = Holding::of_both(&moment, part, watch)?;
         if there.map_err(failed_here)? == here? {
             Ok(())
         } else {

@@ -109,7 +109,5 @@ export const texts = {
     equal: "年报库里已经有，内容相同。",
     different: "年报库里已经有一份不同的，没有覆盖。",
     replaced: "已改年报库里的那份；原来的在历史版本里，可以撤销。",
-    refused: "没有存入。",
-    left: "没有存入：您停止了。",
   } satisfies Record<Added, string>,
 } as const;
