@@ -40,6 +40,8 @@ pub enum Question<'a> {
     Target(&'a str),
     /// Where a list goes as text; the suggested file name.
     Text(&'a str),
+    /// Where a chart or a table goes; the suggested file name, whose ending is its kind.
+    Comparison(&'a str),
 }
 
 /// The machine has no program for it, or would not start it.
@@ -92,6 +94,18 @@ impl Outside for Screen {
                 .add_filter("文本", &["txt"])
                 .set_file_name(name)
                 .blocking_save_file(),
+            Question::Comparison(name) => {
+                let (label, ending) = match Path::new(name).extension().and_then(|it| it.to_str()) {
+                    Some("xlsx") => ("Excel 工作簿", "xlsx"),
+                    Some("svg") => ("矢量图", "svg"),
+                    _ => ("图片", "png"),
+                };
+                dialog
+                    .set_title("保存图表和数据")
+                    .add_filter(label, &[ending])
+                    .set_file_name(name)
+                    .blocking_save_file()
+            }
             Question::Folder => dialog.set_title("年报库放在哪个文件夹").blocking_pick_folder(),
             Question::Target(name) => dialog
                 .set_title("打印为 PDF")

@@ -57,7 +57,7 @@ fn report(desk: &Desk, of: Printable) -> Result<Report, Failure> {
 pub(super) fn choose_target(desk: &Desk, of: Printable) -> Result<bool, Failure> {
     let name = desk.office().pdf_name(&report(desk, of)?);
     let path = desk.outside().ask(Question::Target(&name)).pop();
-    Ok(path.map(|path| desk.choose_target(as_pdf(path))).is_some())
+    Ok(path.map(|path| desk.choose_target(with_ending(path, "pdf"))).is_some())
 }
 
 pub(super) fn print_target(desk: &Desk, of: Printable) -> Result<Printed, Failure> {
@@ -93,12 +93,12 @@ pub(super) fn stop_work(desk: &Desk) -> Result<(), Failure> {
 }
 
 /// GTK's dialog gives the name as typed, without the ending; an existing file of the longer name was not asked about.
-fn as_pdf(path: PathBuf) -> PathBuf {
-    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) {
+pub(super) fn with_ending(path: PathBuf, wanted: &str) -> PathBuf {
+    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(wanted)) {
         return path;
     }
     let mut longer = path.clone().into_os_string();
-    longer.push(".pdf");
+    longer.push(format!(".{wanted}"));
     let longer = PathBuf::from(longer);
     if longer.exists() {
         path
@@ -137,7 +137,9 @@ mod tests {
             self.hear(match question {
                 Question::Source | Question::Documents => "source?".into(),
                 Question::Folder | Question::DocumentFolder => "folder?".into(),
-                Question::Target(name) | Question::Text(name) => format!("target? {name}"),
+                Question::Target(name) | Question::Text(name) | Question::Comparison(name) => {
+                    format!("target? {name}")
+                }
             });
             self.answer.clone().into_iter().collect()
         }
@@ -241,10 +243,10 @@ mod tests {
     fn a_missing_ending_is_added_unless_that_would_overwrite_unasked() {
         let folder = tempfile::tempdir().unwrap();
         let typed = folder.path().join("某局2024.1");
-        assert_eq!(as_pdf(typed.with_file_name("年报.pdf")), typed.with_file_name("年报.pdf"));
-        assert_eq!(as_pdf(typed.with_file_name("年报")), typed.with_file_name("年报.pdf"));
-        assert_eq!(as_pdf(typed.clone()), typed.with_file_name("某局2024.1.pdf"));
+        assert_eq!(with_ending(typed.with_file_name("年报.pdf"), "pdf"), typed.with_file_name("年报.pdf"));
+        assert_eq!(with_ending(typed.with_file_name("年报"), "pdf"), typed.with_file_name("年报.pdf"));
+        assert_eq!(with_ending(typed.clone(), "pdf"), typed.with_file_name("某局2024.1.pdf"));
         std::fs::write(typed.with_file_name("年报.pdf"), "").unwrap();
-        assert_eq!(as_pdf(typed.with_file_name("年报")), typed.with_file_name("年报"));
+        assert_eq!(with_ending(typed.with_file_name("年报"), "pdf"), typed.with_file_name("年报"));
     }
 }

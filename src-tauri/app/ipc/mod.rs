@@ -3,16 +3,18 @@
 //! One list, [`commands!`], is the source of everything: the functions Tauri calls, the handler, and the surface
 //! from which `ui/src/ipc/generated.ts` is written (`tests/bindings.rs` fails when that file is stale). What a call
 //! does stands in the file of its page: `calls.rs` for a published report (what it shows in `view.rs`), `years.rs`,
-//! `checking.rs`, `draft.rs` (with `paper.rs`), `history.rs`, `settings.rs`. None of them knows Tauri, so another host can offer the
-//! same calls.
+//! `reading.rs`, `checking.rs`, `draft.rs` (with `paper.rs`), `history.rs`, `compare.rs`, `notice.rs`, `settings.rs`. None of them
+//! knows Tauri, so another host can offer the same calls.
 
 mod calls;
 mod checking;
+mod compare;
 mod describe;
 mod draft;
 mod failure;
 mod findings;
 mod history;
+mod notice;
 mod opening;
 mod paper;
 mod reading;
@@ -34,8 +36,10 @@ pub use view::{Opened, Printed};
 
 use calls::Printable;
 use checking::CheckedAll;
+use compare::{ChartShape, Comparable, CompareWish, ComparedView, TextsView};
 use draft::{ProseAct, TableEdit};
 use history::{DifferenceView, RevisionView};
+use notice::{NoticeView, SheetWish};
 use paper::{OpenedPaper, Piece, Written};
 use settings::{RestoreView, Settings, SettingsView};
 use sheet::{SheetNow, SheetView, StoredAll, Storing, TrayView};
@@ -200,6 +204,26 @@ commands! {
         fn compare(revision: String) -> DifferenceView;
         /// Goes back to a revision.
         fn revert(revision: String) -> Written;
+    }
+    compare {
+        /// What can be compared.
+        fn comparable() -> Comparable;
+        /// Indicators of agencies over the years.
+        fn compare_years(wish: CompareWish) -> ComparedView;
+        /// What two reports say, paragraph beside paragraph.
+        fn compare_texts(before: i64, after: i64) -> TextsView;
+        /// Asks where the numbers shall go as a workbook and writes it; its name, null when the user changed their mind.
+        fn save_comparison(wish: CompareWish, title: String) -> Option<String>;
+        /// Asks where a chart shall go as a vector picture and writes it; its name, null when the user changed their mind.
+        fn save_chart(wish: CompareWish, kind: ChartShape, title: String) -> Option<String>;
+        /// Asks where a drawn picture (PNG in base64) shall go and writes it; its name, null when the user changed their mind.
+        fn save_picture(picture: String, title: String) -> Option<String>;
+    }
+    notice {
+        /// What a notice sheet would show and say.
+        fn notice_view(wish: SheetWish) -> NoticeView;
+        /// Asks where a notice sheet shall go and prints it there; null when the user changed their mind.
+        fn save_notice(wish: SheetWish) -> Option<Printed>;
     }
     settings {
         /// What is set.

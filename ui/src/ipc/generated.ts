@@ -10,6 +10,19 @@ export type AgencyView = {
   /** Its name. */
   name: string, };
 
+/** Several agencies on one indicator. */
+export type AmongView = {
+  /** Its id. */
+  indicator: string,
+  /** What it is called. */
+  label: string,
+  /** The year that is ranked. */
+  year: number,
+  /** From the largest. */
+  ranking: Array<RankedView>,
+  /** Where they lie in each year somebody has a number of. */
+  bands: Array<BandView>, };
+
 /** A finding that was set aside. */
 export type Aside = {
   /** The finding. */
@@ -38,6 +51,40 @@ export type BackupView = {
   when: string,
   /** How large it is. */
   size: string, };
+
+/** Where the numbers of a year lie, each exact. */
+export type BandView = {
+  /** The year. */
+  year: number,
+  /** How many numbers there are. */
+  count: number,
+  /** The least. */
+  least: string,
+  /** A quarter lies below. */
+  lower: string,
+  /** Half lies below. */
+  median: string,
+  /** A quarter lies above. */
+  upper: string,
+  /** The most. */
+  most: string,
+  /** The median as people read it. */
+  shown: string,
+  /** The middle half as people read it. */
+  span: string, };
+
+/** Where editions of the form part a series. */
+export type BreakView = {
+  /** The last year before it. */
+  before: number,
+  /** The first year after it. */
+  after: number,
+  /** Whether the years must not be joined. */
+  broken: boolean,
+  /** What it is called. */
+  label: string,
+  /** Why. */
+  reason: string, };
 
 /** What is written into a cell. */
 export type CellChange = {
@@ -86,6 +133,20 @@ export type CellHead = {
   lastYear: string | null,
   /** What counts in its row, and after which article. */
   guidance: string, };
+
+/** How a chart is drawn. */
+export type ChartShape = "line" | "grouped" | "stacked";
+
+/** Indicators that are best seen together. */
+export type ChartView = {
+  /** Its id. */
+  id: string,
+  /** Its heading. */
+  title: string,
+  /** How it is drawn. */
+  kind: ChartShape,
+  /** What it shows, by id. */
+  of: Array<string>, };
 
 /** What the checks say of every report of the library. */
 export type CheckedAll = {
@@ -146,6 +207,39 @@ export type ClashView = {
 
 /** What the page says when the user wants to close the window. */
 export type CloseAnswer = "wait" | "stay" | "close";
+
+/** What can be compared. */
+export type Comparable = {
+  /** The agencies of the library. */
+  agencies: Array<AgencyView>,
+  /** Whose years are shown at first; null in a library without agencies. */
+  agency: number | null,
+  /** The years there are reports of, from the first. */
+  years: Array<number>,
+  /** The indicators by group. */
+  groups: Array<IndicatorGroup>,
+  /** Indicators that are best seen together. */
+  charts: Array<ChartView>, };
+
+/** What is to stand side by side. */
+export type CompareWish = {
+  /** Whose years, in order. */
+  agencies: Array<number>,
+  /** Which years. */
+  years: Array<number>,
+  /** What is compared, by id. */
+  indicators: Array<string>,
+  /** Whether the agencies are added up; so are an office's years under a former name, too. */
+  together: boolean, };
+
+/** Years side by side. */
+export type ComparedView = {
+  /** Every year from the first to the last. */
+  years: Array<number>,
+  /** Each indicator of each agency. */
+  series: Array<SeriesView>,
+  /** Where several agencies stand, by indicator; empty for one. */
+  among: Array<AmongView>, };
 
 /** By when a report is due. */
 export type DeadlineView = {
@@ -237,6 +331,28 @@ export type Home = { "kind": "open",
   /** What can be had back, where it is damaged. */
   rescue: RescueView | null, };
 
+/** Indicators that belong together. */
+export type IndicatorGroup = {
+  /** Its id. */
+  id: string,
+  /** What it is called. */
+  label: string,
+  /** What it holds. */
+  indicators: Array<IndicatorView>, };
+
+/** Something that is compared. */
+export type IndicatorView = {
+  /** Its id. */
+  id: string,
+  /** What it is called. */
+  label: string,
+  /** What it counts. */
+  definition: string,
+  /** Its unit; % for what is divided. */
+  unit: string,
+  /** Whether the overview has it. */
+  main: boolean, };
+
 /** What kind of body an agency is. */
 export type Level = "township" | "subdistrict" | "department" | "county" | "city" | "province" | "other";
 
@@ -255,6 +371,21 @@ export type MarkView = {
   start: number,
   /** Where it ends. */
   end: number, };
+
+/** What a notice sheet would show and say. */
+export type NoticeView = {
+  /** Its title. */
+  title: string,
+  /** The numbers that are printed large, each with its label and unit. */
+  figures: Array<string>,
+  /** Its charts in order. */
+  charts: Array<SaidView>,
+  /** Where the numbers come from. */
+  source: string,
+  /** The most charts there may be. */
+  most: number,
+  /** Why it cannot be printed so, a sentence; null when it can. */
+  against: string | null, };
 
 /** A number in the prose that is a cell's, and could follow it. */
 export type OfferView = {
@@ -354,6 +485,15 @@ export type Piece = { "kind": "text",
   /** The cell. */
   cell: string, };
 
+/** A place. */
+export type PlaceTexts = {
+  /** What it is called. */
+  heading: string,
+  /** How much of the later is repeated, in percent; null where it says nothing. */
+  repeated: number | null,
+  /** Its paragraphs. */
+  paragraphs: Array<Array<StretchView>>, };
+
 /** A place of the paper where something is written. */
 export type PlaceView = {
   /** Its id, e.g. `overview`; `preamble` before section 一. */
@@ -368,6 +508,17 @@ export type PlaceView = {
   table: TableView | null,
   /** Sentences to begin with. */
   openings: Array<OpeningView>, };
+
+/** A year of a series. */
+export type PointView = {
+  /** The year. */
+  year: number,
+  /** The number, exact; null where there is none. */
+  value: string | null,
+  /** As people read it, with its unit, or the word that stands in its place. */
+  shown: string,
+  /** The report it stands in; null where there is none. */
+  report: number | null, };
 
 /** Which of the open reports is meant. */
 export type Printable = "reading" | "draft";
@@ -399,6 +550,17 @@ export type PublishedView = {
   date: string,
   /** The place; may be empty. */
   place: string, };
+
+/** A place in a ranking. */
+export type RankedView = {
+  /** From 1; equals share one. */
+  rank: number,
+  /** The agency. */
+  subject: string,
+  /** Its number with the unit. */
+  shown: string,
+  /** The report it stands in; null where there is none. */
+  report: number | null, };
 
 /** What can be had back of a damaged library. */
 export type RescueView = {
@@ -454,6 +616,13 @@ export type RuleView = {
   /** How grave it is here, where that is set otherwise. */
   own: "error" | "warning" | "hint" | null, };
 
+/** A chart of the sheet. */
+export type SaidView = {
+  /** Its heading. */
+  title: string,
+  /** What is said below it. */
+  sentence: string, };
+
 /** A section of the report. */
 export type SectionView = {
   /** The section's id, e.g. `overview`. */
@@ -464,6 +633,21 @@ export type SectionView = {
   paragraphs: Array<ParagraphView>,
   /** Its table, where the form has one. */
   table: TableView | null, };
+
+/** One indicator of one agency. */
+export type SeriesView = {
+  /** The agency. */
+  subject: string,
+  /** What is compared. */
+  indicator: IndicatorView,
+  /** Every year, in order. */
+  points: Array<PointView>,
+  /** From each year with a number to the next with one. */
+  changes: Array<YearChange>,
+  /** Where editions of the form part it. */
+  breaks: Array<BreakView>,
+  /** What it says, in one sentence. */
+  sentence: string, };
 
 /** What can be set. */
 export type Settings = {
@@ -548,6 +732,25 @@ export type SheetView = {
   leftovers: Array<string>,
   /** How it stands. */
   now: SheetNow, };
+
+/** What is wished of a notice sheet. */
+export type SheetWish = {
+  /** The agency. */
+  agency: number,
+  /** The year. */
+  year: number,
+  /** The charts by their ids, in order; the usual ones where there are none. */
+  charts: Array<string>,
+  /** What is printed large, by id; the usual where there are none. */
+  figures: Array<string>,
+  /** Sentences of the user's own, by the id of the chart. */
+  sentences: { [key in string]: string },
+  /** The text of a QR code; empty for none. */
+  code: string,
+  /** Whether it is as large as A3. */
+  large: boolean,
+  /** Whether it lies on its side. */
+  landscape: boolean, };
 
 /** One side of a conflict. */
 export type Side = {
@@ -645,6 +848,13 @@ export type Storing = {
   /** Why, for the history. */
   reason: string, };
 
+/** A stretch of text. */
+export type StretchView = {
+  /** In which of the two it stands. */
+  kept: "same" | "gone" | "new",
+  /** The text. */
+  text: string, };
+
 /** What was done in a table. */
 export type TableAct = "type" | "restore" | "paste" | "cut" | "clear" | "zeros";
 
@@ -669,6 +879,13 @@ export type TableView = {
   headRows: number,
   /** The grid; a cell that spans stands where it begins, as in HTML. */
   rows: Array<Array<GridCellView>>, };
+
+/** What two reports say, paragraph beside paragraph. */
+export type TextsView = {
+  /** How much of sections one and five is repeated, in percent. */
+  repeated: number,
+  /** The places where either says something. */
+  places: Array<PlaceTexts>, };
 
 /** A document that was read. */
 export type TrayLine = {
@@ -769,6 +986,19 @@ export type YearCard = {
   saved: string,
   /** Why it cannot be read, a sentence; null when it can. */
   damaged: string | null, };
+
+/** From one year to another. */
+export type YearChange = {
+  /** The earlier year. */
+  from: number,
+  /** The later year. */
+  to: number,
+  /** The difference, with sign and unit. */
+  absolute: string,
+  /** In percent of the earlier, or a word. */
+  relative: string,
+  /** Whether the two years count the same thing. */
+  comparable: boolean, };
 
 /** How far a report has come. */
 export type YearState = "draft" | "imported" | "final" | "published" | "changed" | "corrected";
@@ -884,6 +1114,22 @@ export interface Calls {
   compare: (revision: string) => Promise<DifferenceView>;
   /** Goes back to a revision. */
   revert: (revision: string) => Promise<Written>;
+  /** What can be compared. */
+  comparable: () => Promise<Comparable>;
+  /** Indicators of agencies over the years. */
+  compareYears: (wish: CompareWish) => Promise<ComparedView>;
+  /** What two reports say, paragraph beside paragraph. */
+  compareTexts: (before: number, after: number) => Promise<TextsView>;
+  /** Asks where the numbers shall go as a workbook and writes it; its name, null when the user changed their mind. */
+  saveComparison: (wish: CompareWish, title: string) => Promise<string | null>;
+  /** Asks where a chart shall go as a vector picture and writes it; its name, null when the user changed their mind. */
+  saveChart: (wish: CompareWish, kind: ChartShape, title: string) => Promise<string | null>;
+  /** Asks where a drawn picture (PNG in base64) shall go and writes it; its name, null when the user changed their mind. */
+  savePicture: (picture: string, title: string) => Promise<string | null>;
+  /** What a notice sheet would show and say. */
+  noticeView: (wish: SheetWish) => Promise<NoticeView>;
+  /** Asks where a notice sheet shall go and prints it there; null when the user changed their mind. */
+  saveNotice: (wish: SheetWish) => Promise<Printed | null>;
   /** What is set. */
   settings: () => Promise<SettingsView>;
   /** Sets it. */
@@ -954,6 +1200,14 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     revisions: () => call("revisions", {}) as Promise<Array<RevisionView>>,
     compare: (revision) => call("compare", { revision }) as Promise<DifferenceView>,
     revert: (revision) => call("revert", { revision }) as Promise<Written>,
+    comparable: () => call("comparable", {}) as Promise<Comparable>,
+    compareYears: (wish) => call("compare_years", { wish }) as Promise<ComparedView>,
+    compareTexts: (before, after) => call("compare_texts", { before, after }) as Promise<TextsView>,
+    saveComparison: (wish, title) => call("save_comparison", { wish, title }) as Promise<string | null>,
+    saveChart: (wish, kind, title) => call("save_chart", { wish, kind, title }) as Promise<string | null>,
+    savePicture: (picture, title) => call("save_picture", { picture, title }) as Promise<string | null>,
+    noticeView: (wish) => call("notice_view", { wish }) as Promise<NoticeView>,
+    saveNotice: (wish) => call("save_notice", { wish }) as Promise<Printed | null>,
     settings: () => call("settings", {}) as Promise<SettingsView>,
     changeSettings: (settings) => call("change_settings", { settings }) as Promise<SettingsView>,
     setSeverity: (rule, severity) => call("set_severity", { rule, severity }) as Promise<SettingsView>,
