@@ -1,6 +1,29 @@
 //! The end of the program, by its button and otherwise: what was typed is there the next time.
 
+use std::fs::File;
+
+use nix::fcntl::{fcntl, FcntlArg};
+use nix::libc;
+
 use e2e::{clerk, in_window, in_window_again, library_file, Trouble, Window};
+
+/// The byte of the log's index that whoever writes has locked (the WAL file format of SQLite, 2.3.1).
+const WRITING: i64 = 120;
+
+/// Holds the library as another program does that writes to it for a long time; until what it gives is dropped.
+fn hold_library() -> Result<File, Trouble> {
+    let index = library_file()?.with_extension("db-shm");
+    let index = File::options().read(true).write(true).open(index)?;
+    let lock = libc::flock {
+        l_type: libc::F_WRLCK.try_into()?,
+        l_whence: libc::SEEK_SET.try_into()?,
+        l_start: WRITING,
+        l_len: 1,
+        l_pid: 0,
+    };
+    fcntl(&index, FcntlArg::F_SETLKW(&lock))?;
+    Ok(index)
+}
 
 const CELL: &str = "requests.received.person";
 
@@ -48,8 +71,7 @@ async fn a_window_with_something_unsaved_does_not_close_unasked() -> Result<(), 
     in_window(async |window| {
         clerk::begin(window).await?;
         // Another program holds the library: nothing can be saved.
-        let other = rusqlite::Connection::open(library_file()?)?;
-        other.execute_batch("BEGIN IMMEDIATE")?;
+        let other = hold_library()?;
         type_in(window, "9").await?;
         window.until("document.querySelector('.status .unsaved') !== null").await?;
         window.press_close()?;
@@ -58,7 +80,7 @@ async fn a_window_with_something_unsaved_does_not_close_unasked() -> Result<(), 
         assert!(said.contains("还没有存上"), "{said}");
         window.picture("closing.png").await?;
         window.click("dialog[open] [data-act=stay]").await?;
-        other.execute_batch("ROLLBACK")?;
+        drop(other);
         window.press_close()?;
         window.gone().await
     })

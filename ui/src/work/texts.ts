@@ -8,6 +8,5 @@ export const texts = {
   closeAnyway: "仍要关闭",
   stay: "留下",
   unstored: (count: number) => `有 ${String(count)} 份往年年报对照确认过，还没有存入年报库，关闭后这些确认会丢失。`,
-  unsaved: (why: string) => `刚才填写的内容还没有存上：${why}`,
   stopping: "做完手上这一步就停…",
 } as const;

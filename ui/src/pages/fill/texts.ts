@@ -21,6 +21,7 @@ export const texts = {
   lastYear: "格内显示上年数字",
   saved: (when: string) => `已保存 ${when}`,
   saving: "正在保存…",
+  unsavedAtClose: (why: string) => `刚才填写的内容还没有存上：${why}`,
   errors: (count: number) => `错误 ${String(count)}`,
   warnings: (count: number) => `提醒 ${String(count)}`,
   opening: "正在打开…",
