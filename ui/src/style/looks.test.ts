@@ -138,3 +138,30 @@ describe("the colours", () => {
     expect(borders.filter(({ name }) => !(name in seen3))).toEqual([]);
   });
 });
+
+describe("buttons", () => {
+  /** An element of a template and what is in it. */
+  interface Node {
+    tag?: string;
+    children?: Node[];
+    branches?: Node[];
+    props?: { name: string; value?: { content: string } }[];
+  }
+
+  const act = (node: Node) => node.props?.find(({ name }) => name === "data-act")?.value?.content;
+
+  /** What each row of buttons with a 取消 does, in its order. */
+  function rows(node: Node): (string | undefined)[][] {
+    const buttons = (node.children ?? []).filter(({ tag }) => tag === "button").map((it) => act(it) ?? "submit");
+    const own = buttons.includes("cancel") ? [buttons] : [];
+    return [...own, ...(node.children ?? []).flatMap(rows)];
+  }
+
+  it("stand in one order everywhere: to think better of it first, what is asked for last", () => {
+    const found = files
+      .filter((path) => path.endsWith(".vue"))
+      .flatMap((path) => rows(parse(readFileSync(`src/${path}`, "utf8")).descriptor.template?.ast as Node).map((row) => ({ path, row })));
+    expect(found.length).toBeGreaterThan(5);
+    expect(found.filter(({ row }) => row[0] !== "cancel" || row.length !== 2)).toEqual([]);
+  });
+});
