@@ -1,8 +1,10 @@
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vitest/config";
 
+import { firstLoadWithin } from "./first-load";
+
 export default defineConfig({
-  plugins: [vue()],
+  plugins: [vue(), firstLoadWithin()],
   clearScreen: false,
   server: { port: 1420, strictPort: true },
   build: {

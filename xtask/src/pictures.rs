@@ -9,6 +9,8 @@ use crate::{test, window};
 
 /// The file of the window's tests that takes them.
 const TESTS: &str = "pages";
+/// The day of the pictures, for the program and its tests: one on which a clerk is at work on the report.
+const TODAY: (&str, &str) = ("NIANBAO_TODAY", "2026-01-12");
 const FOLDER: &str = "docs/handbook/pictures";
 /// What makes a picture small: so many colours are enough for an interface.
 const SHRINK: &str = "pngquant";
@@ -20,7 +22,7 @@ pub fn run() -> Outcome {
         return Err(Stop::new(format!("缺少 {SHRINK}（缩小截图用）：apt-get install {SHRINK}")));
     }
     setup::prepare(Purpose::Test)?;
-    test::in_the_window(Some(TESTS), 1)?;
+    test::in_the_window(Some(TESTS), 1, &[TODAY])?;
     let folder = root()?.join(FOLDER);
     let cannot = |error: std::io::Error| Stop::new(format!("无法读写截图：{error}"));
     fs::create_dir_all(&folder).map_err(cannot)?;

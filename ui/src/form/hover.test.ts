@@ -9,7 +9,9 @@ let hover: Hover;
 beforeEach(() => {
   vi.useFakeTimers();
   scope = effectScope();
-  hover = scope.run(useHover)!;
+  scope.run(() => {
+    hover = useHover();
+  });
 });
 afterEach(() => {
   scope.stop();

@@ -15,6 +15,8 @@ export const texts = {
   publish: "登记公布…",
   correct: "更正…",
   findings: "核对结果",
+  fold: "收起",
+  unfold: "展开",
   outline: "目录",
   paper: "年报正文",
   sections: { empty: "未填写", begun: "填写中", complete: "已填写", wrong: "有错误" } satisfies Record<SectionState, string>,
