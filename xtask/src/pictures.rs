@@ -50,6 +50,29 @@ fn is_a_look(name: &str) -> bool {
 mod tests {
     use super::*;
 
+    /// The pictures that a page of ours shows, as its links name them.
+    fn linked(page: &str) -> Vec<&str> {
+        let after = page.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        after.filter(|link| link.ends_with(".png") || link.ends_with(".svg")).collect()
+    }
+
+    #[test]
+    fn every_picture_that_is_linked_is_there() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let handbook = fs::read_dir(root.join("docs/handbook")).unwrap().map(|entry| entry.unwrap().path());
+        let pages = handbook.filter(|path| path.extension().is_some_and(|it| it == "md"));
+        let mut found = 0;
+        for page in pages.chain([root.join("README.md")]) {
+            let text = fs::read_to_string(&page).unwrap();
+            for link in linked(&text) {
+                found += 1;
+                assert!(page.with_file_name(link).is_file(), "{}: {link}", page.display());
+            }
+        }
+        assert!(found > 20, "{found}");
+        assert_eq!(linked("![甲](a.png) [乙](b.md) ![丙](c.svg)"), ["a.png", "c.svg"]);
+    }
+
     #[test]
     fn only_looks_are_kept() {
         assert!(is_a_look("fill-dark-150.png"));

@@ -50,13 +50,7 @@ pub fn pictures() -> Outcome<PathBuf> {
     Ok(target()?.join("window-test/last/run"))
 }
 
-fn one_round(
-    program: &Path,
-    tests: &str,
-    only: Option<&str>,
-    round: u32,
-    more: &[(&str, &str)],
-) -> Outcome {
+fn one_round(program: &Path, tests: &str, only: Option<&str>, round: u32, more: &[(&str, &str)]) -> Outcome {
     let folder = target()?.join("window-test").join(format!("{}-{round}", std::process::id()));
     let run_dir = folder.join("run");
     make_folder(&run_dir)?;
