@@ -34,6 +34,10 @@ const LOST: &str = "const lost = []; const dialog = document.querySelector('dial
     if (document.scrollingElement.scrollTop + document.body.scrollTop > 0) lost.push('the whole window scrolls');\
     return lost.slice(0, 5).join('\\n');";
 
+/// The list of figures scrolls with the arrow keys, of which axe-core knows nothing: the keyboard stays in the field over
+/// it. `what_comes_and_goes` walks it.
+const WALKED: &str = "<div class=\"el-select-dropdown__wrap";
+
 /// The window in one of its looks, and what axe-core said so far.
 struct Look<'a> {
     window: &'a Window,
@@ -50,7 +54,8 @@ impl Look<'_> {
         let zoom = format!("document.documentElement.style.setProperty('--scale', '{size}')");
         self.window.ask_page(&zoom).await?;
         self.window.picture(&format!("{page}-{}.png", self.name)).await?;
-        let found = self.window.violations(self.axe).await?;
+        let mut found = self.window.violations(self.axe).await?;
+        found.retain(|it| !it.contains(WALKED));
         assert!(found.is_empty(), "{page}, {}: {}", self.name, found.join("\n"));
         let wide = "return document.documentElement.scrollWidth > innerWidth";
         assert_eq!(self.window.ask_page(wide).await?, false, "{page}, {}: wider than the window", self.name);
@@ -284,6 +289,8 @@ async fn filled(look: &Look<'_>) -> Result<(), Trouble> {
     focus(window, "requests.received.person").await?;
     window.press("3").await?;
     window.press(Key::Tab).await?;
+    window.press("1").await?;
+    window.press(Key::Tab).await?;
     for table in ["requests", "disclosure", "disputes"] {
         let zeros = format!("document.querySelector('[data-section={table}] [data-act=zeros]').click()");
         window.ask_page(&zeros).await?;
@@ -296,8 +303,12 @@ async fn filled(look: &Look<'_>) -> Result<(), Trouble> {
     window.ask_page("document.querySelector('.card.error button.finding').click()").await?;
     window.find("td.selected").await?;
     look.at("finding").await?;
+    what_comes_and_goes(look).await
+}
 
-    // What comes and goes: the note of a cell, what was not taken, a reason, a figure to be put in, an offer.
+/// Over the page: the note of a cell, what was not taken, a reason, a figure to be put in, an offer.
+async fn what_comes_and_goes(look: &Look<'_>) -> Result<(), Trouble> {
+    let window = look.window;
     focus(window, "requests.received.company").await?;
     window.press(Key::F1).await?;
     window.find(".overlay").await?;
@@ -311,14 +322,23 @@ async fn filled(look: &Look<'_>) -> Result<(), Trouble> {
     look.at("reason").await?;
     window.press(Key::Escape).await?;
     window.click_for("[data-section=other_matters] [data-act=figure]", ".picker input").await?;
+    for _ in 0..15 {
+        window.press(Key::Down).await?;
+    }
+    let walked = "(() => { const at = document.querySelector('.picker .is-hovering'); if (!at) return false;\
+        const [list, one] = [at.closest('.el-select-dropdown__wrap'), at].map((it) => it.getBoundingClientRect());\
+        return at.closest('.el-select-dropdown__wrap').scrollTop > 0 && one.top >= list.top - 1 && one.bottom <= list.bottom + 1; })()";
+    window.until(walked).await?;
     look.at("figures").await?;
     window.press(Key::Escape).await?;
-    let at_the_end = "const it = document.querySelector('[data-section=overview] textarea'); it.focus();\
-        it.setSelectionRange(it.value.length, it.value.length)";
-    window.ask_page(at_the_end).await?;
-    window.press(Key::Enter).await?;
-    window.press("我镇收到政府信息公开申请3件。").await?;
+    // A figure that is linked already is not offered again: the sentence stands alone, and is taken back.
+    let overview = "document.querySelector('[data-section=overview] textarea')";
+    window.ask_page(&format!("{overview}.focus(); {overview}.select()")).await?;
+    window.press("我镇收到政府信息公开申请4件。").await?;
     window.find("[data-section=overview] [data-act=link]").await?;
     look.at("offer").await?;
+    saved(window).await?;
+    window.press(Key::Control + "z").await?;
+    window.until(&format!("{overview}.value.includes('〔')")).await?;
     saved(window).await
 }
