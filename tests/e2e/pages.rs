@@ -31,7 +31,7 @@ const LOST: &str = "const lost = []; const dialog = document.querySelector('dial
       const high = Math.min(bottom, box.bottom) - Math.max(top, box.top);\
       if (wide < box.width - 1 || high < Math.min(box.height, 20) - 1) lost.push(it.outerHTML.slice(0, 120));\
     }\
-    if (document.scrollingElement.scrollTop + document.body.scrollTop > 0) lost.push('the whole window scrolls');\
+    if ([document.scrollingElement, document.body].some((it) => it.scrollTop + it.scrollLeft > 0)) lost.push('the whole window scrolls');\
     return lost.slice(0, 5).join('\\n');";
 
 /// The list of figures scrolls with the arrow keys, of which axe-core knows nothing: the keyboard stays in the field over
@@ -125,7 +125,7 @@ async fn every_page_has_its_picture_and_no_violation() -> Result<(), Trouble> {
     Ok(())
 }
 
-/// axe-core is at work: a picture without words and a word that nobody can read are told of.
+/// Both looks are at work: a picture without words, a word that nobody can read and a button cut in half are told of.
 async fn what_is_wrong_is_found(look: &Look<'_>) -> Result<(), Trouble> {
     let wrong = "const it = document.createElement('p'); it.id = 'wrong'; it.textContent = '这行字看不清楚'; \
                  it.style.color = '#777'; it.style.background = '#888'; it.append(document.createElement('img')); \
@@ -134,6 +134,14 @@ async fn what_is_wrong_is_found(look: &Look<'_>) -> Result<(), Trouble> {
     let found = look.window.violations(look.axe).await?.join("\n");
     assert!(found.contains("image-alt") && found.contains("color-contrast"), "{found}");
     look.window.ask_page("document.getElementById('wrong').remove()").await?;
+    let cut = "const it = document.createElement('div'); it.id = 'wrong'; it.style.cssText = 'overflow: clip; width: 20px'; \
+               it.innerHTML = '<button style=\"width: 200px\">一半</button>'; document.querySelector('main').append(it)";
+    look.window.ask_page(cut).await?;
+    let lost = look.window.ask_page(LOST).await?;
+    assert!(lost.as_str().is_some_and(|it| it.contains("一半")), "{lost}");
+    look.window
+        .ask_page("document.getElementById('wrong').remove(); document.querySelector('main').scrollTop = 0")
+        .await?;
     Ok(())
 }
 
