@@ -1,6 +1,8 @@
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vitest/config";
 
+import { firstLoadWithin } from "./first-load";
+
 /**
  * The window freezes Object.prototype, and the chart library assigns `constructor` to a plain object in one place,
  * which then throws. There it is left out; a release that has another text there does not build.
@@ -16,7 +18,7 @@ const charts = {
 };
 
 export default defineConfig({
-  plugins: [vue(), charts],
+  plugins: [vue(), charts, firstLoadWithin()],
   clearScreen: false,
   server: { port: 1420, strictPort: true },
   build: {

@@ -5,6 +5,7 @@ import App from "./App.vue";
 import { table } from "./ipc/example";
 import type { CheckedAll, Failure, Home, OpenedPaper, Written } from "./ipc/generated";
 import { TestHost } from "./ipc/test-host";
+import { texts as fill } from "./pages/fill/texts";
 import { texts as years } from "./pages/years/texts";
 
 const written: Written = {
@@ -270,5 +271,19 @@ describe("the window", () => {
     expect(wrapper.find(".cards").exists()).toBe(true);
     await press("open");
     expect(wrapper.find(".fill-page").exists()).toBe(true);
+  });
+
+  it("says why nothing is read of what is dropped while something is being written", async () => {
+    const { host, wrapper, press } = await app({});
+    await press("open");
+    expect(wrapper.find(".notice").exists()).toBe(false);
+    host.happen("source-dropped", null);
+    await flushPromises();
+    expect(wrapper.get(".notice[role=alert]").text()).toContain(fill.dropped);
+    expect(wrapper.find(".fill-page").exists()).toBe(true);
+    expect(host.asked).not.toContain("read_documents");
+    await press("back");
+    await press("open");
+    expect(wrapper.find(".notice").exists()).toBe(false);
   });
 });

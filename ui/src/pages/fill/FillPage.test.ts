@@ -90,6 +90,17 @@ describe("the page for filling in", () => {
     expect(wrapper.get("footer [role=alert]").text()).toBe("磁盘已满。");
   });
 
+  it("folds the findings to their counts and unfolds them, where there is little room", async () => {
+    const wrapper = page();
+    const fold = wrapper.get("[data-act=fold]");
+    expect([fold.text(), fold.attributes("aria-expanded")]).toEqual([texts.fold, "true"]);
+    await fold.trigger("click");
+    expect(wrapper.get(".side").classes()).toContain("folded");
+    expect([fold.text(), fold.attributes("aria-expanded")]).toEqual([texts.unfold, "false"]);
+    await fold.trigger("click");
+    expect(wrapper.get(".side").classes()).not.toContain("folded");
+  });
+
   it("puts the cursor where a finding is, and marks both sides", async () => {
     const wrapper = page();
     await wrapper.findAll("button.finding")[0]?.trigger("click");

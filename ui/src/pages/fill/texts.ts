@@ -15,6 +15,8 @@ export const texts = {
   publish: "登记公布…",
   correct: "更正…",
   findings: "核对结果",
+  fold: "收起",
+  unfold: "展开",
   outline: "目录",
   paper: "年报正文",
   sections: { empty: "未填写", begun: "填写中", complete: "已填写", wrong: "有错误" } satisfies Record<SectionState, string>,
@@ -25,6 +27,7 @@ export const texts = {
   errors: (count: number) => `错误 ${String(count)}`,
   warnings: (count: number) => `提醒 ${String(count)}`,
   opening: "正在打开…",
+  dropped: "正在填写年报，拖进来的文件没有读取。请先回到“历年年报”，再把文件拖到窗口里。",
   mistake: "程序内部出错，这一步没有完成。请再试一次；如仍出错，请重新打开程序，已保存的内容不受影响。",
   acts: {
     finalise: { title: "定稿", lead: "没有错误、沿用上年的文字都已核对，才能定稿。定稿会存为一个版本，永久保留；以后再改动，又成为草稿。", confirm: "定稿" },
