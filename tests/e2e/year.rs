@@ -219,6 +219,27 @@ async fn settings_hold_and_a_backup_is_made_and_restored() -> Result<(), Trouble
     .await
 }
 
+/// A figure is put in from the list, by the keyboard: it is one piece, shows its cell, and goes as one.
+async fn picked(window: &Window) -> Result<(), Trouble> {
+    const AREA: &str = "document.querySelector('[data-section=problems] textarea')";
+    let at_the_end =
+        format!("const it = {AREA}; it.focus(); it.setSelectionRange(it.value.length, it.value.length)");
+    window.ask_page(&at_the_end).await?;
+    window.press("共收到").await?;
+    window.ask_page("document.querySelector('[data-section=problems] [data-act=figure]').focus()").await?;
+    window.press(Key::Enter).await?;
+    window.find("[data-section=problems] .picker input").await?;
+    window.press("新收申请总计").await?;
+    window.press(Key::Down).await?;
+    window.press(Key::Enter).await?;
+    window.until(&format!("/共收到〔[^〕]*新收[^〕]*：9〕$/.test({AREA}.value)")).await?;
+    saved(window).await?;
+    // Back to what stood there: with one stroke, and not with what was typed before it.
+    window.press(Key::Control + "z").await?;
+    window.until(&format!("{AREA}.value.endsWith('共收到')")).await?;
+    saved(window).await
+}
+
 #[tokio::test]
 async fn a_number_is_linked_and_follows_its_cell() -> Result<(), Trouble> {
     const AREA: &str = "document.querySelector('[data-section=overview] textarea')";
@@ -245,7 +266,7 @@ async fn a_number_is_linked_and_follows_its_cell() -> Result<(), Trouble> {
         saved(window).await?;
         assert_eq!(standing(window, "R30").await?, 0, "the sentence says what the table says");
         window.picture("fill-linked.png").await?;
-        Ok(())
+        picked(window).await
     })
     .await?;
     in_window_again(async |window| {

@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 use crate::shell::{cannot_start, cargo, command, run, succeeded, target, Outcome, Stop};
 
 /// The window's tests take a few minutes; a driver that lost its window would wait for many.
-const PATIENCE: Duration = Duration::from_secs(600);
+const PATIENCE: Duration = Duration::from_secs(1500);
 
 /// Between two looks at something that is about to happen.
 const BREATH: Duration = Duration::from_millis(20);

@@ -236,7 +236,7 @@ mod tests {
     use office::{Office, State};
 
     use super::super::years::Home;
-    use super::super::{checking, years};
+    use super::super::{checking, settings, years};
     use super::*;
     use crate::books::Books;
     use crate::outside::{Outside, Question, Unopened};
@@ -292,6 +292,46 @@ mod tests {
         assert_eq!(paper.written.values.get("requests.carried_in.person").map(String::as_str), Some("0"));
         let carried = paper.written.places.iter().filter(|place| place.carried);
         assert_eq!(carried.count(), 3);
+    }
+
+    #[test]
+    fn what_is_set_shows_on_the_card_and_in_the_preambles_sentence() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = desk(folder.path());
+        begun(&desk);
+        let present = office::local_now().year() as u16 - 1;
+        let home = |desk: &Desk| match years::home(desk).unwrap() {
+            Home::Open { agency, years, .. } => (agency.unwrap(), years),
+            Home::Closed { failure, .. } => panic!("{failure:?}"),
+        };
+        let (agency, _) = home(&desk);
+        // This year's may have been begun above.
+        let _ = years::begin_year(&desk, agency, present, false);
+        let mut set = settings::settings(&desk).unwrap().settings;
+        set.contact = "0715-1234567".into();
+        set.address = "迎宾路1号".into();
+        set.deadline = Some("01-20".into());
+        settings::change_settings(&desk, set).unwrap();
+        let (_, years) = home(&desk);
+        let card = years.iter().find(|card| card.year == present).unwrap();
+        let due = card.deadline.as_ref().unwrap();
+        assert!(due.own && due.date.ends_with("年1月20日"), "{due:?}");
+        let paper = open_report(&desk, card.report).unwrap();
+        let offered = format!("{:?}", paper.places[0].openings);
+        assert!(
+            offered.contains("如对本报告有疑问")
+                && offered.contains("地址：迎宾路1号，联系电话：0715-1234567"),
+            "{offered}"
+        );
+        let mut none = settings::settings(&desk).unwrap().settings;
+        (none.contact, none.address, none.deadline) = (String::new(), String::new(), None);
+        settings::change_settings(&desk, none).unwrap();
+        let (_, years) = home(&desk);
+        let card = years.iter().find(|card| card.year == present).unwrap();
+        assert!(!card.deadline.as_ref().unwrap().own);
+        assert!(
+            !format!("{:?}", open_report(&desk, card.report).unwrap().places[0].openings).contains("地址")
+        );
     }
 
     #[test]

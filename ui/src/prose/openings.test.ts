@@ -109,10 +109,11 @@ describe("the list of openings", () => {
   it("brings what it says of an answer into sight, and not the field alone", async () => {
     const { wrapper, ask, fill } = list();
     await ask();
-    const shown = vi.spyOn(wrapper.get<HTMLFormElement>("form").element, "scrollIntoView");
+    const shown = vi.spyOn(HTMLElement.prototype, "scrollIntoView");
     await fill("两件", "3");
     await nextTick();
     expect(shown).toHaveBeenCalledWith({ block: "nearest" });
+    expect(shown.mock.contexts).toContain(wrapper.get("[role=alert]").element);
   });
 
   it("gives the focus back when one changes one's mind", async () => {

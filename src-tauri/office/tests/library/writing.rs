@@ -102,6 +102,9 @@ fn findings_are_mended_or_set_aside_and_come_back() {
     library.mend(&mut draft, &wrong).unwrap();
     assert_eq!(shown(&draft, "requests.received.total").as_deref(), Some("0"));
     assert!(matches!(library.mend(&mut draft, &wrong), Err(OfficeError::NothingToMend)));
+    assert!(library.undo_in(&mut draft).unwrap(), "what was mended at one stroke is taken back at one");
+    assert_ne!(shown(&draft, "requests.received.total").as_deref(), Some("0"));
+    assert!(draft.findings().standing.iter().any(|it| it.rule == wrong.rule && it.place == wrong.place));
 }
 
 #[test]
