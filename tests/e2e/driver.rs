@@ -18,6 +18,7 @@ use std::process::{Command, ExitStatus, Stdio};
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -147,7 +148,22 @@ impl Window {
 
     /// Clicks on the element, once it is there.
     pub async fn click(&self, css: &str) -> Result<(), Trouble> {
-        Ok(self.find(css).await?.click().await?)
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let clicked = self.find(css).await?.click().await;
+            let moves = clicked.as_ref().is_err_and(|error| {
+                matches!(
+                    error.as_inner(),
+                    WebDriverErrorInner::ElementNotInteractable(_)
+                        | WebDriverErrorInner::ElementClickIntercepted(_)
+                )
+            });
+            // A page that is being laid out anew has it nowhere for a moment.
+            if !moves || Instant::now() > deadline {
+                return Ok(clicked?);
+            }
+            tokio::time::sleep(GLANCE).await;
+        }
     }
 
     /// Clicks on the element and waits until another is there.
