@@ -44,6 +44,11 @@ impl Chart {
     pub fn description(&self) -> String {
         words::description(self)
     }
+
+    /// Where years must not be joined without more, and why: each reason once.
+    pub fn notes(&self) -> Vec<String> {
+        words::notes(self)
+    }
 }
 
 /// A rectangle on the page, y downwards.

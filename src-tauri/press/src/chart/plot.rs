@@ -175,7 +175,10 @@ impl<'c> Plot<'c> {
             let (Some(before), Some(after)) = (self.place_of(it.before), self.place_of(it.after)) else {
                 continue;
             };
-            let x = (self.x(before) + self.x(after)) / 2.0;
+            // In the middle, but never on a year: there stands what it has instead of a number.
+            let years = after.saturating_sub(before).max(1);
+            let half_bands = if years.is_multiple_of(2) { years - 1 } else { years };
+            let x = self.x(before) + half_bands as f64 / 2.0 * self.band();
             let top = self.inner.y - 1.2 * self.size;
             let dash = match it.comparability {
                 Comparability::Broken => (0.5 * self.size, 0.25 * self.size),
