@@ -189,6 +189,16 @@ impl Window {
         Ok(self.driver.active_element().await?.send_keys(keys).await?)
     }
 
+    /// Moves the pointer to a place in the page.
+    pub async fn point(&self, x: i64, y: i64) -> Result<(), Trouble> {
+        Ok(self.driver.action_chain().move_to(x, y).perform().await?)
+    }
+
+    /// Clicks where the pointer is.
+    pub async fn click_here(&self) -> Result<(), Trouble> {
+        Ok(self.driver.action_chain().click().perform().await?)
+    }
+
     /// What a script in the page returns.
     pub async fn ask_page(&self, script: &str) -> Result<serde_json::Value, Trouble> {
         Ok(self.driver.execute(script, Vec::new()).await?.json().clone())

@@ -52,8 +52,12 @@ impl Library {
     ///
     /// # Errors
     /// Only when what the program brings with it is broken.
-    pub fn indicators(&self) -> Result<Indicators, OfficeError> {
-        Ok(Indicators::bundled(self.forms())?)
+    pub fn indicators(&self) -> Result<Arc<Indicators>, OfficeError> {
+        if let Some(known) = self.indicators.get() {
+            return Ok(known.clone());
+        }
+        let made = Arc::new(Indicators::bundled(self.forms())?);
+        Ok(self.indicators.get_or_init(|| made).clone())
     }
 
     /// The numbers of agencies, by their names, that `indicators` are made of; of the years given, or of all there

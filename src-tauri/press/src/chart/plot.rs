@@ -176,8 +176,8 @@ impl<'c> Plot<'c> {
                 continue;
             };
             // In the middle, but never on a year: there stands what it has instead of a number.
-            let years = after.saturating_sub(before).max(1);
-            let half_bands = if years.is_multiple_of(2) { years - 1 } else { years };
+            let bands = after.saturating_sub(before).max(1);
+            let half_bands = if bands.is_multiple_of(2) { bands - 1 } else { bands };
             let x = self.x(before) + half_bands as f64 / 2.0 * self.band();
             let top = self.inner.y - 1.2 * self.size;
             let dash = match it.comparability {
