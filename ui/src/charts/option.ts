@@ -101,7 +101,7 @@ export function optionOf(kind: ChartShape, all: readonly SeriesView[], look: Loo
     xAxis: {
       type: "category",
       data: years,
-      axisLabel: { color: look.quiet, hideOverlap: true, formatter: (year: string, at: number) => (small || !words[at] ? year : `${year}\n${words[at]}`) },
+      axisLabel: { color: look.quiet, hideOverlap: true, lineHeight: 15, formatter: (year: string, at: number) => (small || !words[at] ? year : `${year}\n${words[at]}`) },
       axisLine: { lineStyle: { color: look.quiet } },
       axisTick: { show: false },
     },
