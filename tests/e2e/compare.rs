@@ -98,7 +98,7 @@ async fn years_are_compared_saved_and_printed_for_the_notice_board() -> Result<(
         let row = window.text("[data-table=figures]").await?;
         assert!(row.contains("21件") && row.contains("74件") && row.contains("218件"), "{row}");
         assert!(row.contains("缺年报"), "a year that is not there is a gap: {row}");
-        window.picture("compare-bars-light-100.png").await?;
+        window.picture("compare-bars.png").await?;
         for (plan, kind) in [("outcomes", "stacked"), ("documents", "line")] {
             choose(window, &format!("[data-plan={plan}]")).await?;
             window.until(&format!("document.querySelector('[data-way={kind}]').checked && document.querySelector('.series-chart canvas') !== null")).await?;
@@ -112,7 +112,7 @@ async fn years_are_compared_saved_and_printed_for_the_notice_board() -> Result<(
         window.until("document.querySelector('.card')?.textContent.includes('2019')").await?;
         window.press(Key::Right).await?;
         window.until("document.querySelector('.card')?.textContent.includes('166')").await?;
-        window.picture("compare-card-light-100.png").await?;
+        window.picture("compare-card.png").await?;
 
         save_all(window).await?;
         two(window).await?;
@@ -206,7 +206,8 @@ async fn pointed_at(window: &Window) -> Result<(), Trouble> {
         assert!(x > left, "nothing is told of what is pointed at");
     }
     let said = window.text(".card").await?;
-    for part in ["2024年218件", "本年度办理结果的总计", "取自平潭综合实验区2024年年报"] {
+    for part in ["2024年218件", "本年度办理结果的总计", "取自平潭综合实验区2024年年报"]
+    {
         assert!(said.contains(part), "{part}: {said}");
     }
     window.picture("compare-pointed-light-100.png").await?;

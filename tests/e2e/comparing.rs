@@ -34,7 +34,7 @@ async fn main() -> Result<(), Trouble> {
     in_window_again(async |window| {
         window.click_for("[data-act=compare]", "[data-table=figures] tbody tr").await?;
         window.ask_page("document.querySelector('[data-act=all-agencies]').click()").await?;
-        window.until("document.querySelector('[data-ranking] tbody')?.rows.length === 60").await?;
+        window.until("document.querySelector('[data-act=all-places]') !== null").await?;
         window.picture("comparing-60.png").await?;
         let mut worst = 0.0_f64;
         for (name, clicks) in CHOICES {

@@ -344,6 +344,18 @@ fn agencies_are_ranked_and_their_band_is_told() {
 }
 
 #[test]
+fn many_agencies_are_told_by_where_they_lie() {
+    let of = |n: u64| series("received", [2024], &[made(2024, &[("requests.received.total", n)])]);
+    let all: Vec<Series> = (1..=9).map(|n| of(n * 10)).collect();
+    assert_eq!(
+        report::series::of_several(&all),
+        "2024年9个机关新收申请的中位数为50件，中间一半在30件至70件之间，最少10件，最多90件。"
+    );
+    let none: Vec<Series> = (0..9).map(|_| series("received", [2024], &[])).collect();
+    assert_eq!(report::series::of_several(&none), "2024年各机关新收申请都没有数。");
+}
+
+#[test]
 fn amounts_are_compared_in_one_unit() {
     let form = FORMS.edition("2019").unwrap().clone();
     let amount = |text: &str| {

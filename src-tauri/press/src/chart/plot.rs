@@ -131,7 +131,13 @@ impl<'c> Plot<'c> {
             items.push((None, format!("单位：{unit}")));
         }
         if self.series().len() > 1 {
-            items.extend(self.names().into_iter().enumerate().map(|(n, name)| (Some(n), name)));
+            let most = if self.chart.is_crowd() { style::COUNT } else { usize::MAX };
+            items.extend(self.names().into_iter().take(most).enumerate().map(|(n, name)| (Some(n), name)));
+            let others = self.series().len().saturating_sub(most);
+            if others > 0 {
+                items.push((None, format!("细线：另{others}个")));
+                items.push((None, "粗线：全部的中位数".to_owned()));
+            }
         }
         let (mut x, mut row) = (0.0, 0);
         let mut placed = Vec::new();
