@@ -119,27 +119,33 @@ fn comparing(folder: &Path, display: &str, program: &Path) -> Outcome {
     println!("\n真实窗口，历年对比，{TOWNS} 个乡镇 × 10 年都选上；换一次选择到画好\n");
     make_folder(&folder.join("compare/run"))?;
     towns(&folder.join("compare"))?;
-    let wanted: [Wanted; 15] = [
-        ("year_p50_ms", &ms, "", "增减一个年度，中位数"),
-        ("year_most_ms", &ms, "≤ 100 ms", "增减一个年度，最慢"),
-        ("agency_p50_ms", &ms, "", "增减一个机关，中位数"),
-        ("agency_most_ms", &ms, "≤ 100 ms", "增减一个机关，最慢"),
-        ("indicator_p50_ms", &ms, "", "增减一个指标，中位数"),
-        ("indicator_most_ms", &ms, "≤ 100 ms", "增减一个指标，最慢"),
-        ("plan_p50_ms", &ms, "", "换常用图表，中位数"),
-        ("plan_most_ms", &ms, "≤ 100 ms", "换常用图表，最慢"),
-        ("way_p50_ms", &ms, "", "折线换柱形，中位数"),
-        ("way_most_ms", &ms, "≤ 100 ms", "折线换柱形，最慢"),
-        ("together_p50_ms", &ms, "", "合计与分列，中位数"),
-        ("together_most_ms", &ms, "≤ 100 ms", "合计与分列，最慢"),
-        ("overview_p50_ms", &ms, "", "换到总览和换回，中位数"),
-        ("overview_most_ms", &ms, "≤ 100 ms", "换到总览和换回，最慢"),
-        ("worst_ms", &ms, "≤ 100 ms", "全部之中最慢"),
+    const CHOICES: [(&str, &str); 7] = [
+        ("year", "增减一个年度"),
+        ("agency", "增减一个机关"),
+        ("indicator", "增减一个指标"),
+        ("plan", "换常用图表"),
+        ("way", "折线换柱形"),
+        ("together", "合计与分列"),
+        ("overview", "换到总览和换回"),
     ];
-    in_window(&folder.join("compare"), display, program, (COMPARING, "0"), &|figures| {
-        let known = wanted.iter().filter(|(name, ..)| figures.get(name).is_some());
-        known.map(|(name, show, aim, what)| row(figures.get(name), show, aim, what)).collect()
-    })
+    let told = |figures: &Measures| {
+        let mut rows = Vec::new();
+        for (name, what) in CHOICES {
+            let figure = |of: &str| figures.get(&format!("{name}_{of}_ms"));
+            if figure("p50").is_some() {
+                rows.push(row(figure("p50"), ms, "", &format!("{what}，中位数")));
+                rows.push(row(figure("most"), ms, "≤ 100 ms", &format!("{what}，最慢")));
+                rows.push(row(
+                    figure("worked"),
+                    ms,
+                    "",
+                    &format!("{what}，程序和网页进程用去的处理器时间，平均"),
+                ));
+            }
+        }
+        rows
+    };
+    in_window(&folder.join("compare"), display, program, (COMPARING, "0"), &told)
 }
 
 /// Puts ten years of 60 townships into the library that the window will open, each with numbers of its own.
