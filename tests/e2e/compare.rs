@@ -119,6 +119,7 @@ async fn years_are_compared_saved_and_printed_for_the_notice_board() -> Result<(
         several(window).await?;
         notice(window).await?;
 
+        pointed_near(window).await?;
         pointed_at(window).await
     })
     .await
@@ -182,6 +183,29 @@ async fn several(window: &Window) -> Result<(), Trouble> {
     window.picture("compare-ranking-light-100.png").await?;
     choose(window, "[data-act=one-agency]").await?;
     window.until("document.querySelector('[data-ranking]') === null").await
+}
+
+/// A real pointer near a point of a line.
+async fn pointed_near(window: &Window) -> Result<(), Trouble> {
+    choose(window, "[data-plan=documents]").await?;
+    window.until("document.querySelector('.shown').getAttribute('aria-busy') === 'false' && document.querySelector('[data-way=line]').checked").await?;
+    window.ask_page("document.querySelector('.shown').scrollTo(0, 0)").await?;
+    // The keyboard says where the point is.
+    window.ask_page("document.querySelector('.series-chart .seen').focus()").await?;
+    window.press(Key::Right).await?;
+    window.press(Key::Right).await?;
+    window.until("document.querySelector('.card')?.textContent.includes('2020年166件')").await?;
+    let of = async |edge: &str, way: &str| -> Result<i64, Trouble> {
+        let it = window.ask_page(&format!("return Math.round(document.querySelector('.series-chart .place').getBoundingClientRect().{edge} + Number.parseFloat(document.querySelector('.card').style.getPropertyValue('{way}')))")).await?;
+        it.as_i64().ok_or_else(|| "no card".into())
+    };
+    let (x, y) = (of("left", "--x").await?, of("top", "--y").await?);
+    window.ask_page("document.activeElement.blur()").await?;
+    window.until("document.querySelector('.card') === null").await?;
+    window.point(x + 9, y - 9).await?;
+    window.until("document.querySelector('.card')?.textContent.includes('2020年166件')").await?;
+    window.point(x + 60, y - 60).await?;
+    window.until("document.querySelector('.card') === null").await
 }
 
 /// A real pointer over a bar: what it is, where it comes from; and a click goes there.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { SeriesView } from "../ipc/generated";
-import { between, breaksOf, nameOf, optionOf, shownBy, stretches } from "./option";
+import { between, breaksOf, nameOf, nearest, optionOf, shownBy, stretches } from "./option";
 
 const look = { ink: "#000", quiet: "#555", line: "#ccc", surface: "#fff", dark: false };
 
@@ -48,6 +48,11 @@ describe("a chart", () => {
 
   it("has the line of a break between two years and never on one", () => {
     expect([between(1, 2), between(0, 2), between(0, 3)]).toEqual([1.5, 0.5, 1.5]);
+  });
+
+  it("finds the number that is pointed at, and none where there is none", () => {
+    const all = [series("a", ["1", null]), series("b", ["10", null])];
+    expect([nearest(all, 2019, 2), nearest(all, 2019, 8), nearest(all, 2020, 8)]).toEqual([{ series: 0, value: 1 }, { series: 1, value: 10 }, null]);
   });
 
   it("writes numbers as the office rounds them, without the unit that the axis names", () => {

@@ -36,6 +36,18 @@ export function stretches(series: SeriesView): (number | null)[][] {
   return parts;
 }
 
+/** Of the numbers of a year, the nearest to a height; null where there are none. */
+export function nearest(all: readonly SeriesView[], year: number, height: number): { series: number; value: number } | null {
+  let found: { series: number; value: number } | null = null;
+  all.forEach(({ points }, series) => {
+    const value = points.find((point) => point.year === year)?.value ?? null;
+    if (value === null) return;
+    const here = Number(value);
+    if (!found || Math.abs(here - height) < Math.abs(found.value - height)) found = { series, value: here };
+  });
+  return found;
+}
+
 /** Which series a drawn one shows: one whose line is parted is drawn in several. */
 export const shownBy = (id: string | undefined) => Number.parseInt(id ?? "", 10);
 
@@ -81,7 +93,6 @@ export function optionOf(kind: ChartShape, all: readonly SeriesView[], look: Loo
   /** The word that stands in the place of all numbers of a year, where there is none. */
   const words = points.map(({ shown }, at) => (all.every((it) => it.points[at]?.value === null) ? (all.every((it) => it.points[at]?.shown === shown) ? shown : "—") : null));
   const unit = all[0]?.indicator.unit ?? "";
-  const many = all.length > styles.length;
   const told = all.length > 1 || bands.length > 0;
   return {
     animation: false,
@@ -117,14 +128,14 @@ export function optionOf(kind: ChartShape, all: readonly SeriesView[], look: Loo
     },
     series: [
       ...(kind === "line" && bands.length > 0 ? [middleHalf(bands, years, look)] : []),
-      ...all.flatMap((series, at) => seriesOf(kind, series, at, all, look, small, many)),
+      ...all.flatMap((series, at) => seriesOf(kind, series, at, all, look, small)),
       ...(kind === "line" && bands.length > 0 ? [medians(bands, years, look)] : []),
       breakLines(all, years, look, small),
     ],
   };
 }
 
-function seriesOf(kind: ChartShape, series: SeriesView, at: number, all: readonly SeriesView[], look: Look, small: boolean, many: boolean) {
+function seriesOf(kind: ChartShape, series: SeriesView, at: number, all: readonly SeriesView[], look: Look, small: boolean) {
   const style = styles[at % styles.length] ?? styles[0];
   const colour = look.dark ? style.light : style.colour;
   // More than can be told apart: those are thin, and what is pointed at says which it is.
@@ -138,9 +149,10 @@ function seriesOf(kind: ChartShape, series: SeriesView, at: number, all: readonl
     data,
     connectNulls: false,
     symbol: style.symbol,
-    symbolSize: small || !isOne ? 5 : 8,
+    symbolSize: small ? 5 : 8,
     barMaxWidth: 48,
-    ...(many ? { emphasis: { focus: "series" } } : {}),
+    // What a line is pointed at is found by its numbers, which costs nothing until somebody points.
+    ...(kind === "line" ? { silent: true, emphasis: { disabled: true }, showSymbol: isOne } : {}),
     itemStyle: {
       color: isOne ? colour : look.quiet,
       ...(kind === "line" ? {} : { borderColor: look.ink, borderWidth: 0.5, decal: style.decal ? { ...style.decal, color: "rgba(255,255,255,0.75)" } : { symbol: "none" } }),
