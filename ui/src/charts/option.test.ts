@@ -55,6 +55,12 @@ describe("a chart", () => {
     expect([nearest(all, 2019, 2), nearest(all, 2019, 8), nearest(all, 2020, 8)]).toEqual([{ series: 0, value: 1 }, { series: 1, value: 10 }, null]);
   });
 
+  it("draws the thin ones without markers, but for a number between gaps", () => {
+    const all = option("line", Array.from({ length: 7 }, (_, at) => series(String(at), ["1", null, "2", "3"])));
+    expect(shown(all).map(({ symbol }) => symbol)[6]).toBe("none");
+    expect(shown(all).map(({ data }) => data)[6]).toEqual([{ value: 1, symbol: "circle" }, null, 2, 3]);
+  });
+
   it("writes numbers as the office rounds them, without the unit that the axis names", () => {
     const it = series("x", ["33.3333"]);
     it.points[0] = { year: 2019, value: "33.3333", shown: "33.3u", report: 0 };
@@ -75,7 +81,8 @@ describe("a chart", () => {
   it("has the median and the middle half of many agencies, with the numbers of the office", () => {
     const band = { year: 2019, count: 3, least: "1", lower: "1.5", median: "2", upper: "2.5", most: "3", shown: "2", span: "" };
     const of = (kind: Args[0]) => option(kind, [series("x", ["1", "2"])], [band]).series.filter(({ id }) => id === "median" || id === "half").map(({ id, data }) => [id, data]);
-    expect(of("line")).toEqual([["half", [[0, 2.5]]], ["median", [2, null]]]);
+    // Beside a gap a line shows nothing, so a mark does.
+    expect(of("line")).toEqual([["half", [[0, 2.5]]], ["median", [{ value: 2, symbol: "rect" }, null]]]);
     expect(of("grouped")).toEqual([]);
   });
 

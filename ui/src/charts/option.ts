@@ -146,13 +146,13 @@ function seriesOf(kind: ChartShape, series: SeriesView, at: number, all: readonl
     name: nameOf(series, all),
     type: kind === "line" ? "line" : "bar",
     ...(kind === "stacked" ? { stack: "whole" } : {}),
-    data,
+    data: kind === "line" && !isOne ? lonely(data, "circle") : data,
     connectNulls: false,
-    symbol: style.symbol,
-    symbolSize: small ? 5 : 8,
+    symbol: kind === "line" && !isOne ? "none" : style.symbol,
+    symbolSize: small || !isOne ? 5 : 8,
     barMaxWidth: 48,
     // What a line is pointed at is found by its numbers, which costs nothing until somebody points.
-    ...(kind === "line" ? { silent: true, emphasis: { disabled: true }, showSymbol: isOne } : {}),
+    ...(kind === "line" ? { silent: true, emphasis: { disabled: true } } : {}),
     itemStyle: {
       color: isOne ? colour : look.quiet,
       ...(kind === "line" ? {} : { borderColor: look.ink, borderWidth: 0.5, decal: style.decal ? { ...style.decal, color: "rgba(255,255,255,0.75)" } : { symbol: "none" } }),
@@ -167,6 +167,11 @@ function seriesOf(kind: ChartShape, series: SeriesView, at: number, all: readonl
     },
     labelLayout: { hideOverlap: true },
   }));
+}
+
+/** Marks the numbers between two gaps, of which a line without markers would show nothing. */
+function lonely(data: readonly (number | null)[], symbol: string) {
+  return data.map((value, at) => (value !== null && (data[at - 1] ?? null) === null && (data[at + 1] ?? null) === null ? { value, symbol } : value));
 }
 
 /** A number without the unit that the axis names. */
@@ -247,8 +252,9 @@ function medians(bands: readonly BandView[], years: readonly string[], look: Loo
     name: texts.median,
     type: "line",
     silent: true,
-    data: years.map(median),
+    data: lonely(years.map(median), "rect"),
     symbol: "none",
+    symbolSize: [12, 4],
     itemStyle: { color: look.ink },
     lineStyle: { color: look.ink, width: 3, type: "solid" },
   };

@@ -62,7 +62,7 @@ fn medians(plot: &Plot, canvas: &mut Canvas) {
         Some((plot.x(place), plot.y(length(Band::of(plot.series(), it.year)?.median))))
     };
     let points: Vec<Option<(f64, f64)>> = years.iter().enumerate().map(median).collect();
-    for stretch in points.split(Option::is_none).filter(|stretch| stretch.len() > 1) {
+    for stretch in points.split(Option::is_none).filter(|stretch| !stretch.is_empty()) {
         style::thick(canvas, stretch.iter().copied().flatten().collect(), plot.size);
     }
 }

@@ -166,12 +166,20 @@ pub(super) fn line(canvas: &mut Canvas, series: usize, points: Vec<(f64, f64)>, 
 
 /// A line of one of those that are not told apart.
 pub(super) fn thin(canvas: &mut Canvas, points: Vec<(f64, f64)>, size: f64) {
-    canvas.stroke(points, Stroke { thickness: 0.05 * size, colour: [150, 150, 150], dash: None });
+    canvas.stroke(seen(points, size), Stroke { thickness: 0.05 * size, colour: [150, 150, 150], dash: None });
 }
 
 /// The line of a median.
 pub(super) fn thick(canvas: &mut Canvas, points: Vec<(f64, f64)>, size: f64) {
-    canvas.stroke(points, Stroke { thickness: 0.32 * size, colour: BLACK, dash: None });
+    canvas.stroke(seen(points, size), Stroke { thickness: 0.32 * size, colour: BLACK, dash: None });
+}
+
+/// A number between two gaps makes no line: it is a dash.
+fn seen(points: Vec<(f64, f64)>, size: f64) -> Vec<(f64, f64)> {
+    match points.as_slice() {
+        [(x, y)] => vec![(x - 0.5 * size, *y), (x + 0.5 * size, *y)],
+        _ => points,
+    }
 }
 
 /// The marker of a series.
