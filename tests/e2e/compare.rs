@@ -11,19 +11,54 @@ fn data(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(name)
 }
 
-/// 平潭 2020, 2022 and 2024, and 宿迁 2024, into the library through the window.
+/// A published report as another agency's or year's, its counts so many times as large: their sums hold as they did.
+fn made(window: &Window, name: &str, agency: &str, year: u16, factor: u64) -> Result<PathBuf, Trouble> {
+    let text = std::fs::read_to_string(data(&format!("src-tauri/report/tests/data/published/{name}.json")))?;
+    let mut report: serde_json::Value = serde_json::from_str(&text)?;
+    report["agency"] = agency.into();
+    report["year"] = year.into();
+    report["title"] = format!("{agency}{year}年政府信息公开工作年度报告").into();
+    for cell in report["cells"].as_object_mut().into_iter().flat_map(serde_json::Map::values_mut) {
+        if let Some(n) = cell.as_u64() {
+            *cell = (n * factor).into();
+        }
+    }
+    let path = window.path(&format!("{agency}{year}.json"));
+    std::fs::write(&path, report.to_string())?;
+    Ok(path)
+}
+
+const TOWNS: [&str; 8] = ["甲镇", "乙镇", "丙镇", "丁镇", "戊镇", "己镇", "庚镇", "辛镇"];
+
+/// 平潭 2020, 2022 and 2024 with the years before them made to fit, 宿迁 2024, and some townships, into the library
+/// through the window.
 async fn store(window: &Window) -> Result<(), Trouble> {
+    const PINGTAN: &str = "平潭综合实验区";
     window.find(".first").await?;
     window.click_for("[data-act=import]", "[data-act=choose-files]").await?;
-    window.will_answer_all(&[
-        data("src-tauri/report/tests/data/published/10.json"),
-        data("src-tauri/report/tests/data/published/16.json"),
-        data("src-tauri/report/tests/data/published/05.json"),
-        data("src-tauri/report/tests/data/published/18-excerpt.json"),
-    ])?;
+    let published = |name: &str| data(&format!("src-tauri/report/tests/data/published/{name}.json"));
+    let mut files: Vec<PathBuf> = ["10", "16", "05", "18-excerpt"].map(published).into();
+    files.push(made(window, "10", PINGTAN, 2019, 2)?);
+    files.push(made(window, "16", PINGTAN, 2021, 2)?);
+    for (at, town) in (1..).zip(TOWNS) {
+        for year in [2020, 2021, 2022, 2024] {
+            // The last one has not reported on the last year.
+            if (town, year) != ("辛镇", 2024) {
+                let name = if year < 2021 { "10" } else { "16" };
+                files.push(made(window, name, town, year, at + u64::from(year % 4))?);
+            }
+        }
+    }
+    window.will_answer_all(&files)?;
     window.click_for("[data-act=choose-files]", ".tray tbody tr").await?;
+    window.until(&format!("document.querySelectorAll('.tray tbody tr').length >= {}", files.len())).await?;
     window.click("[data-act=store-sure]").await?;
-    window.until("document.querySelector('.said[role=status]')?.textContent.includes('存入 4 份')").await?;
+    window
+        .until(&format!(
+            "document.querySelector('.said[role=status]')?.textContent.includes('存入 {} 份')",
+            files.len()
+        ))
+        .await?;
     window.click_for("[data-act=back]", ".cards").await?;
     let agency = "const all = document.querySelector('.agencies select'); if (all) { all.selectedIndex = [...all.options].findIndex((it) => it.textContent.includes('平潭')); all.dispatchEvent(new Event('change')) }";
     window.ask_page(agency).await?;
@@ -60,19 +95,21 @@ async fn years_are_compared_saved_and_printed_for_the_notice_board() -> Result<(
         store(window).await?;
         window.click_for("[data-act=compare]", "[data-table=figures] tbody tr").await?;
         window.find(".series-chart canvas").await?;
-        let row = window.text("[data-table=figures] tbody").await?;
+        let row = window.text("[data-table=figures]").await?;
         assert!(row.contains("21件") && row.contains("74件") && row.contains("218件"), "{row}");
         assert!(row.contains("缺年报"), "a year that is not there is a gap: {row}");
         window.picture("compare-bars.png").await?;
         for (plan, kind) in [("outcomes", "stacked"), ("documents", "line")] {
             choose(window, &format!("[data-plan={plan}]")).await?;
             window.until(&format!("document.querySelector('[data-way={kind}]').checked && document.querySelector('.series-chart canvas') !== null")).await?;
-            window.picture(&format!("compare-{kind}.png")).await?;
+            window.picture(&format!("compare-{kind}-light-100.png")).await?;
         }
         window.until("document.querySelector('.breaks')?.textContent.includes('不是现行有效件数')").await?;
 
         // By the keyboard through the chart, and to the report.
         window.ask_page("document.querySelector('.series-chart .seen').focus()").await?;
+        window.press(Key::Right).await?;
+        window.until("document.querySelector('.card')?.textContent.includes('2019')").await?;
         window.press(Key::Right).await?;
         window.until("document.querySelector('.card')?.textContent.includes('166')").await?;
         window.picture("compare-card.png").await?;
@@ -82,9 +119,8 @@ async fn years_are_compared_saved_and_printed_for_the_notice_board() -> Result<(
         several(window).await?;
         notice(window).await?;
 
-        choose(window, "[data-way=line]").await?;
-        window.click_for("[data-report]", ".fill-page [data-field]").await?;
-        Ok(())
+        pointed_near(window).await?;
+        pointed_at(window).await
     })
     .await
 }
@@ -121,28 +157,95 @@ async fn two(window: &Window) -> Result<(), Trouble> {
         )
         .await?;
     window.find("[data-repeated]").await?;
-    window.picture("compare-two.png").await?;
+    window.picture("compare-two-light-100.png").await?;
     Ok(())
 }
 
 async fn several(window: &Window) -> Result<(), Trouble> {
     choose(window, "[data-way=overview]").await?;
     window.until("document.querySelectorAll('.overview figure').length === 20").await?;
-    window.picture("compare-overview.png").await?;
+    window.picture("compare-overview-light-100.png").await?;
     let fits = "return [...document.querySelectorAll('.overview figure')].at(-1).getBoundingClientRect().bottom <= innerHeight";
     assert_eq!(window.ask_page(fits).await?, true, "the overview is on one screen");
     choose(window, "[data-way=line]").await?;
-    choose(window, "[data-agency]:not(:checked)").await?;
-    window.until("document.querySelector('[data-ranking]')?.textContent.includes('宿迁')").await?;
-    window.picture("compare-several.png").await?;
-    choose(window, "[data-agency]:checked").await?;
+    choose(window, "[data-act=all-agencies]").await?;
+    let ranking = "document.querySelector('[data-ranking=received]')";
+    window.until(&format!("{ranking}?.textContent.includes('宿迁')")).await?;
+    // One chart for each indicator, with all agencies in it.
+    window.until("document.querySelectorAll('.shown figure').length === 2").await?;
+    let said = window.text("[data-ranking=received]").await?;
+    assert!(said.contains("2024年排名") && said.contains("未列入：辛镇（缺年报）"), "{said}");
+    window.picture("compare-several-light-100.png").await?;
+    let year = "const it = document.querySelector('[data-ranking=received] [data-field=ranked]'); it.value = '2020'; it.dispatchEvent(new Event('change'))";
+    window.ask_page(year).await?;
+    window.until(&format!("{ranking}.textContent.includes('2020年排名') && {ranking}.textContent.includes('未列入：宿迁市（缺年报）')")).await?;
+    window.ask_page(&format!("{ranking}.scrollIntoView()")).await?;
+    window.picture("compare-ranking-light-100.png").await?;
+    choose(window, "[data-act=one-agency]").await?;
+    window.until("document.querySelector('[data-ranking]') === null").await
+}
+
+/// A real pointer near a point of a line.
+async fn pointed_near(window: &Window) -> Result<(), Trouble> {
+    choose(window, "[data-plan=documents]").await?;
+    window.until("document.querySelector('.shown').getAttribute('aria-busy') === 'false' && document.querySelector('[data-way=line]').checked").await?;
+    window.ask_page("document.querySelector('.shown').scrollTo(0, 0)").await?;
+    // The keyboard says where the point is.
+    window.ask_page("document.querySelector('.series-chart .seen').focus()").await?;
+    window.press(Key::Right).await?;
+    window.press(Key::Right).await?;
+    window.until("document.querySelector('.card')?.textContent.includes('2020年166件')").await?;
+    let of = async |edge: &str, way: &str| -> Result<i64, Trouble> {
+        let it = window.ask_page(&format!("return Math.round(document.querySelector('.series-chart .place').getBoundingClientRect().{edge} + Number.parseFloat(document.querySelector('.card').style.getPropertyValue('{way}')))")).await?;
+        it.as_i64().ok_or_else(|| "no card".into())
+    };
+    let (x, y) = (of("left", "--x").await?, of("top", "--y").await?);
+    window.ask_page("document.activeElement.blur()").await?;
+    window.until("document.querySelector('.card') === null").await?;
+    window.point(x + 9, y - 9).await?;
+    window.until("document.querySelector('.card')?.textContent.includes('2020年166件')").await?;
+    window.point(x + 60, y - 60).await?;
+    window.until("document.querySelector('.card') === null").await
+}
+
+/// A real pointer over a bar: what it is, where it comes from; and a click goes there.
+async fn pointed_at(window: &Window) -> Result<(), Trouble> {
+    choose(window, "[data-plan=requests]").await?;
+    window.until("document.querySelector('.shown').getAttribute('aria-busy') === 'false' && document.querySelector('[data-way=grouped]').checked").await?;
+    window.ask_page("document.querySelector('.shown').scrollTo(0, 0)").await?;
+    let place = "const it = document.querySelector('.series-chart .place').getBoundingClientRect(); return ";
+    let of = async |what: &str| -> Result<i64, Trouble> {
+        let it = window.ask_page(&format!("{place}Math.round(it.{what})")).await?;
+        it.as_i64().ok_or_else(|| "no chart".into())
+    };
+    let (left, right, bottom) = (of("left").await?, of("right").await?, of("bottom").await?);
+    // The bars of the last year are the tallest: from the right, a little above the axis.
+    let mut x = right - 20;
+    loop {
+        window.point(x, bottom - 70).await?;
+        if !window.find_all(".card").await?.is_empty() {
+            break;
+        }
+        x -= 12;
+        assert!(x > left, "nothing is told of what is pointed at");
+    }
+    let said = window.text(".card").await?;
+    for part in ["2024年218件", "本年度办理结果的总计", "取自平潭综合实验区2024年年报"]
+    {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    window.picture("compare-pointed-light-100.png").await?;
+    window.click_here().await?;
+    window.find(".fill-page [data-field]").await?;
+    let title = window.ask_page("return document.body.textContent").await?.to_string();
+    assert!(title.contains("2024年"), "{title}");
     Ok(())
 }
 
 async fn notice(window: &Window) -> Result<(), Trouble> {
     window.click_for("[data-act=notice]", "dialog [data-sentence]").await?;
     window.until("document.querySelector('[data-sentence=requests]').value.includes('新收申请')").await?;
-    window.picture("compare-notice.png").await?;
+    window.picture("compare-notice-light-100.png").await?;
     let own = "const it = document.querySelector('[data-sentence=requests]'); it.value = '今年申请明显增多。'; it.dispatchEvent(new Event('change'))";
     window.ask_page(own).await?;
     window.ask_page("document.querySelector('[data-field=a3]').click()").await?;
@@ -150,8 +253,18 @@ async fn notice(window: &Window) -> Result<(), Trouble> {
     window.will_answer(Some(&path))?;
     window.click("[data-act=save-notice]").await?;
     window.find("dialog [data-act=open-printed]").await?;
-    let pdf = std::fs::read(&path)?;
-    assert!(pdf.starts_with(b"%PDF-"), "a PDF");
+    let upright = std::fs::read(&path)?;
+    assert!(upright.starts_with(b"%PDF-"), "a PDF");
+    // On its side and with a QR code: another sheet.
+    window.ask_page("document.querySelector('[data-field=sideways]').click()").await?;
+    let code = "const it = document.querySelector('dialog [data-field=code]'); it.value = 'https://www.pingtan.gov.cn/'; it.dispatchEvent(new Event('input'))";
+    window.ask_page(code).await?;
+    let sideways = window.path("公示横放.pdf");
+    window.will_answer(Some(&sideways))?;
+    window.click("[data-act=save-notice]").await?;
+    window.until("document.querySelector('dialog [role=status]')?.textContent.includes('公示横放')").await?;
+    let pdf = std::fs::read(&sideways)?;
+    assert!(pdf.starts_with(b"%PDF-") && pdf != upright, "another PDF");
     window.press(Key::Escape).await?;
     window.until("document.querySelector('dialog[open]') === null").await
 }

@@ -189,6 +189,16 @@ impl Window {
         Ok(self.driver.active_element().await?.send_keys(keys).await?)
     }
 
+    /// Moves the pointer to a place in the page.
+    pub async fn point(&self, x: i64, y: i64) -> Result<(), Trouble> {
+        Ok(self.driver.action_chain().move_to(x, y).perform().await?)
+    }
+
+    /// Clicks where the pointer is.
+    pub async fn click_here(&self) -> Result<(), Trouble> {
+        Ok(self.driver.action_chain().click().perform().await?)
+    }
+
     /// What a script in the page returns.
     pub async fn ask_page(&self, script: &str) -> Result<serde_json::Value, Trouble> {
         Ok(self.driver.execute(script, Vec::new()).await?.json().clone())
@@ -213,13 +223,33 @@ impl Window {
 
     /// The memory of the program and of the processes it started for its page, what they share counted once.
     pub fn memory_kib(&self) -> Result<u64, Trouble> {
+        self.of_family(|folder| {
+            let said = std::fs::read_to_string(folder.join("smaps_rollup"))?;
+            let own = said.lines().find_map(|line| line.strip_prefix("Pss:")?.trim().strip_suffix(" kB"));
+            Ok(own.ok_or("this machine does not tell memory")?.trim().parse::<u64>()?)
+        })
+    }
+
+    /// What the program and the processes it started for its page have used of the processors, in milliseconds: what
+    /// others do meanwhile does not count.
+    pub fn worked_ms(&self) -> Result<u64, Trouble> {
+        const TICK: u64 = 10;
+        self.of_family(|folder| {
+            let said = std::fs::read_to_string(folder.join("stat"))?;
+            // Behind the name, which may have blanks: user and system time are the 12th and 13th.
+            let (_, after) = said.rsplit_once(')').ok_or("this machine does not tell times")?;
+            let ticks = after.split_whitespace().skip(11).take(2).map(str::parse::<u64>);
+            Ok(ticks.sum::<Result<u64, _>>()? * TICK)
+        })
+    }
+
+    /// The sum over the program and the processes it started, each looked at in its folder under `/proc`.
+    fn of_family(&self, own: impl Fn(&Path) -> Result<u64, Trouble>) -> Result<u64, Trouble> {
         let mut family = vec![self.process];
         let mut all = 0;
         while let Some(process) = family.pop() {
             let folder = PathBuf::from(format!("/proc/{process}"));
-            let said = std::fs::read_to_string(folder.join("smaps_rollup"))?;
-            let own = said.lines().find_map(|line| line.strip_prefix("Pss:")?.trim().strip_suffix(" kB"));
-            all += own.ok_or("this machine does not tell memory")?.trim().parse::<u64>()?;
+            all += own(&folder)?;
             for task in std::fs::read_dir(folder.join("task"))?.flatten() {
                 let children = std::fs::read_to_string(task.path().join("children")).unwrap_or_default();
                 family.extend(children.split_whitespace().filter_map(|it| it.parse::<u32>().ok()));

@@ -27,7 +27,7 @@ for (const { look, ...wears } of looks) {
     for (const viewport of scale === 100 || scale === 200 ? sizes : sizes.slice(0, 1)) {
       const page = await browser.newPage({ viewport, ...wears, reducedMotion: "reduce" });
       page.on("pageerror", (error) => process.stderr.write(`${String(error)}\n`));
-      for (const view of ["tables", "prose", "years", "fill", "settings"]) {
+      for (const view of ["tables", "prose", "years", "fill", "settings", "compare"]) {
         await page.goto("about:blank");
         await page.goto(`${address}/gallery/#${view}@${scale}`);
         await page.waitForSelector("main");

@@ -5,6 +5,7 @@ import "../src/style/base.css";
 import { type Component, createApp } from "vue";
 
 import { applyScale } from "../src/style/scale";
+import CompareView from "./CompareView.vue";
 import FillView from "./FillView.vue";
 import ProseView from "./ProseView.vue";
 import SettingsView from "./SettingsView.vue";
@@ -17,6 +18,7 @@ const views: Record<string, Component> = {
   years: YearsView,
   fill: FillView,
   settings: SettingsView,
+  compare: CompareView,
 };
 const [name = "", scale = "100"] = location.hash.slice(1).split("@");
 const view = views[name];

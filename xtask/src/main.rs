@@ -36,6 +36,7 @@ const HELP: &str = "\
   bench window             测量真实窗口：启动、打一个字到看见核对结果、连续编辑的内存（只在 Linux 上）
     --minutes N              连续编辑 N 分钟，默认 60
     --dev                    用开发版测量
+    --compare                只测量历年对比的页面
   pictures                 在真实窗口里重拍手册的截图（只在 Linux 上）
   tidy                     列出违反 docs/ARCHITECTURE.md 所列约定之处
 ";

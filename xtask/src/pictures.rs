@@ -7,8 +7,8 @@ use crate::setup::{self, Purpose};
 use crate::shell::{command, on_path, root, run as shell_run, Outcome, Stop};
 use crate::{test, window};
 
-/// The file of the window's tests that takes them.
-const TESTS: &str = "pages";
+/// The files of the window's tests that take them.
+const TESTS: [&str; 2] = ["pages", "compare"];
 /// The day of the pictures, for the program and its tests: one on which a clerk is at work on the report.
 const TODAY: (&str, &str) = ("NIANBAO_TODAY", "2026-01-12");
 const FOLDER: &str = "docs/handbook/pictures";
@@ -22,7 +22,11 @@ pub fn run() -> Outcome {
         return Err(Stop::new(format!("缺少 {SHRINK}（缩小截图用）：apt-get install {SHRINK}")));
     }
     setup::prepare(Purpose::Test)?;
-    test::in_the_window(Some(TESTS), 1, &[TODAY])?;
+    TESTS.iter().try_for_each(|file| taken_by(file))
+}
+
+fn taken_by(file: &str) -> Outcome {
+    test::in_the_window(Some(file), 1, &[TODAY])?;
     let folder = root()?.join(FOLDER);
     let cannot = |error: std::io::Error| Stop::new(format!("无法读写截图：{error}"));
     fs::create_dir_all(&folder).map_err(cannot)?;

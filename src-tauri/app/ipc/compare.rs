@@ -131,6 +131,8 @@ pub struct AmongView {
     pub year: u16,
     /// From the largest.
     pub ranking: Vec<RankedView>,
+    /// Who has no number of the year, each with the word that stands in its place.
+    pub without: Vec<String>,
     /// Where they lie in each year somebody has a number of.
     pub bands: Vec<BandView>,
 }
@@ -295,7 +297,14 @@ pub struct CompareWish {
     pub indicators: Vec<String>,
     /// Whether the agencies are added up; so are an office's years under a former name, too.
     pub together: bool,
+    /// Whether only the first agencies are told, and of all of them where they lie: for many charts on a screen.
+    pub brief: bool,
+    /// The year that is ranked; null for the newest that most have a number of.
+    pub ranked: Option<u16>,
 }
+
+/// So many agencies are told apart on a chart, and told where it is brief.
+const TOLD_APART: usize = 6;
 
 /// The series of a wish: of each indicator, those of its agencies.
 pub(super) struct Gathered {
@@ -337,16 +346,28 @@ pub(super) fn gather(library: &Library, wish: &CompareWish) -> Result<Gathered, 
 pub(super) fn compare_years(desk: &Desk, wish: CompareWish) -> Result<ComparedView, Failure> {
     let gathered = desk.books().with_library(desk.office(), |library| gather(library, &wish))?;
     let years: Vec<u16> = gathered.compared.years.iter().copied().collect();
+    let most = if wish.brief { TOLD_APART } else { usize::MAX };
     let series = gathered.series.iter().flat_map(|all| {
-        let each = all.iter().enumerate();
+        let each = all.iter().enumerate().take(most);
         each.map(|(at, it)| view(it, &|year| gathered.report(at, year))).collect::<Vec<_>>()
     });
     let among = gathered.series.iter().filter(|all| all.len() > 1).map(|all| {
-        // The newest year that anybody has a number of is the one that is ranked.
-        let newest = years.iter().rev().copied().find(|year| !ranking(all, *year).is_empty());
-        among(all, &years, newest.unwrap_or_default(), &|at, year| gathered.report(at, year))
+        let year = ranked_year(all, &years, wish.ranked);
+        among(all, &years, year, &|at, year| gathered.report(at, year))
     });
     Ok(ComparedView { series: series.collect(), among: among.collect(), years })
+}
+
+/// The year that was asked for if anybody has a number of it; else the newest of which at least half as many have one
+/// as of any: the first to report on a year are no ranking.
+fn ranked_year(all: &[Series], years: &[u16], asked: Option<u16>) -> u16 {
+    let count = |year: u16| all.iter().filter_map(|it| it.at(year)?.point.value()).count();
+    if let Some(year) = asked.filter(|year| count(*year) > 0) {
+        return year;
+    }
+    let most = years.iter().map(|year| count(*year)).max().unwrap_or_default();
+    let newest = years.iter().rev().find(|year| count(**year) > 0 && 2 * count(**year) >= most);
+    newest.copied().unwrap_or_default()
 }
 
 impl Gathered {
@@ -383,6 +404,10 @@ fn among(all: &[Series], years: &[u16], year: u16, report: &dyn Fn(usize, u16) -
             span: format!("{}—{}", shown(band.lower), shown(band.upper)),
         })
     };
+    let without = |it: &Series| {
+        let word = it.at(year).and_then(|it| it.point.word())?;
+        Some(format!("{}（{word}）", it.subject))
+    };
     let ranked = |it: report::series::Ranked| RankedView {
         rank: it.rank,
         subject: all.get(it.of).map(|it| it.subject.clone()).unwrap_or_default(),
@@ -393,6 +418,7 @@ fn among(all: &[Series], years: &[u16], year: u16, report: &dyn Fn(usize, u16) -
         indicator: indicator.as_ref().map(|it| it.id.clone()).unwrap_or_default(),
         label: indicator.as_ref().map(|it| it.label.clone()).unwrap_or_default(),
         year,
+        without: all.iter().filter_map(without).collect(),
         ranking: ranking(all, year).into_iter().map(ranked).collect(),
         bands: years.iter().filter_map(band).collect(),
     }

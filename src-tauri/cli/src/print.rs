@@ -2,11 +2,12 @@
 
 use crate::{
     args::{self, Input},
+    compare,
     failure::Failure,
     say,
 };
 use clap::{builder::PossibleValue, Arg, ArgAction, ArgMatches, Command};
-use office::{BodySize, Office, Paper, Printing, Variant, Version};
+use office::{BodySize, Charts, ChartsAt, Office, Paper, Printing, Variant, Version};
 use std::path::{Path, PathBuf};
 
 /// What is to be printed, how and where to.
@@ -14,6 +15,10 @@ pub(crate) struct Wish {
     file: Input,
     output: PathBuf,
     printing: Printing,
+    charts: Option<ChartsAt>,
+    /// Which charts; the usual ones where there are none.
+    of: Vec<String>,
+    library: Option<PathBuf>,
 }
 
 pub(crate) fn command() -> Command {
@@ -46,6 +51,21 @@ pub(crate) fn command() -> Command {
                 .hide_possible_values(true)
                 .help("纸张：a4（默认），a3（整页放大，供张贴）"),
         )
+        .arg(
+            option("charts")
+                .value_name("位置")
+                .value_parser(one_of(&[("after-section-one", "第一部分后"), ("end", "文末")]))
+                .hide_possible_values(true)
+                .help("附上历年图表：after-section-one 排在第一部分后，end 排在文末；往年的数取自年报库"),
+        )
+        .arg(
+            option("charts-of")
+                .value_name("图表")
+                .value_delimiter(',')
+                .requires("charts")
+                .help("附哪些图表，用逗号分开；名称见 nianbao compare --list，不写则是前四张"),
+        )
+        .arg(compare::library())
         .arg(switch("attach").help("在 PDF 里附上这份年报的 nianbao.report/1（PDF/A-3）"))
 }
 
@@ -75,10 +95,17 @@ pub(crate) fn wish(matches: &ArgMatches) -> Result<Wish, Failure> {
         _ => Paper::A4,
     };
     let variant = Variant { version, without_preamble: matches.get_flag("no-preamble"), body, paper };
+    let charts = value("charts").map(|at| match at {
+        "end" | "文末" => ChartsAt::End,
+        _ => ChartsAt::AfterSectionOne,
+    });
     Ok(Wish {
+        charts,
+        of: matches.get_many::<String>("charts-of").into_iter().flatten().cloned().collect(),
+        library: matches.get_one::<PathBuf>("db").cloned(),
         file: args::input(matches)?,
         output: matches.get_one::<PathBuf>("output").cloned().unwrap_or_default(),
-        printing: Printing { variant, attach: matches.get_flag("attach") },
+        printing: Printing { variant, attach: matches.get_flag("attach"), charts: Charts::default() },
     })
 }
 
@@ -91,6 +118,11 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
         Input::File(path) => Some(path.as_path()),
         Input::Stdin => None,
     };
-    office.print_file(&reading.report, &wish.printing, source, &wish.output)?;
+    let mut printing = wish.printing.clone();
+    if let Some(at) = wish.charts {
+        let library = compare::look(office, wish.library.as_deref())?;
+        printing.charts = library.charts_for(&reading.report, &wish.of, at)?;
+    }
+    office.print_file(&reading.report, &printing, source, &wish.output)?;
     Ok(0)
 }

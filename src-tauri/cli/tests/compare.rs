@@ -3,6 +3,7 @@
 
 use std::{
     fs,
+    io::Read,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -59,6 +60,14 @@ impl User {
     }
 }
 
+/// The numbers of a workbook's first sheet, row by row; words are none.
+fn cells(path: &Path) -> Vec<String> {
+    let mut archive = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
+    let mut text = String::new();
+    archive.by_name("xl/worksheets/sheet1.xml").unwrap().read_to_string(&mut text).unwrap();
+    text.split("<v>").skip(1).filter_map(|it| Some(it.split_once("</v>")?.0.to_owned())).collect()
+}
+
 #[test]
 fn years_are_compared_as_the_reports_have_them() {
     let user = User::new();
@@ -109,6 +118,12 @@ fn a_comparison_is_written_as_data_table_and_chart() {
         csv.starts_with('\u{feff}') && csv.contains("予以公开,件,7,缺年报,21,缺年报,71,50,+238.1%,"),
         "{csv}"
     );
+    user.done(&[&of[..], &["-o", "a.xlsx"]].concat());
+    assert_eq!(
+        cells(&user.path("a.xlsx")),
+        ["7", "21", "71", "50", "6", "9", "29", "20"],
+        "what the reports say, and what became of it"
+    );
     let svg = write("a.svg");
     assert!(svg.starts_with("<svg ") && svg.contains(">71</text>"), "{svg}");
     assert_eq!(
@@ -128,6 +143,35 @@ fn a_notice_is_one_page_with_the_numbers() {
     assert!(first.starts_with(b"%PDF-1.7"));
     user.done(&of);
     assert!(fs::read(user.path("公示.pdf")).unwrap() != first);
+}
+
+#[test]
+fn a_report_is_printed_with_charts_of_the_years_in_the_library() {
+    let user = User::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let file = root.join("tests/data/05_pingtan_2024_flattened.txt").display().to_string();
+    let plain = ["print", &file, "-o", "年报.pdf"];
+    let pdf = |more: &[&str]| {
+        user.done(&[&plain[..], more].concat());
+        fs::read(user.path("年报.pdf")).unwrap()
+    };
+    let without = pdf(&[]);
+    let (first, end) = (pdf(&["--charts", "after-section-one"]), pdf(&["--charts", "文末"]));
+    assert!(without.len() < first.len() && first != end);
+    let one = pdf(&["--charts", "end", "--charts-of", "requests"]);
+    assert!(without.len() < one.len() && one.len() < end.len());
+    // What is printed reads back as the same numbers, figures or none.
+    let read = |name: &str| -> serde_json::Value {
+        let (_, out, err) = user.run(&["read", "--json", name]);
+        serde_json::from_str(&out).unwrap_or_else(|error| panic!("{error}: {err}"))
+    };
+    let (printed, source) = (read("年报.pdf"), read(&file));
+    assert_eq!(source["cells"]["requests.received.total"], 218);
+    assert_eq!(printed["cells"], source["cells"]);
+    let refused = |more: &[&str]| user.refused(&[&plain[..], more].concat());
+    assert!(refused(&["--charts", "end", "--charts-of", "x"]).contains("没有“x”"));
+    assert!(refused(&["--charts-of", "requests"]).contains("--charts"));
+    assert!(refused(&["--charts", "end", "--db", "没有.db"]).contains("没有找到年报库"));
 }
 
 #[test]

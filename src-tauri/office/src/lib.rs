@@ -32,7 +32,7 @@ pub use places::{find_data, Places};
 pub use press::chart::Chart;
 pub use press::layout::{BodySize, Paper};
 pub use press::notice::{KeyFigure, Notice, MOST_CHARTS};
-pub use press::official::{Variant, Version};
+pub use press::official::{Charts, ChartsAt, Variant, Version};
 pub use publication::{day, Publication};
 pub use reading::ReadOne;
 pub use store::package::{Choice, Enclosed, Incoming, Package, Standing};
@@ -52,12 +52,14 @@ use std::path::{Path, PathBuf};
 const SAMPLE: &str = include_str!("../../../tests/data/01_guantangyi-town_2024.txt");
 
 /// How a report is printed; by default as the form prescribes.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Printing {
     /// Which variant of the page.
     pub variant: Variant,
     /// Whether the PDF carries the report as `nianbao.report/1`.
     pub attach: bool,
+    /// Charts of the years, if there are to be any; [`Library::charts_for`] makes them.
+    pub charts: Charts,
 }
 
 /// The office: what the program can do, without a window.
@@ -138,7 +140,7 @@ impl Office {
     /// # Errors
     /// When agency or year are not known, or a character is in no typeface.
     pub fn print(&self, report: &Report, printing: &Printing) -> Result<Vec<u8>, OfficeError> {
-        let pages = self.lay_out(report, &printing.variant)?;
+        let pages = self.lay_out_with(report, &printing.variant, &printing.charts)?;
         let attachment = printing.attach.then(|| press::official::attachment(report)).transpose()?;
         let meta = press::official::meta(report, None);
         Ok(press::pdf::write(&pages, &self.fonts, &meta, attachment.as_ref())?)
@@ -149,10 +151,25 @@ impl Office {
     /// # Errors
     /// As [`Office::print`].
     pub fn lay_out(&self, report: &Report, variant: &Variant) -> Result<press::Pages, OfficeError> {
+        self.lay_out_with(report, variant, &Charts::default())
+    }
+
+    /// The pages of a report with charts of the years, without the PDF.
+    ///
+    /// # Errors
+    /// As [`Office::print`].
+    pub fn lay_out_with(
+        &self,
+        report: &Report,
+        variant: &Variant,
+        charts: &Charts,
+    ) -> Result<press::Pages, OfficeError> {
         if report.agency.is_empty() || report.year == 0 {
             return Err(OfficeError::NoIdentity);
         }
-        Ok(press::lay_out(&press::official::sheet(report, variant), &self.fonts)?)
+        let mut sheet = press::official::sheet(report, variant);
+        charts.put_into(&mut sheet);
+        Ok(press::lay_out(&sheet, &self.fonts)?)
     }
 
     /// Prints a report into a file. Either the whole new file is there afterwards, or the old one as it was.

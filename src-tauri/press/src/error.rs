@@ -65,7 +65,7 @@ pub enum PressError {
         text: String,
     },
     /// Something does not fit on the one page of a notice sheet.
-    #[error("公示图表页放不下“{place}”。请缩短文字，或减少图表。")]
+    #[error("纸上放不下“{place}”。请缩短文字，或减少图表、系列。")]
     NoRoom {
         /// What does not fit.
         place: String,

@@ -6,8 +6,9 @@ use report::check::Day;
 use report::form::{Content, GridCell, Label, Table};
 use report::{prose, Report, SectionId};
 
+use crate::chart::Chart;
 use crate::layout::{
-    Block, BodySize, Cell, CellRole, Closing, Paper, Paragraph, Sheet, Span, TableBlock, Text,
+    Block, BodySize, Cell, CellRole, ChartBlock, Closing, Paper, Paragraph, Sheet, Span, TableBlock, Text,
 };
 use crate::pdf::{Attachment, Meta, Timestamp};
 use crate::PressError;
@@ -34,6 +35,45 @@ pub enum Version {
     /// For superiors and the archive: agency and date stand at its end, with room for signature and seal. Where no
     /// day is given it is written in by hand.
     Signed(Option<Day>),
+}
+
+/// Where the charts of the years stand in a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ChartsAt {
+    /// Behind its first section.
+    AfterSectionOne,
+    /// At its end, before whoever signs.
+    #[default]
+    End,
+}
+
+/// Charts of the years as figures of a report.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Charts {
+    /// Where they stand.
+    pub at: ChartsAt,
+    /// Them, in order.
+    pub charts: Vec<Chart>,
+}
+
+impl Charts {
+    /// Puts them into the sheet of a report, numbered 图1, 图2 …
+    pub fn put_into(&self, sheet: &mut Sheet) {
+        let blocks = &sheet.blocks;
+        let is_section = |block: &Block| matches!(block, Block::Heading1(_));
+        let second = blocks.iter().enumerate().filter(|(_, block)| is_section(block)).nth(1);
+        let closing = blocks.iter().position(|block| matches!(block, Block::Closing(_)));
+        let end = closing.unwrap_or(blocks.len());
+        let at = match self.at {
+            ChartsAt::AfterSectionOne => second.map_or(end, |(at, _)| at),
+            ChartsAt::End => end,
+        };
+        let figure = |(n, chart): (usize, &Chart)| {
+            let caption = format!("图{}　{}", n + 1, chart.title);
+            Block::Chart(ChartBlock { chart: chart.clone(), caption })
+        };
+        sheet.blocks.splice(at..at, self.charts.iter().enumerate().map(figure));
+    }
 }
 
 /// The sheet of `report`, ready for [`crate::lay_out`].

@@ -17,6 +17,7 @@ pub fn write(sheet: &Sheet) -> String {
                 line(&mut out, &format!("\u{3000}\u{3000}{text}"));
             }
             Block::Table(table) => rows(&mut out, table),
+            Block::Chart(chart) => line(&mut out, &chart.in_words()),
             Block::Closing(Closing { signer, agency, date }) => {
                 out.push('\n');
                 signer.iter().chain([agency, date]).for_each(|text| line(&mut out, text));

@@ -46,6 +46,7 @@ fn block(block: &Block, caption: &str) -> String {
             format!("<p>{spans}</p>\n")
         }
         Block::Table(table) => self::table(table, caption),
+        Block::Chart(chart) => format!("<p>{}</p>\n", escape(&chart.in_words())),
         Block::Closing(closing) => self::closing(closing),
     }
 }

@@ -27,6 +27,44 @@ fn pingtan() -> Vec<Figures> {
     ["10", "16", "05"].map(published).into()
 }
 
+/// A published report as one of another year, every count so many times as large: its sums hold as they did.
+fn times(name: &str, year: u16, factor: u64, other: &[(&str, u64)]) -> Figures {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/published");
+    let text = std::fs::read_to_string(folder.join(format!("{name}.json"))).unwrap();
+    let mut report = from_json(&text, &FORMS).unwrap();
+    report.year = year;
+    let form = report.form().clone();
+    for cell in form.cells() {
+        if let Some(Value::Count(n)) = report.value(&cell.id) {
+            report.set(&cell.id, Some(Value::Count(n * factor))).unwrap();
+        }
+    }
+    for (name, n) in other {
+        report.set(&form.cell(name).unwrap().id, Some(Value::Count(*n))).unwrap();
+    }
+    Figures::of(&report)
+}
+
+/// 平潭 from 2019 to 2025: 2020, 2022 and 2024 as published, the others made to fit between them.
+fn seven_years() -> Vec<Figures> {
+    // What 2022 carries in, 2021 carries out.
+    let carried = [
+        ("requests.received.person", 145),
+        ("requests.received.total", 151),
+        ("requests.carried_in.person", 0),
+        ("requests.carried_in.total", 0),
+        ("requests.carried_out.person", 1),
+        ("requests.carried_out.total", 1),
+    ];
+    let made = [
+        times("10", 2019, 2, &[]),
+        times("16", 2021, 2, &carried),
+        times("05", 2023, 2, &[]),
+        times("05", 2025, 3, &[]),
+    ];
+    pingtan().into_iter().chain(made).collect()
+}
+
 fn series(id: &str, years: impl IntoIterator<Item = u16>, reports: &[Figures]) -> Series {
     let indicator = INDICATORS.get(id).unwrap_or_else(|| panic!("{id}"));
     Series::of(indicator, "某机关", &years.into_iter().collect(), [reports])
@@ -101,7 +139,11 @@ fn years_before_the_forms_join_only_what_they_can_be_compared_with() {
 
 #[test]
 fn real_series_within_one_edition() {
-    let suqian = ["17-excerpt", "18-excerpt"].map(published);
+    let suqian = ["17-excerpt", "18-excerpt", "45-excerpt"].map(published);
+    assert_eq!(shown("received", 2023..=2025, &suqian), ["3511件", "3525件", "3830件"]);
+    assert_eq!(shown("normative_in_force", 2023..=2025, &suqian), ["597件", "420件", "422件"]);
+    // Of 2025 only an excerpt is published: what it does not give is no zero.
+    assert_eq!(shown("handled_rate", 2023..=2025, &suqian), ["96.6%", "96.6%", "未填"]);
     let of = |id: &str| shown(id, [2023, 2024], &suqian);
     assert_eq!(of("received"), ["3511件", "3525件"]);
     assert_eq!(of("demand"), ["3607件", "3646件"]);
@@ -114,6 +156,51 @@ fn real_series_within_one_edition() {
     assert_eq!(of("received"), ["21件", "95件"]);
     assert_eq!(of("granted_share"), ["0.0%", "52.6%"]);
     assert_eq!(of("normative_in_force"), ["5件", "8件"]);
+}
+
+#[test]
+fn seven_years_across_both_editions() {
+    let reports = seven_years();
+    let of = |id: &str| shown(id, 2019..=2025, &reports).join(" ");
+    assert_eq!(of("received"), "42件 21件 151件 74件 436件 218件 654件");
+    assert_eq!(of("demand"), "42件 21件 151件 75件 436件 218件 654件");
+    assert_eq!(of("carried_in"), "0件 0件 0件 1件 0件 0件 0件");
+    assert_eq!(of("carried_out"), "0件 0件 1件 0件 0件 0件 0件");
+    assert_eq!(of("handled"), "42件 21件 150件 75件 436件 218件 654件");
+    assert_eq!(of("handled_rate"), "100.0% 100.0% 99.3% 100.0% 100.0% 100.0% 100.0%");
+    assert_eq!(of("granted"), "14件 7件 42件 21件 142件 71件 213件");
+    assert_eq!(of("closed"), "8件 4件 8件 4件 6件 3件 9件");
+    assert_eq!(of("normative_issued"), "154件 77件 176件 88件 124件 62件 186件");
+    assert_eq!(of("normative_repealed"), "无此项 无此项 110件 55件 66件 33件 99件");
+    assert_eq!(of("licences"), "4556件 2278件 21380件 10690件 9058件 4529件 13587件");
+    assert_eq!(of("suits"), "0件 0件 2件 1件 38件 19件 57件");
+    // Parted between 2020 and 2021 and nowhere else, whatever the indicator.
+    let mut parted = 0;
+    for indicator in &INDICATORS.all {
+        let series = Series::of(indicator, "", &(2019..=2025).collect(), [reports.as_slice()]);
+        let breaks: Vec<_> = series.breaks.iter().map(|it| (it.before, it.after)).collect();
+        assert!(breaks.is_empty() || breaks == [(2020, 2021)], "{}: {breaks:?}", indicator.id);
+        parted += breaks.len();
+    }
+    assert_eq!(parted, 14);
+    let stretches = |id: &str| -> Vec<usize> {
+        series(id, 2019..=2025, &reports).stretches().iter().map(|it| it.len()).collect()
+    };
+    assert_eq!(stretches("received"), [7]);
+    assert_eq!(stretches("normative_in_force"), [2, 5], "counted otherwise before 2021");
+    assert_eq!(stretches("licences"), [7], "nearly the same is joined, with the break told");
+}
+
+#[test]
+fn the_years_under_a_former_name_are_joined() {
+    let (former, present) = ([published("02")], [published("03")]);
+    let indicator = INDICATORS.get("received").unwrap();
+    let joined =
+        Series::of(indicator, "洪泽区", &(2023..=2024).collect(), [former.as_slice(), present.as_slice()]);
+    let shown: Vec<_> = joined.points.iter().map(|it| (indicator.shown(&it.point), it.counted)).collect();
+    assert_eq!(shown, [("21件".into(), 1), ("95件".into(), 1)]);
+    assert!(joined.breaks.is_empty());
+    assert_eq!(sentence(&joined), "2024年新收申请为95件，比上年增加74件，增长352.4%。");
 }
 
 #[test]
@@ -301,6 +388,18 @@ fn agencies_are_ranked_and_their_band_is_told() {
     let told = [band.least, band.lower, band.median, band.upper, band.most].map(|it| it.to_string());
     assert_eq!((band.count, told.join(" ").as_str()), (4, "1 3.25 6.50 9 9"));
     assert_eq!(Band::of(&all, 2023), None);
+}
+
+#[test]
+fn many_agencies_are_told_by_where_they_lie() {
+    let of = |n: u64| series("received", [2024], &[made(2024, &[("requests.received.total", n)])]);
+    let all: Vec<Series> = (1..=9).map(|n| of(n * 10)).collect();
+    assert_eq!(
+        report::series::of_several(&all),
+        "2024年9个机关新收申请的中位数为50件，中间一半在30件至70件之间，最少10件，最多90件。"
+    );
+    let none: Vec<Series> = (0..9).map(|_| series("received", [2024], &[])).collect();
+    assert_eq!(report::series::of_several(&none), "2024年各机关新收申请都没有数。");
 }
 
 #[test]

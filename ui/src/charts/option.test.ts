@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { SeriesView } from "../ipc/generated";
-import { breaksOf, drawn, nameOf, optionOf } from "./option";
+import { between, breaksOf, nameOf, nearest, optionOf, shownBy, stretches } from "./option";
 
 const look = { ink: "#000", quiet: "#555", line: "#ccc", surface: "#fff", dark: false };
 
@@ -17,11 +17,13 @@ function series(label: string, values: (string | null)[], broken = false): Serie
 }
 
 interface Drawn {
-  xAxis: { data: string[] };
-  series: { data: (number | null)[]; type: string; stack?: string; connectNulls: boolean; symbol: string; markLine?: { data: { xAxis: string }[] } }[];
+  xAxis: { data: string[]; axisLabel: { formatter: (year: string, at: number) => string } };
+  series: { id: string; data: (number | null)[]; type: string; stack?: string; connectNulls: boolean; symbol: string; label?: { formatter: (at: { dataIndex: number }) => string } }[];
 }
 
 type Args = Parameters<typeof optionOf>;
+/** What shows series, without what stands beside them. */
+const shown = (all: Drawn) => all.series.filter(({ id }) => !Number.isNaN(shownBy(id)));
 const option = (kind: Args[0], all: Args[1], bands: Args[3]["bands"] = []) => optionOf(kind, all, look, { small: false, bands }) as unknown as Drawn;
 
 describe("a chart", () => {
@@ -29,31 +31,58 @@ describe("a chart", () => {
     const { series: [it] } = option("line", [series("x", ["3", null, "0"])]);
     expect(it?.data).toEqual([3, null, 0]);
     expect(it?.connectNulls).toBe(false);
+    // And says on the axis what is there instead.
+    const { formatter } = option("line", [series("x", ["3", null])]).xAxis.axisLabel;
+    expect([formatter("2019", 0), formatter("2020", 1)]).toEqual(["2019", "2020\n-"]);
   });
 
   it("is parted where the form changed its meaning", () => {
     const it = series("x", ["1", "2", "3"], true);
-    expect(drawn(it).map(({ value }) => value)).toEqual([1, 2, null, 3]);
+    expect(stretches(it)).toEqual([[1, 2], [null, null, 3]]);
     const all = option("line", [it]);
-    expect(all.xAxis.data).toEqual(["2019", "2020", "2020+", "2021"]);
-    expect(all.series[0]?.markLine?.data.map(({ xAxis }) => xAxis)).toEqual(["2020+"]);
+    expect(all.xAxis.data).toEqual(["2019", "2020", "2021"]);
+    expect(shown(all).map(({ id, data }) => [shownBy(id), data])).toEqual([[0, [1, 2]], [0, [null, null, 3]]]);
+    expect(shown(option("grouped", [it])).map(({ data }) => data)).toEqual([[1, 2, 3]]);
+    expect(all.series.at(-1)).toMatchObject({ id: "breaks", data: [[1, 0]] });
+  });
+
+  it("has the line of a break between two years and never on one", () => {
+    expect([between(1, 2), between(0, 2), between(0, 3)]).toEqual([1.5, 0.5, 1.5]);
+  });
+
+  it("finds the number that is pointed at, and none where there is none", () => {
+    const all = [series("a", ["1", null]), series("b", ["10", null])];
+    expect([nearest(all, 2019, 2), nearest(all, 2019, 8), nearest(all, 2020, 8)]).toEqual([{ series: 0, value: 1 }, { series: 1, value: 10 }, null]);
+  });
+
+  it("draws the thin ones without markers, but for a number between gaps", () => {
+    const all = option("line", Array.from({ length: 7 }, (_, at) => series(String(at), ["1", null, "2", "3"])));
+    expect(shown(all).map(({ symbol }) => symbol)[6]).toBe("none");
+    expect(shown(all).map(({ data }) => data)[6]).toEqual([{ value: 1, symbol: "circle" }, null, 2, 3]);
+  });
+
+  it("writes numbers as the office rounds them, without the unit that the axis names", () => {
+    const it = series("x", ["33.3333"]);
+    it.points[0] = { year: 2019, value: "33.3333", shown: "33.3u", report: 0 };
+    expect(shown(option("line", [it]))[0]?.label?.formatter({ dataIndex: 0 })).toBe("33.3");
   });
 
   it("tells series apart without colour", () => {
     const all = option("line", ["a", "b", "c", "d", "e", "f"].map((it) => series(it, ["1"])));
-    expect(new Set(all.series.map(({ symbol }) => symbol)).size).toBe(6);
+    expect(new Set(shown(all).map(({ symbol }) => symbol)).size).toBe(6);
   });
 
   it("stacks what is to be stacked", () => {
     const both = [series("a", ["1"]), series("b", ["2"])];
-    expect(option("stacked", both).series.map(({ type, stack }) => [type, stack])).toEqual([["bar", "whole"], ["bar", "whole"]]);
-    expect(option("grouped", both).series.map(({ stack }) => stack)).toEqual([undefined, undefined]);
+    expect(shown(option("stacked", both)).map(({ type, stack }) => [type, stack])).toEqual([["bar", "whole"], ["bar", "whole"]]);
+    expect(shown(option("grouped", both)).map(({ stack }) => stack)).toEqual([undefined, undefined]);
   });
 
-  it("has the band of many agencies as lines, with the numbers of the office", () => {
+  it("has the median and the middle half of many agencies, with the numbers of the office", () => {
     const band = { year: 2019, count: 3, least: "1", lower: "1.5", median: "2", upper: "2.5", most: "3", shown: "2", span: "" };
-    const of = (kind: Args[0]) => option(kind, [series("x", ["1", "2"])], [band]).series.slice(1).map(({ data }) => data);
-    expect(of("line")).toEqual([[1.5, null], [2, null], [2.5, null]]);
+    const of = (kind: Args[0]) => option(kind, [series("x", ["1", "2"])], [band]).series.filter(({ id }) => id === "median" || id === "half").map(({ id, data }) => [id, data]);
+    // Beside a gap a line shows nothing, so a mark does.
+    expect(of("line")).toEqual([["half", [[0, 2.5]]], ["median", [{ value: 2, symbol: "rect" }, null]]]);
     expect(of("grouped")).toEqual([]);
   });
 

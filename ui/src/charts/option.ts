@@ -23,16 +23,33 @@ export function nameOf(series: SeriesView, among: readonly SeriesView[]): string
 }
 
 /**
- * What is drawn for each year; null is a gap. Where the form changed its meaning the line is parted by a point
- * without a number between the two years.
+ * What is drawn of each year, in stretches; null is a gap. A line is parted where the form changed its meaning, so each
+ * side of such a place is a stretch of its own.
  */
-export function drawn(series: SeriesView): { year: string; value: number | null }[] {
-  return series.points.flatMap(({ year, value }) => {
-    const here = { year: String(year), value: value === null ? null : Number(value) };
-    const parted = series.breaks.some(({ broken, before }) => broken && before === year);
-    return parted ? [here, { year: `${String(year)}+`, value: null }] : [here];
+export function stretches(series: SeriesView): (number | null)[][] {
+  const parts: (number | null)[][] = [[]];
+  series.points.forEach(({ year, value }, at) => {
+    const part = parts.at(-1) ?? [];
+    part.push(value === null ? null : Number(value));
+    if (series.breaks.some(({ broken, before }) => broken && before === year)) parts.push(Array<null>(at + 1).fill(null));
   });
+  return parts;
 }
+
+/** Of the numbers of a year, the nearest to a height; null where there are none. */
+export function nearest(all: readonly SeriesView[], year: number, height: number): { series: number; value: number } | null {
+  let found: { series: number; value: number } | null = null;
+  all.forEach(({ points }, series) => {
+    const value = points.find((point) => point.year === year)?.value ?? null;
+    if (value === null) return;
+    const here = Number(value);
+    if (!found || Math.abs(here - height) < Math.abs(found.value - height)) found = { series, value: here };
+  });
+  return found;
+}
+
+/** Which series a drawn one shows: one whose line is parted is drawn in several. */
+export const shownBy = (id: string | undefined) => Number.parseInt(id ?? "", 10);
 
 export interface Look {
   ink: string;
@@ -63,23 +80,26 @@ export function breaksOf(all: readonly SeriesView[]) {
   return [...found.values()];
 }
 
+/** Between two places on the axis, in the middle but never on a year: there stands what it has instead of a number. */
+export function between(before: number, after: number): number {
+  const steps = after - before;
+  return before + (steps % 2 === 0 ? steps - 1 : steps) / 2;
+}
+
 /** The library's description of a chart. */
 export function optionOf(kind: ChartShape, all: readonly SeriesView[], look: Look, { small, bands }: Way): EChartsCoreOption {
-  const years = all[0]?.points.map(({ year }) => String(year)) ?? [];
-  const parted = breaksOf(all);
-  const isParted = new Set(all.flatMap((series) => series.breaks.filter(({ broken }) => broken).map(({ before }) => `${String(before)}+`)));
-  const categories = years.flatMap((year) => (isParted.has(`${year}+`) ? [year, `${year}+`] : [year]));
-  const valueAt = (series: SeriesView, category: string) => drawn(series).find(({ year }) => year === category)?.value ?? null;
-  const marks = parted.map(({ before, label }) => ({
-    xAxis: isParted.has(`${String(before)}+`) ? `${String(before)}+` : String(before),
-    label: { show: !small, formatter: label, color: look.ink, position: "end" },
-  }));
+  const points = all[0]?.points ?? [];
+  const years = points.map(({ year }) => String(year));
+  /** The word that stands in the place of all numbers of a year, where there is none. */
+  const words = points.map(({ shown }, at) => (all.every((it) => it.points[at]?.value === null) ? (all.every((it) => it.points[at]?.shown === shown) ? shown : "—") : null));
+  const unit = all[0]?.indicator.unit ?? "";
+  const told = all.length > 1 || bands.length > 0;
   return {
     animation: false,
-    aria: { enabled: true, decal: { show: kind !== "line" } },
-    grid: { left: 8, right: 16, top: small ? 26 : all.length > 1 || bands.length > 0 ? 64 : 40, bottom: 8, containLabel: true },
+    aria: { enabled: false, decal: { show: kind !== "line" } },
+    grid: { left: 8, right: 16, top: small ? 12 : told ? 72 : 48, bottom: 8, containLabel: true },
     legend: {
-      show: (all.length > 1 || bands.length > 0) && !small,
+      show: told && !small,
       type: "scroll",
       top: 4,
       itemWidth: 36,
@@ -87,64 +107,155 @@ export function optionOf(kind: ChartShape, all: readonly SeriesView[], look: Loo
       pageTextStyle: { color: look.ink },
       pageIconColor: look.ink,
       pageIconInactiveColor: look.line,
-      data: [...all.slice(0, styles.length).map((it) => nameOf(it, all)), ...(bands.length > 0 && kind === "line" ? [texts.lower, texts.median, texts.upper] : [])],
+      data: [...all.slice(0, styles.length).map((it) => nameOf(it, all)), ...(bands.length > 0 && kind === "line" ? [texts.median, texts.half] : [])],
     },
     xAxis: {
       type: "category",
-      data: categories,
-      axisLabel: { color: look.quiet, formatter: (year: string) => (year.endsWith("+") ? "" : year) },
+      data: years,
+      axisLabel: { color: look.quiet, hideOverlap: true, lineHeight: 15, formatter: (year: string, at: number) => (small || !words[at] ? year : `${year}\n${words[at]}`) },
       axisLine: { lineStyle: { color: look.quiet } },
       axisTick: { show: false },
     },
     yAxis: {
       type: "value",
-      name: all[0]?.indicator.unit ?? "",
+      name: small ? "" : unit,
+      // Half a case is not to be had.
+      ...(unit === texts.cases ? { minInterval: 1 } : {}),
+      ...(small ? { splitNumber: 2 } : {}),
       nameTextStyle: { color: look.quiet },
-      axisLabel: { color: look.quiet },
+      axisLabel: { color: look.quiet, hideOverlap: true },
       splitLine: { lineStyle: { color: look.line } },
     },
-    series: [...all.map((series, at) => {
-      const style = styles[at % styles.length] ?? styles[0];
-      const colour = look.dark ? style.light : style.colour;
-      // More than can be told apart: those are thin, and what is pointed at says which it is.
-      const isOne = at < styles.length;
-      return {
-        name: nameOf(series, all),
-        type: kind === "line" ? "line" : "bar",
-        ...(kind === "stacked" ? { stack: "whole" } : {}),
-        data: categories.map((category) => valueAt(series, category)),
-        connectNulls: false,
-        symbol: style.symbol,
-        symbolSize: small || !isOne ? 5 : 8,
-        barMaxWidth: 48,
-        itemStyle: {
-          color: isOne ? colour : look.quiet,
-          ...(kind === "line" ? {} : { borderColor: look.ink, borderWidth: 0.5, decal: style.decal ? { ...style.decal, color: "rgba(255,255,255,0.75)" } : { symbol: "none" } }),
-        },
-        lineStyle: isOne ? { color: colour, width: 2, type: style.dash } : { color: look.quiet, width: 0.75, opacity: 0.6 },
-        label: { show: !small && kind !== "stacked" && all.length <= 2, position: "top", color: look.ink },
-        ...(at === 0 && marks.length > 0
-          ? { markLine: { silent: true, symbol: "none", lineStyle: { color: look.ink, type: "dashed" }, data: marks } }
-          : {}),
-      };
-    }), ...bandLines(kind, bands, categories, look)],
+    series: [
+      ...(kind === "line" && bands.length > 0 ? [middleHalf(bands, years, look)] : []),
+      ...all.flatMap((series, at) => seriesOf(kind, series, at, all, look, small)),
+      ...(kind === "line" && bands.length > 0 ? [medians(bands, years, look)] : []),
+      breakLines(all, years, look, small),
+    ],
   };
 }
 
-/** Half the agencies lie between the outer two. The numbers are the office's: nothing is reckoned here. */
-function bandLines(kind: ChartShape, bands: readonly BandView[], categories: readonly string[], look: Look) {
-  if (kind !== "line" || bands.length === 0) return [];
-  const line = (name: string, of: (band: BandView) => string, width: number) => ({
-    name,
+function seriesOf(kind: ChartShape, series: SeriesView, at: number, all: readonly SeriesView[], look: Look, small: boolean) {
+  const style = styles[at % styles.length] ?? styles[0];
+  const colour = look.dark ? style.light : style.colour;
+  // More than can be told apart: those are thin, and what is pointed at says which it is.
+  const isOne = at < styles.length;
+  const parts = kind === "line" ? stretches(series) : [series.points.map(({ value }) => (value === null ? null : Number(value)))];
+  return parts.map((data, part) => ({
+    id: `${String(at)}/${String(part)}`,
+    name: nameOf(series, all),
+    type: kind === "line" ? "line" : "bar",
+    ...(kind === "stacked" ? { stack: "whole" } : {}),
+    data: kind === "line" && !isOne ? lonely(data, "circle") : data,
+    connectNulls: false,
+    symbol: kind === "line" && !isOne ? "none" : style.symbol,
+    symbolSize: small || !isOne ? 5 : 8,
+    barMaxWidth: 48,
+    // What a line is pointed at is found by its numbers, which costs nothing until somebody points.
+    ...(kind === "line" ? { silent: true, emphasis: { disabled: true } } : {}),
+    itemStyle: {
+      color: isOne ? colour : look.quiet,
+      ...(kind === "line" ? {} : { borderColor: look.ink, borderWidth: 0.5, decal: style.decal ? { ...style.decal, color: "rgba(255,255,255,0.75)" } : { symbol: "none" } }),
+    },
+    lineStyle: isOne ? { color: colour, width: 2, type: style.dash } : { color: look.quiet, width: 0.75, opacity: 0.6 },
+    label: {
+      show: !small && kind !== "stacked" && all.length <= 2,
+      // The first above and the second below, so that lines near each other do not hide their numbers.
+      position: kind === "line" && at === 1 ? "bottom" : "top",
+      color: look.ink,
+      formatter: ({ dataIndex }: { dataIndex: number }) => bare(series.points[dataIndex]?.shown ?? "", series.indicator.unit),
+    },
+    labelLayout: { hideOverlap: true },
+  }));
+}
+
+/** Marks the numbers between two gaps, of which a line without markers would show nothing. */
+function lonely(data: readonly (number | null)[], symbol: string) {
+  return data.map((value, at) => (value !== null && (data[at - 1] ?? null) === null && (data[at + 1] ?? null) === null ? { value, symbol } : value));
+}
+
+/** A number without the unit that the axis names. */
+const bare = (shown: string, unit: string) => (unit !== "" && shown.endsWith(unit) ? shown.slice(0, -unit.length) : shown);
+
+/** What the library gives to whoever draws: where a place and a number lie. */
+interface Ground {
+  coord: (point: [number, number]) => [number, number];
+}
+interface Drawing {
+  dataIndex: number;
+  coordSys: { y: number; height: number };
+}
+
+/** Where editions of the form part the years: a line between the two, with what it is called. */
+function breakLines(all: readonly SeriesView[], years: readonly string[], look: Look, small: boolean) {
+  const marks = breaksOf(all)
+    .map(({ before, after, label, broken }) => ({ from: years.indexOf(String(before)), to: years.indexOf(String(after)), label, broken }))
+    .filter(({ from, to }) => from >= 0 && to >= 0);
+  return {
+    id: "breaks",
+    type: "custom",
+    silent: true,
+    z: 1,
+    data: marks.map(({ from }) => [from, 0]),
+    renderItem: ({ dataIndex, coordSys }: Drawing, { coord }: Ground) => {
+      const mark = marks[dataIndex];
+      if (!mark) return null;
+      const [left] = coord([mark.from, 0]);
+      const [next] = coord([mark.from + 1, 0]);
+      const x = left + (next - left) * (between(mark.from, mark.to) - mark.from);
+      const line = {
+        type: "line",
+        shape: { x1: x, y1: coordSys.y - (small ? 0 : 4), x2: x, y2: coordSys.y + coordSys.height },
+        style: { stroke: look.ink, lineWidth: 1, lineDash: mark.broken ? [5, 3] : [1.5, 3] },
+      };
+      const word = { type: "text", style: { text: mark.label, x, y: coordSys.y - 6, fill: look.ink, align: "center", verticalAlign: "bottom" } };
+      return { type: "group", children: small ? [line] : [line, word] };
+    },
+  };
+}
+
+/** Half the agencies lie in it. The numbers are the office's: nothing is reckoned here. */
+function middleHalf(bands: readonly BandView[], years: readonly string[], look: Look) {
+  const known = years.map((year) => bands.find((it) => String(it.year) === year));
+  return {
+    id: "half",
+    name: texts.half,
+    type: "custom",
+    silent: true,
+    z: 0,
+    itemStyle: { color: look.line },
+    data: known.flatMap((band, at) => (band ? [[at, Number(band.upper)]] : [])),
+    renderItem: ({ dataIndex }: Drawing, { coord }: Ground) => {
+      const at = known.flatMap((band, place) => (band ? [place] : []))[dataIndex] ?? 0;
+      const here = known[at];
+      if (!here) return null;
+      const next = known[at + 1];
+      const [x, upper] = coord([at, Number(here.upper)]);
+      const [, lower] = coord([at, Number(here.lower)]);
+      const style = { fill: look.line, opacity: 0.55 };
+      // A year beside a gap has nothing to be joined with.
+      if (!next) return { type: "rect", shape: { x: x - 3, y: upper, width: 6, height: Math.max(1, lower - upper) }, style };
+      const [x2, upper2] = coord([at + 1, Number(next.upper)]);
+      const [, lower2] = coord([at + 1, Number(next.lower)]);
+      return { type: "polygon", shape: { points: [[x, upper], [x2, upper2], [x2, lower2], [x, lower]] }, style };
+    },
+  };
+}
+
+function medians(bands: readonly BandView[], years: readonly string[], look: Look) {
+  const median = (year: string) => {
+    const band = bands.find((it) => String(it.year) === year);
+    return band ? Number(band.median) : null;
+  };
+  return {
+    id: "median",
+    name: texts.median,
     type: "line",
     silent: true,
-    data: categories.map((category) => {
-      const band = bands.find(({ year }) => String(year) === category);
-      return band ? Number(of(band)) : null;
-    }),
+    data: lonely(years.map(median), "rect"),
     symbol: "none",
+    symbolSize: [12, 4],
     itemStyle: { color: look.ink },
-    lineStyle: { color: look.ink, width, type: width > 1 ? "solid" : "dotted" },
-  });
-  return [line(texts.lower, ({ lower }) => lower, 1), line(texts.median, ({ median }) => median, 3), line(texts.upper, ({ upper }) => upper, 1)];
+    lineStyle: { color: look.ink, width: 3, type: "solid" },
+  };
 }

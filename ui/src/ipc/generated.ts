@@ -20,6 +20,8 @@ export type AmongView = {
   year: number,
   /** From the largest. */
   ranking: Array<RankedView>,
+  /** Who has no number of the year, each with the word that stands in its place. */
+  without: Array<string>,
   /** Where they lie in each year somebody has a number of. */
   bands: Array<BandView>, };
 
@@ -230,7 +232,11 @@ export type CompareWish = {
   /** What is compared, by id. */
   indicators: Array<string>,
   /** Whether the agencies are added up; so are an office's years under a former name, too. */
-  together: boolean, };
+  together: boolean,
+  /** Whether only the first agencies are told, and of all of them where they lie: for many charts on a screen. */
+  brief: boolean,
+  /** The year that is ranked; null for the newest that most have a number of. */
+  ranked: number | null, };
 
 /** Years side by side. */
 export type ComparedView = {

@@ -19,6 +19,8 @@ use crate::window::{driver, make_folder, screen, told, Started, DRIVER, PROGRAM,
 
 const EMPTY: &str = "empty";
 const TYPING: &str = "typing";
+const COMPARING: &str = "comparing";
+const TOWNS: usize = 60;
 const STARTS: usize = 11;
 /// A start that takes longer has failed.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -32,18 +34,24 @@ pub struct Options {
     pub minutes: u32,
     /// The build for development instead of the release; quicker to have, slower to run.
     pub dev: bool,
+    /// Only the compare page.
+    pub compare: bool,
 }
 
 impl Options {
     /// Reads the words after `cargo xtask bench window`.
     pub fn parse(words: &[&str]) -> Outcome<Self> {
-        let mut options = Self { minutes: 60, dev: false };
+        let mut options = Self { minutes: 60, dev: false, compare: false };
         let mut rest = words;
         loop {
             rest = match rest {
                 [] => return Ok(options),
                 ["--dev", after @ ..] => {
                     options.dev = true;
+                    after
+                }
+                ["--compare", after @ ..] => {
+                    options.compare = true;
                     after
                 }
                 ["--minutes", number, after @ ..] => {
@@ -68,31 +76,108 @@ pub fn run(options: &Options) -> Outcome {
     }
     shell_run(&mut build)?;
     shell_run(&mut cargo(&["build", "--package", super::PACKAGE]))?;
-    shell_run(&mut cargo(&["build", "--package", WINDOW_TESTS, "--example", TYPING]))?;
+    shell_run(&mut cargo(&["build", "--package", WINDOW_TESTS, "--examples"]))?;
     let built = target()?.join(if options.dev { "debug" } else { "release" });
     let program = built.join(DESKTOP);
 
     let folder = target()?.join("window-bench").join(std::process::id().to_string());
+    let (_screen, display) = {
+        make_folder(&folder)?;
+        screen(&folder)?
+    };
+    if !options.compare {
+        starts_and_typing(&folder, &display, &program, options)?;
+    }
+    comparing(&folder, &display, &program)?;
+    let _ = fs::remove_dir_all(&folder);
+    Ok(())
+}
+
+/// The start, a keystroke, and going on editing.
+fn starts_and_typing(folder: &Path, display: &str, program: &Path, options: &Options) -> Outcome {
     make_folder(&folder.join("run"))?;
-    ten_years(&folder)?;
-    let (_screen, display) = screen(&folder)?;
+    ten_years(folder)?;
     let (_bus, bus) = bus()?;
-    let place = Place { folder: &folder, display: &display, bus: &bus };
+    let place = Place { folder, display, bus: &bus };
     let kind = if options.dev { "开发版" } else { "发布版" };
     println!("\n真实窗口，{kind}，十年的年报库；启动取 {STARTS} 次的中位数，磁盘缓存已热\n");
     let (mut ours, mut empty) = (Vec::new(), Vec::new());
     for _ in 0..STARTS {
-        empty.push(place.start_of(&built.join("examples").join(EMPTY), Shown::Says)?);
-        ours.push(place.start_of(&program, Shown::Logs)?);
+        empty.push(place.start_of(&program.with_file_name("examples").join(EMPTY), Shown::Says)?);
+        ours.push(place.start_of(program, Shown::Logs)?);
     }
     let (ours, empty) = (middle(ours).as_secs_f64() * 1e3, middle(empty).as_secs_f64() * 1e3);
     let times = |ratio: f64| format!("{ratio:.2} ×");
     println!("{}", row(Some(empty), ms, "", "空的 Tauri 窗口，从启动到显示"));
     println!("{}", row(Some(ours), ms, "", "本程序，从启动到可以操作"));
     println!("{}", row(Some(ours / empty), times, "≤ 1.3 ×", "两者之比"));
-    typing(&folder, &display, &program, options.minutes)?;
-    let _ = fs::remove_dir_all(&folder);
-    Ok(())
+    typing(folder, display, program, options.minutes)
+}
+
+/// Changes of selection on the compare page, beside 60 townships of ten years.
+fn comparing(folder: &Path, display: &str, program: &Path) -> Outcome {
+    println!("\n真实窗口，历年对比，{TOWNS} 个乡镇 × 10 年都选上；换一次选择到画好\n");
+    make_folder(&folder.join("compare/run"))?;
+    towns(&folder.join("compare"))?;
+    const CHOICES: [(&str, &str); 7] = [
+        ("year", "增减一个年度"),
+        ("agency", "增减一个机关"),
+        ("indicator", "增减一个指标"),
+        ("plan", "换常用图表"),
+        ("way", "折线换柱形"),
+        ("together", "合计与分列"),
+        ("overview", "换到总览和换回"),
+    ];
+    let told = |figures: &Measures| {
+        let mut rows = Vec::new();
+        for (name, what) in CHOICES {
+            let figure = |of: &str| figures.get(&format!("{name}_{of}_ms"));
+            if figure("p50").is_some() {
+                rows.push(row(figure("p50"), ms, "", &format!("{what}，中位数")));
+                rows.push(row(figure("most"), ms, "≤ 100 ms", &format!("{what}，最慢")));
+                rows.push(row(
+                    figure("worked"),
+                    ms,
+                    "",
+                    &format!("{what}，程序和网页进程用去的处理器时间，平均"),
+                ));
+            }
+        }
+        rows
+    };
+    in_window(&folder.join("compare"), display, program, (COMPARING, "0"), &told)
+}
+
+/// Puts ten years of 60 townships into the library that the window will open, each with numbers of its own.
+fn towns(folder: &Path) -> Outcome {
+    const MODEL: &str = "src-tauri/report/tests/data/published/05.json";
+    let cannot = |error: std::io::Error| Stop::new(format!("无法准备年报：{error}"));
+    let model = fs::read_to_string(root()?.join(MODEL)).map_err(cannot)?;
+    let documents = folder.join("documents");
+    make_folder(&documents)?;
+    let program = target()?.join("debug").join(super::PROGRAM);
+    let mut add = Command::new(&program);
+    add.args(["db", "add"]).stdout(Stdio::null()).env("NIANBAO_DATA", folder.join("run/library"));
+    for town in 1..=TOWNS {
+        let named = model.replace("平潭综合实验区", &format!("第{town}镇人民政府"));
+        for year in REPORT_YEAR - 9..=REPORT_YEAR {
+            let turn = town * 7 + usize::from(year) * 13;
+            let other = |(at, line): (usize, &str)| match line.trim_end_matches(',').rsplit_once(": ") {
+                Some((cell, number)) if cell.contains('.') => match number.parse::<usize>() {
+                    Ok(number) => format!("{cell}: {},", number + (turn * (at + 1)) % 97),
+                    Err(_) => line.to_owned(),
+                },
+                _ => line.replace(&REPORT_YEAR.to_string(), &year.to_string()),
+            };
+            let text: Vec<String> = named.lines().enumerate().map(other).collect();
+            let text = text.join("\n").replace(",\n }", "\n }");
+            let path = documents.join(format!("{town}-{year}.json"));
+            fs::write(&path, text).map_err(cannot)?;
+            add.arg(path);
+        }
+    }
+    let status = add.status().map_err(|error| cannot_start(&add, &error))?;
+    succeeded(&add, status)
 }
 
 /// What is told of each figure that comes in.
@@ -202,17 +287,29 @@ fn wait_for_log(home: &Path, begun: Instant) -> Outcome {
 
 /// Types in the real window, and prints each figure as it comes in.
 fn typing(folder: &Path, display: &str, program: &Path, minutes: u32) -> Outcome {
+    let said = |figures: &Measures| told_of(figures, minutes);
+    in_window(folder, display, program, (TYPING, &minutes.to_string()), &said)
+}
+
+/// Lets an example drive the real window, and prints each figure as it comes in.
+fn in_window(
+    folder: &Path,
+    display: &str,
+    program: &Path,
+    (example, minutes): (&str, &str),
+    said: &dyn Fn(&Measures) -> Vec<String>,
+) -> Outcome {
     let (_driver, address) = driver(folder, display, program, &[("NIANBAO_LOG", "debug")])?;
-    let mut typing = Command::new(target()?.join("debug/examples").join(TYPING));
-    typing.env(PROGRAM, program).env(DRIVER, address).env(RUN_DIR, folder.join("run"));
-    typing.env("NIANBAO_BENCH_MINUTES", minutes.to_string()).stdin(Stdio::null()).stdout(Stdio::piped());
-    let mut child = typing.spawn().map_err(|error| cannot_start(&typing, &error))?;
+    let mut drives = Command::new(target()?.join("debug/examples").join(example));
+    drives.env(PROGRAM, program).env(DRIVER, address).env(RUN_DIR, folder.join("run"));
+    drives.env("NIANBAO_BENCH_MINUTES", minutes).stdin(Stdio::null()).stdout(Stdio::piped());
+    let mut child = drives.spawn().map_err(|error| cannot_start(&drives, &error))?;
     for line in child.stdout.take().into_iter().flat_map(|said| BufReader::new(said).lines()) {
         let line = line.map_err(|error| Stop::new(format!("测量的结果读不了：{error}")))?;
-        told_of(&Measures::from_flat_json(&line), minutes).iter().for_each(|row| println!("{row}"));
+        said(&Measures::from_flat_json(&line)).iter().for_each(|row| println!("{row}"));
     }
-    let status = child.wait().map_err(|error| cannot_start(&typing, &error))?;
-    succeeded(&typing, status)
+    let status = child.wait().map_err(|error| cannot_start(&drives, &error))?;
+    succeeded(&drives, status)
 }
 
 #[cfg(test)]
@@ -222,8 +319,12 @@ mod tests {
     #[test]
     fn options_are_read() {
         let parsed = |words: &[&str]| Options::parse(words).map_err(|stop| stop.to_string());
-        assert_eq!(parsed(&[]), Ok(Options { minutes: 60, dev: false }));
-        assert_eq!(parsed(&["--minutes", "5", "--dev"]), Ok(Options { minutes: 5, dev: true }));
+        assert_eq!(parsed(&[]), Ok(Options { minutes: 60, dev: false, compare: false }));
+        assert_eq!(
+            parsed(&["--minutes", "5", "--dev"]),
+            Ok(Options { minutes: 5, dev: true, compare: false })
+        );
+        assert_eq!(parsed(&["--compare"]), Ok(Options { minutes: 60, dev: false, compare: true }));
         assert_eq!(parsed(&["--minutes", "x"]), Err("--minutes 后面应是整数，而不是 x。".into()));
         assert!(parsed(&["--minutes"]).is_err());
     }

@@ -2,7 +2,10 @@
 
 use super::Library;
 use crate::OfficeError;
-use report::series::{Figures, Indicator, Indicators, Series};
+use report::{
+    series::{Figures, Indicator, Indicators, Series},
+    Report,
+};
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
     ops::RangeInclusive,
@@ -49,8 +52,12 @@ impl Library {
     ///
     /// # Errors
     /// Only when what the program brings with it is broken.
-    pub fn indicators(&self) -> Result<Indicators, OfficeError> {
-        Ok(Indicators::bundled(self.forms())?)
+    pub fn indicators(&self) -> Result<Arc<Indicators>, OfficeError> {
+        if let Some(known) = self.indicators.get() {
+            return Ok(known.clone());
+        }
+        let made = Arc::new(Indicators::bundled(self.forms())?);
+        Ok(self.indicators.get_or_init(|| made).clone())
     }
 
     /// The numbers of agencies, by their names, that `indicators` are made of; of the years given, or of all there
@@ -93,5 +100,23 @@ impl Library {
         let (first, last) = known.ok_or(OfficeError::NothingToCompare)?;
         let years = years.unwrap_or(first..=last).collect();
         Ok(Compared { agencies, years, sources, figures })
+    }
+
+    /// The numbers of the years of a report's agency from `first` on, its own year as the report has it.
+    pub(super) fn figures_with<'a>(
+        &self,
+        report: &Report,
+        first: u16,
+        indicators: impl IntoIterator<Item = &'a Arc<Indicator>>,
+    ) -> Result<Vec<Figures>, OfficeError> {
+        let names = [report.agency.clone()];
+        let before = match self.compare_years(&names, Some(first..=report.year), indicators) {
+            Ok(compared) => compared.figures.concat(),
+            Err(OfficeError::NoSuchAgency { .. } | OfficeError::NothingToCompare) => Vec::new(),
+            Err(error) => return Err(error),
+        };
+        let mut all: Vec<Figures> = before.into_iter().filter(|it| it.year() != report.year).collect();
+        all.push(Figures::of(report));
+        Ok(all)
     }
 }

@@ -21,12 +21,12 @@ pub use reports::{Added, Overview};
 pub use rescue::{Rescue, Restored};
 
 use crate::{Office, OfficeError, Places};
-use report::{check, Forms};
+use report::{check, series::Indicators, Forms};
 use std::{
     fs,
     io::ErrorKind,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, OnceLock},
 };
 use store::{Access, Clock, Opening, StoreError, Why};
 
@@ -37,6 +37,8 @@ pub struct Library {
     clock: Arc<dyn Clock>,
     /// Which reports are alike, made when it is first asked for.
     index: Mutex<Option<check::Library>>,
+    /// What can be compared, worked out when it is first asked for.
+    indicators: OnceLock<Arc<Indicators>>,
 }
 
 impl Office {
@@ -89,7 +91,7 @@ impl Office {
         let mut opening = Opening::new(self.forms.clone(), clock.clone(), access);
         opening.before_migration = Some(&mut back_up);
         let store = store::Library::open(places.library(), opening)?;
-        Ok(Library { store, places, clock, index: Mutex::default() })
+        Ok(Library { store, places, clock, index: Mutex::default(), indicators: OnceLock::new() })
     }
 }
 

@@ -5,7 +5,11 @@ use crate::OfficeError;
 use press::chart::Chart;
 use press::layout::Paper;
 use press::notice::{KeyFigure, Notice};
-use report::series::{ChartPlan, Indicator, Indicators, Series};
+use press::official::{Charts, ChartsAt};
+use report::{
+    series::{ChartPlan, Figures, Indicator, Indicators, Series},
+    Report,
+};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -33,6 +37,9 @@ pub struct NoticeWish {
     /// Whether it lies on its side.
     pub is_landscape: bool,
 }
+
+/// What the charts of a report show where nothing is said.
+const REPORT_CHARTS: usize = 4;
 
 /// So many years are read well on a chart.
 const YEARS: u16 = 7;
@@ -85,6 +92,30 @@ impl Library {
             paper: wish.paper,
             is_landscape: wish.is_landscape,
         })
+    }
+}
+
+impl Library {
+    /// Charts of an agency's years up to a report's, to be printed in it: its own year as the report has it, the
+    /// years before from the library. `ids` are those of charts; the first few where there are none.
+    ///
+    /// # Errors
+    /// When there is no such chart, or the file cannot be read.
+    pub fn charts_for(&self, report: &Report, ids: &[String], at: ChartsAt) -> Result<Charts, OfficeError> {
+        let indicators = self.indicators()?;
+        let mut plans = chosen_charts(&indicators, ids)?;
+        if ids.is_empty() {
+            plans.truncate(REPORT_CHARTS);
+        }
+        let first = report.year.saturating_sub(YEARS - 1);
+        let wanted = plans.iter().flat_map(|it| &it.of);
+        let figures = self.figures_with(report, first, wanted)?;
+        let known = figures.iter().map(Figures::year).min().unwrap_or(report.year);
+        let years: BTreeSet<u16> = (known..=report.year).collect();
+        let series = |it: &Arc<Indicator>| Series::of(it, &report.agency, &years, [figures.as_slice()]);
+        let chart =
+            |plan: &ChartPlan| Chart::new(&plan.title, plan.kind, plan.of.iter().map(series).collect());
+        Ok(Charts { at, charts: plans.into_iter().map(chart).collect() })
     }
 }
 

@@ -4,20 +4,30 @@ use super::{plot::length, style, Anchor, Area, Canvas};
 use crate::chart::plot::Plot;
 use crate::font::Role;
 use crate::PressError;
+use report::series::Band;
 
 /// Series whose numbers are written at their points: the first above, the second below.
 const NUMBERED: usize = 2;
 
 pub(super) fn draw(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError> {
-    for (n, series) in plot.series().iter().enumerate() {
+    let is_crowd = plot.chart.is_crowd();
+    // The last first, so that those that are told apart lie above the others.
+    for (n, series) in plot.series().iter().enumerate().rev() {
         for stretch in series.stretches() {
             let point = |it: &report::series::YearPoint| {
                 Some((plot.x(plot.place_of(it.year)?), plot.y(length(it.point.value()?))))
             };
             let points: Vec<(f64, f64)> = stretch.iter().filter_map(point).collect();
+            if is_crowd && n >= style::COUNT {
+                style::thin(canvas, points, plot.size);
+                continue;
+            }
             style::line(canvas, n, points.clone(), plot.size);
             points.iter().for_each(|at| style::marker(canvas, n, *at, plot.size));
         }
+    }
+    if is_crowd {
+        medians(plot, canvas);
     }
     if plot.series().len() > NUMBERED {
         return Ok(());
@@ -43,4 +53,16 @@ pub(super) fn draw(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError> {
         }
     }
     Ok(())
+}
+
+/// The medians of all series, from a year to the next where both have one.
+fn medians(plot: &Plot, canvas: &mut Canvas) {
+    let years = plot.series().first().map(|it| it.points.as_slice()).unwrap_or_default();
+    let median = |(place, it): (usize, &report::series::YearPoint)| {
+        Some((plot.x(place), plot.y(length(Band::of(plot.series(), it.year)?.median))))
+    };
+    let points: Vec<Option<(f64, f64)>> = years.iter().enumerate().map(median).collect();
+    for stretch in points.split(Option::is_none).filter(|stretch| !stretch.is_empty()) {
+        style::thick(canvas, stretch.iter().copied().flatten().collect(), plot.size);
+    }
 }

@@ -44,6 +44,17 @@ impl Chart {
     pub fn description(&self) -> String {
         words::description(self)
     }
+
+    /// Whether it shows more agencies than can be told apart: the first are, the others are told by their median.
+    fn is_crowd(&self) -> bool {
+        self.series.len() > style::COUNT
+            && self.series.windows(2).all(|pair| pair[0].indicator.id == pair[1].indicator.id)
+    }
+
+    /// Where years must not be joined without more, and why: each reason once.
+    pub fn notes(&self) -> Vec<String> {
+        words::notes(self)
+    }
 }
 
 /// A rectangle on the page, y downwards.
@@ -68,6 +79,11 @@ impl Area {
 /// Draws the chart without its heading and sentence; `size` is that of its labels.
 pub(crate) fn draw(chart: &Chart, area: Area, size: f64, canvas: &mut Canvas) -> Result<Figure, PressError> {
     let plot = Plot::new(chart, area, size, canvas)?;
+    let is_too_many = chart.is_crowd() && chart.kind != ChartKind::Line;
+    if plot.inner.height < LEAST * size || is_too_many {
+        let count = chart.series.len();
+        return Err(PressError::NoRoom { place: format!("{}：{count}个系列", chart.title) });
+    }
     plot.ground(canvas)?;
     match chart.kind {
         ChartKind::Line => lines::draw(&plot, canvas)?,
@@ -83,6 +99,9 @@ pub(crate) fn draw(chart: &Chart, area: Area, size: f64, canvas: &mut Canvas) ->
         height: area.height,
     })
 }
+
+/// Least height between the axes, for labels of size 1.
+const LEAST: f64 = 4.0;
 
 /// Size of the labels of a chart that stands alone.
 const LABEL: f64 = 10.5;

@@ -131,7 +131,13 @@ impl<'c> Plot<'c> {
             items.push((None, format!("单位：{unit}")));
         }
         if self.series().len() > 1 {
-            items.extend(self.names().into_iter().enumerate().map(|(n, name)| (Some(n), name)));
+            let most = if self.chart.is_crowd() { style::COUNT } else { usize::MAX };
+            items.extend(self.names().into_iter().take(most).enumerate().map(|(n, name)| (Some(n), name)));
+            let others = self.series().len().saturating_sub(most);
+            if others > 0 {
+                items.push((None, format!("细线：另{others}个")));
+                items.push((None, "粗线：全部的中位数".to_owned()));
+            }
         }
         let (mut x, mut row) = (0.0, 0);
         let mut placed = Vec::new();
@@ -175,7 +181,10 @@ impl<'c> Plot<'c> {
             let (Some(before), Some(after)) = (self.place_of(it.before), self.place_of(it.after)) else {
                 continue;
             };
-            let x = (self.x(before) + self.x(after)) / 2.0;
+            // In the middle, but never on a year: there stands what it has instead of a number.
+            let bands = after.saturating_sub(before).max(1);
+            let half_bands = if bands.is_multiple_of(2) { bands - 1 } else { bands };
+            let x = self.x(before) + half_bands as f64 / 2.0 * self.band();
             let top = self.inner.y - 1.2 * self.size;
             let dash = match it.comparability {
                 Comparability::Broken => (0.5 * self.size, 0.25 * self.size),

@@ -45,7 +45,10 @@ struct Style {
     dash: Option<(f64, f64)>,
 }
 
-const STYLES: [Style; 6] = [
+/// So many series are told apart.
+pub(super) const COUNT: usize = 6;
+
+const STYLES: [Style; COUNT] = [
     Style {
         fill: [31, 78, 121],
         pattern: Pattern::Plain,
@@ -159,6 +162,24 @@ pub(super) fn line(canvas: &mut Canvas, series: usize, points: Vec<(f64, f64)>, 
     let scale = size / 9.0;
     let dash = style.dash.map(|(dash, gap)| (dash * scale, gap * scale));
     canvas.stroke(points, Stroke { thickness: 1.6 * scale, colour: style.line, dash });
+}
+
+/// A line of one of those that are not told apart.
+pub(super) fn thin(canvas: &mut Canvas, points: Vec<(f64, f64)>, size: f64) {
+    canvas.stroke(seen(points, size), Stroke { thickness: 0.05 * size, colour: [150, 150, 150], dash: None });
+}
+
+/// The line of a median.
+pub(super) fn thick(canvas: &mut Canvas, points: Vec<(f64, f64)>, size: f64) {
+    canvas.stroke(seen(points, size), Stroke { thickness: 0.32 * size, colour: BLACK, dash: None });
+}
+
+/// A number between two gaps makes no line: it is a dash.
+fn seen(points: Vec<(f64, f64)>, size: f64) -> Vec<(f64, f64)> {
+    match points.as_slice() {
+        [(x, y)] => vec![(x - 0.5 * size, *y), (x + 0.5 * size, *y)],
+        _ => points,
+    }
 }
 
 /// The marker of a series.

@@ -32,6 +32,19 @@ pub(super) fn description(chart: &Chart) -> String {
     told
 }
 
+/// Why the broken lines are there. What holds of several series is said once.
+pub(super) fn notes(chart: &Chart) -> Vec<String> {
+    let mut notes = Vec::new();
+    for it in chart.series.iter().flat_map(|series| &series.breaks) {
+        let note =
+            format!("虚线处：{}年与{}年{}。{}", it.before, it.after, it.comparability.label(), it.reason);
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
+    notes
+}
+
 /// What tells series apart: the indicator, or the agency, or both.
 pub(super) fn names(series: &[Series]) -> Vec<String> {
     let one_subject = series.windows(2).all(|pair| pair[0].subject == pair[1].subject);

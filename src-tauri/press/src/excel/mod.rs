@@ -119,6 +119,7 @@ fn lines_of(block: &Block) -> Result<Vec<Line>, PressError> {
             });
             (Style::Text, vec![(spans.collect(), &paragraph.place)])
         }
+        Block::Chart(chart) => (Style::Text, vec![(chart.in_words(), chart.caption.as_str())]),
         Block::Table(_) | Block::Closing(_) => (Style::Text, Vec::new()),
     };
     let line = |(text, place): (String, &str)| {

@@ -1,11 +1,12 @@
 //! Blocks onto pages: line by line on the grid of 22 lines, headings with what they head, no widows and orphans.
 
+use super::chart::SetChart;
 use super::grid::Grid;
 use super::measures::{
     Body, ASCENT, FOLIO_DROP, FOLIO_SIZE, HEIGHT, LEFT, PAGE_HEIGHT, PAGE_WIDTH, TABLE_GAP_ABOVE,
     TITLE_PITCH, TITLE_SIZE, TOP, WIDTH,
 };
-use super::pages::{Frame, Node, NodeId, OutlineEntry, Owner, Page, Pages, Run, RunGlyph, Tag};
+use super::pages::{Figure, Frame, Node, NodeId, OutlineEntry, Owner, Page, Pages, Run, RunGlyph, Tag};
 use super::set::SetBlock;
 use super::sheet::Sheet;
 use super::table::{fit, Fit, SizedTable};
@@ -40,6 +41,7 @@ pub(super) fn flow(
         outline: Vec::new(),
         level: 0,
         y: 0.0,
+        figures: BTreeMap::new(),
     };
     // Height of the headings directly above the block: they stand on its page.
     let mut headings = 0.0;
@@ -56,6 +58,10 @@ pub(super) fn flow(
                 flow.paragraph(lines, run_in.as_deref(), below);
             }
             SetBlock::Table(grid) => flow.table(grid, headings)?,
+            SetBlock::Chart(chart) => {
+                let below = blocks.get(index + 1).map_or(0.0, |next| flow.least_closing(next));
+                flow.chart(chart, headings, below, shaper)?;
+            }
             SetBlock::Closing { signer, agency, date } => {
                 flow.closing(flow.least_closing(block), signer, agency, date)
             }
@@ -63,7 +69,7 @@ pub(super) fn flow(
         headings = if is_heading { headings + flow.lines(block.heading_lines()) } else { 0.0 };
     }
     flow.page_numbers(shaper)?;
-    let Flow { pages, nodes, outline, .. } = flow;
+    let Flow { pages, nodes, outline, figures, .. } = flow;
     Ok(Pages {
         title: sheet.title.clone(),
         width: PAGE_WIDTH,
@@ -71,7 +77,7 @@ pub(super) fn flow(
         pages,
         nodes,
         outline,
-        figures: BTreeMap::new(),
+        figures,
     })
 }
 
@@ -85,6 +91,7 @@ pub(super) struct Flow {
     level: u8,
     /// Height used of the type area.
     pub y: f64,
+    figures: BTreeMap<NodeId, Figure>,
 }
 
 impl Flow {
@@ -263,6 +270,7 @@ impl Flow {
                     let below = blocks.get(index + 1).filter(|_| least == lines.len());
                     (self.lines(least) + below.map_or(0.0, |next| self.least_closing(next)), false)
                 }
+                SetBlock::Chart(chart) => (chart.height(), false),
                 SetBlock::Table(grid) => {
                     let above = headings + TABLE_GAP_ABOVE;
                     match fit(grid, self.room() - above, HEIGHT - above)? {
@@ -283,6 +291,28 @@ impl Flow {
         if headings > self.room() && !self.is_fresh() {
             self.new_page();
         }
+        Ok(())
+    }
+
+    /// A chart with its caption and what is to be noted, all on one page, and with it what stands `below`.
+    fn chart(
+        &mut self,
+        chart: &SetChart,
+        headings: f64,
+        below: f64,
+        shaper: &Shaper,
+    ) -> Result<(), PressError> {
+        // On a fresh page it would still stand under its headings.
+        let stays = headings > 0.0 || self.is_fresh();
+        if !stays && self.on_grid(self.y + chart.height()) + below > HEIGHT + EPSILON {
+            self.new_page();
+        }
+        let figure = self.node(Tag::Figure);
+        let caption = self.node(Tag::Paragraph);
+        let drawn = chart.draw(TOP + self.y, figure, caption, shaper)?;
+        drawn.frames.into_iter().for_each(|frame| self.push(frame));
+        self.figures.insert(figure, drawn.figure);
+        self.y = self.on_grid(self.y + chart.height() - EPSILON);
         Ok(())
     }
 

@@ -4,6 +4,7 @@
 //! own way (`grid` → `table` → `table_pages`). The result is [`Pages`], which no PDF type has touched.
 
 mod alone;
+mod chart;
 mod dump;
 mod flow;
 mod grid;
@@ -26,7 +27,9 @@ pub use pages::{
     Figure, Fill, Frame, Node, NodeId, OutlineEntry, Owner, Page, Pages, Path, Rule, Run, RunGlyph, Scope,
     Span as CellSpan, Stroke, Tag, TextLine,
 };
-pub use sheet::{Block, BodySize, Cell, CellRole, Closing, Paper, Paragraph, Sheet, Span, TableBlock, Text};
+pub use sheet::{
+    Block, BodySize, Cell, CellRole, ChartBlock, Closing, Paper, Paragraph, Sheet, Span, TableBlock, Text,
+};
 
 /// Lays `sheet` out as GB/T 9704 prescribes: on A4, or on A3 with everything half as large again.
 ///

@@ -1,5 +1,6 @@
 //! Blocks set in lines, before anyone asks on which page they stand.
 
+use super::chart::SetChart;
 use super::grid::Grid;
 use super::measures::{Body, TITLE_SIZE, WIDTH};
 use super::sheet::{Block, Closing, Paragraph, Span, Text};
@@ -22,6 +23,7 @@ pub(super) enum SetBlock {
         run_in: Option<String>,
     },
     Table(Grid),
+    Chart(SetChart),
     /// Who signs: a line to sign on if there is one, then agency and date with room for the seal.
     Closing {
         signer: Vec<Line>,
@@ -38,6 +40,7 @@ impl SetBlock {
             SetBlock::Title(_)
             | SetBlock::Paragraph { .. }
             | SetBlock::Table(_)
+            | SetBlock::Chart(_)
             | SetBlock::Closing { .. } => 0,
         }
     }
@@ -56,6 +59,7 @@ fn set_block(block: &Block, body: &Body, shaper: &Shaper) -> Result<SetBlock, Pr
         Block::Paragraph(paragraph) => set_paragraph(paragraph, body, shaper),
         Block::Closing(closing) => set_closing(closing, body, shaper),
         Block::Table(table) => Ok(SetBlock::Table(Grid::new(table, shaper)?)),
+        Block::Chart(chart) => Ok(SetBlock::Chart(SetChart::new(chart, shaper)?)),
     }
 }
 

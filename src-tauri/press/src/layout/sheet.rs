@@ -1,5 +1,7 @@
 //! What is to be printed: a sheet of blocks. It knows nothing of reports; [`crate::official`] makes one of a report.
 
+use crate::chart::Chart;
+
 /// A document in blocks, top to bottom.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Sheet {
@@ -48,8 +50,26 @@ pub enum Block {
     Paragraph(Paragraph),
     /// A table.
     Table(TableBlock),
+    /// A chart with its caption.
+    Chart(ChartBlock),
     /// Who signs, when, and room for signature and seal.
     Closing(Closing),
+}
+
+/// A figure of the document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChartBlock {
+    /// What is drawn.
+    pub chart: Chart,
+    /// What stands below it.
+    pub caption: String,
+}
+
+impl ChartBlock {
+    /// All it shows in words, where nothing is drawn.
+    pub(crate) fn in_words(&self) -> String {
+        format!("{}：{}", self.caption, self.chart.description())
+    }
 }
 
 /// 落款: the end of a signed document. It stands on one page.

@@ -104,6 +104,7 @@ fn document(sheet: &Sheet, body: &Body, fonts: &Fonts, scale: Scale) -> Result<S
                 out += &table::table(&table, block, scale);
                 is_below_table = true;
             }
+            Block::Chart(chart) => out += &paragraph("BodyText", &below, &run(&chart.in_words())),
             Block::Closing(block) => out += &closing(block, body, scale),
         }
     }

@@ -4,6 +4,7 @@
 #![cfg(not(windows))]
 
 mod archive;
+mod charts;
 mod file;
 mod notice;
 mod opened;

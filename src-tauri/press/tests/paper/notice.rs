@@ -229,3 +229,34 @@ fn a_chart_is_an_svg_with_its_numbers() {
         assert!(svg.contains(&format!(">{number}</text>")), "{number}");
     }
 }
+
+#[test]
+fn more_agencies_than_can_be_told_apart_are_thin_lines_and_a_median() {
+    let indicators = Indicators::bundled(&Forms::bundled().unwrap()).unwrap();
+    let received = indicators.get("received").unwrap();
+    let (years, reports): (BTreeSet<u16>, _) = ((2019..=2025).collect(), pingtan());
+    let towns = |count: usize| -> Vec<Series> {
+        (1..=count).map(|n| Series::of(received, format!("第{n}镇"), &years, [reports.as_slice()])).collect()
+    };
+    let chart = Chart::new("新收申请", report::series::ChartKind::Line, towns(60));
+    let svg = press::svg::write(&press::chart::page(&chart, 520.0, 320.0, &fonts()).unwrap());
+    assert!(svg.contains("细线：另54个") && svg.contains("第6镇") && !svg.contains(">第7镇<"), "{svg}");
+    assert!(svg.contains("60个机关新收申请的中位数"), "{svg}");
+    // A year between two gaps is seen of each of them, though it makes no line.
+    let alone: BTreeSet<u16> = [2019].into();
+    let one = |n: usize| Series::of(received, format!("第{n}镇"), &alone, [reports.as_slice()]);
+    let chart = Chart::new("新收申请", report::series::ChartKind::Line, (1..=60).map(one).collect());
+    let pages = press::chart::page(&chart, 520.0, 320.0, &fonts()).unwrap();
+    let dashes = pages.pages[0].frames.iter().filter(|frame| {
+        matches!(frame, Frame::Path(it) if it.points.len() == 2
+            && it.stroke.is_some_and(|stroke| stroke.colour == [150, 150, 150]))
+    });
+    assert_eq!(dashes.count(), 54);
+    for (kind, count) in [(report::series::ChartKind::Grouped, 7), (report::series::ChartKind::Stacked, 60)] {
+        let chart = Chart::new("新收申请", kind, towns(count));
+        let refused = press::chart::page(&chart, 520.0, 320.0, &fonts());
+        assert!(matches!(refused, Err(PressError::NoRoom { .. })), "{refused:?}");
+    }
+    let few = Chart::new("新收申请", report::series::ChartKind::Grouped, towns(6));
+    assert!(press::chart::page(&few, 520.0, 320.0, &fonts()).is_ok());
+}

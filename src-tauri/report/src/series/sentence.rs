@@ -1,6 +1,6 @@
 //! A series in one plain sentence, for whoever reads no charts.
 
-use super::{change, indicator::rounded, Comparability, Point, Series};
+use super::{change, indicator::rounded, Band, Comparability, Point, Series};
 use rust_decimal::Decimal;
 
 /// What the last year of a series says, and what became of it since the year before that has a number.
@@ -50,9 +50,35 @@ pub fn sentence(series: &Series) -> String {
     format!("{head}为{shown}，比{since}{by}{close}。")
 }
 
+/// More than these are told by where they lie, not one by one.
+const ONE_BY_ONE: usize = 6;
+
+/// What many agencies are on one indicator in the last year: where they lie.
+fn of_many(series: &[Series], first: &Series) -> String {
+    let indicator = &first.indicator;
+    let Some(year) = first.points.last().map(|it| it.year) else { return String::new() };
+    let Some(band) = Band::of(series, year) else {
+        return format!("{year}年各机关{}都没有数。", indicator.label);
+    };
+    let shown = |value: Decimal| indicator.shown(&Point::Value(value));
+    format!(
+        "{year}年{}个机关{}的中位数为{}，中间一半在{}至{}之间，最少{}，最多{}。",
+        band.count,
+        indicator.label,
+        shown(band.median),
+        shown(band.lower),
+        shown(band.upper),
+        shown(band.least),
+        shown(band.most),
+    )
+}
+
 /// What the first series says, and what the others are in the same year.
 pub fn of_several(series: &[Series]) -> String {
     let Some((first, others)) = series.split_first() else { return String::new() };
+    if series.len() > ONE_BY_ONE && others.iter().all(|it| it.indicator.id == first.indicator.id) {
+        return of_many(series, first);
+    }
     let said = sentence(first);
     let last = |it: &Series| {
         let point = it.points.last()?;

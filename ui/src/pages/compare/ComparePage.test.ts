@@ -41,6 +41,7 @@ const compared: ComparedView = {
       indicator: "received",
       label: "新收",
       year: 2022,
+      without: ["乙镇（缺年报）"],
       ranking: [{ rank: 1, subject: "甲镇", shown: "5件", report: 8 }],
       bands: [{ year: 2022, count: 2, least: "1", lower: "2", median: "3", upper: "4", most: "5", shown: "3件", span: "2件—4件" }],
     },
@@ -52,7 +53,7 @@ const beside: TextsView = {
 };
 
 const page = () => mount(ComparePage, { props: { comparable, compared, beside }, global: { stubs: { SeriesChart: true } } });
-const wish = { agencies: [1], years: [2020, 2022, 2024], indicators: ["rate"], together: false };
+const wish = { agencies: [1], years: [2020, 2022, 2024], indicators: ["rate"], together: false, brief: false, ranked: null };
 
 describe("the compare page", () => {
   it("asks at first for the shown agency, all years and a usual chart", () => {
@@ -67,9 +68,9 @@ describe("the compare page", () => {
     expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ ...wish, years: [2020, 2024], indicators: ["received"] }, false]);
     await wrapper.get("[data-agency='2']").setValue(true);
     await wrapper.get("[data-field=together]").setValue(true);
-    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ agencies: [1, 2], years: [2020, 2024], indicators: ["received"], together: true }, false]);
+    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ agencies: [1, 2], years: [2020, 2024], indicators: ["received"], together: true, brief: false, ranked: null }, false]);
     await wrapper.get("[data-way=two]").setValue();
-    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ agencies: [1], years: [2022, 2024], indicators: ["table.row.column"], together: false }, true]);
+    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ agencies: [1], years: [2022, 2024], indicators: ["table.row.column"], together: false, brief: false, ranked: null }, true]);
   });
 
   it("asks for nothing of one year only", async () => {
@@ -83,9 +84,12 @@ describe("the compare page", () => {
     expect(wrapper.get(".breaks").text()).toContain(texts.breakAt(2020, 2022, "口径不同", "原因。"));
     const rows = wrapper.findAll("[data-table=figures] tbody tr").map((row) => row.findAll("td").map((cell) => cell.text()));
     expect(rows).toEqual([
-      ["3件", "缺年报", "5件+2件（+66.7%）"],
-      ["3件", "缺年报", `5件${texts.apart}`],
+      ["3件", texts.nothing, "5件+2件（+66.7%）"],
+      ["3件", texts.nothing, `5件${texts.apart}`],
     ]);
+    // A year nobody has a report of says so in its head, once.
+    expect(wrapper.findAll("[data-table=figures] thead th").map((cell) => cell.text())).toEqual([texts.indicator, "2020年", `2021年${texts.missing}`, "2022年"]);
+    expect(wrapper.get("[data-ranking=received]").text()).toContain(texts.without("乙镇（缺年报）"));
     expect(wrapper.get("[data-ranking=received]").text()).toContain(texts.band(2022, 2, "3件", "2件—4件"));
   });
 
@@ -93,6 +97,24 @@ describe("the compare page", () => {
     const wrapper = page();
     await wrapper.get("[data-report='8']").trigger("click");
     expect(wrapper.emitted("open")).toEqual([[8]]);
+  });
+
+  it("has a chart for each indicator where there are several agencies, and many rows only when asked", async () => {
+    const towns = Array.from({ length: 30 }, (_, at) => ({ ...series("received"), subject: `第${String(at)}镇` }));
+    const wrapper = mount(ComparePage, { props: { comparable, compared: { ...compared, series: [...towns, { ...series("granted"), subject: "甲镇" }] }, beside }, global: { stubs: { SeriesChart: true } } });
+    expect(wrapper.findAll("[data-chart]").map((it) => it.attributes("data-chart"))).toEqual(["received", "granted"]);
+    expect(wrapper.findAll("[data-table=figures] tbody tr")).toHaveLength(24);
+    await wrapper.get("[data-act=all-rows]").trigger("click");
+    expect(wrapper.findAll("[data-table=figures] tbody tr")).toHaveLength(31);
+  });
+
+  it("asks of the overview only what it draws, and chooses all agencies at once", async () => {
+    const wrapper = page();
+    await wrapper.get("[data-act=all-agencies]").trigger("click");
+    await wrapper.get("[data-way=overview]").setValue();
+    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ ...wish, agencies: [1, 2], indicators: ["received"], brief: true }, false]);
+    await wrapper.get("[data-act=one-agency]").trigger("click");
+    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ ...wish, indicators: ["received"], brief: true }, false]);
   });
 
   it("saves what is shown", async () => {

@@ -11,6 +11,8 @@ export interface Compare {
   readonly compared: Readonly<ShallowRef<ComparedView | null>>;
   /** What the two years say, where two are looked at. */
   readonly beside: Readonly<ShallowRef<TextsView | null>>;
+  /** Whether what is shown is not yet what was asked for last. */
+  readonly busy: Readonly<Ref<boolean>>;
   /** Why something was not done, a sentence. */
   readonly failure: Ref<string | null>;
   /** What was written, a sentence. */
@@ -28,6 +30,7 @@ export function useCompare(host: Host): Compare {
   const comparable = shallowRef<Comparable | null>(null);
   const compared = shallowRef<ComparedView | null>(null);
   const beside = shallowRef<TextsView | null>(null);
+  const busy = ref(false);
   const failure = ref<string | null>(null);
   const done = ref<string | null>(null);
   let asked = 0;
@@ -52,6 +55,7 @@ export function useCompare(host: Host): Compare {
     comparable,
     compared,
     beside,
+    busy,
     failure,
     done,
     look: () =>
@@ -64,8 +68,10 @@ export function useCompare(host: Host): Compare {
       const mine = asked;
       if (wish.agencies.length === 0 || wish.indicators.length === 0 || wish.years.length === 0) {
         compared.value = null;
+        busy.value = false;
         return;
       }
+      busy.value = true;
       await told(async () => {
         const answer = await calls.compareYears(wish);
         if (mine !== asked) return;
@@ -77,6 +83,7 @@ export function useCompare(host: Host): Compare {
         const said = await calls.compareTexts(before, after);
         if (mine === asked) beside.value = said;
       });
+      if (mine === asked) busy.value = false;
     },
     saveFigures: (wish, title) => saved(() => calls.saveComparison(wish, title)),
     saveChart: (wish, kind, title) => saved(() => calls.saveChart(wish, kind, title)),

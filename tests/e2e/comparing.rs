@@ -1,0 +1,60 @@
+//! What a change of selection takes on the compare page until it is drawn, beside a library of 60 townships and ten
+//! years: for `cargo xtask bench window`. Prints a flat JSON object a line.
+
+use e2e::{in_window_again, Trouble, Window};
+
+/// Each way of choosing is tried so often.
+const ROUNDS: usize = 6;
+
+/// A choice, and the time until its answer is drawn: the page says when it has what was asked for last.
+const CHOICE: &str = "const [what, done] = arguments;\
+    const shown = document.querySelector('.shown');\
+    const begun = performance.now();\
+    const look = new MutationObserver(() => {\
+      if (shown.getAttribute('aria-busy') !== 'false') return;\
+      look.disconnect();\
+      requestAnimationFrame(() => setTimeout(() => done(performance.now() - begun)));\
+    });\
+    look.observe(shown, { attributes: true, attributeFilter: ['aria-busy'] });\
+    document.querySelector(what).click();";
+
+/// What can be chosen: its name among the figures, and what is clicked by turns.
+const CHOICES: [(&str, [&str; 2]); 7] = [
+    ("year", ["[data-year]"; 2]),
+    ("agency", ["label:nth-of-type(31) > [data-agency]"; 2]),
+    ("indicator", ["[data-indicator=demand]"; 2]),
+    ("plan", ["[data-plan=outcomes]", "[data-plan=documents]"]),
+    ("way", ["[data-way=grouped]", "[data-way=line]"]),
+    ("together", ["[data-field=together]"; 2]),
+    ("overview", ["[data-way=overview]", "[data-way=line]"]),
+];
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Trouble> {
+    in_window_again(async |window| {
+        window.click_for("[data-act=compare]", "[data-table=figures] tbody tr").await?;
+        window.ask_page("document.querySelector('[data-act=all-agencies]').click()").await?;
+        window.until("document.querySelector('[data-act=all-places]') !== null").await?;
+        window.picture("comparing-60.png").await?;
+        for (name, clicks) in CHOICES {
+            let mut times = Vec::new();
+            let before = window.worked_ms()?;
+            for at in 0..ROUNDS * 2 {
+                times.push(choice(window, clicks[at % 2]).await?);
+            }
+            let worked = (window.worked_ms()? - before) as f64 / times.len() as f64;
+            times.sort_by(f64::total_cmp);
+            let (middle, most) = (times[times.len() / 2], times[times.len() - 1]);
+            println!(
+                "{{\"{name}_p50_ms\":{middle:.1},\"{name}_most_ms\":{most:.1},\"{name}_worked_ms\":{worked:.1}}}"
+            );
+        }
+        Ok(())
+    })
+    .await
+}
+
+async fn choice(window: &Window, what: &str) -> Result<f64, Trouble> {
+    let took = window.ask_page_later(CHOICE, what).await?;
+    took.as_f64().ok_or_else(|| "nothing was drawn".into())
+}
