@@ -439,3 +439,21 @@ fn limits_are_set_for_the_office() {
         assert!(user.refused(&["limits", wrong]).contains(says), "{wrong}");
     }
 }
+
+/// What the reader was not sure of is told and kept with the report: nothing doubtful passes for sure.
+#[test]
+fn what_is_in_doubt_is_told_and_noted() {
+    let user = User::new();
+    let glued = data("10_pingtan_2020_flattened.txt");
+    let added = user.done(&["add", &glued]);
+    assert!(added.contains("存疑 17 格") && added.contains("备注"), "{added}");
+    let cut = user.done(&["add", "--agency", "某镇", &data("30_nileke-town_2023.txt")]);
+    assert!(cut.contains("未读到 127 格"), "{cut}");
+    let sure = user.done(&["add", &data("17_suqian-city_2023.txt")]);
+    assert!(!sure.contains("存疑") && !sure.contains("未读到"), "{sure}");
+    // The same file again, wherever it lies, is the same.
+    let copy = user.folder.path().join("10_pingtan_2020_flattened.txt");
+    std::fs::copy(&glued, &copy).unwrap();
+    let again = user.done(&["add", &copy.display().to_string()]);
+    assert!(again.contains("内容相同"), "{again}");
+}

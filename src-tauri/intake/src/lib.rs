@@ -122,7 +122,9 @@ pub fn read(source: Source<'_>, forms: &Forms, budget: Budget) -> Result<Reading
     }
     match decode::decode(source.bytes, budget)? {
         decode::Decoded::Document(document) => Ok(read_pages(document, source.name, forms)),
-        decode::Decoded::Json(text) => Ok(Reading::of_report(report::json::from_json(&text, forms)?)),
+        decode::Decoded::Json(text) => {
+            Ok(Reading::of_report(report::json::from_json(&text, forms)?).with_doubts(&text))
+        }
         decode::Decoded::Attached { json, pages } => {
             let shown = read_pages(pages, source.name, forms);
             // What is attached may be no report of ours: the pages stand for themselves.

@@ -2,11 +2,12 @@
 
 use crate::{document::Position, original::Original};
 use report::{
+    agency::are_same_agency,
     check::{Day, Printed},
     json::{JsonError, ReportJson},
     CellId, Entry, Form, Report,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
@@ -123,6 +124,8 @@ pub struct Reading {
 pub struct HistoricYear {
     /// Which year.
     pub year: u16,
+    /// Whose it is, where a title above says so.
+    pub agency: Option<String>,
     /// The form that takes these numbers.
     pub form: Arc<Form>,
     /// What stands in the document of its cells.
@@ -131,8 +134,8 @@ pub struct HistoricYear {
 
 impl PartialEq for HistoricYear {
     fn eq(&self, other: &Self) -> bool {
-        (self.year, &self.form.edition, &self.sightings)
-            == (other.year, &other.form.edition, &other.sightings)
+        (self.year, &self.agency, &self.form.edition, &self.sightings)
+            == (other.year, &other.agency, &other.form.edition, &other.sightings)
     }
 }
 
@@ -179,6 +182,29 @@ impl Reading {
         let sightings = form.cells().iter().map(|cell| (cell.id.clone(), sighting(cell))).collect();
         let sections = form.sections.iter().map(|section| section.id.to_string()).collect();
         Reading { sightings, sections, ..Reading::bare(report) }
+    }
+
+    /// With the doubts that stand in the exchange file itself, as [`ReadingJson`] writes them: what was in doubt when it
+    /// was read is in doubt, and what was not there was not read.
+    pub(crate) fn with_doubts(mut self, text: &str) -> Reading {
+        #[derive(Deserialize, Default)]
+        struct Doubts {
+            #[serde(default)]
+            uncertain: BTreeSet<String>,
+            #[serde(default)]
+            missing: BTreeSet<String>,
+            #[serde(default)]
+            choices: BTreeMap<String, Vec<String>>,
+        }
+        // A plain report has none; what is no list of names says nothing.
+        let mut doubts: Doubts = serde_json::from_str(text).unwrap_or_default();
+        self.sightings
+            .retain(|id, _| !doubts.missing.contains(id.as_str()) || self.report.entry(id).is_some());
+        for (id, sighting) in &mut self.sightings {
+            sighting.certain = !doubts.uncertain.contains(id.as_str());
+            sighting.others = doubts.choices.remove(id.as_str()).unwrap_or_default();
+        }
+        self
     }
 
     /// A reading that says nothing of where anything stands.
@@ -239,13 +265,18 @@ impl Reading {
 
     fn of_statistics(&self) -> Vec<Reading> {
         let of = |historic: &HistoricYear| {
-            let mut report = Report::new(historic.form.clone(), self.report.agency.clone(), historic.year);
+            let agency = historic.agency.as_ref().unwrap_or(&self.report.agency).clone();
+            let mut report = Report::new(historic.form.clone(), agency, historic.year);
             let mut sightings = historic.sightings.clone();
             let mut remarks = Vec::new();
+            // Of two offices in one document nobody knows whose table it is.
+            let is_one =
+                |claim: &Claim| claim.agency.as_deref().is_none_or(|it| are_same_agency(it, &report.agency));
+            let is_anothers = !report.agency.is_empty() && !self.claims.iter().all(is_one);
             for (id, sighting) in &mut sightings {
                 let written = report.write(id, &sighting.raw);
                 remarks.extend(written.err().map(|error| error.to_string()));
-                sighting.certain &= report.value(id).is_some();
+                sighting.certain &= report.value(id).is_some() && !is_anothers;
             }
             // What the document says of its year is said of its own, not of the years in its tables.
             let claims = self.claims.iter().map(|claim| Claim { year: None, ..claim.clone() });
@@ -366,6 +397,22 @@ mod tests {
     fn of(text: &str) -> Reading {
         let forms = Forms::bundled().unwrap();
         read(Source { name: None, bytes: text.as_bytes() }, &forms, Budget::default()).unwrap()
+    }
+
+    #[test]
+    fn a_reading_that_was_saved_keeps_its_doubts() {
+        let glued = include_str!("../../../tests/data/05_pingtan_2024_flattened.txt");
+        let cut = &PAGES[..PAGES.find("（七）总计").unwrap()];
+        for text in [PAGES, glued, cut] {
+            let first = of(text);
+            let again = of(&ReadingJson::from(&first).to_text().unwrap());
+            assert_eq!(again.report, first.report);
+            assert_eq!(again.uncertain().collect::<Vec<_>>(), first.uncertain().collect::<Vec<_>>());
+            assert_eq!(again.missing().collect::<Vec<_>>(), first.missing().collect::<Vec<_>>());
+            let others = |of: &Reading| of.sightings.values().map(|it| it.others.clone()).collect::<Vec<_>>();
+            assert_eq!(others(&again), others(&first));
+        }
+        assert!(of(cut).missing().count() > 20 && of(glued).uncertain().count() > 0);
     }
 
     #[test]

@@ -85,6 +85,40 @@ fn every_number_knows_its_place() {
 }
 
 #[test]
+fn what_is_no_plain_count_of_its_own_row_is_in_doubt_or_unread() {
+    let table = |rows: &str| shown(&read_text(&format!("某县2016年政府信息公开工作年度报告\n{rows}")));
+    let is = |id: &str, raw: &str, sure: bool| (2016, id.to_owned(), raw.to_owned(), sure);
+    let plain = "指标名称\t单位\t2016年度\n";
+    assert_eq!(table(&format!("{plain}行政复议数\t件\t1,234")), [is("review", "1,234", true)]);
+    assert_eq!(table(&format!("{plain}行政复议数\t件\t12.5")), [is("review", "12.5", false)]);
+    assert_eq!(table(&format!("{plain}行政复议数\t件\t12万")), [is("review", "12", false)]);
+    // All years' column first; where one of the two is blank, nobody knows which.
+    let turned = "指标名称\t单位\t历年累计\t2016年度\n";
+    assert_eq!(table(&format!("{turned}行政复议数\t件\t34\t5")), [is("review", "5", true)]);
+    assert_eq!(table(&format!("{turned}行政复议数\t件\t34\t")), []);
+    assert_eq!(table("指标名称\t2015年度\t2016年度\n行政复议数\t3\t5"), []);
+    // The next row's serial number is not this row's.
+    let numbered = "序号\t指标名称\t单位\t2016年度\n5\t行政复议数\t件\t\n6\t行政诉讼数\t件\t3";
+    assert_eq!(table(numbered), [is("suit", "3", true)]);
+    // The table of 2014, whose column does not name its year.
+    let of_2014 = "（一）收到申请数\t宗\t57\n2.同意公开答复数\t件\t20";
+    let read = table(&format!("统计指标\t单位\t统计数\n{of_2014}"));
+    assert_eq!(read, [is("granted", "20", true), is("received", "57", true)]);
+}
+
+#[test]
+fn of_two_offices_in_one_document_nothing_is_sure() {
+    let one = "某县2016年政府信息公开工作年度报告\n指标名称\t单位\t2016年度\n行政复议数\t件\t12\n";
+    let reading = read_text(&format!("{one}乙市2017年政府信息公开工作年度报告\n\n乙市\n2018年1月10日"));
+    let parts = reading.into_parts();
+    assert_eq!(parts.len(), 1);
+    assert!(parts[0].sightings.values().all(|it| !it.certain), "{:?}", parts[0].claims);
+    assert_eq!(parts[0].report.agency, "某县");
+    let alone = read_text(one).into_parts();
+    assert!(alone[0].sightings.values().all(|it| it.certain));
+}
+
+#[test]
 fn years_of_the_forms_are_none() {
     assert_eq!(shown(&read_text("指标名称 计量单位 2021年度 历年累计 行政复议数 件 1 2")), []);
 }

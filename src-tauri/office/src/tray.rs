@@ -198,6 +198,14 @@ impl Sheet {
         if self.report.agency.is_empty() || self.report.year == 0 {
             return Err(OfficeError::Unidentified { name: name.to_owned() });
         }
+        self.noted(name, unsure)
+    }
+
+    /// The report with what nobody has confirmed named in its notes, whether or not it is known whose it is.
+    ///
+    /// # Errors
+    /// Never for cells of its own form.
+    pub fn noted(&self, name: &str, unsure: Unsure) -> Result<Report, OfficeError> {
         let mut report = self.report.clone();
         let form = report.form().clone();
         let cells: Vec<CellId> = self.unsure().into_iter().cloned().collect();

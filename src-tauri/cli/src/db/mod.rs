@@ -11,7 +11,7 @@ use crate::{failure::Failure, say, FAILED};
 use args::{Act, Which};
 use office::{
     find_data, local_now, Added, Choice, Clock, Enclosed, Incoming, Library, Listed, Office, Overview,
-    Places, Standing,
+    Places, Sheet, Standing, Unsure,
 };
 use report::{check::RuleId, Severity};
 use std::{path::Path, sync::Arc};
@@ -98,8 +98,13 @@ impl Room<'_> {
         for file in files {
             match say::read(self.office, file) {
                 Ok(reading) => {
-                    let parts = reading.into_parts().into_iter();
-                    read.extend(parts.map(|part| (crate::args::named(file), part.report)));
+                    let name = crate::args::named(file);
+                    for part in reading.into_parts() {
+                        let sheet = Sheet::new(part);
+                        let report = sheet.noted(last_of(&name), Unsure::Kept)?;
+                        let doubts = told::Doubts::of(&sheet);
+                        read.push((name.clone(), report, doubts));
+                    }
                 }
                 Err(failure) if files.len() == 1 => return Err(failure),
                 Err(failure) => {
@@ -112,11 +117,11 @@ impl Room<'_> {
             return Ok(FAILED);
         }
         let mut library = self.change_or_make()?;
-        for (name, report) in read {
+        for (name, report, doubts) in read {
             match library.add(&report, &name, agency, replace) {
                 Ok(added) => {
                     failed += usize::from(matches!(added, Added::Different(..)));
-                    say::out(&told::added(&name, &report.title(), &added))?;
+                    say::out(&told::added(&name, &report.title(), &added, &doubts))?;
                 }
                 Err(error) if files.len() == 1 => return Err(error.into()),
                 Err(error) => {
@@ -288,4 +293,9 @@ fn choice(incoming: &Incoming, which: &Which, add: bool, replace: bool) -> Choic
 fn chosen<'a>(overview: &'a Overview, which: &Which) -> Vec<&'a Listed> {
     let wanted = |listed: &&Listed| which.takes(overview.agency_of(listed), listed.year);
     overview.reports.iter().filter(wanted).collect()
+}
+
+/// A file is called the same wherever it lies.
+fn last_of(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or(name)
 }

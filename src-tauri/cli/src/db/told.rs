@@ -4,7 +4,7 @@ use super::Which;
 use crate::failure::Failure;
 use office::{
     shown, Added, Backup, Damage, Incoming, Listed, Overview, Package, Places, Preview, Rescue, Restored,
-    Standing, Verified,
+    Sheet, Standing, Verified,
 };
 use report::{
     check::{rule, RuleId, Strictness},
@@ -64,11 +64,40 @@ pub(super) fn listed_as_json(overview: &Overview, reports: &[&Listed]) -> Result
     pretty(&list.into())
 }
 
-pub(super) fn added(file: &str, title: &str, added: &Added) -> String {
+/// How sure one may be of what was read.
+pub(super) struct Doubts {
+    unsure: usize,
+    missing: usize,
+}
+
+impl Doubts {
+    pub(super) fn of(sheet: &Sheet) -> Doubts {
+        // Statistics from before the forms never have all that can be compared.
+        let is_report = sheet.report().form().is_report();
+        let missing = if is_report { sheet.reading().missing().count() } else { 0 };
+        Doubts { unsure: sheet.unsure().len(), missing }
+    }
+
+    fn told(&self) -> String {
+        let unsure = match self.unsure {
+            0 => String::new(),
+            n => format!("；存疑 {n} 格，按读出的存入，已记在年报的备注里，请在窗口里对照原文核对"),
+        };
+        let missing = if self.missing > 0 {
+            format!("；未读到 {} 格，留空", self.missing)
+        } else {
+            String::new()
+        };
+        unsure + &missing
+    }
+}
+
+pub(super) fn added(file: &str, title: &str, added: &Added, doubts: &Doubts) -> String {
+    let doubts = doubts.told();
     match added {
-        Added::New(_) => format!("{file}　{title}　已存入年报库\n"),
+        Added::New(_) => format!("{file}　{title}　已存入年报库{doubts}\n"),
         Added::Equal(_) => format!("{file}　{title}　年报库里已有，内容相同\n"),
-        Added::Replaced(_) => format!("{file}　{title}　已换成新读到的，原来的在历史版本里\n"),
+        Added::Replaced(_) => format!("{file}　{title}　已换成新读到的，原来的在历史版本里{doubts}\n"),
         Added::Different(_, difference) => format!(
             "{file}　{title}　年报库里已有，内容不同（{}），没有存入。要换成新读到的，请加上 --replace。\n",
             super::history::counted(difference)

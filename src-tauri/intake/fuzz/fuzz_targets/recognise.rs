@@ -15,7 +15,7 @@ static PIECES: LazyLock<Vec<String>> = LazyLock::new(|| {
             .into();
     let Ok(forms) = Forms::bundled() else { return pieces };
     for looks in forms.iter().filter_map(|form| form.statistics.as_ref()) {
-        pieces.push(looks.heading.clone());
+        pieces.extend(looks.headings.iter().cloned());
         pieces.push(format!("2016{}{}", looks.year, looks.cumulative));
     }
     for form in forms.iter() {

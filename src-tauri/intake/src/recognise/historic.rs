@@ -1,5 +1,6 @@
 //! Statistics from before the forms of 2019: tables of indicators with a column for the year and one for all years.
 
+use super::identity::title_in;
 use crate::{
     document::{Position, Row},
     fold::{fold, fold_char, is_han, is_space},
@@ -34,23 +35,33 @@ struct Place {
 }
 
 /// The comparable indicators of every year whose table stands in the document; only the years before today's forms.
-pub(super) fn years(rows: &[Row], forms: &Forms) -> Vec<HistoricYear> {
-    forms.statistics().flat_map(|form| years_of(rows, form)).collect()
+/// `year` is the one the document is on, 0 if it does not say.
+pub(super) fn years(rows: &[Row], year: u16, forms: &Forms) -> Vec<HistoricYear> {
+    forms.statistics().flat_map(|form| years_of(rows, year, form)).collect()
 }
 
 /// Those of one way to print them.
-fn years_of(rows: &[Row], form: &Arc<Form>) -> Vec<HistoricYear> {
+fn years_of(rows: &[Row], of_document: u16, form: &Arc<Form>) -> Vec<HistoricYear> {
     let Some(looks) = &form.statistics else { return Vec::new() };
-    let heading = fold(&looks.heading);
-    if !rows.iter().any(|row| row.fields.iter().any(|field| fold(&field.text).contains(&heading))) {
+    let headings: Vec<String> = looks.headings.iter().map(|heading| fold(heading)).collect();
+    let has_heading = |row: &Row| {
+        let mut texts = row.fields.iter().map(|field| fold(&field.text));
+        texts.any(|text| headings.iter().any(|heading| text.contains(heading)))
+    };
+    if !rows.iter().any(has_heading) {
         return Vec::new();
     }
     let running = Running::of(rows);
-    let starts = running.all(&heading.chars().collect::<Vec<_>>(), 0, running.text.len());
+    let all = headings.iter().flat_map(|heading| {
+        let heading: Vec<char> = heading.chars().collect();
+        running.all(&heading, 0, running.text.len())
+    });
+    let mut starts: Vec<usize> = all.collect();
+    starts.sort_unstable();
     let mut years: Vec<HistoricYear> = Vec::new();
     for (n, start) in starts.iter().take(MOST_TABLES).enumerate() {
         let end = starts.get(n + 1).copied().unwrap_or(running.text.len());
-        let Some(table) = Table::of(&running, *start, end, looks) else { continue };
+        let Some(table) = Table::of(&running, *start, end, of_document, looks) else { continue };
         if !form.applies_to(table.year) {
             continue;
         }
@@ -65,12 +76,22 @@ fn years_of(rows: &[Row], form: &Arc<Form>) -> Vec<HistoricYear> {
                 }
             }
             None if !sightings.is_empty() => {
-                years.push(HistoricYear { year: table.year, form: form.clone(), sightings });
+                let agency = agency_above(&running, *start, rows);
+                years.push(HistoricYear { year: table.year, agency, form: form.clone(), sightings });
             }
             None => {}
         }
     }
     years
+}
+
+/// The agency of the nearest title above a table: a document may hold several reports.
+fn agency_above(running: &Running, start: usize, rows: &[Row]) -> Option<String> {
+    const NEAREST: usize = 400;
+    let row = running.places.get(start)?.row;
+    let above = rows.get(row.saturating_sub(NEAREST)..row)?;
+    let lines: Vec<&str> = above.iter().map(|row| row.only_text().unwrap_or_default()).collect();
+    title_in(&lines)?.1.agency
 }
 
 /// A table, from its heading to the next.
@@ -79,23 +100,60 @@ struct Table<'a> {
     year: u16,
     /// Where its rows begin and end.
     rows: (usize, usize),
-    /// How many numbers stand behind a label.
-    columns: usize,
+    columns: Columns,
+}
+
+/// The numbers behind a label.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Columns {
+    /// The year's.
+    One,
+    /// The year's, then that of all years.
+    CumulativeLast,
+    /// That of all years, then the year's.
+    CumulativeFirst,
 }
 
 impl<'a> Table<'a> {
-    fn of(running: &'a Running, start: usize, end: usize, looks: &Statistics) -> Option<Table<'a>> {
+    fn of(
+        running: &'a Running,
+        start: usize,
+        end: usize,
+        of_document: u16,
+        looks: &Statistics,
+    ) -> Option<Table<'a>> {
         const LONGEST_HEAD: usize = 60;
         let head_end = end.min(start + LONGEST_HEAD);
+        let first = |words: &str| {
+            let words: Vec<char> = words.chars().collect();
+            running.all(&words, start, head_end).first().map(|at| (*at, at + words.len()))
+        };
         let mark: Vec<char> = looks.year.chars().collect();
-        let at = *running.all(&mark, start, head_end).first()?;
-        let digits: String =
-            running.text.get(at.checked_sub(4)?..at)?.iter().filter(|c| c.is_ascii_digit()).collect();
-        let year: u16 = digits.parse().ok().filter(|year| (2000..=2099).contains(year))?;
-        let cumulative: Vec<char> = looks.cumulative.chars().collect();
-        let behind = running.all(&cumulative, at, head_end).first().copied();
-        let begins = behind.map_or(at + mark.len(), |at| at + cumulative.len());
-        let columns = if behind.is_some() { 2 } else { 1 };
+        let named: Vec<u16> = running
+            .all(&mark, start, head_end)
+            .into_iter()
+            .filter_map(|at| {
+                let digits: String = running.text.get(at.checked_sub(4)?..at)?.iter().collect();
+                digits.parse().ok().filter(|year| (2000..=2099).contains(year))
+            })
+            .collect();
+        let (year, at, begins) = match named.as_slice() {
+            [year] => {
+                let (at, behind) = first(&looks.year)?;
+                (*year, at, behind)
+            }
+            [] => {
+                let (at, behind) = looks.plain.iter().find_map(|plain| first(plain))?;
+                (of_document, at, behind)
+            }
+            // Several years side by side: which number is whose is not to be seen in what has run together.
+            _ => return None,
+        };
+        let (columns, begins) = match first(&looks.cumulative) {
+            Some((cumulative, behind)) if cumulative > at => (Columns::CumulativeLast, behind),
+            Some(_) => (Columns::CumulativeFirst, begins),
+            None => (Columns::One, begins),
+        };
         Some(Table { running, year, rows: (begins, end), columns })
     }
 
@@ -137,18 +195,34 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// The number of the year in the row of a label.
+    /// The number of the year in the row of a label that ends before `from`.
     fn number(&self, from: usize, rows: &[Row], looks: &Statistics) -> Option<Sighting> {
-        let row = &self.running.text[from..self.rows.1.min(from + LONGEST_ROW)];
+        let end = self.rows.1.min(from + LONGEST_ROW);
+        // A row that shows its columns says all of its label: what follows is the next row's.
+        let place = self.running.places.get(from.checked_sub(1)?)?;
+        let is_own = |at: &usize| self.running.places.get(*at).is_some_and(|it| it.row == place.row);
+        let end = match rows.get(place.row)?.has_columns() {
+            true => (from..end).take_while(is_own).last().map_or(from, |last| last + 1),
+            false => end,
+        };
+        let row = &self.running.text[from..end];
         let mut at = row.iter().position(|c| *c != ' ')?;
         let unit = looks.units.iter().filter(|unit| {
             let unit: Vec<char> = unit.chars().collect();
             row[at..].starts_with(&unit)
         });
         at += unit.map(|unit| unit.chars().count()).max().unwrap_or(0);
-        let tail: String = row[at..].iter().take_while(|c| c.is_ascii_digit() || **c == ' ').collect();
+        let digit = |at: usize| row.get(at).is_some_and(char::is_ascii_digit);
+        let goes_on = |n: &usize| match row.get(*n) {
+            Some(' ') => true,
+            // Within a number: 1,234 and 12.5, but not the mark behind a row's numbering.
+            Some(',' | '.') => *n > at && digit(*n - 1) && digit(*n + 1),
+            _ => digit(*n),
+        };
+        let tail: String = (at..row.len()).take_while(goes_on).filter_map(|n| row.get(n)).collect();
+        let after = row.get(at + tail.chars().count());
         // A digit that numbers the next row is none of this one's: 0 0 2、网上申请数.
-        let numbers_next = row.get(at + tail.chars().count()).is_some_and(|c| matches!(c, '、' | '.'));
+        let numbers_next = matches!(after, Some('、' | '.'));
         let tail = if numbers_next { &tail[..tail.len().saturating_sub(1)] } else { tail.as_str() };
         let pieces: Vec<&str> = tail.split(' ').filter(|piece| !piece.is_empty()).collect();
         let first = from + at + tail.chars().take_while(|c| *c == ' ').count();
@@ -156,31 +230,50 @@ impl<'a> Table<'a> {
         let sighting = |raw: &str, certain: bool, others: Vec<String>| Sighting {
             origin,
             raw: raw.to_owned(),
-            certain,
+            // 12万 and 0.5% are no counts.
+            certain: certain && !matches!(after, Some('万' | '亿' | '%')) && is_count(raw),
             others,
         };
         let all: Vec<char> = pieces.concat().chars().collect();
-        match pieces.as_slice() {
-            [] => None,
-            [one] if self.columns == 1 => Some(sighting(one, true, Vec::new())),
-            [year, _] if self.columns == 2 => Some(sighting(year, true, Vec::new())),
+        match (pieces.as_slice(), self.columns) {
+            ([], _) => None,
+            ([one], Columns::One) => Some(sighting(one, true, Vec::new())),
+            ([year, _], Columns::CumulativeLast) | ([_, year], Columns::CumulativeFirst) => {
+                Some(sighting(year, true, Vec::new()))
+            }
             // Run together: sure only where it can be two numbers in one way, as 00 can.
-            [_] if self.columns == 2 && fewest(&all) == 2 && all.len() == 2 => {
+            ([_], Columns::CumulativeLast) if fewest(&all) == 2 && all.len() == 2 => {
                 Some(sighting(&all[..1].iter().collect::<String>(), true, Vec::new()))
             }
-            [one] if self.columns == 2 => {
+            ([one], Columns::CumulativeLast) => {
                 let others = divisions(one);
                 Some(sighting(others.first()?, false, others.clone()))
             }
-            [first, ..] => Some(sighting(first, false, Vec::new())),
+            // One number of two: which is blank is not to be seen.
+            ([_], Columns::CumulativeFirst) => None,
+            ([first, ..], _) => Some(sighting(first, false, Vec::new())),
         }
     }
+}
+
+/// Whether it is a whole number, with marks between thousands or without.
+fn is_count(raw: &str) -> bool {
+    let mut groups = raw.split(',');
+    let plain = |group: &str| !group.is_empty() && group.chars().all(|c| c.is_ascii_digit());
+    let first = groups.next().unwrap_or_default();
+    let mut rest = groups.peekable();
+    let is_grouped = rest.peek().is_some();
+    plain(first) && (!is_grouped || first.len() <= 3) && rest.all(|group| plain(group) && group.len() == 3)
 }
 
 /// What the first of two numbers that ran together may be: the second is all years', and no smaller.
 fn divisions(glued: &str) -> Vec<String> {
     const LONGEST_NUMBER: usize = 12;
-    let plain = |text: &str| !text.is_empty() && (text.len() == 1 || !text.starts_with('0'));
+    let plain = |text: &str| {
+        text.chars().all(|c| c.is_ascii_digit())
+            && !text.is_empty()
+            && (text.len() == 1 || !text.starts_with('0'))
+    };
     let of = |at: usize| -> Option<(&str, &str)> { Some((glued.get(..at)?, glued.get(at..)?)) };
     let fits = |(year, all): &(&str, &str)| {
         let number = |text: &str| text.parse::<u64>().ok().filter(|_| text.len() <= LONGEST_NUMBER);

@@ -72,7 +72,7 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
     if parts.last().is_some_and(|part| form.table_in(&part.section).is_some()) {
         draft.cut_off(&rows);
     }
-    let historic = historic::years(&document.rows, forms);
+    let historic = historic::years(&document.rows, year, forms);
     for year in &historic {
         let unsure = year.sightings.values().filter(|it| !it.certain).count();
         let doubt = if unsure > 0 { format!("，其中 {unsure} 项存疑") } else { String::new() };

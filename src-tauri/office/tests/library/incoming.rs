@@ -232,12 +232,12 @@ fn years_before_the_forms_are_stored_and_compared_with_those_after() {
     let expected = years.map(|year| format!("12_pingtan_2014-2018.txt（{year}年历史指标）"));
     assert_eq!(names, expected);
     let mut library = room.open();
-    for at in 0..years.len() {
+    for (at, year) in years.into_iter().enumerate() {
         let (name, sheet) = tray.sheet(at).unwrap();
         let name = name.to_owned();
-        assert_eq!(sheet.report().year, years[at]);
+        assert_eq!(sheet.report().year, year);
         assert!(!sheet.reading().original.rows.is_empty(), "it lies beside its source");
-        sheet.identify("平潭综合实验区管委会", years[at]);
+        sheet.identify("平潭综合实验区管委会", year);
         let state = library.take_if_sure(&name, sheet).unwrap();
         assert_eq!(state, office::SheetState::Sure, "{name}: {:?}", sheet.unsure());
         assert!(sheet.is_stored());

@@ -34,9 +34,10 @@ pub(super) struct Years {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct StatisticsFile {
-    pub heading: String,
+    pub headings: Vec<String>,
     pub year: String,
     pub cumulative: String,
+    pub plain: Vec<String>,
     pub units: Vec<String>,
 }
 

@@ -87,12 +87,14 @@ pub struct Document {
 /// numbers (section c of the form document).
 #[derive(Debug)]
 pub struct Statistics {
-    /// The heading above the labels.
-    pub heading: String,
+    /// The headings that may stand above the labels.
+    pub headings: Vec<String>,
     /// What stands behind the number of the year in a column's heading.
     pub year: String,
     /// The heading of the column that adds up all years.
     pub cumulative: String,
+    /// The headings of a column of numbers that does not name its year.
+    pub plain: Vec<String>,
     /// Units that stand between a label and its numbers.
     pub units: Vec<String>,
 }

@@ -33,9 +33,10 @@ fn build(file: FormFile) -> Result<Form, String> {
         title: file.title,
         document: file.document.map(|it| Document { number: it.number, title: it.title, date: it.date }),
         statistics: file.statistics.map(|it| Statistics {
-            heading: it.heading,
+            headings: it.headings,
             year: it.year,
             cumulative: it.cumulative,
+            plain: it.plain,
             units: it.units,
         }),
         first_year: file.years.first,
