@@ -8,6 +8,7 @@ pub mod books;
 pub mod desk;
 pub mod ipc;
 pub mod outside;
+pub mod printer;
 mod start;
 mod window;
 pub mod work;

@@ -214,9 +214,4 @@ impl Office {
     pub fn write_list(&self, path: &Path, text: &str) -> Result<(), OfficeError> {
         file::write(path, format!("\u{feff}{text}").as_bytes())
     }
-
-    /// The file name a printed report gets unless the user says otherwise.
-    pub fn pdf_name(&self, report: &Report) -> String {
-        file::safe_name(&report.title()) + ".pdf"
-    }
 }
