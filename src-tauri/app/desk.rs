@@ -13,6 +13,7 @@ use office::{Far, Office, Reading, Tray};
 use tempfile::TempDir;
 
 use crate::books::Books;
+use crate::closing::Closing;
 use crate::ipc::FirstLook;
 use crate::outside::Outside;
 use crate::printer::Unprinted;
@@ -24,6 +25,7 @@ pub struct Desk {
     books: Books,
     outside: Box<dyn Outside>,
     work: Work,
+    closing: Closing,
     lies: Mutex<Lies>,
     tray: Mutex<Tray>,
 }
@@ -45,7 +47,15 @@ struct Lies {
 impl Desk {
     /// An empty desk.
     pub fn new(office: Office, books: Books, outside: Box<dyn Outside>) -> Self {
-        Self { office, books, outside, work: Work::default(), lies: Mutex::default(), tray: Mutex::default() }
+        Self {
+            office,
+            books,
+            outside,
+            work: Work::default(),
+            closing: Closing::default(),
+            lies: Mutex::default(),
+            tray: Mutex::default(),
+        }
     }
 
     /// The use cases.
@@ -66,6 +76,11 @@ impl Desk {
     /// The long work that may be going on.
     pub fn work(&self) -> &Work {
         &self.work
+    }
+
+    /// How far the end of the program has come.
+    pub fn closing(&self) -> &Closing {
+        &self.closing
     }
 
     /// Begins long work that says itself how far it is: the page hears it, and may end it.

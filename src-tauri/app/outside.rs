@@ -23,6 +23,8 @@ pub trait Outside: Send + Sync {
     fn print(&self, pdf: &Path, paper: Paper) -> Result<Handed, Unprinted>;
     /// Shows the window: the page has painted.
     fn show(&self);
+    /// Ends the program.
+    fn end(&self);
     /// Tells the page how far some work is.
     fn tell(&self, progress: &Progress);
 }
@@ -42,6 +44,8 @@ pub enum Question<'a> {
     Target(&'a str, Format),
     /// Where a list goes as text; the suggested file name.
     Text(&'a str),
+    /// Where a chart or a table goes; the suggested file name, whose ending is its kind.
+    Comparison(&'a str),
 }
 
 /// The machine has no program for it, or would not start it.
@@ -94,6 +98,18 @@ impl Outside for Screen {
                 .add_filter("文本", &["txt"])
                 .set_file_name(name)
                 .blocking_save_file(),
+            Question::Comparison(name) => {
+                let (label, ending) = match Path::new(name).extension().and_then(|it| it.to_str()) {
+                    Some("xlsx") => ("Excel 工作簿", "xlsx"),
+                    Some("svg") => ("矢量图", "svg"),
+                    _ => ("图片", "png"),
+                };
+                dialog
+                    .set_title("保存图表和数据")
+                    .add_filter(label, &[ending])
+                    .set_file_name(name)
+                    .blocking_save_file()
+            }
             Question::Folder => dialog.set_title("年报库放在哪个文件夹").blocking_pick_folder(),
             Question::Target(name, format) => dialog
                 .set_title(format!("另存为{}", spoken(format)))
@@ -121,6 +137,10 @@ impl Outside for Screen {
 
     fn show(&self) {
         window::show(&self.app);
+    }
+
+    fn end(&self) {
+        window::end(&self.app);
     }
 
     fn tell(&self, progress: &Progress) {

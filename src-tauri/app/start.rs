@@ -2,7 +2,7 @@
 
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 use std::sync::Arc;
 
 use office::Office;
@@ -51,7 +51,20 @@ fn shown() -> Result<i32, String> {
     // The window library panics where there is no display; silence would be the user's only message.
     let app = panic::catch_unwind(AssertUnwindSafe(|| open(context, office))).map_err(|_| NO_WINDOW)?;
     let app = app.map_err(|error| format!("{NO_WINDOW}\n（{error}）"))?;
-    Ok(app.run_return(|_, _| {}))
+    let desk = Arc::clone(&app.state::<Arc<Desk>>());
+    let code = app.run_return(|_, _| {});
+    if desk.closing().is_to_start_again() {
+        start_again();
+    }
+    Ok(code)
+}
+
+/// For a user who opened the program while it was still closing.
+fn start_again() {
+    let started = std::env::current_exe().and_then(|program| Command::new(program).spawn());
+    if let Err(error) = started {
+        log::error!("not started again: {error}");
+    }
 }
 
 fn open(context: Context, office: Office) -> tauri::Result<App> {

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use thirtyfour::Key;
+
 use crate::{Trouble, Window};
 
 /// The sample report of 官塘驿镇 as if it were that of last year.
@@ -58,4 +60,27 @@ pub async fn paste(window: &Window, text: &str) -> Result<(), Trouble> {
     );
     window.ask_page(&script).await?;
     saved(window).await
+}
+
+/// Sets everything aside that stands with a severity.
+pub async fn set_all_aside(window: &Window, severity: &str, reason: &str) -> Result<(), Trouble> {
+    loop {
+        let cards = window.find_all(&format!(".card.{severity} [data-act=ask]")).await?;
+        let Some(card) = cards.first() else { return Ok(()) };
+        let left = cards.len() - 1;
+        card.click().await?;
+        window.find(&format!(".card.{severity} input")).await?.send_keys(reason).await?;
+        window.press(Key::Enter).await?;
+        window.until(&format!("document.querySelectorAll('.card.{severity}').length <= {left}")).await?;
+    }
+}
+
+/// Says of all that was copied from last year that it has been gone over.
+pub async fn go_over_all(window: &Window) -> Result<(), Trouble> {
+    while let Some(over) = window.find_all("[data-act=reviewed]").await?.first() {
+        let left = window.find_all("[data-act=reviewed]").await?.len() - 1;
+        over.click().await?;
+        window.until(&format!("document.querySelectorAll('[data-act=reviewed]').length === {left}")).await?;
+    }
+    Ok(())
 }

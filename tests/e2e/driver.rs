@@ -5,6 +5,7 @@
 //! cannot be driven; a debug build takes their answers from `dialog-answer` in that folder.
 
 pub mod clerk;
+mod frame;
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
@@ -17,6 +18,7 @@ use std::process::{Command, ExitStatus, Stdio};
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -55,7 +57,10 @@ pub async fn in_window_again(test: impl AsyncFnOnce(&Window) -> Result<(), Troub
     .await;
     let closed = window.driver.clone().quit().await;
     outcome.unwrap_or_else(|panic| resume_unwind(panic))?;
-    closed?;
+    // A test may have closed the window itself.
+    if holds_on(window.process) {
+        closed?;
+    }
     ended(window.process).await
 }
 
@@ -143,7 +148,22 @@ impl Window {
 
     /// Clicks on the element, once it is there.
     pub async fn click(&self, css: &str) -> Result<(), Trouble> {
-        Ok(self.find(css).await?.click().await?)
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let clicked = self.find(css).await?.click().await;
+            let moves = clicked.as_ref().is_err_and(|error| {
+                matches!(
+                    error.as_inner(),
+                    WebDriverErrorInner::ElementNotInteractable(_)
+                        | WebDriverErrorInner::ElementClickIntercepted(_)
+                )
+            });
+            // A page that is being laid out anew has it nowhere for a moment.
+            if !moves || Instant::now() > deadline {
+                return Ok(clicked?);
+            }
+            tokio::time::sleep(GLANCE).await;
+        }
     }
 
     /// Clicks on the element and waits until another is there.
@@ -243,6 +263,24 @@ impl Window {
             }
             tokio::time::sleep(GLANCE).await;
         }
+    }
+
+    /// Presses the closing button of the window's frame.
+    pub fn press_close(&self) -> Result<(), Trouble> {
+        let environment = std::fs::read(format!("/proc/{}/environ", self.process))?;
+        let display = environment.split(|byte| *byte == 0).find_map(|pair| pair.strip_prefix(b"DISPLAY="));
+        frame::press_close(std::str::from_utf8(display.ok_or("no display")?)?, self.process)
+    }
+
+    /// Ends the program as a power cut does.
+    pub fn kill(&self) -> Result<(), Trouble> {
+        let killed = Command::new("kill").args(["-9", &self.process.to_string()]).status()?;
+        killed.success().then_some(()).ok_or_else(|| "not killed".into())
+    }
+
+    /// Waits until the program has ended.
+    pub async fn gone(&self) -> Result<(), Trouble> {
+        ended(self.process).await
     }
 
     /// A path in this run's own folder.

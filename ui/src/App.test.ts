@@ -5,6 +5,7 @@ import App from "./App.vue";
 import { table } from "./ipc/example";
 import type { CheckedAll, Failure, Home, OpenedPaper, Written } from "./ipc/generated";
 import { TestHost } from "./ipc/test-host";
+import { texts as fill } from "./pages/fill/texts";
 import { texts as years } from "./pages/years/texts";
 
 const written: Written = {
@@ -56,7 +57,7 @@ const home: Home = {
 const refused: Failure = { code: "library", message: "还有 1 个错误，不能定稿。" };
 
 async function app(answers: Record<string, (args: Record<string, unknown>) => unknown>) {
-  const host = new TestHost({ painted: () => null, back_up_daily: () => null, home: () => home, open_report: () => paper, ...answers });
+  const host = new TestHost({ painted: () => null, back_up_daily: () => null, home: () => home, open_report: () => paper, unstored: () => 0, ...answers });
   const wrapper = mount(App, { props: { host }, attachTo: document.body });
   await flushPromises();
   const press = async (act: string) => {
@@ -104,6 +105,71 @@ describe("the window", () => {
     const { host, wrapper } = await app({});
     expect(host.asked).toEqual(["home", "painted", "back_up_daily"]);
     expect(wrapper.find(".cards").exists()).toBe(true);
+  });
+
+  it("closes at once when everything is kept", async () => {
+    const answers: unknown[] = [];
+    const { host } = await app({ unstored: () => 0, may_close: ({ answer }) => answers.push(answer) });
+    host.happen("close-asked", null);
+    await flushPromises();
+    expect(answers).toEqual(["wait", "close"]);
+  });
+
+  it("stays open over what is not saved, until the user wants it closed all the same", async () => {
+    const answers: unknown[] = [];
+    let isFull = true;
+    const fill_in = () => {
+      if (isFull) throw refused as unknown as Error;
+      return written;
+    };
+    const { host, wrapper, press } = await app({ unstored: () => 0, fill_in, may_close: ({ answer }) => answers.push(answer) });
+    await press("open");
+    const field = wrapper.get<HTMLInputElement>("[data-field='stock.in.apple']");
+    await field.setValue("4");
+    await flushPromises();
+    host.happen("close-asked", null);
+    await flushPromises();
+    expect(answers).toEqual(["wait", "stay"]);
+    expect(document.querySelector("dialog[open]")?.textContent).toContain(refused.message);
+    await press("stay");
+    isFull = false;
+    host.happen("close-asked", null);
+    await flushPromises();
+    expect(answers).toEqual(["wait", "stay", "wait", "close"]);
+    await press("back");
+    host.happen("close-asked", null);
+    await flushPromises();
+    expect(answers.at(-1), "nobody has anything left to keep").toBe("close");
+  });
+
+  it("tells of reports that were confirmed and not stored", async () => {
+    const answers: unknown[] = [];
+    const { host, press } = await app({ unstored: () => 2, may_close: ({ answer }) => answers.push(answer) });
+    host.happen("close-asked", null);
+    await flushPromises();
+    expect(document.querySelector("dialog[open]")?.textContent).toContain("2 份");
+    await press("close-anyway");
+    expect(answers).toEqual(["wait", "stay", "close"]);
+  });
+
+  it("finalises nothing while something typed is not saved", async () => {
+    let isFull = true;
+    const { host, wrapper, press } = await app({
+      fill_in: () => {
+        if (isFull) throw refused as unknown as Error;
+        return written;
+      },
+      finalise: () => written,
+    });
+    await press("open");
+    await wrapper.get<HTMLInputElement>("[data-field='stock.in.apple']").setValue("4");
+    await flushPromises();
+    await press("finalise");
+    await press("confirm");
+    expect(host.asked).not.toContain("finalise");
+    isFull = false;
+    await press("confirm");
+    expect(host.asked.filter((it) => it === "fill_in" || it === "finalise").slice(-2)).toEqual(["fill_in", "finalise"]);
   });
 
   it("asks whose library it is at the first start, and takes the level from the name", async () => {
@@ -205,5 +271,19 @@ describe("the window", () => {
     expect(wrapper.find(".cards").exists()).toBe(true);
     await press("open");
     expect(wrapper.find(".fill-page").exists()).toBe(true);
+  });
+
+  it("says why nothing is read of what is dropped while something is being written", async () => {
+    const { host, wrapper, press } = await app({});
+    await press("open");
+    expect(wrapper.find(".notice").exists()).toBe(false);
+    host.happen("source-dropped", null);
+    await flushPromises();
+    expect(wrapper.get(".notice[role=alert]").text()).toContain(fill.dropped);
+    expect(wrapper.find(".fill-page").exists()).toBe(true);
+    expect(host.asked).not.toContain("read_documents");
+    await press("back");
+    await press("open");
+    expect(wrapper.find(".notice").exists()).toBe(false);
   });
 });

@@ -43,7 +43,7 @@ impl Kind {
                 shell_run(&mut npm(&["run", "typecheck", "--workspace", "ui"]))?;
                 shell_run(&mut npm(&["run", "test", "--workspace", "ui"]))
             }
-            Self::Window => in_the_window(file, repeat),
+            Self::Window => in_the_window(file, repeat, &[]),
         }
     }
 }
@@ -96,16 +96,16 @@ pub fn run(selection: &Selection) -> Outcome {
     Ok(())
 }
 
-/// Builds the page and the program, and runs the window's tests, or one file of them.
+/// Builds the page and the program, and runs the window's tests, or one file of them, with `more` in their environment.
 #[cfg(target_os = "linux")]
-pub fn in_the_window(only: Option<&str>, repeat: u32) -> Outcome {
+pub fn in_the_window(only: Option<&str>, repeat: u32, more: &[(&str, &str)]) -> Outcome {
     shell_run(&mut npm(&["run", "ui:build"]))?;
     shell_run(cargo(&["build", "--package", DESKTOP]).args(PAGE_INSIDE))?;
-    crate::window::test(DESKTOP, WINDOW_TESTS, only, repeat)
+    crate::window::test(DESKTOP, WINDOW_TESTS, only, repeat, more)
 }
 
 #[cfg(not(target_os = "linux"))]
-fn in_the_window(_only: Option<&str>, _repeat: u32) -> Outcome {
+fn in_the_window(_only: Option<&str>, _repeat: u32, _more: &[(&str, &str)]) -> Outcome {
     println!("真实窗口测试只在 Linux 上运行，这里只确认程序能够编译。");
     shell_run(&mut npm(&["run", "ui:build"]))?;
     shell_run(cargo(&["build", "--package", DESKTOP]).args(PAGE_INSIDE))

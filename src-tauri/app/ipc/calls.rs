@@ -1,6 +1,7 @@
 //! What the calls do: each one step with the desk, the office and the user.
 
 use super::{Failure, Opened};
+use crate::closing::CloseAnswer;
 use crate::desk::Desk;
 use crate::outside::Question;
 
@@ -25,6 +26,14 @@ pub(super) fn read_source(desk: &Desk) -> Result<Opened, Failure> {
     let path = desk.take_source().ok_or_else(Failure::nothing_chosen)?;
     let reading = desk.lay(desk.office().read_file(&path)?, Some(&path));
     Ok(Opened::new(&reading, &desk.office().check(&reading), Some(&path)))
+}
+
+pub(super) fn may_close(desk: &Desk, answer: CloseAnswer) -> Result<(), Failure> {
+    desk.closing().answer();
+    if answer == CloseAnswer::Close {
+        desk.outside().end();
+    }
+    Ok(())
 }
 
 pub(super) fn stop_work(desk: &Desk) -> Result<(), Failure> {
@@ -68,6 +77,17 @@ mod tests {
         assert_eq!(failure.code, "open");
         assert!(failure.message.ends_with('。'), "{}", failure.message);
         assert_eq!(desk.open().unwrap().report.year, 2024);
+    }
+
+    #[test]
+    fn the_program_ends_when_the_page_says_so() {
+        let (desk, heard) = desk(None);
+        let asked = desk.closing().ask();
+        may_close(&desk, CloseAnswer::Wait).unwrap();
+        may_close(&desk, CloseAnswer::Stay).unwrap();
+        assert!(heard.lock().unwrap().is_empty() && desk.closing().is_answered(asked));
+        may_close(&desk, CloseAnswer::Close).unwrap();
+        assert_eq!(*heard.lock().unwrap(), ["end"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Writing a report: every act is one step of the office and is answered with all it may have changed.
 
-use office::{Draft, Fill, Library, OfficeError, Publication, ReportId};
+use office::{Draft, Fill, Library, OfficeError, Publication, ReportId, Wording};
 use report::{CellId, Finding, Inline, Paragraph, Prose, Report, ReportError, SectionId};
 use serde::Deserialize;
 use ts_rs::TS;
@@ -38,6 +38,34 @@ pub enum TableAct {
     Clear,
     /// Blanks were filled with zero.
     Zeros,
+}
+
+/// What was done in a text.
+#[derive(Clone, Copy, Debug, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum ProseAct {
+    /// A character was typed.
+    Type,
+    /// Words were pasted.
+    Paste,
+    /// Words were cut.
+    Cut,
+    /// A number was linked to its cell.
+    Link,
+    /// An opening sentence was put in.
+    Opening,
+}
+
+impl From<ProseAct> for Wording {
+    fn from(act: ProseAct) -> Wording {
+        match act {
+            ProseAct::Type => Wording::Typed,
+            ProseAct::Paste => Wording::Pasted,
+            ProseAct::Cut => Wording::Cut,
+            ProseAct::Link => Wording::Linked,
+            ProseAct::Opening => Wording::Opened,
+        }
+    }
 }
 
 /// What is written into a cell.
@@ -92,11 +120,12 @@ pub(super) fn write_prose(
     desk: &Desk,
     place: String,
     paragraphs: Vec<Vec<Piece>>,
+    how: ProseAct,
 ) -> Result<Written, Failure> {
     act(desk, |library, draft| {
         let id = place_id(draft.report(), &place)?;
         let prose = prose(draft.report(), paragraphs)?;
-        library.write_prose(draft, &id, prose)
+        library.write_prose(draft, &id, prose, how.into())
     })
 }
 
@@ -207,7 +236,7 @@ mod tests {
     use office::{Office, State};
 
     use super::super::years::Home;
-    use super::super::{checking, years};
+    use super::super::{checking, settings, years};
     use super::*;
     use crate::books::Books;
     use crate::ipc::rehearsal::User;
@@ -248,6 +277,46 @@ mod tests {
     }
 
     #[test]
+    fn what_is_set_shows_on_the_card_and_in_the_preambles_sentence() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = desk(folder.path());
+        begun(&desk);
+        let present = office::local_now().year() as u16 - 1;
+        let home = |desk: &Desk| match years::home(desk).unwrap() {
+            Home::Open { agency, years, .. } => (agency.unwrap(), years),
+            Home::Closed { failure, .. } => panic!("{failure:?}"),
+        };
+        let (agency, _) = home(&desk);
+        // This year's may have been begun above.
+        let _ = years::begin_year(&desk, agency, present, false);
+        let mut set = settings::settings(&desk).unwrap().settings;
+        set.contact = "0715-1234567".into();
+        set.address = "迎宾路1号".into();
+        set.deadline = Some("01-20".into());
+        settings::change_settings(&desk, set).unwrap();
+        let (_, years) = home(&desk);
+        let card = years.iter().find(|card| card.year == present).unwrap();
+        let due = card.deadline.as_ref().unwrap();
+        assert!(due.own && due.date.ends_with("年1月20日"), "{due:?}");
+        let paper = open_report(&desk, card.report).unwrap();
+        let offered = format!("{:?}", paper.places[0].openings);
+        assert!(
+            offered.contains("如对本报告有疑问")
+                && offered.contains("地址：迎宾路1号，联系电话：0715-1234567"),
+            "{offered}"
+        );
+        let mut none = settings::settings(&desk).unwrap().settings;
+        (none.contact, none.address, none.deadline) = (String::new(), String::new(), None);
+        settings::change_settings(&desk, none).unwrap();
+        let (_, years) = home(&desk);
+        let card = years.iter().find(|card| card.year == present).unwrap();
+        assert!(!card.deadline.as_ref().unwrap().own);
+        assert!(
+            !format!("{:?}", open_report(&desk, card.report).unwrap().places[0].openings).contains("地址")
+        );
+    }
+
+    #[test]
     fn an_edit_is_answered_with_all_that_it_changed_and_is_there_after_a_restart() {
         let folder = tempfile::tempdir().unwrap();
         let report = {
@@ -261,7 +330,7 @@ mod tests {
             assert_eq!(undone.values.get("requests.received.person"), None);
             redo(&desk).unwrap();
             let text = vec![vec![Piece::Text { text: "全年平稳。".into() }]];
-            let written = write_prose(&desk, "problems".into(), text.clone()).unwrap();
+            let written = write_prose(&desk, "problems".into(), text.clone(), ProseAct::Type).unwrap();
             assert!(!written.places.iter().any(|it| it.id == "problems" && it.carried));
             let report = desk.books().with_draft(desk.office(), |_, draft| Ok(draft.id())).unwrap();
             desk.books().close().unwrap();
@@ -307,7 +376,7 @@ mod tests {
         begun(&desk);
         for message in [
             fill_in(&desk, typed("requests.nothing.person", "1")).unwrap_err().message,
-            write_prose(&desk, "nowhere".into(), Vec::new()).unwrap_err().message,
+            write_prose(&desk, "nowhere".into(), Vec::new(), ProseAct::Type).unwrap_err().message,
             publish(&desk, "2026-02-30".into(), "网站".into()).unwrap_err().message,
         ] {
             assert!(message.ends_with('。'), "{message}");

@@ -3,16 +3,18 @@
 //! One list, [`commands!`], is the source of everything: the functions Tauri calls, the handler, and the surface
 //! from which `ui/src/ipc/generated.ts` is written (`tests/bindings.rs` fails when that file is stale). What a call
 //! does stands in the file of its page: `calls.rs` for a published report (what it shows in `view.rs`), `output.rs` for
-//! what leaves the program, `years.rs`, `checking.rs`, `draft.rs` (with `paper.rs`), `history.rs`, `settings.rs`. None of them knows Tauri, so another host can offer the
-//! same calls.
+//! what leaves the program, `years.rs`, `reading.rs`, `checking.rs`, `draft.rs` (with `paper.rs`), `history.rs`, `compare.rs`, `notice.rs`, `settings.rs`. None of them
+//! knows Tauri, so another host can offer the same calls.
 
 mod calls;
 mod checking;
+mod compare;
 mod describe;
 mod draft;
 mod failure;
 mod findings;
 mod history;
+mod notice;
 mod opening;
 mod output;
 mod paper;
@@ -28,14 +30,17 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
 
+use crate::closing::CloseAnswer;
 use crate::desk::Desk;
 pub use describe::typescript;
 pub use failure::Failure;
 pub use view::{Opened, Printed};
 
 use checking::CheckedAll;
-use draft::TableEdit;
+use compare::{ChartShape, Comparable, CompareWish, ComparedView, TextsView};
+use draft::{ProseAct, TableEdit};
 use history::{DifferenceView, RevisionView};
+use notice::{NoticeView, SheetWish};
 use output::{PrintChoice, Printable};
 use paper::{OpenedPaper, Piece, Written};
 use settings::{RestoreView, Settings, SettingsView};
@@ -45,6 +50,9 @@ use years::{Added, Home};
 
 /// The event that tells the page: a file was dropped on the window and is now the chosen one.
 pub const SOURCE_DROPPED: &str = "source-dropped";
+
+/// The event that asks the page whether the window may close; it answers with `may_close`.
+pub const CLOSE_ASKED: &str = "close-asked";
 
 /// The event that tells the page how far some work is.
 pub const WORK_PROGRESS: &str = "work-progress";
@@ -94,6 +102,8 @@ commands! {
         fn choose_source() -> bool;
         /// Reads the file that was chosen or dropped.
         fn read_source() -> Opened;
+        /// Answers [`CLOSE_ASKED`].
+        fn may_close(answer: CloseAnswer) -> ();
         /// Ends the long work that is being done, before its next thing.
         fn stop_work() -> ();
     }
@@ -153,6 +163,10 @@ commands! {
         fn store_sheet(at: usize, storing: Storing) -> Added;
         /// Puts all documents into the library that are wholly sure and in no conflict.
         fn store_sure() -> StoredAll;
+        /// How many documents somebody confirmed something of and did not store.
+        fn unstored() -> usize;
+        /// Puts away what was read, stored or not.
+        fn put_tray_away() -> ();
         /// What could not be read and why, as text.
         fn unread_report() -> String;
         /// Asks where that text shall go and writes it there; false when the user changed their mind.
@@ -172,7 +186,7 @@ commands! {
         /// Lets a total follow its parts again.
         fn add_up(total: String) -> Written;
         /// Replaces what is written in a place.
-        fn write_prose(place: String, paragraphs: Vec<Vec<Piece>>) -> Written;
+        fn write_prose(place: String, paragraphs: Vec<Vec<Piece>>, how: ProseAct) -> Written;
         /// Says that a place that was copied from last year has been gone over.
         fn go_over(place: String) -> Written;
         /// Mends what a finding found.
@@ -199,6 +213,26 @@ commands! {
         fn compare(revision: String) -> DifferenceView;
         /// Goes back to a revision.
         fn revert(revision: String) -> Written;
+    }
+    compare {
+        /// What can be compared.
+        fn comparable() -> Comparable;
+        /// Indicators of agencies over the years.
+        fn compare_years(wish: CompareWish) -> ComparedView;
+        /// What two reports say, paragraph beside paragraph.
+        fn compare_texts(before: i64, after: i64) -> TextsView;
+        /// Asks where the numbers shall go as a workbook and writes it; its name, null when the user changed their mind.
+        fn save_comparison(wish: CompareWish, title: String) -> Option<String>;
+        /// Asks where a chart shall go as a vector picture and writes it; its name, null when the user changed their mind.
+        fn save_chart(wish: CompareWish, kind: ChartShape, title: String) -> Option<String>;
+        /// Asks where a drawn picture (PNG in base64) shall go and writes it; its name, null when the user changed their mind.
+        fn save_picture(picture: String, title: String) -> Option<String>;
+    }
+    notice {
+        /// What a notice sheet would show and say.
+        fn notice_view(wish: SheetWish) -> NoticeView;
+        /// Asks where a notice sheet shall go and prints it there; null when the user changed their mind.
+        fn save_notice(wish: SheetWish) -> Option<Printed>;
     }
     settings {
         /// What is set.

@@ -125,7 +125,7 @@ pub(super) fn reveal_printed(desk: &Desk) -> Result<(), Failure> {
 
 /// GTK's dialog gives the name as typed, without the ending; an existing file of the longer name was not asked about,
 /// and the kind of file follows its name.
-fn with_ending(path: PathBuf, wanted: &str) -> PathBuf {
+pub(super) fn with_ending(path: PathBuf, wanted: &str) -> PathBuf {
     if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(wanted)) {
         return path;
     }

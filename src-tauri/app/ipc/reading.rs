@@ -296,6 +296,15 @@ pub(super) fn store_sure(desk: &Desk) -> Result<StoredAll, Failure> {
     Ok(all)
 }
 
+pub(super) fn unstored(desk: &Desk) -> Result<usize, Failure> {
+    Ok(desk.tray().unstored())
+}
+
+pub(super) fn put_tray_away(desk: &Desk) -> Result<(), Failure> {
+    desk.lay_tray(office::Tray::default());
+    Ok(())
+}
+
 pub(super) fn unread_report(desk: &Desk) -> Result<String, Failure> {
     Ok(desk.tray().unread_report())
 }

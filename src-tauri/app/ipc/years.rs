@@ -82,7 +82,7 @@ pub struct YearCard {
 
 /// How far a report has come.
 #[derive(TS)]
-#[ts(type = "\"draft\" | \"imported\" | \"final\" | \"published\" | \"corrected\"")]
+#[ts(type = "\"draft\" | \"imported\" | \"final\" | \"published\" | \"changed\" | \"corrected\"")]
 pub struct YearState;
 
 /// When and where a report was published.
@@ -199,7 +199,7 @@ fn card(library: &Library, listed: &Listed) -> Result<YearCard, OfficeError> {
         place: it.place.as_deref().map(|place| Publication::kept(place).place).unwrap_or_default(),
     });
     let is_imported = revisions.first().is_some_and(|it| it.kind == RevisionKind::Imported);
-    let state = state_word(listed.state, is_imported);
+    let state = state_word(listed, is_imported);
     let deadline = match state {
         "draft" | "final" => {
             let day = library.deadline(listed.agency, listed.year)?;
@@ -233,11 +233,11 @@ fn card(library: &Library, listed: &Listed) -> Result<YearCard, OfficeError> {
     Ok(card)
 }
 
-pub(super) fn state_word(state: State, is_imported: bool) -> &'static str {
-    if is_imported && state == State::Draft {
-        "imported"
-    } else {
-        state.word()
+pub(super) fn state_word(listed: &Listed, is_imported: bool) -> &'static str {
+    match listed.state {
+        State::Draft if is_imported => "imported",
+        State::Published | State::Corrected if listed.differs_from_published => "changed",
+        state => state.word(),
     }
 }
 
@@ -297,7 +297,7 @@ fn rescue(desk: &Desk) -> Result<RescueView, Failure> {
 pub(super) fn use_backup(desk: &Desk) -> Result<String, Failure> {
     let (places, clock) = (desk.books().places()?, desk.books().clock());
     let backup = desk.office().rescue(&places, clock)?.backup.ok_or_else(Failure::nothing_chosen)?;
-    Ok(named(&desk.office().replace_damaged(&places, &backup.path, clock)?))
+    Ok(named(&desk.office().replace_damaged(&places, &backup.path, clock, &mut desk.watch())?))
 }
 
 pub(super) fn use_rescued(desk: &Desk) -> Result<String, Failure> {
@@ -307,7 +307,7 @@ pub(super) fn use_rescued(desk: &Desk) -> Result<String, Failure> {
     // An earlier try may have been cut off.
     let _ = std::fs::remove_file(&rescued);
     desk.office().write_rescued(&rescue, &rescued, clock)?;
-    let kept = desk.office().replace_damaged(&places, &rescued, clock)?;
+    let kept = desk.office().replace_damaged(&places, &rescued, clock, &mut desk.watch())?;
     // It has been copied; what cannot be removed does no harm.
     let _ = std::fs::remove_file(rescued);
     Ok(named(&kept))

@@ -3,7 +3,7 @@
 use crate::{args, failure::Failure, say};
 use clap::{builder::PossibleValue, Arg, ArgAction, ArgMatches, Command};
 use office::{local_now, Chart, Clock, Compared, Office, Places};
-use report::series::{change, ChartKind, GroupJson, Indicator, Indicators, Point, Series, SeriesSetJson};
+use report::series::{rows, ChartKind, GroupJson, Indicator, Indicators, Series, SeriesSetJson};
 use std::{
     ops::RangeInclusive,
     path::{Path, PathBuf},
@@ -137,10 +137,14 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
         Some("json") => serde_json::to_string_pretty(&SeriesSetJson::of(&series))
             .map_err(|error| Failure::Json(error.to_string()))?,
         Some("csv") => csv(&series),
+        Some("xlsx") => {
+            office.write_comparison(&series, output)?;
+            return Ok(0);
+        }
         Some("svg") => office.chart_svg(&chart(series, wish.kind)?, CHART.0, CHART.1)?,
         _ => {
             return Err(Failure::Usage(format!(
-                "“{}”不是能写的类型，请写成 .json、.svg 或 .csv。",
+                "“{}”不是能写的类型，请写成 .xlsx、.csv、.svg 或 .json。",
                 output.display()
             )))
         }
@@ -201,36 +205,6 @@ fn chart(series: Vec<Series>, kind: ChartKind) -> Result<Chart, Failure> {
         _ => title,
     };
     Ok(Chart::new(title, kind, series))
-}
-
-/// The head and the rows, cell by cell: a row a series.
-fn rows(series: &[Series]) -> Vec<Vec<String>> {
-    let json = SeriesSetJson::of(series);
-    let mut head = vec!["机关".to_owned(), "指标".to_owned(), "单位".to_owned()];
-    head.extend(json.years.iter().map(|year| format!("{year}年")));
-    head.extend(["最近增减", "最近增减幅度", "口径"].map(str::to_owned));
-    let row = |(series, json): (&Series, &report::series::SeriesJson)| {
-        let mut cells = vec![json.subject.clone(), json.indicator.label.clone(), json.indicator.unit.clone()];
-        cells.extend(series.points.iter().map(|it| series.indicator.number(&it.point).into_owned()));
-        let valued: Vec<&Point> =
-            series.points.iter().map(|it| &it.point).filter(|it| it.value().is_some()).collect();
-        let last = match valued.as_slice() {
-            [.., before, after] => Some(change(&series.indicator, before, after)),
-            _ => None,
-        };
-        let absolute =
-            last.and_then(|it| it.absolute).map(|it| series.indicator.number(&Point::Value(it)).into_owned());
-        cells.push(absolute.unwrap_or_default());
-        cells.push(last.map(|it| it.shown_relative()).unwrap_or_default());
-        let breaks: Vec<String> = json
-            .breaks
-            .iter()
-            .map(|it| format!("{}年与{}年{}：{}", it.before, it.after, it.label, it.reason))
-            .collect();
-        cells.push(breaks.concat());
-        cells
-    };
-    std::iter::once(head).chain(series.iter().zip(&json.series).map(row)).collect()
 }
 
 fn table(series: &[Series]) -> String {

@@ -163,6 +163,30 @@ fn read_from_standard_input_and_read_its_own_json_again() {
 }
 
 #[test]
+fn read_tells_what_was_published_before_the_forms() {
+    let path = data("12_pingtan_2014-2018.txt");
+    let ran = run(&["read", &path]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(
+        ran.out.contains("2014年的历史指标（7）") && ran.out.contains("2018年的历史指标（7）"),
+        "{}",
+        ran.out
+    );
+    let json: serde_json::Value = serde_json::from_str(&run(&["read", &path, "--json"]).out).unwrap();
+    let received = &json["historic"]["2014"]["received"];
+    assert_eq!((received["value"].as_str(), received["certain"].as_bool()), (Some("1"), Some(true)));
+}
+
+/// What the file is called is a guess; what it says is not.
+#[test]
+fn read_takes_the_year_of_the_command_line_before_the_files_name() {
+    let named = run(&["read", &data("28_xiongxian-township_2019.txt"), "--year", "2020"]);
+    assert!(named.out.contains("年度：2020"), "{}", named.out);
+    let said = run(&["read", &data("01_guantangyi-town_2024.txt"), "--year", "2020", "--agency", "某镇"]);
+    assert!(said.out.contains("机关：赤壁市官塘驿镇　年度：2024"), "{}", said.out);
+}
+
+#[test]
 fn read_a_folder_file_by_file() {
     let folder = tempfile::tempdir().unwrap();
     let inner = folder.path().join("往年");

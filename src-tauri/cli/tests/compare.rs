@@ -113,7 +113,7 @@ fn a_comparison_is_written_as_data_table_and_chart() {
     assert!(svg.starts_with("<svg ") && svg.contains(">71</text>"), "{svg}");
     assert_eq!(
         user.refused(&[&of[..], &["-o", "a.docx"]].concat()),
-        "nianbao：“a.docx”不是能写的类型，请写成 .json、.svg 或 .csv。用 nianbao --help 查看用法。"
+        "nianbao：“a.docx”不是能写的类型，请写成 .xlsx、.csv、.svg 或 .json。用 nianbao --help 查看用法。"
     );
 }
 

@@ -9,13 +9,14 @@ mod decode;
 mod document;
 mod fold;
 mod glued;
+mod neighbour;
 mod original;
 mod punctuation;
 mod reading;
 mod recognise;
 
 pub use original::{Original, OriginalRow, Place};
-pub use reading::{Claim, ClaimedBy, Leftover, Origin, Reading, ReadingJson, Sighting};
+pub use reading::{Claim, ClaimedBy, HistoricYear, Leftover, Origin, Reading, ReadingJson, Sighting};
 
 use report::{json::JsonError, Forms};
 use std::{ops::ControlFlow, time::Duration};
@@ -80,6 +81,9 @@ pub enum IntakeError {
     /// A decoder that does not come to an end.
     #[error("{0}太复杂，读了很久也没有读完；请用原来的软件打开，全选复制后另存为文本再试")]
     TooSlow(&'static str),
+    /// Several decoders go on that were given up.
+    #[error("前面有几份太复杂的文件还没有停下，暂时不能再读；请过几分钟再试，或者关闭程序后重新打开")]
+    Overrun,
     /// A packed file that grows beyond the budget.
     #[error("压缩的内容解开后过大，不像是年报；请只留下年报，另存后再试")]
     Unpacked,
@@ -133,8 +137,7 @@ pub fn read(source: Source<'_>, forms: &Forms, budget: Budget) -> Result<Reading
 /// What a document's text says, with the text itself.
 fn read_pages(document: document::Document, name: Option<&str>, forms: &Forms) -> Reading {
     let reading = recognise::recognise(&document, name, forms);
-    let claims = recognise::claims(&document, name);
-    Reading { claims, original: Original::of(document), ..reading }
+    Reading { original: Original::of(document), ..reading }
 }
 
 /// Whether bytes are a packed file with documents of its own in it, to be read with [`read_packed`].

@@ -109,10 +109,21 @@ pub struct Reading {
     pub leftovers: Vec<Leftover>,
     /// What a person should know, in Chinese sentences.
     pub remarks: Vec<String>,
+    /// Indicators of years before the forms of 2019, where the document has tables of them.
+    pub historic: Vec<HistoricYear>,
     /// What each part of the document says of agency and year, in the order in which it counts.
     pub claims: Vec<Claim>,
     /// The document itself, to be laid beside the report; empty for an exchange file.
     pub original: Original,
+}
+
+/// The comparable indicators of a year before the forms of 2019.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HistoricYear {
+    /// Which year.
+    pub year: u16,
+    /// By the ids of `forms/series/historic.toml`.
+    pub indicators: BTreeMap<String, Sighting>,
 }
 
 /// What a part of a document says of whose report it is, and of which year.
@@ -166,6 +177,7 @@ impl Reading {
             published: None,
             leftovers: Vec::new(),
             remarks: Vec::new(),
+            historic: Vec::new(),
             claims: Vec::new(),
             original: Original::default(),
         }
@@ -233,6 +245,30 @@ pub struct ReadingJson {
     /// Cells that only another edition of the form has, as they are written.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     foreign: BTreeMap<String, String>,
+    /// Indicators of years before the forms of 2019: year, indicator, what is written and whether it is sure.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    historic: BTreeMap<u16, BTreeMap<String, HistoricJson>>,
+}
+
+/// An indicator of a year before the forms of 2019, as it is printed.
+#[derive(Serialize, Debug)]
+struct HistoricJson {
+    value: String,
+    certain: bool,
+    origin: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    choices: Vec<String>,
+}
+
+impl From<&Sighting> for HistoricJson {
+    fn from(sighting: &Sighting) -> Self {
+        HistoricJson {
+            value: sighting.raw.clone(),
+            certain: sighting.certain,
+            origin: sighting.origin.to_string(),
+            choices: sighting.others.clone(),
+        }
+    }
 }
 
 impl From<&Reading> for ReadingJson {
@@ -251,6 +287,11 @@ impl From<&Reading> for ReadingJson {
                 .map(|(id, sighting)| (id.to_string(), sighting.others.clone()))
                 .collect(),
             foreign: reading.foreign.iter().map(|(id, s)| (id.to_string(), s.raw.clone())).collect(),
+            historic: reading
+                .historic
+                .iter()
+                .map(|of| (of.year, of.indicators.iter().map(|(id, s)| (id.clone(), s.into())).collect()))
+                .collect(),
         }
     }
 }

@@ -5,7 +5,7 @@
 //! the rules alone with what the library knows around the report, `act_…` what the window waits for, which is that and
 //! the save on the disk. The library is made in the system's folder for temporary files.
 
-use office::{local_now, Draft, Fill, Library, Office, Places, Surroundings};
+use office::{local_now, Draft, Fill, Library, Office, Places, Surroundings, Wording};
 use report::{Paragraph, Prose, Report};
 use std::{collections::BTreeMap, error::Error, hint::black_box, path::Path, sync::Arc, time::Instant};
 
@@ -168,7 +168,7 @@ fn acts_in_sentence(library: &mut Library, draft: &mut Draft) -> Outcome<Vec<f64
     let place = draft.report().form().prose_place("overview").cloned().ok_or("no section one")?;
     let key = |n: usize| {
         let prose = typed(draft.report(), n)?;
-        timed(|| Ok(library.write_prose(draft, &place, prose)?))
+        timed(|| Ok(library.write_prose(draft, &place, prose, Wording::Typed)?))
     };
     (0..ACTS).map(key).collect()
 }

@@ -25,13 +25,13 @@ pub use intake::{
 };
 pub use library::{
     Added, Beside, Clash, Compared, Draft, Fill, Library, NoticeWish, Overview, Picks, Rescue, Restored,
-    SheetState, Surroundings, Thinned, TITLE,
+    SheetState, Surroundings, Thinned, Wording, TITLE,
 };
 pub use parallel::on_all_cores;
 pub use places::{find_data, Places};
 pub use press::chart::Chart;
 pub use press::layout::{BodySize, Paper};
-pub use press::notice::{KeyFigure, Notice};
+pub use press::notice::{KeyFigure, Notice, MOST_CHARTS};
 pub use press::official::{Variant, Version};
 pub use publication::{day, Publication};
 pub use reading::ReadOne;
@@ -115,7 +115,8 @@ impl Office {
         reading: Result<Reading, intake::IntakeError>,
     ) -> Result<Reading, OfficeError> {
         let reading = reading.map_err(|source| OfficeError::Unreadable { name: name.to_owned(), source })?;
-        if reading.looks_like_report() {
+        // What was published before the forms of 2019 is no such report, but its indicators can be compared.
+        if reading.looks_like_report() || !reading.historic.is_empty() {
             Ok(reading)
         } else {
             Err(OfficeError::NoReport { name: name.to_owned() })
@@ -197,6 +198,32 @@ impl Office {
     /// When a character is in no typeface.
     pub fn chart_svg(&self, chart: &Chart, width: f64, height: f64) -> Result<String, OfficeError> {
         Ok(press::svg::write(&press::chart::page(chart, width, height, &self.fonts)?))
+    }
+
+    /// Writes series of the same years as a workbook: either the whole new file is there afterwards, or the old one as
+    /// it was.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn write_comparison(
+        &self,
+        series: &[report::series::Series],
+        path: &Path,
+    ) -> Result<(), OfficeError> {
+        file::write(path, &press::excel::write_series(series)?)
+    }
+
+    /// Writes a picture that was drawn elsewhere: either the whole new file is there afterwards, or the old one.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn write_picture(&self, png: &[u8], path: &Path) -> Result<(), OfficeError> {
+        file::write(path, png)
+    }
+
+    /// The file name of a sheet, a chart or a table that is called so.
+    pub fn file_name(&self, title: &str, extension: &str) -> String {
+        format!("{}.{extension}", file::safe_name(title))
     }
 
     /// Writes what a comparison came to: either the whole new file is there afterwards, or the old one as it was.

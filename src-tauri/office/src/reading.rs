@@ -3,6 +3,7 @@
 use crate::{file, parallel::on_all_cores, Office, OfficeError, Sheet, Tray, TrayItem};
 use intake::{IntakeError, Reading};
 use std::{
+    collections::HashMap,
     fs,
     ops::ControlFlow,
     path::{Path, PathBuf},
@@ -42,7 +43,10 @@ impl Office {
         };
         let steps = Steps::new(files.len(), &|_, _| ControlFlow::Continue(()));
         let read = |file: &PathBuf| self.read_whatever(file, &named(file), &steps);
-        Ok(on_all_cores(&files, read, done).into_iter().flatten().flatten().collect())
+        let mut all: Vec<ReadOne> =
+            on_all_cores(&files, read, done).into_iter().flatten().flatten().collect();
+        beside_one_another(&mut all);
+        Ok(all)
     }
 
     /// Reads everything that was chosen: files, folders, packed files. `go_on` hears how many documents are finished,
@@ -78,14 +82,12 @@ impl Office {
             }
         };
         let read = on_all_cores(&files, read, |_| ());
-        for one in read.into_iter().flatten() {
-            match one {
-                Some(one) => {
-                    tray.items.push(TrayItem { name: one.name, read: one.reading.map(Sheet::new) });
-                }
-                None => tray.left += 1,
-            }
-        }
+        let read: Vec<Option<ReadOne>> = read.into_iter().flatten().collect();
+        tray.left = read.iter().filter(|one| one.is_none()).count();
+        let mut read: Vec<ReadOne> = read.into_iter().flatten().collect();
+        beside_one_another(&mut read);
+        let item = |one: ReadOne| TrayItem { name: one.name, read: one.reading.map(Sheet::new) };
+        tray.items.extend(read.into_iter().map(item));
         tray
     }
 
@@ -162,6 +164,26 @@ impl Office {
                 read.chain(std::iter::repeat_with(|| None).take(left)).collect()
             }
             Err(source) => alone(Err(unreadable(source))),
+        }
+    }
+}
+
+/// Of digits that ran together, last year's report of the same agency says which way to divide them is the likelier.
+fn beside_one_another(all: &mut [ReadOne]) {
+    let whose = |one: &ReadOne| -> Option<(String, u16)> {
+        let report = &one.reading.as_ref().ok()?.report;
+        (!report.agency.is_empty()).then(|| (report.agency.clone(), report.year))
+    };
+    let places: HashMap<(String, u16), usize> =
+        all.iter().enumerate().filter_map(|(at, one)| Some((whose(one)?, at))).collect();
+    for at in 0..all.len() {
+        let in_doubt = all[at].reading.as_ref().is_ok_and(|it| it.uncertain().next().is_some());
+        let last_year = whose(&all[at])
+            .filter(|_| in_doubt)
+            .and_then(|(agency, year)| places.get(&(agency, year.checked_sub(1)?)).copied());
+        let Some(Ok([one, last])) = last_year.map(|last| all.get_disjoint_mut([at, last])) else { continue };
+        if let (Ok(reading), Ok(last)) = (&mut one.reading, &last.reading) {
+            reading.beside_last_year(last);
         }
     }
 }

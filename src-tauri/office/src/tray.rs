@@ -54,6 +54,12 @@ impl Tray {
         Ok((&item.name, sheet))
     }
 
+    /// How many documents somebody confirmed something of that is not in the library.
+    pub fn unstored(&self) -> usize {
+        let sheets = self.items.iter().filter_map(|it| it.read.as_ref().ok());
+        sheets.filter(|it| !it.is_stored && (it.is_identified || !it.confirmed.is_empty())).count()
+    }
+
     /// What could not be read and why, a line each, to be handed on.
     pub fn unread_report(&self) -> String {
         let unread = self.items.iter().filter_map(|it| Some((&it.name, it.read.as_ref().err()?)));

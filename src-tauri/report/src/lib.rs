@@ -18,6 +18,7 @@ pub mod quantity;
 mod report;
 pub mod series;
 mod totals;
+pub mod wording;
 
 pub use cell::{Amount, CellId, CellKind, Entry, MoneyUnit, Value};
 pub use check::{Finding, Fix, Place, RuleId, Severity};

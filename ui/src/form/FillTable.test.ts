@@ -1,6 +1,6 @@
 import { type DOMWrapper, mount } from "@vue/test-utils";
 import { nextTick, ref } from "vue";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import { underwayKey } from "../ipc/edits";
 import { table, wrongSum } from "../ipc/example";
@@ -330,6 +330,25 @@ describe("a sum", () => {
   });
 });
 
+describe("what is said of a cell", () => {
+  it("comes where the mouse rests, and goes with the first key", async () => {
+    vi.useFakeTimers();
+    try {
+      const { wrapper, field, enter, press } = drawn();
+      await enter("in.pear");
+      await field("in.apple").trigger("mouseover", { buttons: 0 });
+      expect(wrapper.find(".overlay").exists()).toBe(false);
+      vi.advanceTimersByTime(700);
+      await nextTick();
+      expect(wrapper.get(".overlay").text()).toContain("只计整箱。");
+      await press("ArrowRight");
+      expect(wrapper.find(".overlay").exists()).toBe(false);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
 describe("a range", () => {
   it("is made with Shift and the arrows, and cleared but for its sums", async () => {
     const { enter, press, ranged, changes, at } = drawn();
@@ -341,6 +360,24 @@ describe("a range", () => {
     expect(at()).toBe("in.apple");
     await press("Delete");
     expect(changes()).toEqual([["in.apple", ""], ["out.apple", ""], ["out.pear", ""]]);
+  });
+
+  it("is cleared by the button, which says how many it cleared and when there was nothing", async () => {
+    const { wrapper, enter, press, changes } = drawn();
+    const cleared = async () => {
+      await wrapper.get("[data-act=clear]").trigger("click");
+      await nextTick();
+      await nextTick();
+      return wrapper.get("[role=status]").text();
+    };
+    expect(wrapper.get("[data-act=clear]").text()).toContain("选中");
+    expect(await cleared()).toBe(texts.clearedNone);
+    await enter("in.apple");
+    await press("ArrowDown", { shiftKey: true });
+    expect(await cleared()).toBe(texts.cleared(2));
+    expect(changes()).toEqual([["in.apple", ""], ["out.apple", ""]]);
+    await enter("in.pear");
+    expect(await cleared()).toBe(texts.clearedNone);
   });
 
   it("is made with the mouse", async () => {

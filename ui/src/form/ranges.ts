@@ -46,11 +46,10 @@ export function useRanges({ grid, cursor, entries, factsOf, nameOf, blanks, edit
   function clear(act: "clear" | "cut") {
     const cells = chosen();
     const [only] = cells;
+    const changes = cells.filter((id) => !isComputed(id) && entries.shown(id) !== "").map((cell) => ({ cell, text: "" }));
+    entries.change(act, changes);
     if (cells.length === 1 && only !== undefined && isComputed(only)) refuse(only, texts.computedRefused);
-    entries.change(
-      act,
-      cells.filter((id) => !isComputed(id) && entries.shown(id) !== "").map((cell) => ({ cell, text: "" })),
-    );
+    else say(changes.length > 0 ? texts.cleared(changes.length) : texts.clearedNone);
     const at = cursor.at.value;
     if (at !== null) {
       void nextTick(() => {

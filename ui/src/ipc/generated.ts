@@ -10,6 +10,19 @@ export type AgencyView = {
   /** Its name. */
   name: string, };
 
+/** Several agencies on one indicator. */
+export type AmongView = {
+  /** Its id. */
+  indicator: string,
+  /** What it is called. */
+  label: string,
+  /** The year that is ranked. */
+  year: number,
+  /** From the largest. */
+  ranking: Array<RankedView>,
+  /** Where they lie in each year somebody has a number of. */
+  bands: Array<BandView>, };
+
 /** A finding that was set aside. */
 export type Aside = {
   /** The finding. */
@@ -39,8 +52,39 @@ export type BackupView = {
   /** How large it is. */
   size: string, };
 
-/** Sizes of body text. */
-export type BodyChoice = "three" | "small-three" | "four";
+/** Where the numbers of a year lie, each exact. */
+export type BandView = {
+  /** The year. */
+  year: number,
+  /** How many numbers there are. */
+  count: number,
+  /** The least. */
+  least: string,
+  /** A quarter lies below. */
+  lower: string,
+  /** Half lies below. */
+  median: string,
+  /** A quarter lies above. */
+  upper: string,
+  /** The most. */
+  most: string,
+  /** The median as people read it. */
+  shown: string,
+  /** The middle half as people read it. */
+  span: string, };
+
+/** Where editions of the form part a series. */
+export type BreakView = {
+  /** The last year before it. */
+  before: number,
+  /** The first year after it. */
+  after: number,
+  /** Whether the years must not be joined. */
+  broken: boolean,
+  /** What it is called. */
+  label: string,
+  /** Why. */
+  reason: string, };
 
 /** What is written into a cell. */
 export type CellChange = {
@@ -89,6 +133,20 @@ export type CellHead = {
   lastYear: string | null,
   /** What counts in its row, and after which article. */
   guidance: string, };
+
+/** How a chart is drawn. */
+export type ChartShape = "line" | "grouped" | "stacked";
+
+/** Indicators that are best seen together. */
+export type ChartView = {
+  /** Its id. */
+  id: string,
+  /** Its heading. */
+  title: string,
+  /** How it is drawn. */
+  kind: ChartShape,
+  /** What it shows, by id. */
+  of: Array<string>, };
 
 /** What the checks say of every report of the library. */
 export type CheckedAll = {
@@ -146,6 +204,42 @@ export type ClashLine = {
 export type ClashView = {
   /** What differs, in the order of the paper. */
   changes: Array<ClashLine>, };
+
+/** What the page says when the user wants to close the window. */
+export type CloseAnswer = "wait" | "stay" | "close";
+
+/** What can be compared. */
+export type Comparable = {
+  /** The agencies of the library. */
+  agencies: Array<AgencyView>,
+  /** Whose years are shown at first; null in a library without agencies. */
+  agency: number | null,
+  /** The years there are reports of, from the first. */
+  years: Array<number>,
+  /** The indicators by group. */
+  groups: Array<IndicatorGroup>,
+  /** Indicators that are best seen together. */
+  charts: Array<ChartView>, };
+
+/** What is to stand side by side. */
+export type CompareWish = {
+  /** Whose years, in order. */
+  agencies: Array<number>,
+  /** Which years. */
+  years: Array<number>,
+  /** What is compared, by id. */
+  indicators: Array<string>,
+  /** Whether the agencies are added up; so are an office's years under a former name, too. */
+  together: boolean, };
+
+/** Years side by side. */
+export type ComparedView = {
+  /** Every year from the first to the last. */
+  years: Array<number>,
+  /** Each indicator of each agency. */
+  series: Array<SeriesView>,
+  /** Where several agencies stand, by indicator; empty for one. */
+  among: Array<AmongView>, };
 
 /** By when a report is due. */
 export type DeadlineView = {
@@ -237,6 +331,28 @@ export type Home = { "kind": "open",
   /** What can be had back, where it is damaged. */
   rescue: RescueView | null, };
 
+/** Indicators that belong together. */
+export type IndicatorGroup = {
+  /** Its id. */
+  id: string,
+  /** What it is called. */
+  label: string,
+  /** What it holds. */
+  indicators: Array<IndicatorView>, };
+
+/** Something that is compared. */
+export type IndicatorView = {
+  /** Its id. */
+  id: string,
+  /** What it is called. */
+  label: string,
+  /** What it counts. */
+  definition: string,
+  /** Its unit; % for what is divided. */
+  unit: string,
+  /** Whether the overview has it. */
+  main: boolean, };
+
 /** What kind of body an agency is. */
 export type Level = "township" | "subdistrict" | "department" | "county" | "city" | "province" | "other";
 
@@ -255,6 +371,21 @@ export type MarkView = {
   start: number,
   /** Where it ends. */
   end: number, };
+
+/** What a notice sheet would show and say. */
+export type NoticeView = {
+  /** Its title. */
+  title: string,
+  /** The numbers that are printed large, each with its label and unit. */
+  figures: Array<string>,
+  /** Its charts in order. */
+  charts: Array<SaidView>,
+  /** Where the numbers come from. */
+  source: string,
+  /** The most charts there may be. */
+  most: number,
+  /** Why it cannot be printed so, a sentence; null when it can. */
+  against: string | null, };
 
 /** A number in the prose that is a cell's, and could follow it. */
 export type OfferView = {
@@ -354,6 +485,15 @@ export type Piece = { "kind": "text",
   /** The cell. */
   cell: string, };
 
+/** A place. */
+export type PlaceTexts = {
+  /** What it is called. */
+  heading: string,
+  /** How much of the later is repeated, in percent; null where it says nothing. */
+  repeated: number | null,
+  /** Its paragraphs. */
+  paragraphs: Array<Array<StretchView>>, };
+
 /** A place of the paper where something is written. */
 export type PlaceView = {
   /** Its id, e.g. `overview`; `preamble` before section 一. */
@@ -369,20 +509,16 @@ export type PlaceView = {
   /** Sentences to begin with. */
   openings: Array<OpeningView>, };
 
-/** How the PDF is made. */
-export type PrintChoice = {
-  /** Whether it is the version to be signed. */
-  signed: boolean,
-  /** The day under the signature as YYYY-MM-DD; empty where it is written in by hand. */
-  day: string,
-  /** Whether the text before section 一 is printed. */
-  preamble: boolean,
-  /** Size of the body text. */
-  body: BodyChoice,
-  /** Whether it is for the wall, on A3. */
-  large: boolean,
-  /** Whether the PDF carries the report's data. */
-  attach: boolean, };
+/** A year of a series. */
+export type PointView = {
+  /** The year. */
+  year: number,
+  /** The number, exact; null where there is none. */
+  value: string | null,
+  /** As people read it, with its unit, or the word that stands in its place. */
+  shown: string,
+  /** The report it stands in; null where there is none. */
+  report: number | null, };
 
 /** Which of the open reports is meant. */
 export type Printable = "reading" | "draft";
@@ -405,12 +541,26 @@ export type Progress = {
   /** What is being done now, e.g. a file's name. */
   doing: string, };
 
+/** What was done in a text. */
+export type ProseAct = "type" | "paste" | "cut" | "link" | "opening";
+
 /** When and where a report was published. */
 export type PublishedView = {
   /** The day, e.g. 2026年1月20日. */
   date: string,
   /** The place; may be empty. */
   place: string, };
+
+/** A place in a ranking. */
+export type RankedView = {
+  /** From 1; equals share one. */
+  rank: number,
+  /** The agency. */
+  subject: string,
+  /** Its number with the unit. */
+  shown: string,
+  /** The report it stands in; null where there is none. */
+  report: number | null, };
 
 /** What can be had back of a damaged library. */
 export type RescueView = {
@@ -466,6 +616,13 @@ export type RuleView = {
   /** How grave it is here, where that is set otherwise. */
   own: "error" | "warning" | "hint" | null, };
 
+/** A chart of the sheet. */
+export type SaidView = {
+  /** Its heading. */
+  title: string,
+  /** What is said below it. */
+  sentence: string, };
+
 /** A section of the report. */
 export type SectionView = {
   /** The section's id, e.g. `overview`. */
@@ -476,6 +633,21 @@ export type SectionView = {
   paragraphs: Array<ParagraphView>,
   /** Its table, where the form has one. */
   table: TableView | null, };
+
+/** One indicator of one agency. */
+export type SeriesView = {
+  /** The agency. */
+  subject: string,
+  /** What is compared. */
+  indicator: IndicatorView,
+  /** Every year, in order. */
+  points: Array<PointView>,
+  /** From each year with a number to the next with one. */
+  changes: Array<YearChange>,
+  /** Where editions of the form part it. */
+  breaks: Array<BreakView>,
+  /** What it says, in one sentence. */
+  sentence: string, };
 
 /** What can be set. */
 export type Settings = {
@@ -560,6 +732,25 @@ export type SheetView = {
   leftovers: Array<string>,
   /** How it stands. */
   now: SheetNow, };
+
+/** What is wished of a notice sheet. */
+export type SheetWish = {
+  /** The agency. */
+  agency: number,
+  /** The year. */
+  year: number,
+  /** The charts by their ids, in order; the usual ones where there are none. */
+  charts: Array<string>,
+  /** What is printed large, by id; the usual where there are none. */
+  figures: Array<string>,
+  /** Sentences of the user's own, by the id of the chart. */
+  sentences: { [key in string]: string },
+  /** The text of a QR code; empty for none. */
+  code: string,
+  /** Whether it is as large as A3. */
+  large: boolean,
+  /** Whether it lies on its side. */
+  landscape: boolean, };
 
 /** One side of a conflict. */
 export type Side = {
@@ -657,6 +848,13 @@ export type Storing = {
   /** Why, for the history. */
   reason: string, };
 
+/** A stretch of text. */
+export type StretchView = {
+  /** In which of the two it stands. */
+  kept: "same" | "gone" | "new",
+  /** The text. */
+  text: string, };
+
 /** What was done in a table. */
 export type TableAct = "type" | "restore" | "paste" | "cut" | "clear" | "zeros";
 
@@ -681,6 +879,13 @@ export type TableView = {
   headRows: number,
   /** The grid; a cell that spans stands where it begins, as in HTML. */
   rows: Array<Array<GridCellView>>, };
+
+/** What two reports say, paragraph beside paragraph. */
+export type TextsView = {
+  /** How much of sections one and five is repeated, in percent. */
+  repeated: number,
+  /** The places where either says something. */
+  places: Array<PlaceTexts>, };
 
 /** A document that was read. */
 export type TrayLine = {
@@ -782,11 +987,25 @@ export type YearCard = {
   /** Why it cannot be read, a sentence; null when it can. */
   damaged: string | null, };
 
+/** From one year to another. */
+export type YearChange = {
+  /** The earlier year. */
+  from: number,
+  /** The later year. */
+  to: number,
+  /** The difference, with sign and unit. */
+  absolute: string,
+  /** In percent of the earlier, or a word. */
+  relative: string,
+  /** Whether the two years count the same thing. */
+  comparable: boolean, };
+
 /** How far a report has come. */
-export type YearState = "draft" | "imported" | "final" | "published" | "corrected";
+export type YearState = "draft" | "imported" | "final" | "published" | "changed" | "corrected";
 
 /** What the host may tell the page without being asked, and what comes with it. */
 export interface HostEvents {
+  "close-asked": null;
   "source-dropped": null;
   "work-progress": Progress;
 }
@@ -801,20 +1020,18 @@ export interface Calls {
   chooseSource: () => Promise<boolean>;
   /** Reads the file that was chosen or dropped. */
   readSource: () => Promise<Opened>;
+  /** Asks the user where the PDF shall go; false when they changed their mind. */
+  chooseTarget: (of: Printable) => Promise<boolean>;
+  /** Prints the open report to the place that was chosen. */
+  printTarget: (of: Printable) => Promise<Printed>;
+  /** Opens the printed PDF in the machine's viewer. */
+  openPrinted: () => Promise<void>;
+  /** Shows the printed PDF in its folder. */
+  revealPrinted: () => Promise<void>;
+  /** Answers [`CLOSE_ASKED`]. */
+  mayClose: (answer: CloseAnswer) => Promise<void>;
   /** Ends the long work that is being done, before its next thing. */
   stopWork: () => Promise<void>;
-  /** The PDF of the open report, in base64. */
-  preview: (of: Printable, choice: PrintChoice) => Promise<string>;
-  /** Asks the user where a file of this kind (`pdf`, `docx`, `xlsx`, `html`, `txt`, `json`) shall go; false when they changed their mind. */
-  chooseTarget: (of: Printable, format: string) => Promise<boolean>;
-  /** Writes the open report to the place that was chosen; the choice is for a PDF. */
-  printTarget: (of: Printable, choice: PrintChoice) => Promise<Printed>;
-  /** Gives the PDF of the open report to the printer; false where it was opened in the machine's viewer instead. */
-  sendToPrinter: (of: Printable, choice: PrintChoice) => Promise<boolean>;
-  /** Opens the written file in the machine's program for it. */
-  openPrinted: () => Promise<void>;
-  /** Shows the written file in its folder. */
-  revealPrinted: () => Promise<void>;
   /** The years of the agency; what keeps the library closed, where it does not open. */
   home: () => Promise<Home>;
   /** Makes the first backup of the day. */
@@ -853,6 +1070,10 @@ export interface Calls {
   storeSheet: (at: number, storing: Storing) => Promise<Added>;
   /** Puts all documents into the library that are wholly sure and in no conflict. */
   storeSure: () => Promise<StoredAll>;
+  /** How many documents somebody confirmed something of and did not store. */
+  unstored: () => Promise<number>;
+  /** Puts away what was read, stored or not. */
+  putTrayAway: () => Promise<void>;
   /** What could not be read and why, as text. */
   unreadReport: () => Promise<string>;
   /** Asks where that text shall go and writes it there; false when the user changed their mind. */
@@ -868,7 +1089,7 @@ export interface Calls {
   /** Lets a total follow its parts again. */
   addUp: (total: string) => Promise<Written>;
   /** Replaces what is written in a place. */
-  writeProse: (place: string, paragraphs: Array<Array<Piece>>) => Promise<Written>;
+  writeProse: (place: string, paragraphs: Array<Array<Piece>>, how: ProseAct) => Promise<Written>;
   /** Says that a place that was copied from last year has been gone over. */
   goOver: (place: string) => Promise<Written>;
   /** Mends what a finding found. */
@@ -893,6 +1114,22 @@ export interface Calls {
   compare: (revision: string) => Promise<DifferenceView>;
   /** Goes back to a revision. */
   revert: (revision: string) => Promise<Written>;
+  /** What can be compared. */
+  comparable: () => Promise<Comparable>;
+  /** Indicators of agencies over the years. */
+  compareYears: (wish: CompareWish) => Promise<ComparedView>;
+  /** What two reports say, paragraph beside paragraph. */
+  compareTexts: (before: number, after: number) => Promise<TextsView>;
+  /** Asks where the numbers shall go as a workbook and writes it; its name, null when the user changed their mind. */
+  saveComparison: (wish: CompareWish, title: string) => Promise<string | null>;
+  /** Asks where a chart shall go as a vector picture and writes it; its name, null when the user changed their mind. */
+  saveChart: (wish: CompareWish, kind: ChartShape, title: string) => Promise<string | null>;
+  /** Asks where a drawn picture (PNG in base64) shall go and writes it; its name, null when the user changed their mind. */
+  savePicture: (picture: string, title: string) => Promise<string | null>;
+  /** What a notice sheet would show and say. */
+  noticeView: (wish: SheetWish) => Promise<NoticeView>;
+  /** Asks where a notice sheet shall go and prints it there; null when the user changed their mind. */
+  saveNotice: (wish: SheetWish) => Promise<Printed | null>;
   /** What is set. */
   settings: () => Promise<SettingsView>;
   /** Sets it. */
@@ -916,13 +1153,12 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     openSample: () => call("open_sample", {}) as Promise<Opened>,
     chooseSource: () => call("choose_source", {}) as Promise<boolean>,
     readSource: () => call("read_source", {}) as Promise<Opened>,
-    stopWork: () => call("stop_work", {}) as Promise<void>,
-    preview: (of, choice) => call("preview", { of, choice }) as Promise<string>,
-    chooseTarget: (of, format) => call("choose_target", { of, format }) as Promise<boolean>,
-    printTarget: (of, choice) => call("print_target", { of, choice }) as Promise<Printed>,
-    sendToPrinter: (of, choice) => call("send_to_printer", { of, choice }) as Promise<boolean>,
+    chooseTarget: (of) => call("choose_target", { of }) as Promise<boolean>,
+    printTarget: (of) => call("print_target", { of }) as Promise<Printed>,
     openPrinted: () => call("open_printed", {}) as Promise<void>,
     revealPrinted: () => call("reveal_printed", {}) as Promise<void>,
+    mayClose: (answer) => call("may_close", { answer }) as Promise<void>,
+    stopWork: () => call("stop_work", {}) as Promise<void>,
     home: () => call("home", {}) as Promise<Home>,
     backUpDaily: () => call("back_up_daily", {}) as Promise<string | null>,
     guessLevel: (name) => call("guess_level", { name }) as Promise<string>,
@@ -942,6 +1178,8 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     identify: (at, agency, year) => call("identify", { at, agency, year }) as Promise<SheetNow>,
     storeSheet: (at, storing) => call("store_sheet", { at, storing }) as Promise<Added>,
     storeSure: () => call("store_sure", {}) as Promise<StoredAll>,
+    unstored: () => call("unstored", {}) as Promise<number>,
+    putTrayAway: () => call("put_tray_away", {}) as Promise<void>,
     unreadReport: () => call("unread_report", {}) as Promise<string>,
     saveUnreadReport: () => call("save_unread_report", {}) as Promise<boolean>,
     beginByHand: (agency, year) => call("begin_by_hand", { agency, year }) as Promise<number>,
@@ -949,7 +1187,7 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     openReport: (report) => call("open_report", { report }) as Promise<OpenedPaper>,
     fillIn: (edit) => call("fill_in", { edit }) as Promise<Written>,
     addUp: (total) => call("add_up", { total }) as Promise<Written>,
-    writeProse: (place, paragraphs) => call("write_prose", { place, paragraphs }) as Promise<Written>,
+    writeProse: (place, paragraphs, how) => call("write_prose", { place, paragraphs, how }) as Promise<Written>,
     goOver: (place) => call("go_over", { place }) as Promise<Written>,
     mend: (key) => call("mend", { key }) as Promise<Written>,
     setAside: (key, reason) => call("set_aside", { key, reason }) as Promise<Written>,
@@ -962,6 +1200,14 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     revisions: () => call("revisions", {}) as Promise<Array<RevisionView>>,
     compare: (revision) => call("compare", { revision }) as Promise<DifferenceView>,
     revert: (revision) => call("revert", { revision }) as Promise<Written>,
+    comparable: () => call("comparable", {}) as Promise<Comparable>,
+    compareYears: (wish) => call("compare_years", { wish }) as Promise<ComparedView>,
+    compareTexts: (before, after) => call("compare_texts", { before, after }) as Promise<TextsView>,
+    saveComparison: (wish, title) => call("save_comparison", { wish, title }) as Promise<string | null>,
+    saveChart: (wish, kind, title) => call("save_chart", { wish, kind, title }) as Promise<string | null>,
+    savePicture: (picture, title) => call("save_picture", { picture, title }) as Promise<string | null>,
+    noticeView: (wish) => call("notice_view", { wish }) as Promise<NoticeView>,
+    saveNotice: (wish) => call("save_notice", { wish }) as Promise<Printed | null>,
     settings: () => call("settings", {}) as Promise<SettingsView>,
     changeSettings: (settings) => call("change_settings", { settings }) as Promise<SettingsView>,
     setSeverity: (rule, severity) => call("set_severity", { rule, severity }) as Promise<SettingsView>,

@@ -200,3 +200,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_run_of_digits_may_leave_cells_blank() {
+    let fewest = |text: &str| fewest(&text.chars().collect::<Vec<_>>());
+    for (text, numbers) in [
+        ("015", 2),
+        ("005", 3),
+        ("000", 3),
+        ("15", 1),
+        ("5+0-0", 3),
+        ("0.50", 1),
+        ("-0-0", 2),
+        ("", 0),
+        ("10", 1),
+    ] {
+        assert_eq!(fewest(text), numbers, "{text}");
+    }
+}

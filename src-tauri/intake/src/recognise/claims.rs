@@ -24,18 +24,7 @@ pub(crate) fn claims(document: &Document, file_name: Option<&str>) -> Vec<Claim>
         let place = head.get(at).map(|row| origin(row.position));
         all.push(Claim { origin: place, ..said(ClaimedBy::Title, title) });
     }
-    let period = head.iter().skip(below).find_map(|row| {
-        let text = row.joined();
-        let year = identity::year_of_period(&text)?;
-        Some(Claim {
-            by: ClaimedBy::Preamble,
-            agency: None,
-            year: Some(year),
-            text: shortened(&text),
-            origin: Some(origin(row.position)),
-        })
-    });
-    all.extend(period);
+    all.extend(head.iter().skip(below).filter_map(preamble));
     all.extend(signature(rows));
     all.extend(document.title.as_deref().and_then(identity::read_title).map(|it| said(ClaimedBy::Page, it)));
     all.extend(file_name.and_then(file));
@@ -44,6 +33,20 @@ pub(crate) fn claims(document: &Document, file_name: Option<&str>) -> Vec<Claim>
 
 fn said(by: ClaimedBy, title: identity::Title) -> Claim {
     Claim { by, agency: title.agency, year: title.year, text: title.text, origin: None }
+}
+
+/// What a paragraph before section 一 says: the period of the statistics, and whose report it is.
+fn preamble(row: &Row) -> Option<Claim> {
+    let text = row.joined();
+    let said = identity::said_in_sentence(&text);
+    let period = identity::year_of_period(&text);
+    let year = period.or_else(|| said.as_ref().and_then(|title| title.year));
+    let agency = said.and_then(|title| title.agency);
+    if agency.is_none() && year.is_none() {
+        return None;
+    }
+    let origin = Some(origin(row.position));
+    Some(Claim { by: ClaimedBy::Preamble, agency, year, text: shortened(&text), origin })
 }
 
 /// The agency's name on the line above the day.
@@ -73,7 +76,7 @@ fn file(name: &str) -> Option<Claim> {
     if let Some(title) = identity::read_title(stem) {
         return Some(said(ClaimedBy::FileName, title));
     }
-    let year = identity::find_year(stem).map(|(year, _)| year)?;
+    let year = identity::find_year(stem).map(|(year, _)| year).or_else(|| identity::bare_year(stem))?;
     Some(Claim {
         by: ClaimedBy::FileName,
         agency: None,

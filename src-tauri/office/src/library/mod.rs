@@ -14,7 +14,7 @@ mod rescue;
 pub use backups::Thinned;
 pub use checks::Surroundings;
 pub use compare::Compared;
-pub use draft::{Draft, Fill};
+pub use draft::{Draft, Fill, Wording};
 pub use incoming::{Beside, Clash, Picks, SheetState, TITLE};
 pub use notice::NoticeWish;
 pub use reports::{Added, Overview};

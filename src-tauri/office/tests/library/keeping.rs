@@ -207,7 +207,8 @@ fn a_damaged_library_is_rescued() {
     assert_eq!(rescue.salvageable.len(), 1);
     let rescued = room.path("抢救.db");
     room.office.write_rescued(&rescue, &rescued, &clock).unwrap();
-    let aside = room.office.replace_damaged(&room.places(), &rescued, &clock).unwrap();
+    let aside =
+        room.office.replace_damaged(&room.places(), &rescued, &clock, &mut office::unwatched).unwrap();
     assert_eq!(fs::read(&aside[0]).unwrap(), bytes);
     assert_eq!(received(&room.open()), "8", "what was saved after the backup is there, too");
 }

@@ -5,7 +5,10 @@
 
 mod formulas;
 mod page;
+mod series;
 mod styles;
+
+pub use series::write as write_series;
 
 use report::{Report, SectionId};
 
@@ -43,8 +46,21 @@ pub fn write(report: &Report) -> Result<Vec<u8>, PressError> {
         .collect();
 
     let about = meta(report, None);
+    let about = core_properties(&official.title, &about.subject, &about.author);
+    let heads: Vec<_> = pages.iter().map(|page| page.head).collect();
+    let sheets = pages.iter().enumerate().map(|(n, page)| page.xml(n == 0)).collect();
+    packed(about, &names, &heads, sheets)
+}
+
+/// The file of a workbook: its sheets with their names, and which rows of each are printed on every page.
+fn packed(
+    about: String,
+    names: &[String],
+    heads: &[Option<(usize, usize)>],
+    sheets: Vec<String>,
+) -> Result<Vec<u8>, PressError> {
     let mut files = vec![
-        ("[Content_Types].xml".to_owned(), types(pages.len())),
+        ("[Content_Types].xml".to_owned(), types(names.len())),
         (
             "_rels/.rels".to_owned(),
             relations([
@@ -52,13 +68,13 @@ pub fn write(report: &Report) -> Result<Vec<u8>, PressError> {
                 ("rId2".to_owned(), "core-properties", "docProps/core.xml".to_owned()),
             ]),
         ),
-        ("docProps/core.xml".to_owned(), core_properties(&official.title, &about.subject, &about.author)),
-        ("xl/workbook.xml".to_owned(), workbook(&names, &pages)),
-        ("xl/_rels/workbook.xml.rels".to_owned(), workbook_relations(pages.len())),
+        ("docProps/core.xml".to_owned(), about),
+        ("xl/workbook.xml".to_owned(), workbook(names, heads)),
+        ("xl/_rels/workbook.xml.rels".to_owned(), workbook_relations(names.len())),
         ("xl/styles.xml".to_owned(), styles::styles()),
     ];
-    for (n, page) in pages.iter().enumerate() {
-        files.push((format!("xl/worksheets/sheet{}.xml", n + 1), page.xml(n == 0)));
+    for (n, sheet) in sheets.into_iter().enumerate() {
+        files.push((format!("xl/worksheets/sheet{}.xml", n + 1), sheet));
     }
     pack(&files)
 }
@@ -147,14 +163,14 @@ fn workbook_relations(pages: usize) -> String {
     relations(sheets.chain([styles]))
 }
 
-fn workbook(names: &[String], pages: &[Page]) -> String {
+fn workbook(names: &[String], heads: &[Option<(usize, usize)>]) -> String {
     let sheet = |(n, name): (usize, &String)| {
         format!("<sheet name=\"{}\" sheetId=\"{}\" r:id=\"rId{}\"/>", escape(name), n + 1, n + 1)
     };
     let sheets: String = names.iter().enumerate().map(sheet).collect();
     // Where a table is printed on several pages, its heads are on each.
-    let titles = pages.iter().enumerate().filter_map(|(n, page)| {
-        let (first, last) = page.head?;
+    let titles = heads.iter().enumerate().filter_map(|(n, head)| {
+        let (first, last) = (*head)?;
         let name = escape(&names[n]).replace('\'', "''");
         Some(format!(
             "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{n}\">'{name}'!${first}:${last}</definedName>"

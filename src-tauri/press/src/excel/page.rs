@@ -25,7 +25,7 @@ const CHECK: &str = "勾稽核对";
 const OFF: &str = "合计与分项相加之和不符，照原数填写，没有用公式。";
 
 /// What stands in a cell.
-enum Shown {
+pub(super) enum Shown {
     Nothing,
     Text(String),
     Number(String),
@@ -204,7 +204,7 @@ fn cell(book: &Book<'_>, cell: &GridCell) -> (usize, Shown) {
     }
 }
 
-fn xml(row: usize, column: usize, style: usize, shown: &Shown) -> String {
+pub(super) fn xml(row: usize, column: usize, style: usize, shown: &Shown) -> String {
     let place = format!("r=\"{}{}\" s=\"{style}\"", column_name(column), row + 1);
     match shown {
         Shown::Nothing => format!("<c {place}/>"),

@@ -19,7 +19,7 @@ pub(super) const R40: Rule = Rule {
     source: "官塘驿镇 2024：56=4+32+20；和平县合水镇 2024：21≠14；平潭 2020：2602≠2603；甘谷县 2024：10300≠7670",
     example: "正文写共 21 条，分项合计 14 条。",
     run: |rule, view, findings| {
-        for passage in view.section("overview") {
+        view.each(rule, view.section("overview"), findings, |passage, findings| {
             let sentences: Vec<Sentence<'_>> = passage.sentences().collect();
             for (n, sentence) in sentences.iter().enumerate() {
                 let before = n.checked_sub(1).and_then(|n| sentences.get(n));
@@ -30,7 +30,7 @@ pub(super) const R40: Rule = Rule {
                     findings.push(rule.finding(sentence.words(list.range), message));
                 }
             }
-        }
+        });
     },
 };
 

@@ -12,7 +12,7 @@ use crate::{
 pub(super) const R50: Rule = Rule {
     id: RuleId("R50"),
     severity: Severity::Error,
-    demand: "六个部分齐全，次序、标题与格式一致，文字部分都有内容（次序、标题不一致为提醒）。",
+    demand: "六个部分齐全，次序、标题与格式一致，不重复，文字部分都有内容（次序、标题不一致、重复为提醒）。",
     source: "国办公开办函〔2021〕30号",
     example: "缺少“一、总体情况”的内容。",
     run: |rule, view, findings| {
@@ -48,16 +48,19 @@ fn headings(rule: &Rule, view: &View<'_>, findings: &mut Vec<Finding>) {
         }
     }
     let order = |id: &SectionId| sections.iter().position(|section| section.id == *id);
-    for pair in printed.sections.windows(2) {
-        if let [first, second] = pair {
-            let heading =
-                |id: &SectionId| order(id).and_then(|n| sections.get(n)).map(|it| it.heading.as_str());
-            if let (true, Some(first), Some(later)) =
-                (order(first) > order(second), heading(first), heading(second))
-            {
-                say(second, format!("次序应与格式一致：“{later}”排在“{first}”之后。"));
-            }
+    let heading = |id: &SectionId| order(id).and_then(|n| sections.get(n)).map(|it| it.heading.as_str());
+    for (n, pair) in printed.sections.windows(2).enumerate() {
+        let [first, second] = pair else { continue };
+        if order(first) < order(second) {
+            continue;
         }
+        let (Some(before), Some(later)) = (heading(first), heading(second)) else { continue };
+        // 宿迁市 2025 with 打浦桥街道 2025 behind it: a second report, and nothing of its order is said of the first.
+        if printed.sections[..=n].contains(second) {
+            say(second, format!("“{later}”的标题出现了两次；文件里如有两份年报，请分开后分别核对。"));
+            break;
+        }
+        say(second, format!("次序应与格式一致：“{later}”排在“{before}”之后。"));
     }
 }
 
@@ -192,14 +195,19 @@ fn points(text: &str) -> Vec<Mark> {
 /// The first mark of each series that neither goes on nor starts anew.
 fn broken_series(passages: &[&Passage], marks: fn(&str) -> Vec<Mark>) -> Vec<(Place, String)> {
     let mut broken = Vec::new();
-    let mut before: Option<(usize, String)> = None;
+    // The mark before, and the number that it should have had: 一是、三是、三是 is one slip, and so is 一是、三是、四是.
+    let mut before: Option<(usize, usize, String)> = None;
     for passage in passages {
         for (range, n, mark) in marks(&passage.text) {
-            let fits = n == 0 || before.as_ref().is_some_and(|(last, _)| n == last + 1);
-            if let Some((_, last)) = before.as_ref().filter(|_| !fits) {
-                broken.push((passage.words(range), format!("“{last}”之后是“{mark}”")));
-            }
-            before = Some((n, mark));
+            let fits = n == 0 || before.as_ref().is_some_and(|(last, due, _)| n == last + 1 || n == due + 1);
+            let due = match &before {
+                Some((_, due, last)) if !fits => {
+                    broken.push((passage.words(range), format!("“{last}”之后是“{mark}”")));
+                    due + 1
+                }
+                _ => n,
+            };
+            before = Some((n, due, mark));
         }
     }
     broken

@@ -1,6 +1,10 @@
 //! R85–R87: punctuation, title marks, traditional characters.
 
-use super::{residue::say, view::Passage, Finding, Fix, Rule, RuleId, Severity};
+use super::{
+    residue::{furniture, say},
+    view::Passage,
+    Finding, Fix, Rule, RuleId, Severity,
+};
 use std::{ops::Range, sync::LazyLock};
 
 pub(super) const R85: Rule = Rule {
@@ -8,16 +12,24 @@ pub(super) const R85: Rule = Rule {
     severity: Severity::Hint,
     demand: "标点统一：汉字旁用全角标点，不夹空格，不重复。",
     source: "网页复制的文本",
-    example: "标点不统一，或汉字间夹有空格。",
+    example: "标点、空格不规范：“领导,完善”应为“领导，完善”，共 3 处。",
     run: |rule, view, findings| {
-        for passage in view.passages() {
-            let (clean, first) = unify(&passage.text);
-            if first.is_some() {
-                let place = passage.words(0..passage.text.len());
-                let message = "标点不统一，或汉字间夹有空格。".into();
-                findings.push(Finding { fix: Some(Fix::of_words(clean)), ..rule.finding(place, message) });
+        view.each(rule, view.passages(), findings, |passage, findings| {
+            // What is furniture from end to end is to go (R80).
+            if !passage.text.contains('。') && !furniture(&passage.text).is_empty() {
+                return;
             }
-        }
+            let changes = changes(&passage.text);
+            let Some(first) = changes.first() else { return };
+            let message = format!(
+                "标点、空格不规范：{}{}。",
+                shown(&passage.text, first),
+                if changes.len() > 1 { format!("，共 {} 处", changes.len()) } else { String::new() }
+            );
+            let fix = Some(Fix::of_words(changed(&passage.text, &changes)));
+            let place = passage.words(0..passage.text.len());
+            findings.push(Finding { fix, ..rule.finding(place, message) });
+        });
     },
 };
 
@@ -30,12 +42,12 @@ fn is_gap(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{3000}')
 }
 
-/// The text with its punctuation unified, and where the first change is.
-fn unify(text: &str) -> (String, Option<Range<usize>>) {
-    let mut clean = String::new();
-    let mut first = None;
-    // Up to where the text is already in `clean`.
-    let mut copied = 0;
+/// What stands in a text and should not, and what should stand there.
+type Change = (Range<usize>, &'static str);
+
+/// What makes the punctuation of a text one.
+fn changes(text: &str) -> Vec<Change> {
+    let mut found = Vec::new();
     let mut before = None;
     // Behind a run-in heading a gap is the end of the heading: （一）主动公开 我镇….
     let mut in_heading = text.starts_with(['（', '(']);
@@ -52,16 +64,44 @@ fn unify(text: &str) -> (String, Option<Range<usize>>) {
         };
         let heading_ends = in_heading && is_gap(c) && before != Some('）') && before != Some(')');
         in_heading &= !heading_ends && !"，。；：".contains(c);
-        if let Some(instead) = unified(before, c, next).filter(|_| !heading_ends) {
-            first.get_or_insert(at..end);
-            clean.push_str(&text[copied..at]);
-            clean.push_str(instead);
-            copied = end;
-        }
+        // So it is behind the title, 某镇2024年政府信息公开工作年度报告 根据…, and before a heading run in, 成效 （一）….
+        let ends_title = || at < LONGEST_TITLE && text[..at].ends_with(TITLE_ENDS);
+        let stays = heading_ends || is_gap(c) && (ends_title() || begins_point(&text[end..]));
+        found.extend(unified(before, c, next).filter(|_| !stays).map(|instead| (at..end, instead)));
         before = Some(c);
     }
-    clean.push_str(&text[copied..]);
-    (clean, first)
+    found
+}
+
+/// How a title ends, and how far into a text one that ran in may reach, in bytes.
+const TITLE_ENDS: &str = "政府信息公开工作年度报告";
+const LONGEST_TITLE: usize = 200;
+
+/// Whether a text begins with a number such as （一）.
+fn begins_point(text: &str) -> bool {
+    let Some(inside) = text.strip_prefix('（') else { return false };
+    let rest = inside.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    rest.len() < inside.len() && rest.starts_with('）')
+}
+
+/// A text with its changes made.
+fn changed(text: &str, changes: &[Change]) -> String {
+    let (mut clean, mut copied) = (String::with_capacity(text.len()), 0);
+    for (range, instead) in changes {
+        clean.push_str(&text[copied..range.start]);
+        clean.push_str(instead);
+        copied = range.end;
+    }
+    clean + &text[copied..]
+}
+
+/// A change with the characters around it: “领导,健全”应为“领导，健全”.
+fn shown(text: &str, (range, instead): &Change) -> String {
+    const AROUND: usize = 2;
+    let (head, tail) = (&text[..range.start], &text[range.end..]);
+    let before = head.char_indices().rev().take(AROUND).last().map_or("", |(at, _)| &head[at..]);
+    let behind = tail.char_indices().nth(AROUND).map_or(tail, |(at, _)| &tail[..at]);
+    format!("“{before}{}{behind}”应为“{before}{instead}{behind}”", &text[range.clone()])
 }
 
 /// What should stand in place of a character between these two, when it is not right as it is.
@@ -201,7 +241,7 @@ pub(super) const R87: Rule = Rule {
     source: "遂溪县北坡镇 2022",
     example: "正文含繁体字：“鎮網”。",
     run: |rule, view, findings| {
-        for passage in view.passages() {
+        view.each(rule, view.passages(), findings, |passage, findings| {
             // 砲里街道 is called so; what stands in its own name is no slip.
             let named = |c: char| view.report.agency.contains(c);
             let found = || {
@@ -209,7 +249,7 @@ pub(super) const R87: Rule = Rule {
                 all.filter(|(at, c)| is_traditional(&passage.text, *at, *c) && !named(*c))
             };
             let (Some((first, _)), Some((last, end))) = (found().next(), found().next_back()) else {
-                continue;
+                return;
             };
             let range = first..last + end.len_utf8();
             let shown: String = found().map(|(_, c)| c).take(8).collect();
@@ -221,7 +261,7 @@ pub(super) const R87: Rule = Rule {
             let message = format!("正文含繁体字：“{shown}”。");
             let fix = Some(Fix::of_words(simple));
             findings.push(Finding { fix, ..rule.finding(passage.words(range), message) });
-        }
+        });
     },
 };
 

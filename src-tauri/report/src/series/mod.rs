@@ -6,8 +6,10 @@
 
 mod compare;
 mod figures;
+pub mod historic;
 mod indicator;
 mod json;
+mod rows;
 mod sentence;
 mod source;
 
@@ -17,6 +19,7 @@ pub use indicator::{ChartKind, ChartPlan, Comparability, Formula, Group, Indicat
 pub use json::{
     BreakJson, ChangeJson, GroupJson, IndicatorJson, PointJson, SeriesJson, SeriesSetJson, SourceJson, SCHEMA,
 };
+pub use rows::rows;
 pub use sentence::{of_parts, of_several, sentence};
 
 use figures::Share;

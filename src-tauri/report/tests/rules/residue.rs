@@ -60,7 +60,19 @@ fn r83_r84_phones_and_cards() {
 fn r85_punctuation_and_its_fix() {
     let mixed = draft().overview("加强领导,完善 制度。。健全机制。");
     let found = mixed.findings("R85", &Around::default());
-    assert_eq!(mixed.said("R85"), ["标点不统一，或汉字间夹有空格。"]);
+    assert_eq!(mixed.said("R85"), ["标点、空格不规范：“领导,完善”应为“领导，完善”，共 3 处。"]);
+    assert_eq!(
+        draft().overview("建设第三 方平台。").said("R85"),
+        ["标点、空格不规范：“第三 方平”应为“第三方平”。"]
+    );
+    // A heading that ran in, and what is to go as a whole.
+    assert_eq!(draft().overview("取得的成效 （一）主动公开情况。").said("R85"), NOTHING);
+    let titled = "某县青山镇2024年政府信息公开工作年度报告 根据《条例》编制。";
+    assert_eq!(draft().overview(titled).said("R85"), NOTHING);
+    assert_eq!(draft().overview(&format!("{}{titled}", "我镇".repeat(40))).said("R85").len(), 1);
+    assert_eq!(draft().overview("取得的成效 （新增）情况。").said("R85").len(), 1);
+    assert_eq!(draft().overview("微信 微博 QQ空间").said("R85"), NOTHING);
+    assert_eq!(draft().overview("微信 微博").said("R85"), NOTHING);
     assert_eq!(
         found[0].fix.as_ref().and_then(|fix| fix.words.as_deref()),
         Some("加强领导，完善制度。健全机制。")

@@ -165,6 +165,15 @@ fn r63_numbering() {
         draft().overview("一是加强领导；三是加强培训；四是加强监督。").said("R63"),
         ["序号不连续：“一是”之后是“三是”。"]
     );
+    // One slip is told once, and another one too: 二 was left out, then 五 came twice.
+    assert_eq!(
+        draft().overview("一是加强领导；三是加强培训；三是加强监督；四是加强考核。").said("R63"),
+        ["序号不连续：“一是”之后是“三是”。"]
+    );
+    assert_eq!(
+        draft().overview("一是领导；三是培训；四是监督；七是考核；一是其他。").said("R63"),
+        ["序号不连续：“一是”之后是“三是”。", "序号不连续：“四是”之后是“七是”。"]
+    );
     assert_eq!(
         draft().prose("problems", &["（一）存在的主要问题有不足。", "（三）改进措施将加强。"]).said("R63"),
         ["序号不连续：“（一）”之后是“（三）”。"]
@@ -315,6 +324,15 @@ fn r50_r61_what_was_printed_otherwise() {
         said(&printed, "R50"),
         ["次序应与格式一致：“五、存在的主要问题及改进情况”排在“六、其他需要报告的事项”之后。"]
     );
+    printed.sections.swap(4, 5);
+
+    // 宿迁市 2025 with a second report behind it.
+    printed.sections.extend([section("disclosure"), section("requests"), section("disputes")]);
+    assert_eq!(
+        said(&printed, "R50"),
+        ["“二、主动公开政府信息情况”的标题出现了两次；文件里如有两份年报，请分开后分别核对。"]
+    );
+    printed.sections.truncate(6);
 
     // 洪泽 2023.
     let row = form.cell("requests.refused_by_law.person").unwrap().id.clone();

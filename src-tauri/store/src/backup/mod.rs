@@ -184,7 +184,11 @@ pub fn open_sound(path: &Path, opening: Opening) -> Result<Library, StoreError> 
     open_sound_watched(path, opening, &mut unwatched)
 }
 
-fn open_sound_watched(path: &Path, opening: Opening, watch: &mut Watch) -> Result<Library, StoreError> {
+pub(crate) fn open_sound_watched(
+    path: &Path,
+    opening: Opening,
+    watch: &mut Watch,
+) -> Result<Library, StoreError> {
     let unsound = |error: StoreError| match error {
         error @ (StoreError::Corrupt { .. } | StoreError::Damaged { .. }) => {
             StoreError::BackupUnsound { path: path.to_owned(), detail: error.to_string() }

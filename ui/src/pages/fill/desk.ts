@@ -124,9 +124,9 @@ export function useDraft(host: Host): Draft {
     failure,
     open,
     editTable,
-    editProse: (place, { paragraphs }) => {
+    editProse: (place, { act: how, paragraphs }) => {
       const plain = paragraphs.map((paragraph) => [...paragraph]);
-      edits.edit(place, () => calls.writeProse(place, plain));
+      edits.edit(place, () => calls.writeProse(place, plain, how));
     },
     declineLink: (place, { figure }) => {
       declined.value = new Set([...declined.value, offerKey(place, figure.cell)]);

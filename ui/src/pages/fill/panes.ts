@@ -17,6 +17,11 @@ export function stepOf(event: KeyboardEvent): Step | null {
   return { over: "sections", by: key === "PageDown" ? 1 : -1 };
 }
 
+/** What is folded away, or not there in this layout, takes no keyboard. */
+function firstShown(pane: HTMLElement): HTMLElement | undefined {
+  return [...pane.querySelectorAll<HTMLElement>(FOCUSABLE)].find((it) => it.checkVisibility());
+}
+
 /** Gives the keyboard to the next pane; `last` is what had it last in the paper. */
 export function goToPane(root: HTMLElement, by: 1 | -1, last: HTMLElement | null): void {
   const panes = [...root.querySelectorAll<HTMLElement>("[data-pane]")];
@@ -25,7 +30,7 @@ export function goToPane(root: HTMLElement, by: 1 | -1, last: HTMLElement | null
   const start = here < 0 && by < 0 ? 0 : here;
   const order = panes.map((_, n) => panes[(start + by * (n + 1) + 2 * panes.length) % panes.length]);
   for (const pane of order) {
-    const field = last !== null && pane?.contains(last) ? last : pane?.querySelector<HTMLElement>(FOCUSABLE);
+    const field = last !== null && pane?.contains(last) ? last : pane && firstShown(pane);
     if (!field) continue;
     field.focus();
     return;

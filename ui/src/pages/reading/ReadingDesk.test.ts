@@ -81,7 +81,7 @@ const sheet: SheetView = {
 };
 
 function desk(answers: Record<string, (args: Record<string, unknown>) => unknown>) {
-  const host = new TestHost({ choose_documents: () => true, read_documents: () => one, open_sheet: () => sheet, tray_view: () => many, ...answers });
+  const host = new TestHost({ choose_documents: () => true, read_documents: () => one, open_sheet: () => sheet, tray_view: () => many, unstored: () => 0, ...answers });
   const wrapper = mount(ReadingDesk, { props: { host, dropped: 0 }, attachTo: document.body });
   const press = async (act: string) => {
     await wrapper.get(`[data-act=${act}]`).trigger("click");
@@ -275,6 +275,37 @@ describe("many reports", () => {
   });
 });
 
+describe("what was confirmed and not stored", () => {
+  it("is there again when one comes back, and is let go only when that is said", async () => {
+    let unstored = 1;
+    const { host, wrapper, press } = desk({
+      unstored: () => unstored,
+      tray_view: () => one,
+      put_tray_away: () => {
+        unstored = 0;
+        return null;
+      },
+    });
+    await flushPromises();
+    expect(wrapper.findAll("tbody tr")).toHaveLength(1);
+    await wrapper.get("[data-sheet='0']").trigger("click");
+    await flushPromises();
+    await press("leave");
+    expect(wrapper.findAll("tbody tr"), "a single one, too, lies there still").toHaveLength(1);
+    await press("another");
+    expect(wrapper.get("dialog[open]").text()).toContain("1 份");
+    await press("keep");
+    expect(wrapper.findAll("tbody tr")).toHaveLength(1);
+    await wrapper.setProps({ dropped: 1 });
+    await flushPromises();
+    expect(wrapper.get("[role=alert]").text()).toContain(texts.storeFirst);
+    expect(host.asked).not.toContain("read_documents");
+    await press("another");
+    await press("let-go");
+    expect(wrapper.find(".entry").exists()).toBe(true);
+  });
+});
+
 describe("the entry", () => {
   it("gives what is pasted to the host, text and page", async () => {
     const told: unknown[] = [];
@@ -306,6 +337,6 @@ describe("the entry", () => {
     const { host, wrapper } = desk({});
     await wrapper.setProps({ dropped: 1 });
     await flushPromises();
-    expect(host.asked).toEqual(["read_documents", "open_sheet"]);
+    expect(host.asked.filter((it) => it !== "unstored")).toEqual(["read_documents", "open_sheet"]);
   });
 });

@@ -19,10 +19,16 @@ export interface Reading {
   readonly many: ComputedRef<boolean>;
   readonly choose: (folder: boolean) => Promise<void>;
   readonly readDropped: () => Promise<void>;
+  /** Lays out again what was left with something confirmed and not stored. */
+  readonly resume: () => Promise<void>;
   readonly paste: (text: string, html: string) => Promise<void>;
   readonly open: (at: number) => Promise<void>;
   /** Back from a document to the table, or from the table to the beginning. */
   readonly leave: () => Promise<void>;
+  /** How many documents were confirmed in vain if they are left now; null while nobody is asked. */
+  readonly leaving: Ref<number | null>;
+  /** The user leaves them all the same. */
+  readonly letGo: () => Promise<void>;
   readonly confirm: (cell: string, written: string | null) => Promise<void>;
   readonly doubt: (cell: string) => Promise<void>;
   readonly identify: (agency: string, year: number) => Promise<void>;
@@ -42,6 +48,7 @@ export function useReading(host: Host): Reading {
   const doing = ref<string | null>(null);
   const failure = ref<string | null>(null);
   const said = ref<string | null>(null);
+  const leaving = ref<number | null>(null);
   /** Cells are confirmed one after the other, however fast the keys come. */
   let line: Promise<unknown> = Promise.resolve();
 
@@ -62,6 +69,8 @@ export function useReading(host: Host): Reading {
       doing.value = null;
     }
   }
+
+  const many = computed(() => tray.value !== null && (tray.value.items.length !== 1 || tray.value.items[0]?.state === "unread"));
 
   async function show(at_: number) {
     sheet.value = await calls.openSheet(at_);
@@ -99,14 +108,17 @@ export function useReading(host: Host): Reading {
     doing,
     failure,
     said,
-    many: computed(() => tray.value !== null && (tray.value.items.length !== 1 || tray.value.items[0]?.state === "unread")),
+    many,
     choose: async (folder) => {
       await alone(async () => {
         if (await calls.chooseDocuments(folder)) await read(calls.readDocuments);
       });
     },
     readDropped: async () => {
-      await alone(() => read(calls.readDocuments));
+      await alone(async () => {
+        if ((await calls.unstored()) > 0) failure.value = texts.storeFirst;
+        else await read(calls.readDocuments);
+      });
     },
     paste: async (text, html) => {
       await alone(() => read(() => calls.readPasted(text, html)));
@@ -116,10 +128,25 @@ export function useReading(host: Host): Reading {
     },
     leave: async () => {
       await alone(async () => {
-        if (sheet.value && tray.value && tray.value.items.length > 1) tray.value = await calls.trayView();
+        const unstored = await calls.unstored();
+        if (sheet.value && (many.value || unstored > 0)) tray.value = await calls.trayView();
+        else if (unstored > 0) leaving.value = unstored;
         else tray.value = null;
         sheet.value = null;
       });
+    },
+    leaving,
+    letGo: async () => {
+      leaving.value = null;
+      await alone(async () => {
+        await calls.putTrayAway();
+        tray.value = null;
+      });
+    },
+    resume: async () => {
+      // Beside what the user begins meanwhile: that comes first.
+      const left = (await calls.unstored().catch(() => 0)) > 0 ? await calls.trayView().catch(() => null) : null;
+      tray.value ??= busy.value ? null : left;
     },
     confirm: (cell, written) => change(() => calls.confirmCell(at.value, cell, written)),
     doubt: (cell) => change(() => calls.doubtCell(at.value, cell)),

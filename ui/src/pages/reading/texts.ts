@@ -42,6 +42,11 @@ export const texts = {
     ];
     return `${parts.filter((part) => part !== "").join("，")}。`;
   },
+  storeFirst: "还有对照确认过、没有存入年报库的年报，拖进来的文件没有读。请先存入，或点“再读一批”放弃它们。",
+  leaving: "放弃已做的确认？",
+  leavingLead: (count: number) => `有 ${String(count)} 份年报对照原文确认过，还没有存入年报库。读别的文件，这些确认就没有了。`,
+  letGo: "放弃",
+  keep: "留下",
   unreadTitle: (count: number) => `没有读出的 ${String(count)} 份`,
   copyUnread: "复制清单",
   copied: "清单已复制。",

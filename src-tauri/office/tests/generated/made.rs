@@ -1,7 +1,11 @@
 //! Made-up reports whose every cell is known: numbers as offices have them, sums and balances closed unless said
 //! otherwise.
 
-use report::{CellId, CellKind, Form};
+use crate::{
+    paper::{self, Paper},
+    shapes::Kind,
+};
+use report::{form::Table, CellId, CellKind, Form, Forms, Prose, Report};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// Splitmix: the same seed gives the same reports everywhere.
@@ -39,6 +43,49 @@ pub struct Made {
     pub cells: BTreeMap<CellId, String>,
     /// Whether its own sums are right.
     pub adds_up: bool,
+    /// How it departs from its form.
+    pub kind: Kind,
+    /// What is printed in the row of another edition.
+    pub foreign: BTreeMap<CellId, String>,
+}
+
+impl Made {
+    /// As the program itself keeps it.
+    pub fn report(&self) -> Report {
+        let mut report = Report::new(self.form.clone(), self.agency.clone(), self.year);
+        for (id, text) in &self.cells {
+            let _ = report.write(id, text);
+        }
+        let _ = report.set_prose(self.form.preamble(), Prose::plain([PREAMBLE]));
+        for section in self.form.sections.iter().filter(|section| !prose(section.id.as_str()).is_empty()) {
+            let _ = report.set_prose(&section.id, Prose::plain([prose(section.id.as_str())]));
+        }
+        report
+    }
+
+    /// A table as it stands on the paper.
+    pub fn paper(&self, table: &Table) -> Paper {
+        let paper = Paper::official(table, &self.cells);
+        match self.kind {
+            Kind::Subtotals if table.columns.len() > 5 && table.rows.len() > 1 => {
+                paper::with_subtotals(paper, table)
+            }
+            Kind::Hybrid => paper::with_one_row(paper, table, &self.foreign),
+            _ => paper,
+        }
+    }
+}
+
+pub const PREAMBLE: &str = "根据《中华人民共和国政府信息公开条例》编制本报告。";
+
+/// What a section says.
+pub fn prose(section: &str) -> &'static str {
+    match section {
+        "overview" => "本年度严格落实条例要求，通过政府网站主动公开政府信息56条。",
+        "problems" => "公开形式还不够丰富。下一步将加强培训，提升公开质量。",
+        "other_matters" => "本年度未收取信息处理费。",
+        _ => "",
+    }
 }
 
 const TOWNS: [&str; 8] = [
@@ -52,7 +99,14 @@ const TOWNS: [&str; 8] = [
     "大兴县人民政府",
 ];
 
-pub fn made(form: &Arc<Form>, dice: &mut Dice) -> Made {
+pub fn made(forms: &Forms, kind: Kind, dice: &mut Dice) -> Made {
+    let mut all: Vec<&Arc<Form>> = forms.iter().collect();
+    // Only the newer form has several rows where the older has one, and only it is printed 8 × 28.
+    if kind != Kind::Official {
+        all.retain(|form| form.edition == forms.newest().edition);
+    }
+    let form = *dice.pick(&all);
+
     let year = form.first_year + dice.below(2) as u16;
     let adds_up = !dice.one_in(8);
     let mut counts = counts(form, dice);
@@ -66,8 +120,31 @@ pub fn made(form: &Arc<Form>, dice: &mut Dice) -> Made {
         CellKind::Change => (i64::try_from(dice.below(400)).unwrap_or(0) - 200).to_string(),
         CellKind::Amount => amount(dice),
     };
-    let cells = form.cells().iter().map(|cell| (cell.id.clone(), printed(cell, dice))).collect();
-    Made { form: form.clone(), agency: (*dice.pick(&TOWNS)).to_owned(), year, cells, adds_up }
+    let mut cells: BTreeMap<CellId, String> =
+        form.cells().iter().map(|cell| (cell.id.clone(), printed(cell, dice))).collect();
+    let foreign = if kind == Kind::Hybrid { joined(forms, form, &mut cells) } else { BTreeMap::new() };
+    let agency = (*dice.pick(&TOWNS)).to_owned();
+    Made { form: form.clone(), agency, year, cells, adds_up, kind, foreign }
+}
+
+/// Takes out the cells that another edition has in one row, and gives what is printed in that row.
+fn joined(forms: &Forms, form: &Form, cells: &mut BTreeMap<CellId, String>) -> BTreeMap<CellId, String> {
+    let mut foreign = BTreeMap::new();
+    let theirs = forms.iter().filter(|other| other.edition != form.edition);
+    for cell in theirs.flat_map(|other| other.cells()).filter(|cell| form.cell(cell.id.as_str()).is_none()) {
+        let is_part = |id: &CellId| {
+            id.table() == cell.id.table()
+                && id.column() == cell.id.column()
+                && id.row().strip_prefix(cell.id.row()).is_some_and(|rest| rest.starts_with('_'))
+        };
+        let parts: Vec<CellId> = cells.keys().filter(|id| is_part(id)).cloned().collect();
+        if parts.is_empty() {
+            continue;
+        }
+        let numbers = parts.iter().filter_map(|id| cells.remove(id)?.parse::<u64>().ok());
+        foreign.insert(cell.id.clone(), numbers.sum::<u64>().to_string());
+    }
+    foreign
 }
 
 fn amount(dice: &mut Dice) -> String {
