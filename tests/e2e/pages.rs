@@ -171,6 +171,9 @@ async fn january(look: &Look<'_>) -> Result<(), Trouble> {
 
     window.click_for("[data-act=back]", "article.present").await?;
     look.at("years").await?;
+    window.click_for("[data-act=compare]", ".series-chart canvas").await?;
+    look.at("compare").await?;
+    window.click_for("[data-act=back]", "article.present").await?;
     window.click_for("[data-act=check-all]", "[data-checked]").await?;
     look.at("checked").await?;
     window.click_for("[data-act=back]", "article.present").await?;

@@ -306,6 +306,15 @@ describe("what was confirmed and not stored", () => {
   });
 });
 
+it("lays what is not stored before a user who drops the next file", async () => {
+  const host = new TestHost({ unstored: () => 1, tray_view: () => one });
+  const wrapper = mount(ReadingDesk, { props: { host, dropped: 1 }, attachTo: document.body });
+  await flushPromises();
+  expect(wrapper.findAll("tbody tr")).toHaveLength(1);
+  expect(wrapper.get("[role=alert]").text()).toContain(texts.storeFirst);
+  expect(host.asked).not.toContain("read_documents");
+});
+
 describe("the entry", () => {
   it("gives what is pasted to the host, text and page", async () => {
     const told: unknown[] = [];

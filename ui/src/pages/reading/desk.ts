@@ -116,8 +116,10 @@ export function useReading(host: Host): Reading {
     },
     readDropped: async () => {
       await alone(async () => {
-        if ((await calls.unstored()) > 0) failure.value = texts.storeFirst;
-        else await read(calls.readDocuments);
+        if ((await calls.unstored()) === 0) return read(calls.readDocuments);
+        // Not only told: it lies there to be stored.
+        tray.value ??= await calls.trayView();
+        failure.value = texts.storeFirst;
       });
     },
     paste: async (text, html) => {
