@@ -110,7 +110,8 @@ fn lp() -> OsString {
     OsString::from("lp")
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use std::os::unix::fs::PermissionsExt;
 

@@ -10,7 +10,8 @@ const DRAWN: &str = "(() => { const page = document.querySelector('canvas[data-d
     let dark = 0; for (let at = 0; at < ink.length; at += 4) if (ink[at] < 100) dark += 1; return dark > 500; })()";
 
 /// What all drawn pages look like, as one text.
-const LOOK: &str = "return [...document.querySelectorAll('canvas[data-drawn]')].map((it) => it.toDataURL()).join()";
+const LOOK: &str =
+    "return [...document.querySelectorAll('canvas[data-drawn]')].map((it) => it.toDataURL()).join()";
 
 async fn look(window: &Window) -> Result<String, Trouble> {
     Ok(window.ask_page(LOOK).await?.as_str().unwrap_or_default().to_owned())
@@ -71,7 +72,10 @@ async fn printed(window: &Window) -> Result<(), Trouble> {
     let said = window.text(".preview [role=alert]").await?;
     assert!(said.contains("打印服务") && said.contains("另存 PDF"), "{said}");
     let (lp, asked) = (window.path("lp"), window.path("asked"));
-    let script = format!("#!/bin/sh\nprintf '%s\\n' \"$@\" > '{0}'; for it; do :; done; cp \"$it\" '{0}.pdf'\n", asked.display());
+    let script = format!(
+        "#!/bin/sh\nprintf '%s\\n' \"$@\" > '{0}'; for it; do :; done; cp \"$it\" '{0}.pdf'\n",
+        asked.display()
+    );
     std::fs::write(&lp, script)?;
     std::fs::set_permissions(&lp, std::fs::Permissions::from_mode(0o755))?;
     window.click("[data-act=send]").await?;
@@ -84,13 +88,23 @@ async fn printed(window: &Window) -> Result<(), Trouble> {
 
 /// As each kind of file.
 async fn saved(window: &Window) -> Result<(), Trouble> {
-    for (format, begins) in [("pdf", "%PDF-"), ("docx", "PK"), ("xlsx", "PK"), ("html", "<!"), ("txt", ""), ("json", "{")] {
+    for (format, begins) in
+        [("pdf", "%PDF-"), ("docx", "PK"), ("xlsx", "PK"), ("html", "<!"), ("txt", ""), ("json", "{")]
+    {
         let path = window.path(&format!("年报.{format}"));
         window.will_answer(Some(&path))?;
         window.click(&format!("[data-save={format}]")).await?;
-        window.until(&format!("document.querySelector('.preview .notice.printed')?.textContent.includes('年报.{format}')")).await?;
+        window
+            .until(&format!(
+                "document.querySelector('.preview .notice.printed')?.textContent.includes('年报.{format}')"
+            ))
+            .await?;
         let bytes = std::fs::read(&path)?;
-        assert!(bytes.len() > 1_000 && String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').starts_with(begins), "{format}");
+        assert!(
+            bytes.len() > 1_000
+                && String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').starts_with(begins),
+            "{format}"
+        );
     }
     // The printed one is the saved one.
     assert_eq!(std::fs::read(window.path("年报.pdf"))?, std::fs::read(window.path("asked.pdf"))?);

@@ -30,7 +30,9 @@ impl Outside for User {
         self.hear(match question {
             Question::Source | Question::Documents => "source?".into(),
             Question::Folder | Question::DocumentFolder => "folder?".into(),
-            Question::Target(name, _) | Question::Text(name) | Question::Comparison(name) => format!("target? {name}"),
+            Question::Target(name, _) | Question::Text(name) | Question::Comparison(name) => {
+                format!("target? {name}")
+            }
         });
         self.answer.clone().into_iter().collect()
     }
