@@ -4,12 +4,14 @@
 //! also between threads. [`Shaper`] turns text into glyphs by walking a role's chain of faces.
 
 mod shaper;
+mod subset;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use crate::PressError;
 pub use shaper::{Glyph, Shaper};
+pub(crate) use subset::Subset;
 
 /// What a text is on the paper; decides its typeface (GB/T 9704 names the classical one).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -154,12 +156,19 @@ pub struct Fonts {
 struct Shelf {
     folder: PathBuf,
     faces: [OnceLock<Result<Face, PressError>>; Typeface::ALL.len()],
+    subsets: subset::Subsets,
 }
 
 impl Fonts {
     /// Fonts from `folder`. Nothing is read until a face is needed.
     pub fn in_folder(folder: impl Into<PathBuf>) -> Fonts {
-        Fonts { shelf: Arc::new(Shelf { folder: folder.into(), faces: Default::default() }) }
+        Fonts {
+            shelf: Arc::new(Shelf {
+                folder: folder.into(),
+                faces: Default::default(),
+                subsets: Default::default(),
+            }),
+        }
     }
 
     /// The face, read from disk on first use.
