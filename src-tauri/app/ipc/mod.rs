@@ -41,7 +41,7 @@ use compare::{ChartShape, Comparable, CompareWish, ComparedView, TextsView};
 use draft::{ProseAct, TableEdit};
 use history::{DifferenceView, RevisionView};
 use notice::{NoticeView, SheetWish};
-use output::{PrintChoice, Printable};
+use output::{PrintChoice, PrintFonts, Printable};
 use paper::{OpenedPaper, Piece, Written};
 use settings::{RestoreView, Settings, SettingsView};
 use sheet::{SheetNow, SheetView, StoredAll, Storing, TrayView};
@@ -110,6 +110,10 @@ commands! {
     output {
         /// The PDF of the open report, in base64.
         fn preview(of: Printable, choice: PrintChoice) -> String;
+        /// The typefaces this office prints with, and what the machine has.
+        fn print_fonts() -> PrintFonts;
+        /// Sets for this library whether the machine's own typefaces are used.
+        fn choose_print_fonts(own: bool) -> PrintFonts;
         /// Asks the user where a file of this kind (`pdf`, `docx`, `xlsx`, `html`, `txt`, `json`) shall go; false when
         /// they changed their mind.
         fn choose_target(of: Printable, format: String) -> bool;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use base64::{prelude::BASE64_STANDARD, Engine};
 use office::{day, BodySize, Format, Paper, Printing, Variant, Version};
 use report::Report;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{Failure, Printed};
@@ -39,6 +39,19 @@ pub struct PrintChoice {
     pub large: bool,
     /// Whether the PDF carries the report's data.
     pub attach: bool,
+    /// Whether the machine's own typefaces are used.
+    pub own_fonts: bool,
+}
+
+/// The typefaces a report is printed with.
+#[derive(Debug, Serialize, TS)]
+pub struct PrintFonts {
+    /// Whether this office uses the machine's own.
+    pub own: bool,
+    /// Whether the machine has any for official documents.
+    pub any: bool,
+    /// What becomes of each kind of text then.
+    pub faces: Vec<String>,
 }
 
 /// Sizes of body text.
@@ -69,7 +82,7 @@ impl PrintChoice {
             },
             paper: if self.large { Paper::A3 } else { Paper::A4 },
         };
-        Ok(Printing { variant, attach: self.attach })
+        Ok(Printing { variant, attach: self.attach, own_fonts: self.own_fonts })
     }
 }
 
@@ -85,6 +98,18 @@ fn report(desk: &Desk, of: Printable) -> Result<Report, Failure> {
 pub(super) fn preview(desk: &Desk, of: Printable, choice: PrintChoice) -> Result<String, Failure> {
     let pdf = desk.office().print(&report(desk, of)?, &choice.printing()?)?;
     Ok(BASE64_STANDARD.encode(pdf))
+}
+
+pub(super) fn print_fonts(desk: &Desk) -> Result<PrintFonts, Failure> {
+    let office = desk.office();
+    // Without a library nobody has chosen.
+    let own = desk.books().with_library(office, |library| library.prints_with_own_fonts()).unwrap_or(false);
+    Ok(PrintFonts { own, any: !office.own_fonts().is_empty(), faces: office.said_of_own_fonts() })
+}
+
+pub(super) fn choose_print_fonts(desk: &Desk, own: bool) -> Result<PrintFonts, Failure> {
+    desk.books().with_library(desk.office(), |library| library.print_with_own_fonts(own))?;
+    print_fonts(desk)
 }
 
 pub(super) fn choose_target(desk: &Desk, of: Printable, format: String) -> Result<bool, Failure> {
@@ -154,6 +179,7 @@ mod tests {
             body: BodyChoice::Three,
             large: false,
             attach: false,
+            own_fonts: false,
         }
     }
 
@@ -210,6 +236,7 @@ mod tests {
             body: BodyChoice::Four,
             large: true,
             attach: true,
+            own_fonts: false,
         };
         let seen =
             BASE64_STANDARD.decode(preview(&desk, Printable::Reading, signed.clone()).unwrap()).unwrap();

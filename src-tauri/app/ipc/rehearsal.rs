@@ -64,5 +64,7 @@ pub(super) fn desk(answer: Option<PathBuf>) -> (Desk, Arc<Mutex<Vec<String>>>) {
     let heard = Arc::clone(&user.heard);
     let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
     let books = Books::new(None, Arc::new(office::local_now));
-    (Desk::new(Office::new(fonts).unwrap(), books, Box::new(user)), heard)
+    // Whatever this machine has installed.
+    let office = Office::new(fonts).unwrap().with_font_folders(Vec::new());
+    (Desk::new(office, books, Box::new(user)), heard)
 }

@@ -47,6 +47,10 @@ pub(crate) fn command() -> Command {
                 .help("纸张：a4（默认），a3（整页放大，供张贴）"),
         )
         .arg(switch("attach").help("在 PDF 里附上这份年报的 nianbao.report/1（PDF/A-3）"))
+        .arg(
+            switch("own-fonts")
+                .help("用这台机器上的小标宋、仿宋、黑体、楷体（字体许可嵌入的才用）；没有的用自带字体"),
+        )
 }
 
 /// Reads what is asked for.
@@ -78,7 +82,11 @@ pub(crate) fn wish(matches: &ArgMatches) -> Result<Wish, Failure> {
     Ok(Wish {
         file: args::input(matches)?,
         output: matches.get_one::<PathBuf>("output").cloned().unwrap_or_default(),
-        printing: Printing { variant, attach: matches.get_flag("attach") },
+        printing: Printing {
+            variant,
+            attach: matches.get_flag("attach"),
+            own_fonts: matches.get_flag("own-fonts"),
+        },
     })
 }
 
@@ -92,5 +100,8 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
         Input::Stdin => None,
     };
     office.print_file(&reading.report, &wish.printing, source, &wish.output)?;
+    if wish.printing.own_fonts {
+        office.said_of_own_fonts().iter().for_each(|line| say::err(line));
+    }
     Ok(0)
 }

@@ -536,7 +536,18 @@ export type PrintChoice = {
   /** Whether it is for the wall, on A3. */
   large: boolean,
   /** Whether the PDF carries the report's data. */
-  attach: boolean, };
+  attach: boolean,
+  /** Whether the machine's own typefaces are used. */
+  ownFonts: boolean, };
+
+/** The typefaces a report is printed with. */
+export type PrintFonts = {
+  /** Whether this office uses the machine's own. */
+  own: boolean,
+  /** Whether the machine has any for official documents. */
+  any: boolean,
+  /** What becomes of each kind of text then. */
+  faces: Array<string>, };
 
 /** Which of the open reports is meant. */
 export type Printable = "reading" | "draft";
@@ -1044,6 +1055,10 @@ export interface Calls {
   stopWork: () => Promise<void>;
   /** The PDF of the open report, in base64. */
   preview: (of: Printable, choice: PrintChoice) => Promise<string>;
+  /** The typefaces this office prints with, and what the machine has. */
+  printFonts: () => Promise<PrintFonts>;
+  /** Sets for this library whether the machine's own typefaces are used. */
+  choosePrintFonts: (own: boolean) => Promise<PrintFonts>;
   /** Asks the user where a file of this kind (`pdf`, `docx`, `xlsx`, `html`, `txt`, `json`) shall go; false when they changed their mind. */
   chooseTarget: (of: Printable, format: string) => Promise<boolean>;
   /** Writes the open report to the place that was chosen; the choice is for a PDF. */
@@ -1178,6 +1193,8 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     mayClose: (answer) => call("may_close", { answer }) as Promise<void>,
     stopWork: () => call("stop_work", {}) as Promise<void>,
     preview: (of, choice) => call("preview", { of, choice }) as Promise<string>,
+    printFonts: () => call("print_fonts", {}) as Promise<PrintFonts>,
+    choosePrintFonts: (own) => call("choose_print_fonts", { own }) as Promise<PrintFonts>,
     chooseTarget: (of, format) => call("choose_target", { of, format }) as Promise<boolean>,
     printTarget: (of, choice) => call("print_target", { of, choice }) as Promise<Printed>,
     sendToPrinter: (of, choice) => call("send_to_printer", { of, choice }) as Promise<boolean>,

@@ -70,6 +70,37 @@ describe("the preview", () => {
   });
 });
 
+describe("the typefaces", () => {
+  it("are those that the library keeps", async () => {
+    let own = false;
+    const { fonts, lookAtFonts, chooseFonts } = desk({
+      print_fonts: () => ({ own, any: true, faces: ["正文：仿宋_GB2312"] }),
+      choose_print_fonts: (args) => {
+        own = args.own === true;
+        return { own, any: true, faces: [] };
+      },
+    });
+    await lookAtFonts();
+    expect(fonts.value?.own).toBe(false);
+    await chooseFonts(true);
+    expect(fonts.value?.own).toBe(true);
+    await lookAtFonts();
+    expect(fonts.value).toEqual({ own: true, any: true, faces: ["正文：仿宋_GB2312"] });
+  });
+
+  it("that cannot be kept are told of", async () => {
+    const failure: Failure = { code: "library", message: "库写不进去。" };
+    const { fonts, failure: why, chooseFonts } = desk({
+      choose_print_fonts: () => {
+        throw failure as unknown as Error;
+      },
+    });
+    await chooseFonts(true);
+    expect(fonts.value).toBeNull();
+    expect(why.value).toBe(failure.message);
+  });
+});
+
 describe("the ways out", () => {
   it("give nothing away while something typed is not saved", async () => {
     const { host, print, save } = desk({}, () => Promise.resolve(false));

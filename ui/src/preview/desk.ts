@@ -1,13 +1,13 @@
 /** What the preview knows and asks of the host. */
 import { type Ref, ref, shallowRef, type ShallowRef } from "vue";
 
-import { type Calls, callsOver, type Printable, type PrintChoice, type Printed } from "../ipc/generated";
+import { type Calls, callsOver, type Printable, type PrintChoice, type Printed, type PrintFonts } from "../ipc/generated";
 import { failureOf, type Host } from "../ipc/host";
 import { bytesOf, openPdf, type Pdf } from "./pdf";
 import { type Format, texts } from "./texts";
 
 /** How the office prints unless it says otherwise. */
-export const usual: PrintChoice = { signed: false, day: "", preamble: true, body: "three", large: false, attach: false };
+export const usual: PrintChoice = { signed: false, day: "", preamble: true, body: "three", large: false, attach: false, ownFonts: false };
 
 export interface Preview {
   /** Null until it was laid out once. */
@@ -19,8 +19,14 @@ export interface Preview {
   /** What was done, a sentence. */
   readonly said: Ref<string | null>;
   readonly saved: Readonly<ShallowRef<Printed | null>>;
+  /** The typefaces that can be chosen from; null before it is known. */
+  readonly fonts: Readonly<ShallowRef<PrintFonts | null>>;
   /** Lays it out anew; asked again meanwhile, it is done once more. */
   readonly refresh: () => Promise<void>;
+  /** Looks which typefaces this office prints with. */
+  readonly lookAtFonts: () => Promise<void>;
+  /** Keeps for this library whether the machine's own are used. */
+  readonly chooseFonts: (own: boolean) => Promise<void>;
   readonly print: () => Promise<void>;
   readonly save: (format: Format) => Promise<void>;
   readonly open: () => Promise<void>;
@@ -37,6 +43,7 @@ export function usePreview(host: Host, of: Printable, choice: () => PrintChoice,
   const failure = ref<string | null>(null);
   const said = ref<string | null>(null);
   const saved = shallowRef<Printed | null>(null);
+  const fonts = shallowRef<PrintFonts | null>(null);
   let shown = "";
   let underway: Promise<void> | null = null;
   let again = false;
@@ -73,6 +80,14 @@ export function usePreview(host: Host, of: Printable, choice: () => PrintChoice,
     await underway;
   }
 
+  async function takeFonts(asked: Promise<PrintFonts>) {
+    try {
+      fonts.value = await asked;
+    } catch (rejection) {
+      fail(rejection);
+    }
+  }
+
   async function act(what: string | null, work: () => Promise<void>) {
     if (doing.value !== null) return;
     dismiss();
@@ -99,7 +114,10 @@ export function usePreview(host: Host, of: Printable, choice: () => PrintChoice,
     failure,
     said,
     saved,
+    fonts,
     refresh,
+    lookAtFonts: () => takeFonts(calls.printFonts()),
+    chooseFonts: (own) => takeFonts(calls.choosePrintFonts(own)),
     print: () =>
       act(texts.printing, async () => {
         said.value = (await calls.sendToPrinter(of, choice())) ? texts.printed : texts.shown;

@@ -26,6 +26,8 @@ export const texts = {
   bodies: { three: "三号（标准）", "small-three": "小三", four: "四号" } satisfies Record<BodyChoice, string>,
   paper: "纸张",
   papers: { a4: "A4", a3: "A3（放大，供张贴）" },
+  font: "字体",
+  fonts: { bundled: "自带", own: "本机已装的公文字体" },
   attach: "PDF 里附上年报数据",
   mistake: "程序内部出错，这一步没有完成。请再试一次；如仍出错，请重新打开程序。",
 } as const;

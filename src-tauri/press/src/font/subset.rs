@@ -39,7 +39,7 @@ impl Subset {
         for id in &wanted {
             remapper.remap(*id);
         }
-        let program = subsetter::subset(face.bytes(), 0, &remapper).map_err(|e| face.broken(e))?;
+        let program = subsetter::subset(face.bytes(), face.index(), &remapper).map_err(|e| face.broken(e))?;
         let mut ids = BTreeMap::new();
         for id in &wanted {
             let new = remapper.get(*id).ok_or_else(|| face.broken(format!("字形 {id} 丢失")))?;

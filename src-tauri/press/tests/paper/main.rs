@@ -7,7 +7,10 @@ mod archive;
 mod file;
 mod notice;
 mod opened;
+mod own_fonts;
 mod pictures;
+#[path = "../../src/font/renamed.rs"]
+mod renamed;
 mod rules;
 mod samples;
 mod tagged;
