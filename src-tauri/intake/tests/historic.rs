@@ -14,9 +14,10 @@ fn read_text(text: &str) -> Reading {
 fn shown(reading: &Reading) -> Vec<(u16, String, String, bool)> {
     let of_year = |year: &intake::HistoricYear| {
         let year_is = year.year;
-        let one =
-            move |(id, it): (&String, &intake::Sighting)| (year_is, id.clone(), it.raw.clone(), it.certain);
-        year.indicators.iter().map(one).collect::<Vec<_>>()
+        let one = move |(id, it): (&report::CellId, &intake::Sighting)| {
+            (year_is, id.row().to_owned(), it.raw.clone(), it.certain)
+        };
+        year.sightings.iter().map(one).collect::<Vec<_>>()
     };
     reading.historic.iter().flat_map(of_year).collect()
 }

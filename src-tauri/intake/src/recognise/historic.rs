@@ -7,8 +7,11 @@ use crate::{
     glued::fewest,
     reading::{HistoricYear, Origin, Sighting},
 };
-use report::{series::historic::Historic, Forms};
-use std::collections::BTreeMap;
+use report::{
+    form::{Form, Row as Indicator, Statistics, Table as Indicators},
+    CellId, Forms,
+};
+use std::{collections::BTreeMap, sync::Arc};
 
 /// The most text of a document that is looked at, in bytes, and the most tables.
 const LONGEST: usize = 1 << 20;
@@ -25,31 +28,38 @@ struct Running {
 
 /// The comparable indicators of every year whose table stands in the document; only the years before today's forms.
 pub(super) fn years(rows: &[Row], forms: &Forms) -> Vec<HistoricYear> {
-    let Ok(historic) = Historic::bundled(forms) else { return Vec::new() };
-    let heading = fold(&historic.heading);
+    forms.statistics().flat_map(|form| years_of(rows, form)).collect()
+}
+
+/// Those of one way to print them.
+fn years_of(rows: &[Row], form: &Arc<Form>) -> Vec<HistoricYear> {
+    let Some(looks) = &form.statistics else { return Vec::new() };
+    let heading = fold(&looks.heading);
     if !rows.iter().any(|row| row.fields.iter().any(|field| fold(&field.text).contains(&heading))) {
         return Vec::new();
     }
     let running = Running::of(rows);
     let starts = running.all(&heading.chars().collect::<Vec<_>>(), 0, running.text.len());
-    let first_form = forms.iter().map(|form| form.first_year).min().unwrap_or_default();
     let mut years: Vec<HistoricYear> = Vec::new();
     for (n, start) in starts.iter().take(MOST_TABLES).enumerate() {
         let end = starts.get(n + 1).copied().unwrap_or(running.text.len());
-        let Some(table) = Table::of(&running, *start, end, &historic) else { continue };
-        if table.year >= first_form {
+        let Some(table) = Table::of(&running, *start, end, looks) else { continue };
+        if !form.applies_to(table.year) {
             continue;
         }
-        let indicators = table.indicators(rows, &historic);
+        let sightings: BTreeMap<CellId, Sighting> =
+            form.tables.iter().flat_map(|known| table.sightings(rows, known, looks)).collect();
         match years.iter_mut().find(|other| other.year == table.year) {
             // Twice the same year: what is not the same twice is in doubt.
             Some(other) => {
-                for (id, sighting) in indicators {
-                    let first = other.indicators.entry(id).or_insert_with(|| sighting.clone());
+                for (id, sighting) in sightings {
+                    let first = other.sightings.entry(id).or_insert_with(|| sighting.clone());
                     first.certain &= first.raw == sighting.raw;
                 }
             }
-            None if !indicators.is_empty() => years.push(HistoricYear { year: table.year, indicators }),
+            None if !sightings.is_empty() => {
+                years.push(HistoricYear { year: table.year, form: form.clone(), sightings });
+            }
             None => {}
         }
     }
@@ -67,38 +77,44 @@ struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn of(running: &'a Running, start: usize, end: usize, historic: &Historic) -> Option<Table<'a>> {
+    fn of(running: &'a Running, start: usize, end: usize, looks: &Statistics) -> Option<Table<'a>> {
         const LONGEST_HEAD: usize = 60;
         let head_end = end.min(start + LONGEST_HEAD);
-        let mark: Vec<char> = historic.year.chars().collect();
+        let mark: Vec<char> = looks.year.chars().collect();
         let at = *running.all(&mark, start, head_end).first()?;
         let digits: String =
             running.text.get(at.checked_sub(4)?..at)?.iter().filter(|c| c.is_ascii_digit()).collect();
         let year: u16 = digits.parse().ok().filter(|year| (2000..=2099).contains(year))?;
-        let cumulative: Vec<char> = historic.cumulative.chars().collect();
+        let cumulative: Vec<char> = looks.cumulative.chars().collect();
         let behind = running.all(&cumulative, at, head_end).first().copied();
         let begins = behind.map_or(at + mark.len(), |at| at + cumulative.len());
         let columns = if behind.is_some() { 2 } else { 1 };
         Some(Table { running, year, rows: (begins, end), columns })
     }
 
-    fn indicators(&self, rows: &[Row], historic: &Historic) -> BTreeMap<String, Sighting> {
-        let mut found = BTreeMap::new();
-        for indicator in &historic.indicators {
+    /// The numbers of the indicators that are known; each has one.
+    fn sightings(
+        &self,
+        rows: &[Row],
+        indicators: &Indicators,
+        looks: &Statistics,
+    ) -> Vec<(CellId, Sighting)> {
+        let number = |indicator: &Indicator| {
+            let cell = indicators.cells_of(&indicator.id).next()?;
             let mut places: Vec<(usize, usize)> = Vec::new();
-            for label in indicator.labels() {
+            for label in std::iter::once(&indicator.label).chain(&indicator.aliases) {
                 let label: Vec<char> = fold(label).chars().collect();
                 let all = self.running.all(&label, self.rows.0, self.rows.1);
                 let apart = all.into_iter().filter(|at| self.is_apart(*at));
                 places.extend(apart.map(|at| (at, at + label.len())));
             }
             let mut seen: Vec<Sighting> =
-                places.iter().filter_map(|(at, end)| self.number(*at, *end, rows, historic)).collect();
-            let Some(mut first) = (!seen.is_empty()).then(|| seen.remove(0)) else { continue };
+                places.iter().filter_map(|(at, end)| self.number(*at, *end, rows, looks)).collect();
+            let mut first = (!seen.is_empty()).then(|| seen.remove(0))?;
             first.certain &= seen.iter().all(|other| other.raw == first.raw);
-            found.insert(indicator.id.clone(), first);
-        }
-        found
+            Some((cell.clone(), first))
+        };
+        indicators.rows.iter().filter_map(number).collect()
     }
 
     /// Whether a label begins here and is no piece of a longer one: behind a number, a mark, or its numbering 2、.
@@ -115,10 +131,10 @@ impl<'a> Table<'a> {
     }
 
     /// The number of the year in the row of a label.
-    fn number(&self, label: usize, from: usize, rows: &[Row], historic: &Historic) -> Option<Sighting> {
+    fn number(&self, label: usize, from: usize, rows: &[Row], looks: &Statistics) -> Option<Sighting> {
         let row = &self.running.text[from..self.rows.1.min(from + LONGEST_ROW)];
         let mut at = row.iter().position(|c| *c != ' ')?;
-        let unit = historic.units.iter().filter(|unit| {
+        let unit = looks.units.iter().filter(|unit| {
             let unit: Vec<char> = unit.chars().collect();
             row[at..].starts_with(&unit)
         });

@@ -81,7 +81,7 @@ struct Kinds<'a> {
 impl Kinds<'_> {
     fn of(&self, id: &CellId) -> CellKind {
         let own = self.form.cell(id.as_str());
-        let cell = own.or_else(|| self.forms.iter().find_map(|form| form.cell(id.as_str())));
+        let cell = own.or_else(|| self.forms.reports().find_map(|form| form.cell(id.as_str())));
         cell.map_or(CellKind::Count, |cell| cell.kind)
     }
 }
@@ -237,7 +237,7 @@ fn equations(
         }
     }
     // The rows of another edition add up as those of the form do.
-    for sum in kinds.forms.iter().flat_map(|form| &form.sums).filter(|sum| foreign.contains(&&sum.total)) {
+    for sum in kinds.forms.reports().flat_map(|form| &form.sums).filter(|sum| foreign.contains(&&sum.total)) {
         let terms = sum.parts.iter().map(|id| term(id, 1)).chain([term(&sum.total, -1)]);
         if let Some(terms) = terms.collect() {
             equations.push(Equation { terms, total: numbers.get(&sum.total).copied() });
@@ -255,7 +255,7 @@ fn equations(
 
 /// Puts a cell of another edition in the place of the cells it is the sum of.
 fn stand_in(cell: &CellId, parts: &mut Vec<CellId>, forms: &Forms) {
-    let joins = forms.iter().filter_map(|form| form.mapping.as_ref()).flat_map(|mapping| &mapping.joins);
+    let joins = forms.reports().filter_map(|form| form.mapping.as_ref()).flat_map(|mapping| &mapping.joins);
     for join in joins.filter(|join| join.from == *cell && join.quality == Quality::Sum) {
         let stands_for = |part: &CellId| join.to.iter().any(|to| to == part.as_str());
         if parts.iter().any(stands_for) {
