@@ -48,7 +48,8 @@ async fn read(window: &Window) -> Result<(), Trouble> {
     window.find(".sheet-page .source mark").await?;
     window.picture("earlier-sheet.png").await?;
     window.click_for("[data-act=leave]", ".tray tbody tr").await?;
-    window.click_for("[data-act=back]", ".years").await
+    window.click_for("[data-act=back]", ".years").await?;
+    Ok(())
 }
 
 /// A year by hand: eight numbers, no prose, nothing to publish; it is saved as it is typed, and undone.
@@ -74,12 +75,14 @@ async fn enter(window: &Window) -> Result<(), Trouble> {
     saved(window).await?;
     assert_eq!(value(window, "statistics.received.year").await?, "96");
     window.picture("earlier-page.png").await?;
-    window.click_for("[data-act=back]", ".years .cards").await
+    window.click_for("[data-act=back]", ".years .cards").await?;
+    Ok(())
 }
 
 /// The years before stand in the chart, and the break between them and the forms is told.
 async fn compare(window: &Window) -> Result<(), Trouble> {
     window.click_for("[data-act=compare]", ".compare").await?;
     window.until("document.querySelector('.compare')?.textContent.includes('96')").await?;
-    window.picture("earlier-compare.png").await
+    window.picture("earlier-compare.png").await?;
+    Ok(())
 }

@@ -35,7 +35,10 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
     let form = form_of(document, claims.iter().find_map(|claim| claim.year), forms);
     let mut draft = Draft { published: published::day_of(&document.rows), ..Draft::default() };
     let rows = draft.without_page_numbers(sections::at_headings(&document.rows, &form));
-    let parts = sections::parts(&rows, &form);
+    let mut parts = sections::parts(&rows, &form);
+    if parts.is_empty() {
+        parts = sections::bare_tables(&rows, &form);
+    }
     let head = parts.first().map_or(rows.len(), |part| part.heading_row);
     draft.width = line_width(&rows, &parts, &form);
     let title = draft.head(&rows[..head], &form);
@@ -45,8 +48,10 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
     for (n, part) in parts.iter().enumerate() {
         draft.leave_rows(&rows[next..part.heading_row]);
         next = part.rows.end;
-        draft.sections.insert(part.section.to_string());
-        draft.printed.sections.push(part.section.clone());
+        if !part.is_bare {
+            draft.sections.insert(part.section.to_string());
+            draft.printed.sections.push(part.section.clone());
+        }
         if part.has_rival {
             // A second report in the same document.
             draft.printed.sections.push(part.section.clone());
