@@ -1,9 +1,8 @@
 //! Statistics from before the forms of 2019: tables of indicators with a column for the year and one for all years.
 
-use super::origin;
 use crate::{
-    document::Row,
-    fold::{fold, is_han},
+    document::{Position, Row},
+    fold::{fold, fold_char, is_han, is_space},
     glued::fewest,
     reading::{HistoricYear, Origin, Sighting},
 };
@@ -20,10 +19,18 @@ const MOST_TABLES: usize = 40;
 /// How far behind its label a row's numbers end, in characters.
 const LONGEST_ROW: usize = 80;
 
-/// The rows of a document in one, without spaces within words; every character knows its row.
+/// The rows of a document in one, without spaces within words; every character knows where it stands.
 struct Running {
     text: Vec<char>,
-    rows: Vec<usize>,
+    places: Vec<Place>,
+}
+
+/// Where a character stands, all counted from 0.
+#[derive(Clone, Copy)]
+struct Place {
+    row: usize,
+    field: usize,
+    character: usize,
 }
 
 /// The comparable indicators of every year whose table stands in the document; only the years before today's forms.
@@ -109,7 +116,7 @@ impl<'a> Table<'a> {
                 places.extend(apart.map(|at| (at, at + label.len())));
             }
             let mut seen: Vec<Sighting> =
-                places.iter().filter_map(|(at, end)| self.number(*at, *end, rows, looks)).collect();
+                places.iter().filter_map(|(_, end)| self.number(*end, rows, looks)).collect();
             let mut first = (!seen.is_empty()).then(|| seen.remove(0))?;
             first.certain &= seen.iter().all(|other| other.raw == first.raw);
             Some((cell.clone(), first))
@@ -131,7 +138,7 @@ impl<'a> Table<'a> {
     }
 
     /// The number of the year in the row of a label.
-    fn number(&self, label: usize, from: usize, rows: &[Row], looks: &Statistics) -> Option<Sighting> {
+    fn number(&self, from: usize, rows: &[Row], looks: &Statistics) -> Option<Sighting> {
         let row = &self.running.text[from..self.rows.1.min(from + LONGEST_ROW)];
         let mut at = row.iter().position(|c| *c != ' ')?;
         let unit = looks.units.iter().filter(|unit| {
@@ -144,10 +151,10 @@ impl<'a> Table<'a> {
         let numbers_next = row.get(at + tail.chars().count()).is_some_and(|c| matches!(c, '、' | '.'));
         let tail = if numbers_next { &tail[..tail.len().saturating_sub(1)] } else { tail.as_str() };
         let pieces: Vec<&str> = tail.split(' ').filter(|piece| !piece.is_empty()).collect();
-        let origin =
-            self.running.rows.get(label).and_then(|row| rows.get(*row)).map(|row| origin(row.position));
+        let first = from + at + tail.chars().take_while(|c| *c == ' ').count();
+        let origin = self.running.origin(first, rows)?;
         let sighting = |raw: &str, certain: bool, others: Vec<String>| Sighting {
-            origin: origin.unwrap_or(Origin::Exchange),
+            origin,
             raw: raw.to_owned(),
             certain,
             others,
@@ -187,31 +194,52 @@ fn divisions(glued: &str) -> Vec<String> {
 
 impl Running {
     fn of(rows: &[Row]) -> Running {
-        let mut running = Running { text: Vec::new(), rows: Vec::new() };
+        let mut running = Running { text: Vec::new(), places: Vec::new() };
         let mut length = 0;
         for (n, row) in rows.iter().enumerate() {
-            for field in &row.fields {
+            for (of, field) in row.fields.iter().enumerate() {
                 length += field.text.len();
                 if length > LONGEST {
                     return running;
                 }
-                for word in field.text.split_whitespace() {
-                    let folded = fold(word);
-                    // Between numbers a space is a border; within words it is none.
-                    let digit = |c: Option<&char>| c.is_some_and(|c| c.is_ascii_digit());
-                    if digit(running.text.last()) && digit(folded.chars().next().as_ref()) {
-                        running.push(' ', n);
+                let mut begins = true;
+                for (at, c) in field.text.chars().enumerate() {
+                    if is_space(c) {
+                        begins = true;
+                        continue;
                     }
-                    folded.chars().for_each(|c| running.push(c, n));
+                    let place = Place { row: n, field: of, character: at };
+                    let c = fold_char(c);
+                    // Between numbers a space is a border; within words it is none.
+                    let digit = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
+                    if begins && digit(running.text.last()) && digit(Some(&c)) {
+                        running.push(' ', place);
+                    }
+                    running.push(c, place);
+                    begins = false;
                 }
             }
         }
         running
     }
 
-    fn push(&mut self, c: char, row: usize) {
+    /// Where a character stands in the document.
+    fn origin(&self, at: usize, rows: &[Row]) -> Option<Origin> {
+        let Place { row, field, character } = *self.places.get(at)?;
+        let row = rows.get(row)?;
+        Some(match row.position {
+            Position::TableRow { table, row: number } => {
+                let column = row.fields.get(field)?.column + 1;
+                Origin::Cell { table, row: number, column }
+            }
+            Position::Line(line) if row.has_columns() => Origin::Line { line, field: Some(field + 1) },
+            Position::Line(line) => Origin::Character { line, character: character + 1 },
+        })
+    }
+
+    fn push(&mut self, c: char, place: Place) {
         self.text.push(c);
-        self.rows.push(row);
+        self.places.push(place);
     }
 
     /// Where these characters stand, from one place to another.
