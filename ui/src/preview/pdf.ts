@@ -29,11 +29,11 @@ export async function openPdf(bytes: Uint8Array): Promise<Pdf> {
   // Nothing is fetched: our PDFs bring their typefaces and need no tables of others.
   const opening = pdfjs.getDocument({ data: bytes, useWasm: false, useSystemFonts: false, enableXfa: false, verbosity: 0 });
   const pdf: PDFDocumentProxy = await opening.promise;
-  const sizes: Size[] = [];
-  for (let at = 1; at <= pdf.numPages; at += 1) {
-    const { width, height } = (await pdf.getPage(at)).getViewport({ scale: 1 });
-    sizes.push({ width, height });
-  }
+  const pages = await Promise.all(Array.from({ length: pdf.numPages }, (_, at) => pdf.getPage(at + 1)));
+  const sizes = pages.map((page): Size => {
+    const { width, height } = page.getViewport({ scale: 1 });
+    return { width, height };
+  });
   const drawing = new Map<number, RenderTask>();
   return {
     sizes,
