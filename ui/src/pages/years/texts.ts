@@ -28,7 +28,7 @@ export const texts = {
   agency: "机关",
   dismiss: "关闭",
   year: (year: number) => `${String(year)}年`,
-  states: { draft: "草稿", imported: "读入", final: "定稿", published: "已公布", changed: "已公布，有改动未登记", corrected: "已更正", historic: "历史指标" } satisfies Record<YearState, string>,
+  states: { draft: "草稿", imported: "读入", final: "定稿", published: "已公布", changed: "已公布，有改动未登记", corrected: "已更正", historic: "2019年以前" } satisfies Record<YearState, string>,
   steps: {
     fill: "继续填写",
     mend: "改正错误",
