@@ -10,11 +10,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use office::{Far, Office, Reading, Tray};
+use tempfile::TempDir;
 
 use crate::books::Books;
 use crate::closing::Closing;
 use crate::ipc::FirstLook;
 use crate::outside::Outside;
+use crate::printer::Unprinted;
 use crate::work::Work;
 
 /// The state behind the window.
@@ -36,6 +38,8 @@ struct Lies {
     read_from: Option<PathBuf>,
     target: Option<PathBuf>,
     printed: Option<PathBuf>,
+    /// What was given to the printer, until the program ends: a viewer may still show it.
+    spool: Option<TempDir>,
     /// The first look at the library, taken while the page is loaded.
     first_look: Option<JoinHandle<FirstLook>>,
 }
@@ -139,7 +143,19 @@ impl Desk {
         std::mem::take(&mut self.lies().sources)
     }
 
-    /// Remembers where the PDF is to go.
+    /// The folder for what is given to the printer.
+    ///
+    /// # Errors
+    /// When the machine has no room for it.
+    pub fn spool(&self) -> Result<PathBuf, Unprinted> {
+        let mut lies = self.lies();
+        if lies.spool.is_none() {
+            lies.spool = Some(tempfile::tempdir().map_err(|_| Unprinted::NoRoom)?);
+        }
+        lies.spool.as_ref().map(|folder| folder.path().to_owned()).ok_or(Unprinted::NoRoom)
+    }
+
+    /// Remembers where the file is to go.
     pub fn choose_target(&self, path: PathBuf) {
         self.lies().target = Some(path);
     }

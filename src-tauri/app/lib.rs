@@ -9,6 +9,7 @@ pub mod closing;
 pub mod desk;
 pub mod ipc;
 pub mod outside;
+pub mod printer;
 mod start;
 mod window;
 pub mod work;

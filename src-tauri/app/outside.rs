@@ -3,9 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
+use office::{Format, Paper};
 use tauri::{AppHandle, Emitter, Manager, Wry};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
 
+use crate::printer::{self, Handed, Unprinted};
 use crate::work::Progress;
 use crate::{ipc, window};
 
@@ -17,6 +19,8 @@ pub trait Outside: Send + Sync {
     fn open(&self, file: &Path) -> Result<(), Unopened>;
     /// Shows a file in the machine's file manager.
     fn reveal(&self, file: &Path) -> Result<(), Unopened>;
+    /// Gives a PDF of this paper to the printer.
+    fn print(&self, pdf: &Path, paper: Paper) -> Result<Handed, Unprinted>;
     /// Shows the window: the page has painted.
     fn show(&self);
     /// Ends the program.
@@ -36,8 +40,8 @@ pub enum Question<'a> {
     DocumentFolder,
     /// Which folder the library shall be in.
     Folder,
-    /// Where the PDF goes; the suggested file name.
-    Target(&'a str),
+    /// Where a report goes; the suggested file name, and the kind of file.
+    Target(&'a str, Format),
     /// Where a list goes as text; the suggested file name.
     Text(&'a str),
     /// Where a chart or a table goes; the suggested file name, whose ending is its kind.
@@ -107,9 +111,9 @@ impl Outside for Screen {
                     .blocking_save_file()
             }
             Question::Folder => dialog.set_title("年报库放在哪个文件夹").blocking_pick_folder(),
-            Question::Target(name) => dialog
-                .set_title("打印为 PDF")
-                .add_filter("PDF 文件", &["pdf"])
+            Question::Target(name, format) => dialog
+                .set_title(format!("另存为{}", spoken(format)))
+                .add_filter(spoken(format), &[format.extension()])
                 .set_file_name(name)
                 .blocking_save_file(),
         };
@@ -127,6 +131,10 @@ impl Outside for Screen {
             .map_err(|_| unopened(file))
     }
 
+    fn print(&self, pdf: &Path, paper: Paper) -> Result<Handed, Unprinted> {
+        printer::print(pdf, paper, || self.open(pdf).is_ok())
+    }
+
     fn show(&self) {
         window::show(&self.app);
     }
@@ -139,6 +147,18 @@ impl Outside for Screen {
         if let Err(error) = self.app.emit(ipc::WORK_PROGRESS, progress) {
             log::warn!("progress not passed on: {error}");
         }
+    }
+}
+
+/// What the user calls a kind of file.
+fn spoken(format: Format) -> &'static str {
+    match format {
+        Format::Pdf => " PDF 文件",
+        Format::Word => " Word 文档",
+        Format::Excel => " Excel 工作簿",
+        Format::Web => "网页",
+        Format::Text => "文本",
+        Format::Json => "年报数据",
     }
 }
 

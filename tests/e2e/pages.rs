@@ -155,6 +155,7 @@ async fn january(look: &Look<'_>) -> Result<(), Trouble> {
     look.at("fill-begun").await?;
     openings(look).await?;
     filled(look).await?;
+    printed(look).await?;
 
     window.click_for("[data-act=finalise]", "dialog [data-act=confirm]").await?.click().await?;
     window.find("dialog [role=alert]").await?;
@@ -196,6 +197,18 @@ async fn january(look: &Look<'_>) -> Result<(), Trouble> {
     look.at("read").await?;
     window.click_for("[data-action=back]", "article.present [data-act=open]").await?;
     kept_for_ever(look).await
+}
+
+/// The printed page beside the paper, with the choices of both versions.
+async fn printed(look: &Look<'_>) -> Result<(), Trouble> {
+    let window = look.window;
+    window.click_for("[data-act=print]", ".preview canvas[data-drawn]").await?;
+    let signed = "const it = document.querySelector('[data-option=version]'); it.value = 'signed'; it.dispatchEvent(new Event('change'))";
+    window.ask_page(signed).await?;
+    window.find("[data-option=day]").await?;
+    look.at("preview").await?;
+    window.click("[data-act=print]").await?;
+    window.until("document.querySelector('.preview') === null").await
 }
 
 /// The page takes the day that the program is told for its own.

@@ -9,6 +9,7 @@ use e2e::{in_window_again, Trouble, Window};
 /// Before anything is measured: caches fill, and what is compiled late is compiled.
 const WARM: usize = 60;
 const KEYS: usize = 400;
+const PAGES: usize = 100;
 /// Between two looks at the memory.
 const LOOK: Duration = Duration::from_secs(60);
 
@@ -36,6 +37,22 @@ const FRAME: &str = "const [word, done] = arguments;\
     const begun = performance.now();\
     document.querySelector('.status').lastElementChild.dataset.word = word;\
     requestAnimationFrame(() => done(performance.now() - begun));";
+
+/// A digit in a cell, and the time until the printed page beside it is drawn anew.
+const PAGE: &str = "const [digit, done] = arguments;\
+    const field = document.querySelector(\"[data-field='requests.received.person']\");\
+    const begun = performance.now();\
+    const look = new MutationObserver(() => {\
+      look.disconnect();\
+      requestAnimationFrame(() => done(performance.now() - begun));\
+    });\
+    look.observe(document.querySelector('.preview .pages'), { subtree: true, attributeFilter: ['data-drawn'] });\
+    field.focus();\
+    field.value = digit;\
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, data: digit, inputType: 'insertText' }));";
+
+/// The page of 三 is in sight, and drawn.
+const TURN: &str = "document.querySelector('.pages [data-page=\"2\"]').scrollIntoView()";
 
 /// A word at the end of section one, and the step back.
 const WORD: &str = "const field = document.querySelector('[data-section=overview] textarea');\
@@ -72,6 +89,8 @@ async fn main() -> Result<(), Trouble> {
             let [p50, p99] = middle_and_last(times);
             println!("{{\"{name}_p50_ms\":{p50:.2},\"{name}_p99_ms\":{p99:.2}}}");
         }
+        let [p50, p99] = middle_and_last(pages(window).await?);
+        println!("{{\"page_p50_ms\":{p50:.2},\"page_p99_ms\":{p99:.2}}}");
         let (start, begun) = (window.memory_kib()?, Instant::now());
         let (mut edits, mut looks) = (0, 1);
         let mut most = start;
@@ -93,6 +112,21 @@ async fn main() -> Result<(), Trouble> {
         Ok(())
     })
     .await
+}
+
+/// How long a digit took until the page it changed was drawn, with the preview open.
+async fn pages(window: &Window) -> Result<Vec<f64>, Trouble> {
+    window.click_for("[data-act=print]", ".preview canvas[data-drawn]").await?;
+    window.ask_page(TURN).await?;
+    window.until("document.querySelector('.pages [data-page=\"2\"]').dataset.drawn === ''").await?;
+    let mut times = Vec::new();
+    for at in 0..WARM + PAGES {
+        let took = window.ask_page_later(PAGE, &(at % 9 + 1).to_string()).await?;
+        times.push(took.as_f64().ok_or("no page was drawn")?);
+        tokio::time::sleep(Duration::from_millis(300)).await;
+    }
+    window.click("[data-act=print]").await?;
+    Ok(times.split_off(WARM))
 }
 
 fn minutes_of(begun: Instant) -> f64 {

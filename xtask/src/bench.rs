@@ -33,6 +33,7 @@ pub fn run() -> Outcome {
     for row in rows? {
         println!("{row}");
     }
+    printing()?;
     reading()?;
     checks()?;
     keystrokes()?;
@@ -58,6 +59,33 @@ fn figures(package: &str, name: &str) -> Outcome<Measures> {
     let json = output(&mut cargo(&["run", "--release", "--package", package, "--example", name]));
     let json = json.ok_or_else(|| Stop::new(format!("{package} 的测量没有成功。")))?;
     Ok(Measures::from_flat_json(&json))
+}
+
+/// Printing alone: the same again, edited, and many that differ. What others do with the same report is for
+/// `cargo run --release -p nianbao-press --example rivals`.
+fn printing() -> Outcome {
+    println!("\n打印，不算读取；“处理器”是处理器实际做了多久，不受机器上别的事影响\n");
+    let seconds = |seconds: f64| format!("{seconds:.1} s");
+    let kb = |bytes: f64| format!("{:.1} KB", bytes / 1000.0);
+    example(
+        "nianbao-press",
+        "printing",
+        &[
+            ("cold_ms", &ms, "≤ 75 ms", "第一遍（含读字体）"),
+            ("cold_cpu_ms", &ms, "", "第一遍，处理器"),
+            ("again_p50_ms", &ms, "≤ 15 ms", "同一份再印，中位数"),
+            ("again_cpu_ms", &ms, "", "同一份再印，处理器"),
+            ("edited_p50_ms", &ms, "≤ 15 ms", "改一格再印，中位数"),
+            ("edited_cpu_ms", &ms, "", "改一格再印，处理器"),
+            ("lay_out_p50_ms", &ms, "", "其中排版，中位数"),
+            ("reports_300_s", &seconds, "≤ 4 s", "300 份各不相同的，全部处理器"),
+            ("reports_300_cpu_s", &seconds, "", "300 份各不相同的，处理器"),
+            ("largest_sample_bytes", &kb, "≤ 250 KB", "最大的一份 PDF"),
+            ("peak_one_kib", &mib, "≤ 30 MB", "内存峰值，印一份"),
+            ("after_300_kib", &mib, "", "印 300 份以后的内存"),
+            ("after_1000_kib", &mib, "不增长", "印 1,000 份以后的内存"),
+        ],
+    )
 }
 
 /// A folder of mixed documents, and every document of the test data.

@@ -13,7 +13,7 @@ use report::wording::{Kept, Stretch};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::calls::with_ending;
+use super::output::with_ending;
 use super::view::last_name;
 use super::years::{shown_agency, AgencyView};
 use super::Failure;

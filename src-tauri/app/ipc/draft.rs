@@ -239,30 +239,12 @@ mod tests {
     use super::super::{checking, settings, years};
     use super::*;
     use crate::books::Books;
-    use crate::outside::{Outside, Question, Unopened};
-    use crate::work::Progress;
-
-    struct Nobody;
-
-    impl Outside for Nobody {
-        fn ask(&self, _: Question<'_>) -> Vec<std::path::PathBuf> {
-            Vec::new()
-        }
-        fn open(&self, _: &Path) -> Result<(), Unopened> {
-            Ok(())
-        }
-        fn reveal(&self, _: &Path) -> Result<(), Unopened> {
-            Ok(())
-        }
-        fn show(&self) {}
-        fn end(&self) {}
-        fn tell(&self, _: &Progress) {}
-    }
+    use crate::ipc::rehearsal::User;
 
     fn desk(folder: &Path) -> Desk {
         let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
         let books = Books::new(Some(folder.join("数据")), std::sync::Arc::new(office::local_now));
-        Desk::new(Office::new(fonts).unwrap(), books, Box::new(Nobody))
+        Desk::new(Office::new(fonts).unwrap(), books, Box::new(User::default()))
     }
 
     /// 2025 begun from the sample of 2024.

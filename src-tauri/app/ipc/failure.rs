@@ -6,6 +6,7 @@ use ts_rs::TS;
 
 use crate::books::Unavailable;
 use crate::outside::Unopened;
+use crate::printer::Unprinted;
 
 /// Why a call did not do what it was asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -34,6 +35,11 @@ impl Failure {
         Self::new("nothing_open", "还没有打开年报。请先打开示例或读取一份年报。")
     }
 
+    /// A day that is none.
+    pub(super) fn no_day(text: &str) -> Self {
+        Self::new("no_day", format!("“{text}”不是日期，请写成 2025-01-31 的样子，或者留空，印好后手填。"))
+    }
+
     /// A call for a file when none was chosen.
     pub(super) fn nothing_chosen() -> Self {
         Self::new("nothing_chosen", "还没有选择文件。请重新选择。")
@@ -54,6 +60,12 @@ impl From<Unavailable> for Failure {
             Unavailable::Shut => "shut",
         };
         Self::new(code, error.to_string())
+    }
+}
+
+impl From<Unprinted> for Failure {
+    fn from(error: Unprinted) -> Self {
+        Self::new("unprinted", error.to_string())
     }
 }
 

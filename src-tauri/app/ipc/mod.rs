@@ -2,8 +2,8 @@
 //!
 //! One list, [`commands!`], is the source of everything: the functions Tauri calls, the handler, and the surface
 //! from which `ui/src/ipc/generated.ts` is written (`tests/bindings.rs` fails when that file is stale). What a call
-//! does stands in the file of its page: `calls.rs` for a published report (what it shows in `view.rs`), `years.rs`,
-//! `reading.rs`, `checking.rs`, `draft.rs` (with `paper.rs`), `history.rs`, `compare.rs`, `notice.rs`, `settings.rs`. None of them
+//! does stands in the file of its page: `calls.rs` for a published report (what it shows in `view.rs`), `output.rs` for
+//! what leaves the program, `years.rs`, `reading.rs`, `checking.rs`, `draft.rs` (with `paper.rs`), `history.rs`, `compare.rs`, `notice.rs`, `settings.rs`. None of them
 //! knows Tauri, so another host can offer the same calls.
 
 mod calls;
@@ -16,8 +16,10 @@ mod findings;
 mod history;
 mod notice;
 mod opening;
+mod output;
 mod paper;
 mod reading;
+mod rehearsal;
 mod settings;
 mod sheet;
 mod source;
@@ -34,12 +36,12 @@ pub use describe::typescript;
 pub use failure::Failure;
 pub use view::{Opened, Printed};
 
-use calls::Printable;
 use checking::CheckedAll;
 use compare::{ChartShape, Comparable, CompareWish, ComparedView, TextsView};
 use draft::{ProseAct, TableEdit};
 use history::{DifferenceView, RevisionView};
 use notice::{NoticeView, SheetWish};
+use output::{PrintChoice, PrintFonts, Printable};
 use paper::{OpenedPaper, Piece, Written};
 use settings::{RestoreView, Settings, SettingsView};
 use sheet::{SheetNow, SheetView, StoredAll, Storing, TrayView};
@@ -100,18 +102,29 @@ commands! {
         fn choose_source() -> bool;
         /// Reads the file that was chosen or dropped.
         fn read_source() -> Opened;
-        /// Asks the user where the PDF shall go; false when they changed their mind.
-        fn choose_target(of: Printable) -> bool;
-        /// Prints the open report to the place that was chosen.
-        fn print_target(of: Printable) -> Printed;
-        /// Opens the printed PDF in the machine's viewer.
-        fn open_printed() -> ();
-        /// Shows the printed PDF in its folder.
-        fn reveal_printed() -> ();
         /// Answers [`CLOSE_ASKED`].
         fn may_close(answer: CloseAnswer) -> ();
         /// Ends the long work that is being done, before its next thing.
         fn stop_work() -> ();
+    }
+    output {
+        /// The PDF of the open report, in base64.
+        fn preview(of: Printable, choice: PrintChoice) -> String;
+        /// The typefaces this office prints with, and what the machine has.
+        fn print_fonts() -> PrintFonts;
+        /// Sets for this library whether the machine's own typefaces are used.
+        fn choose_print_fonts(own: bool) -> PrintFonts;
+        /// Asks the user where a file of this kind (`pdf`, `docx`, `xlsx`, `html`, `txt`, `json`) shall go; false when
+        /// they changed their mind.
+        fn choose_target(of: Printable, format: String) -> bool;
+        /// Writes the open report to the place that was chosen; the choice is for a PDF.
+        fn print_target(of: Printable, choice: PrintChoice) -> Printed;
+        /// Gives the PDF of the open report to the printer; false where it was opened in the machine's viewer instead.
+        fn send_to_printer(of: Printable, choice: PrintChoice) -> bool;
+        /// Opens the written file in the machine's program for it.
+        fn open_printed() -> ();
+        /// Shows the written file in its folder.
+        fn reveal_printed() -> ();
     }
     years {
         /// The years of the agency; what keeps the library closed, where it does not open.

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use office::{Library, NoticeWish, OfficeError, Paper};
+use office::{Format, Library, NoticeWish, OfficeError, Paper};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::calls::with_ending;
+use super::output::with_ending;
 use super::{Failure, Printed};
 use crate::desk::Desk;
 use crate::outside::Question;
@@ -75,7 +75,7 @@ pub(super) fn notice_view(desk: &Desk, wish: SheetWish) -> Result<NoticeView, Fa
 pub(super) fn save_notice(desk: &Desk, wish: SheetWish) -> Result<Option<Printed>, Failure> {
     let sheet = desk.books().with_library(desk.office(), |library| sheet(library, &wish))?;
     let name = desk.office().file_name(&sheet.title(), "pdf");
-    let Some(path) = desk.outside().ask(Question::Target(&name)).pop() else { return Ok(None) };
+    let Some(path) = desk.outside().ask(Question::Target(&name, Format::Pdf)).pop() else { return Ok(None) };
     let path = with_ending(path, "pdf");
     desk.office().print_notice_file(&sheet, &path)?;
     desk.set_printed(&path);

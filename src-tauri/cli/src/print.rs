@@ -67,6 +67,10 @@ pub(crate) fn command() -> Command {
         )
         .arg(compare::library())
         .arg(switch("attach").help("在 PDF 里附上这份年报的 nianbao.report/1（PDF/A-3）"))
+        .arg(
+            switch("own-fonts")
+                .help("用这台机器上的小标宋、仿宋、黑体、楷体（字体许可嵌入的才用）；没有的用自带字体"),
+        )
 }
 
 /// Reads what is asked for.
@@ -105,7 +109,12 @@ pub(crate) fn wish(matches: &ArgMatches) -> Result<Wish, Failure> {
         library: matches.get_one::<PathBuf>("db").cloned(),
         file: args::input(matches)?,
         output: matches.get_one::<PathBuf>("output").cloned().unwrap_or_default(),
-        printing: Printing { variant, attach: matches.get_flag("attach"), charts: Charts::default() },
+        printing: Printing {
+            variant,
+            attach: matches.get_flag("attach"),
+            charts: Charts::default(),
+            own_fonts: matches.get_flag("own-fonts"),
+        },
     })
 }
 
@@ -124,5 +133,8 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
         printing.charts = library.charts_for(&reading.report, &wish.of, at)?;
     }
     office.print_file(&reading.report, &printing, source, &wish.output)?;
+    if wish.printing.own_fonts {
+        office.said_of_own_fonts().iter().for_each(|line| say::err(line));
+    }
     Ok(0)
 }

@@ -231,9 +231,15 @@ impl OfficeError {
     }
 }
 
+/// What Windows says of a file that another program holds open, or has locked a part of.
+const HELD_ELSEWHERE: [i32; 2] = [32, 33];
+
 /// What the system said, and what to do about it.
 fn reason(error: &io::Error) -> String {
     match error.kind() {
+        _ if cfg!(windows) && error.raw_os_error().is_some_and(|code| HELD_ELSEWHERE.contains(&code)) => {
+            "文件正被其他程序打开，请关闭后再试，或换一个位置。".into()
+        }
         io::ErrorKind::NotFound => "没有这个文件或文件夹，请检查路径。".into(),
         io::ErrorKind::PermissionDenied => {
             "没有权限，或者文件正被其他程序占用，请关闭后再试，或换一个位置。".into()

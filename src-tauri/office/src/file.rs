@@ -124,6 +124,21 @@ mod tests {
     }
 
     #[test]
+    #[cfg(windows)]
+    fn a_file_that_is_open_elsewhere_stays_and_is_told() {
+        use std::os::windows::fs::OpenOptionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("年报.pdf");
+        write(&path, b"old").unwrap();
+        let held = fs::OpenOptions::new().read(true).share_mode(0).open(&path).unwrap();
+        let error = write(&path, b"new").unwrap_err().to_string();
+        assert!(error.contains("其他程序"), "{error}");
+        drop(held);
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
     fn reading_stops_one_byte_behind_the_limit() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("大.txt");

@@ -19,7 +19,7 @@ mod tray;
 pub use clock::{in_full, local_now, shown, shown_time, spoken, spoken_day};
 pub use error::OfficeError;
 pub use export::{Exported, Format};
-pub use fonts::find_fonts;
+pub use fonts::{find_fonts, font_folders};
 pub use intake::{
     Claim, ClaimedBy, Leftover, Origin, Original, OriginalRow, Place, Reading, ReadingJson, Sighting,
 };
@@ -30,6 +30,7 @@ pub use library::{
 pub use parallel::on_all_cores;
 pub use places::{find_data, Places};
 pub use press::chart::Chart;
+pub use press::font::Installed;
 pub use press::layout::{BodySize, Paper};
 pub use press::notice::{KeyFigure, Notice, MOST_CHARTS};
 pub use press::official::{Charts, ChartsAt, Variant, Version};
@@ -43,6 +44,7 @@ pub use store::{
 };
 pub use tray::{Sheet, Tray, TrayItem, Unsure};
 
+use fonts::OwnFonts;
 use intake::{Budget, Source};
 use press::Fonts;
 use report::{Finding, Forms, Report};
@@ -60,12 +62,16 @@ pub struct Printing {
     pub attach: bool,
     /// Charts of the years, if there are to be any; [`Library::charts_for`] makes them.
     pub charts: Charts,
+    /// Whether the machine's own typefaces for official documents are used, as far as it has them and they may be
+    /// embedded.
+    pub own_fonts: bool,
 }
 
 /// The office: what the program can do, without a window.
 pub struct Office {
     forms: Forms,
     fonts: Fonts,
+    own_fonts: OwnFonts,
     budget: Budget,
 }
 
@@ -75,7 +81,28 @@ impl Office {
     /// # Errors
     /// Only when the bundled forms are broken.
     pub fn new(fonts: PathBuf) -> Result<Office, OfficeError> {
-        Ok(Office { forms: Forms::bundled()?, fonts: Fonts::in_folder(fonts), budget: Budget::default() })
+        Ok(Office {
+            forms: Forms::bundled()?,
+            fonts: Fonts::in_folder(fonts),
+            own_fonts: OwnFonts::in_folders(font_folders()),
+            budget: Budget::default(),
+        })
+    }
+
+    /// The same office on a machine that keeps its typefaces in these folders.
+    #[must_use]
+    pub fn with_font_folders(self, folders: Vec<PathBuf>) -> Office {
+        Office { own_fonts: OwnFonts::in_folders(folders), ..self }
+    }
+
+    /// The typefaces for official documents that this machine has, one a role at most.
+    pub fn own_fonts(&self) -> &[Installed] {
+        self.own_fonts.found()
+    }
+
+    /// What becomes of each kind of text when the machine's own typefaces are wanted, in words.
+    pub fn said_of_own_fonts(&self) -> Vec<String> {
+        fonts::said_of(self.own_fonts.found())
     }
 
     /// The official forms.
@@ -140,10 +167,11 @@ impl Office {
     /// # Errors
     /// When agency or year are not known, or a character is in no typeface.
     pub fn print(&self, report: &Report, printing: &Printing) -> Result<Vec<u8>, OfficeError> {
-        let pages = self.lay_out_with(report, &printing.variant, &printing.charts)?;
+        let fonts = if printing.own_fonts { self.own_fonts.before(&self.fonts)? } else { &self.fonts };
+        let pages = lay_out(report, &printing.variant, &printing.charts, fonts)?;
         let attachment = printing.attach.then(|| press::official::attachment(report)).transpose()?;
         let meta = press::official::meta(report, None);
-        Ok(press::pdf::write(&pages, &self.fonts, &meta, attachment.as_ref())?)
+        Ok(press::pdf::write(&pages, fonts, &meta, attachment.as_ref())?)
     }
 
     /// The pages of a report, without the PDF.
@@ -151,25 +179,7 @@ impl Office {
     /// # Errors
     /// As [`Office::print`].
     pub fn lay_out(&self, report: &Report, variant: &Variant) -> Result<press::Pages, OfficeError> {
-        self.lay_out_with(report, variant, &Charts::default())
-    }
-
-    /// The pages of a report with charts of the years, without the PDF.
-    ///
-    /// # Errors
-    /// As [`Office::print`].
-    pub fn lay_out_with(
-        &self,
-        report: &Report,
-        variant: &Variant,
-        charts: &Charts,
-    ) -> Result<press::Pages, OfficeError> {
-        if report.agency.is_empty() || report.year == 0 {
-            return Err(OfficeError::NoIdentity);
-        }
-        let mut sheet = press::official::sheet(report, variant);
-        charts.put_into(&mut sheet);
-        Ok(press::lay_out(&sheet, &self.fonts)?)
+        lay_out(report, variant, &Charts::default(), &self.fonts)
     }
 
     /// Prints a report into a file. Either the whole new file is there afterwards, or the old one as it was.
@@ -258,9 +268,18 @@ impl Office {
     pub fn write_list(&self, path: &Path, text: &str) -> Result<(), OfficeError> {
         file::write(path, format!("\u{feff}{text}").as_bytes())
     }
+}
 
-    /// The file name a printed report gets unless the user says otherwise.
-    pub fn pdf_name(&self, report: &Report) -> String {
-        file::safe_name(&report.title()) + ".pdf"
+fn lay_out(
+    report: &Report,
+    variant: &Variant,
+    charts: &Charts,
+    fonts: &Fonts,
+) -> Result<press::Pages, OfficeError> {
+    if report.agency.is_empty() || report.year == 0 {
+        return Err(OfficeError::NoIdentity);
     }
+    let mut sheet = press::official::sheet(report, variant);
+    charts.put_into(&mut sheet);
+    Ok(press::lay_out(&sheet, fonts)?)
 }

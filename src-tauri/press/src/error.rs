@@ -38,6 +38,14 @@ pub enum PressError {
         /// What the font parser said.
         reason: String,
     },
+    /// A face of the machine, which the office chose, cannot be used.
+    #[error("这台机器上的字体文件 {} 用不了：{reason}。请改用本程序自带的字体。", .file.display())]
+    OwnFont {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// The cells of a table do not cover its grid exactly.
     #[error("表格“{place}”的单元格没有恰好铺满第 {row} 行第 {column} 列，表样定义有误。")]
     TableGrid {

@@ -75,6 +75,9 @@ export type BandView = {
   /** The middle half as people read it. */
   span: string, };
 
+/** Sizes of body text. */
+export type BodyChoice = "three" | "small-three" | "four";
+
 /** Where editions of the form part a series. */
 export type BreakView = {
   /** The last year before it. */
@@ -149,6 +152,9 @@ export type ChartView = {
   kind: ChartShape,
   /** What it shows, by id. */
   of: Array<string>, };
+
+/** Where charts of the years are printed. */
+export type ChartsChoice = "none" | "after-section-one" | "end";
 
 /** What the checks say of every report of the library. */
 export type CheckedAll = {
@@ -527,6 +533,34 @@ export type PointView = {
   shown: string,
   /** The report it stands in; null where there is none. */
   report: number | null, };
+
+/** How the PDF is made. */
+export type PrintChoice = {
+  /** Whether it is the version to be signed. */
+  signed: boolean,
+  /** The day under the signature as YYYY-MM-DD; empty where it is written in by hand. */
+  day: string,
+  /** Whether the text before section 一 is printed. */
+  preamble: boolean,
+  /** Size of the body text. */
+  body: BodyChoice,
+  /** Whether it is for the wall, on A3. */
+  large: boolean,
+  /** Whether the PDF carries the report's data. */
+  attach: boolean,
+  /** Whether the machine's own typefaces are used. */
+  ownFonts: boolean,
+  /** Where charts of the years are printed, if anywhere. */
+  charts: ChartsChoice, };
+
+/** The typefaces a report is printed with. */
+export type PrintFonts = {
+  /** Whether this office uses the machine's own. */
+  own: boolean,
+  /** Whether the machine has any for official documents. */
+  any: boolean,
+  /** What becomes of each kind of text then. */
+  faces: Array<string>, };
 
 /** Which of the open reports is meant. */
 export type Printable = "reading" | "draft";
@@ -1028,18 +1062,26 @@ export interface Calls {
   chooseSource: () => Promise<boolean>;
   /** Reads the file that was chosen or dropped. */
   readSource: () => Promise<Opened>;
-  /** Asks the user where the PDF shall go; false when they changed their mind. */
-  chooseTarget: (of: Printable) => Promise<boolean>;
-  /** Prints the open report to the place that was chosen. */
-  printTarget: (of: Printable) => Promise<Printed>;
-  /** Opens the printed PDF in the machine's viewer. */
-  openPrinted: () => Promise<void>;
-  /** Shows the printed PDF in its folder. */
-  revealPrinted: () => Promise<void>;
   /** Answers [`CLOSE_ASKED`]. */
   mayClose: (answer: CloseAnswer) => Promise<void>;
   /** Ends the long work that is being done, before its next thing. */
   stopWork: () => Promise<void>;
+  /** The PDF of the open report, in base64. */
+  preview: (of: Printable, choice: PrintChoice) => Promise<string>;
+  /** The typefaces this office prints with, and what the machine has. */
+  printFonts: () => Promise<PrintFonts>;
+  /** Sets for this library whether the machine's own typefaces are used. */
+  choosePrintFonts: (own: boolean) => Promise<PrintFonts>;
+  /** Asks the user where a file of this kind (`pdf`, `docx`, `xlsx`, `html`, `txt`, `json`) shall go; false when they changed their mind. */
+  chooseTarget: (of: Printable, format: string) => Promise<boolean>;
+  /** Writes the open report to the place that was chosen; the choice is for a PDF. */
+  printTarget: (of: Printable, choice: PrintChoice) => Promise<Printed>;
+  /** Gives the PDF of the open report to the printer; false where it was opened in the machine's viewer instead. */
+  sendToPrinter: (of: Printable, choice: PrintChoice) => Promise<boolean>;
+  /** Opens the written file in the machine's program for it. */
+  openPrinted: () => Promise<void>;
+  /** Shows the written file in its folder. */
+  revealPrinted: () => Promise<void>;
   /** The years of the agency; what keeps the library closed, where it does not open. */
   home: () => Promise<Home>;
   /** Makes the first backup of the day. */
@@ -1161,12 +1203,16 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     openSample: () => call("open_sample", {}) as Promise<Opened>,
     chooseSource: () => call("choose_source", {}) as Promise<boolean>,
     readSource: () => call("read_source", {}) as Promise<Opened>,
-    chooseTarget: (of) => call("choose_target", { of }) as Promise<boolean>,
-    printTarget: (of) => call("print_target", { of }) as Promise<Printed>,
-    openPrinted: () => call("open_printed", {}) as Promise<void>,
-    revealPrinted: () => call("reveal_printed", {}) as Promise<void>,
     mayClose: (answer) => call("may_close", { answer }) as Promise<void>,
     stopWork: () => call("stop_work", {}) as Promise<void>,
+    preview: (of, choice) => call("preview", { of, choice }) as Promise<string>,
+    printFonts: () => call("print_fonts", {}) as Promise<PrintFonts>,
+    choosePrintFonts: (own) => call("choose_print_fonts", { own }) as Promise<PrintFonts>,
+    chooseTarget: (of, format) => call("choose_target", { of, format }) as Promise<boolean>,
+    printTarget: (of, choice) => call("print_target", { of, choice }) as Promise<Printed>,
+    sendToPrinter: (of, choice) => call("send_to_printer", { of, choice }) as Promise<boolean>,
+    openPrinted: () => call("open_printed", {}) as Promise<void>,
+    revealPrinted: () => call("reveal_printed", {}) as Promise<void>,
     home: () => call("home", {}) as Promise<Home>,
     backUpDaily: () => call("back_up_daily", {}) as Promise<string | null>,
     guessLevel: (name) => call("guess_level", { name }) as Promise<string>,

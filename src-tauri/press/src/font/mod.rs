@@ -1,15 +1,21 @@
-//! The bundled typefaces: which face a text role asks for, and where its bytes come from.
+//! The typefaces: which face a text role asks for, and where its bytes come from. The bundled ones, and before them
+//! those of the machine that the office chose.
 //!
 //! [`Fonts`] reads a face from its folder the first time it is asked for and keeps it; clones share what was read,
 //! also between threads. [`Shaper`] turns text into glyphs by walking a role's chain of faces.
 
+mod installed;
+mod renamed;
 mod shaper;
+mod subset;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use crate::PressError;
+pub use installed::{installed, Installed};
 pub use shaper::{Glyph, Shaper};
+pub(crate) use subset::Subset;
 
 /// What a text is on the paper; decides its typeface (GB/T 9704 names the classical one).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -26,7 +32,7 @@ pub enum Role {
     Table,
 }
 
-/// One bundled face.
+/// One face.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Typeface {
     /// Noto Serif CJK SC Bold, for 小标宋.
@@ -41,6 +47,8 @@ pub enum Typeface {
     Song,
     /// The hanzi of 通用规范汉字表 that the Fandol faces lack.
     Fallback,
+    /// The machine's own face for a role, where the office chose it; it goes before the bundled one.
+    Own(Role),
 }
 
 impl Typeface {
@@ -54,9 +62,13 @@ impl Typeface {
         Typeface::SongBold,
     ];
 
-    /// Name of its file in the fonts folder.
+    /// Faces with places of their own: the bundled ones, and one for each role.
+    const COUNT: usize = Typeface::ALL.len() + 5;
+
+    /// Name of its file in the fonts folder; a face of the machine lies elsewhere.
     pub fn file_name(self) -> &'static str {
         match self {
+            Typeface::Own(_) => "",
             Typeface::SongBold => "NotoSerifCJKsc-Bold.otf",
             Typeface::Fang => "FandolFang-Regular.otf",
             Typeface::Hei => "NotoSansCJKsc-Medium.otf",
@@ -67,7 +79,15 @@ impl Typeface {
     }
 
     fn index(self) -> usize {
-        self as usize
+        match self {
+            Typeface::SongBold => 0,
+            Typeface::Fang => 1,
+            Typeface::Hei => 2,
+            Typeface::Kai => 3,
+            Typeface::Song => 4,
+            Typeface::Fallback => 5,
+            Typeface::Own(role) => Typeface::ALL.len() + role as usize,
+        }
     }
 }
 
@@ -97,6 +117,7 @@ impl Role {
 pub struct Face {
     typeface: Typeface,
     file: PathBuf,
+    index: u32,
     bytes: Vec<u8>,
     postscript_name: String,
 }
@@ -105,6 +126,11 @@ impl Face {
     /// The bytes of the font file.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
+    }
+
+    /// Which face of its file it is.
+    pub(crate) fn index(&self) -> u32 {
+        self.index
     }
 
     /// PostScript name, such as `FandolFang-Regular`.
@@ -119,12 +145,15 @@ impl Face {
 
     /// The parsed tables. Cheap (offsets only), so it is done per use instead of keeping a borrow of ourselves.
     pub(crate) fn tables(&self) -> Result<ttf_parser::Face<'_>, PressError> {
-        ttf_parser::Face::parse(&self.bytes, 0)
-            .map_err(|e| PressError::FontBroken { file: self.file.clone(), reason: e.to_string() })
+        ttf_parser::Face::parse(&self.bytes, self.index).map_err(|e| self.broken(e))
     }
 
     pub(crate) fn broken(&self, reason: impl ToString) -> PressError {
-        PressError::FontBroken { file: self.file.clone(), reason: reason.to_string() }
+        let (file, reason) = (self.file.clone(), reason.to_string());
+        match self.typeface {
+            Typeface::Own(_) => PressError::OwnFont { file, reason },
+            _ => PressError::FontBroken { file, reason },
+        }
     }
 
     fn load(folder: &Path, typeface: Typeface) -> Result<Face, PressError> {
@@ -133,15 +162,29 @@ impl Face {
             std::io::ErrorKind::NotFound => PressError::FontMissing { file: file.clone() },
             _ => PressError::FontUnreadable { file: file.clone(), reason: e.to_string() },
         })?;
-        let mut face = Face { typeface, file, bytes, postscript_name: String::new() };
-        let tables = face.tables()?;
-        let name = tables
-            .names()
-            .into_iter()
-            .find(|n| n.name_id == ttf_parser::name_id::POST_SCRIPT_NAME && n.is_unicode())
-            .and_then(|n| n.to_string());
-        face.postscript_name = name.ok_or_else(|| face.broken("没有字体名称"))?;
+        let mut face = Face { typeface, file, index: 0, bytes, postscript_name: String::new() };
+        face.postscript_name = face.said_name()?.ok_or_else(|| face.broken("没有字体名称"))?;
         Ok(face)
+    }
+
+    fn own(installed: &Installed) -> Result<Face, PressError> {
+        let (typeface, file) = (Typeface::Own(installed.role), installed.file.clone());
+        let bytes = std::fs::read(&file)
+            .map_err(|e| PressError::OwnFont { file: file.clone(), reason: e.to_string() })?;
+        let mut face = Face { typeface, file, index: installed.index, bytes, postscript_name: String::new() };
+        // What a font of elsewhere calls itself has to be a name in a PDF.
+        let mut name = face.said_name()?.unwrap_or_default();
+        name.retain(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+        face.postscript_name = if name.is_empty() { format!("Own{:?}", installed.role) } else { name };
+        Ok(face)
+    }
+
+    fn said_name(&self) -> Result<Option<String>, PressError> {
+        let names = self.tables()?.names();
+        let mut of_postscript = names
+            .into_iter()
+            .filter(|n| n.name_id == ttf_parser::name_id::POST_SCRIPT_NAME && n.is_unicode());
+        Ok(of_postscript.find_map(|n| n.to_string()))
     }
 }
 
@@ -153,13 +196,39 @@ pub struct Fonts {
 
 struct Shelf {
     folder: PathBuf,
-    faces: [OnceLock<Result<Face, PressError>>; Typeface::ALL.len()],
+    faces: [OnceLock<Result<Face, PressError>>; Typeface::COUNT],
+    subsets: subset::Subsets,
 }
 
 impl Fonts {
     /// Fonts from `folder`. Nothing is read until a face is needed.
     pub fn in_folder(folder: impl Into<PathBuf>) -> Fonts {
-        Fonts { shelf: Arc::new(Shelf { folder: folder.into(), faces: Default::default() }) }
+        Fonts {
+            shelf: Arc::new(Shelf {
+                folder: folder.into(),
+                faces: Default::default(),
+                subsets: Default::default(),
+            }),
+        }
+    }
+
+    /// The same, with these faces of the machine before the bundled ones, as far as they may be embedded.
+    ///
+    /// # Errors
+    /// [`PressError::OwnFont`] for one that cannot be read.
+    pub fn with(&self, own: &[Installed]) -> Result<Fonts, PressError> {
+        let fonts = Fonts::in_folder(&self.shelf.folder);
+        for installed in own.iter().filter(|it| it.may_be_embedded) {
+            let slot = &fonts.shelf.faces[Typeface::Own(installed.role).index()];
+            // Read now: a face that fails is told before anything is laid out.
+            let _ = slot.set(Ok(Face::own(installed)?));
+        }
+        Ok(fonts)
+    }
+
+    /// Whether a face of the machine goes before the bundled one.
+    fn has_own(&self, role: Role) -> bool {
+        self.shelf.faces[Typeface::Own(role).index()].get().is_some()
     }
 
     /// The face, read from disk on first use.

@@ -43,7 +43,7 @@ struct OpenFace<'f> {
 /// Looks glyphs up for one lay-out run. Borrow one per thread; the [`Fonts`] behind it are shared.
 pub struct Shaper<'f> {
     fonts: &'f Fonts,
-    open: [OnceCell<OpenFace<'f>>; Typeface::ALL.len()],
+    open: [OnceCell<OpenFace<'f>>; Typeface::COUNT],
     found: RefCell<HashMap<(Role, char), Glyph>>,
 }
 
@@ -78,7 +78,9 @@ impl<'f> Shaper<'f> {
         }
         let first = if is_latin(ch) || ch == ' ' { role.latin_face() } else { role.own_face() };
         let rest = Typeface::ALL.into_iter().filter(|face| *face != first);
-        for typeface in std::iter::once(first).chain(rest) {
+        // Where the role's Latin is borrowed, the machine's face lends none either.
+        let own = (self.fonts.has_own(role) && first == role.own_face()).then_some(Typeface::Own(role));
+        for typeface in own.into_iter().chain(std::iter::once(first)).chain(rest) {
             if let Some(glyph) = glyph_in(self.open(typeface)?, ch) {
                 self.found.borrow_mut().insert((role, ch), glyph);
                 return Ok(Some(glyph));

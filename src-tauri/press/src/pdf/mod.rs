@@ -73,11 +73,12 @@ pub fn write(
     let options =
         PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
     let mut warnings = Vec::new();
-    let graph = document.to_lopdf_document(&options, &mut warnings);
-    match warnings.iter().find(|warning| warning.severity == printpdf::PdfParseErrorSeverity::Error) {
-        Some(warning) => Err(PressError::Pdf { reason: warning.msg.clone() }),
-        None => finish::finish(graph, pages, &marked, meta, attachment),
+    let mut graph = document.to_lopdf_document(&options, &mut warnings);
+    if let Some(warning) = warnings.iter().find(|it| it.severity == printpdf::PdfParseErrorSeverity::Error) {
+        return Err(PressError::Pdf { reason: warning.msg.clone() });
     }
+    fonts::compress(&mut graph, &embedded)?;
+    finish::finish(graph, pages, &marked, meta, attachment)
 }
 
 fn millimetres(points: f64) -> Mm {

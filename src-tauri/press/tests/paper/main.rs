@@ -8,7 +8,10 @@ mod charts;
 mod file;
 mod notice;
 mod opened;
+mod own_fonts;
 mod pictures;
+#[path = "../../src/font/renamed.rs"]
+mod renamed;
 mod rules;
 mod samples;
 mod tagged;

@@ -10,7 +10,7 @@ export const texts = {
   redo: "重做",
   redoKey: "重做（Ctrl+Y）",
   history: "历史版本",
-  print: "打印 PDF…",
+  print: "预览与打印",
   finalise: "定稿…",
   publish: "登记公布…",
   correct: "更正…",

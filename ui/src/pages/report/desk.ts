@@ -3,6 +3,7 @@ import { computed, type ComputedRef, readonly, type Ref, ref, shallowRef, type S
 
 import { callsOver, type Opened, type Printed } from "../../ipc/generated";
 import { failureOf, type Host } from "../../ipc/host";
+import { usual } from "../../preview/desk";
 import { texts } from "./texts";
 
 /** `asking` while the system's dialog is open, which shows itself. */
@@ -63,9 +64,9 @@ export function useDesk(host: Host): Desk {
   }
 
   async function print() {
-    if (!(await calls.chooseTarget("reading"))) return;
+    if (!(await calls.chooseTarget("reading", "pdf"))) return;
     busy.value = "printing";
-    notice.value = { kind: "printed", printed: await calls.printTarget("reading") };
+    notice.value = { kind: "printed", printed: await calls.printTarget("reading", usual) };
   }
 
   async function keep(replace: boolean) {

@@ -1,0 +1,112 @@
+//! What leaves the program: the very PDF beside the paper, following what is typed; its variants; the printer; files.
+
+use std::os::unix::fs::PermissionsExt;
+
+use e2e::{clerk, in_window, Trouble, Window};
+
+/// Whether the first page in sight is drawn, and with something on it.
+const DRAWN: &str = "(() => { const page = document.querySelector('canvas[data-drawn]'); if (!page || page.width < 200) return false;\
+    const ink = page.getContext('2d').getImageData(0, 0, page.width, page.height).data;\
+    let dark = 0; for (let at = 0; at < ink.length; at += 4) if (ink[at] < 100) dark += 1; return dark > 500; })()";
+
+/// What all drawn pages look like, as one text.
+const LOOK: &str =
+    "return [...document.querySelectorAll('canvas[data-drawn]')].map((it) => it.toDataURL()).join()";
+
+async fn look(window: &Window) -> Result<String, Trouble> {
+    Ok(window.ask_page(LOOK).await?.as_str().unwrap_or_default().to_owned())
+}
+
+async fn changes(window: &Window, from: &str) -> Result<String, Trouble> {
+    for _ in 0..200 {
+        let now = look(window).await?;
+        if now != from {
+            return Ok(now);
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    Err("the pages stay as they were".into())
+}
+
+async fn pages(window: &Window) -> Result<usize, Trouble> {
+    Ok(window.find_all(".pages canvas").await?.len())
+}
+
+#[tokio::test]
+async fn what_is_seen_is_what_is_printed_and_saved() -> Result<(), Trouble> {
+    in_window(async |window| {
+        clerk::begin(window).await?;
+        window.click_for("[data-act=print]", ".preview .pages").await?;
+        window.until(DRAWN).await?;
+        window.picture("preview.png").await?;
+        let before = look(window).await?;
+        assert!(pages(window).await? >= 4);
+
+        // It follows the paper.
+        window.ask_page("document.querySelector('.pages canvas[data-page=\"2\"]').scrollIntoView()").await?;
+        let table = changes(window, &before).await?;
+        clerk::focus(window, "requests.received.person").await?;
+        window.press("38472619").await?;
+        let typed = changes(window, &table).await?;
+
+        // Its variants.
+        window.ask_page("const it = document.querySelector('[data-option=body]'); it.value = 'four'; it.dispatchEvent(new Event('change'))").await?;
+        changes(window, &typed).await?;
+        window.ask_page("const it = document.querySelector('[data-option=version]'); it.value = 'signed'; it.dispatchEvent(new Event('change'))").await?;
+        window.find("[data-option=day]").await?;
+        window.ask_page("const it = document.querySelector('[data-option=day]'); it.value = '2026-02-30'; it.dispatchEvent(new Event('change'))").await?;
+        assert!(window.text(".preview [role=alert]").await?.contains("2026-02-30"));
+        window.ask_page("const it = document.querySelector('[data-option=day]'); it.value = '2026-01-20'; it.dispatchEvent(new Event('change'))").await?;
+        window.until("document.querySelector('.preview [role=alert]') === null").await?;
+        window.picture("preview-signed.png").await?;
+
+        printed(window).await?;
+        saved(window).await
+    })
+    .await
+}
+
+/// Without a printing service a sentence; with one, the PDF itself at its own size.
+async fn printed(window: &Window) -> Result<(), Trouble> {
+    window.click("[data-act=send]").await?;
+    let said = window.text(".preview [role=alert]").await?;
+    assert!(said.contains("打印服务") && said.contains("另存 PDF"), "{said}");
+    let (lp, asked) = (window.path("lp"), window.path("asked"));
+    let script = format!(
+        "#!/bin/sh\nprintf '%s\\n' \"$@\" > '{0}'; for it; do :; done; cp \"$it\" '{0}.pdf'\n",
+        asked.display()
+    );
+    std::fs::write(&lp, script)?;
+    std::fs::set_permissions(&lp, std::fs::Permissions::from_mode(0o755))?;
+    window.click("[data-act=send]").await?;
+    window.until("document.querySelector('.preview .said')?.textContent.includes('已交给打印机')").await?;
+    let asked = std::fs::read_to_string(asked)?;
+    assert!(asked.starts_with("-o\nmedia=A4\n-o\nprint-scaling=none\n--\n"), "{asked}");
+    assert!(std::fs::read(window.path("asked.pdf"))?.starts_with(b"%PDF-"));
+    Ok(())
+}
+
+/// As each kind of file.
+async fn saved(window: &Window) -> Result<(), Trouble> {
+    for (format, begins) in
+        [("pdf", "%PDF-"), ("docx", "PK"), ("xlsx", "PK"), ("html", "<!"), ("txt", ""), ("json", "{")]
+    {
+        let path = window.path(&format!("年报.{format}"));
+        window.will_answer(Some(&path))?;
+        window.click(&format!("[data-save={format}]")).await?;
+        window
+            .until(&format!(
+                "document.querySelector('.preview .notice.printed')?.textContent.includes('年报.{format}')"
+            ))
+            .await?;
+        let bytes = std::fs::read(&path)?;
+        assert!(
+            bytes.len() > 1_000
+                && String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').starts_with(begins),
+            "{format}"
+        );
+    }
+    // The printed one is the saved one.
+    assert_eq!(std::fs::read(window.path("年报.pdf"))?, std::fs::read(window.path("asked.pdf"))?);
+    Ok(())
+}

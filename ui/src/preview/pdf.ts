@@ -1,0 +1,68 @@
+/** The PDF, drawn by pdf.js: loaded only when somebody wants to look. */
+import type { PDFDocumentProxy, RenderTask } from "pdfjs-dist";
+
+export interface Pdf {
+  /** Of each page its size in points. */
+  readonly sizes: readonly Size[];
+  /** Draws a page, numbered from 0, so many pixels a point; the drawing before is given up. Whether it was finished. */
+  readonly draw: (page: number, canvas: HTMLCanvasElement, scale: number) => Promise<boolean>;
+  readonly close: () => void;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+async function library() {
+  const [pdfjs, worker] = await Promise.all([
+    // The build for browsers of some years ago: what an office machine's web view is.
+    import("pdfjs-dist/legacy/build/pdf.mjs"),
+    import("pdfjs-dist/legacy/build/pdf.worker.min.mjs?url"),
+  ]);
+  pdfjs.GlobalWorkerOptions.workerSrc = worker.default;
+  return pdfjs;
+}
+
+export async function openPdf(bytes: Uint8Array): Promise<Pdf> {
+  const pdfjs = await library();
+  // Nothing is fetched: our PDFs bring their typefaces and need no tables of others.
+  const opening = pdfjs.getDocument({ data: bytes, useWasm: false, useSystemFonts: false, enableXfa: false, verbosity: 0 });
+  const pdf: PDFDocumentProxy = await opening.promise;
+  const pages = await Promise.all(Array.from({ length: pdf.numPages }, (_, at) => pdf.getPage(at + 1)));
+  const sizes = pages.map((page): Size => {
+    const { width, height } = page.getViewport({ scale: 1 });
+    return { width, height };
+  });
+  const drawing = new Map<number, RenderTask>();
+  return {
+    sizes,
+    draw: async (at, canvas, scale) => {
+      drawing.get(at)?.cancel();
+      const page = await pdf.getPage(at + 1);
+      const viewport = page.getViewport({ scale });
+      canvas.width = Math.round(viewport.width);
+      canvas.height = Math.round(viewport.height);
+      const task = page.render({ canvas, viewport });
+      drawing.set(at, task);
+      try {
+        await task.promise;
+        return true;
+      } catch (error) {
+        if (error instanceof pdfjs.RenderingCancelledException) return false;
+        throw error;
+      }
+    },
+    close: () => {
+      drawing.forEach((task) => {
+        task.cancel();
+      });
+      void opening.destroy();
+    },
+  };
+}
+
+/** What came over from the host as text. */
+export function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
