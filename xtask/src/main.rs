@@ -1,10 +1,11 @@
 //! `cargo xtask …`: set-up and chores around the program, none of its logic.
 //!
 //! One module a chore: [`setup`] installs what is missing, [`launch`] starts the window, [`test`]
-//! runs every test (the real window in [`window`], as a Windows program in [`windows`]), [`bench`] measures the release build, and
+//! runs every test (the real window in [`window`], as a Windows program in [`windows`]), [`bench`] measures the release build, [`dist`] makes what a release hands out, and
 //! [`tidy`] holds the invariants of `docs/ARCHITECTURE.md`.
 
 mod bench;
+mod dist;
 mod launch;
 #[cfg(target_os = "linux")]
 mod pictures;
@@ -35,6 +36,8 @@ const HELP: &str = "\
   bench window             测量真实窗口：启动、打一个字到看见核对结果、连续编辑的内存（只在 Linux 上）
     --minutes N              连续编辑 N 分钟，默认 60
     --dev                    用开发版测量
+  dist                     制作安装包，放在 target/dist
+    --trial                  再装进一个干净的 Debian，打开、打印、卸载（要 root 和 debootstrap）
   pictures                 在真实窗口里重拍手册的截图（只在 Linux 上）
   tidy                     列出违反 docs/ARCHITECTURE.md 所列约定之处
 ";
@@ -67,6 +70,7 @@ fn dispatch(words: &[&str]) -> Outcome {
             Ok(())
         }
         ["bench"] => bench::run(),
+        ["dist", options @ ..] => dist::run(&dist::Options::parse(options)?),
         #[cfg(target_os = "linux")]
         ["bench", "window", options @ ..] => bench::window::run(&bench::window::Options::parse(options)?),
         #[cfg(target_os = "linux")]
