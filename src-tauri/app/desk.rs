@@ -4,12 +4,16 @@
 //! The page never names a path. It says "the chosen file", "the printed file", so that a page gone wrong can reach
 //! no other.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
 
-use office::{Office, Reading};
+use office::{Far, Office, Reading, Tray};
 
 use crate::books::Books;
+use crate::closing::Closing;
+use crate::ipc::FirstLook;
 use crate::outside::Outside;
 use crate::work::Work;
 
@@ -19,7 +23,9 @@ pub struct Desk {
     books: Books,
     outside: Box<dyn Outside>,
     work: Work,
+    closing: Closing,
     lies: Mutex<Lies>,
+    tray: Mutex<Tray>,
 }
 
 #[derive(Default)]
@@ -30,12 +36,22 @@ struct Lies {
     read_from: Option<PathBuf>,
     target: Option<PathBuf>,
     printed: Option<PathBuf>,
+    /// The first look at the library, taken while the page is loaded.
+    first_look: Option<JoinHandle<FirstLook>>,
 }
 
 impl Desk {
     /// An empty desk.
     pub fn new(office: Office, books: Books, outside: Box<dyn Outside>) -> Self {
-        Self { office, books, outside, work: Work::default(), lies: Mutex::default() }
+        Self {
+            office,
+            books,
+            outside,
+            work: Work::default(),
+            closing: Closing::default(),
+            lies: Mutex::default(),
+            tray: Mutex::default(),
+        }
     }
 
     /// The use cases.
@@ -58,6 +74,16 @@ impl Desk {
         &self.work
     }
 
+    /// How far the end of the program has come.
+    pub fn closing(&self) -> &Closing {
+        &self.closing
+    }
+
+    /// Begins long work that says itself how far it is: the page hears it, and may end it.
+    pub fn watch(&self) -> impl FnMut(Far) -> ControlFlow<()> + '_ {
+        self.work.watch(|progress| self.outside.tell(&progress))
+    }
+
     /// Lays a report on the desk, in place of the one that was there, with the file it was read from.
     pub fn lay(&self, reading: Reading, read_from: Option<&Path>) -> Arc<Reading> {
         let reading = Arc::new(reading);
@@ -75,6 +101,27 @@ impl Desk {
     /// The report that lies open.
     pub fn open(&self) -> Option<Arc<Reading>> {
         self.lies().open.clone()
+    }
+
+    /// Remembers that somebody looks at the library already.
+    pub fn set_first_look(&self, looking: JoinHandle<FirstLook>) {
+        self.lies().first_look = Some(looking);
+    }
+
+    /// What was seen at the first look, once: later the library may be another.
+    pub fn take_first_look(&self) -> Option<FirstLook> {
+        let looking = self.lies().first_look.take();
+        looking.and_then(|it| it.join().ok())
+    }
+
+    /// Lays out what was read together, in place of what was there.
+    pub fn lay_tray(&self, tray: Tray) {
+        *self.tray() = tray;
+    }
+
+    /// What was read together and is not all stored yet.
+    pub fn tray(&self) -> MutexGuard<'_, Tray> {
+        self.tray.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Remembers the files to be read next.

@@ -5,6 +5,7 @@
 //! out of the program (dialogs, the PDF viewer, the window itself) stands behind [`outside::Outside`].
 
 pub mod books;
+pub mod closing;
 pub mod desk;
 pub mod ipc;
 pub mod outside;

@@ -19,6 +19,8 @@ pub trait Outside: Send + Sync {
     fn reveal(&self, file: &Path) -> Result<(), Unopened>;
     /// Shows the window: the page has painted.
     fn show(&self);
+    /// Ends the program.
+    fn end(&self);
     /// Tells the page how far some work is.
     fn tell(&self, progress: &Progress);
 }
@@ -28,12 +30,18 @@ pub trait Outside: Send + Sync {
 pub enum Question<'a> {
     /// Which report to read.
     Source,
-    /// Which reports to put into the library.
-    Sources,
+    /// Which documents to read beside their source.
+    Documents,
+    /// Which folder of documents to read.
+    DocumentFolder,
     /// Which folder the library shall be in.
     Folder,
     /// Where the PDF goes; the suggested file name.
     Target(&'a str),
+    /// Where a list goes as text; the suggested file name.
+    Text(&'a str),
+    /// Where a chart or a table goes; the suggested file name, whose ending is its kind.
+    Comparison(&'a str),
 }
 
 /// The machine has no program for it, or would not start it.
@@ -67,15 +75,36 @@ impl Outside for Screen {
                 .set_title(title)
                 .add_filter(
                     "年报（网页、文本、Word、Excel、PDF、本程序的数据）",
-                    &["html", "htm", "mht", "mhtml", "txt", "docx", "doc", "wps", "xlsx", "pdf", "json"],
+                    &[
+                        "html", "htm", "mht", "mhtml", "txt", "docx", "doc", "wps", "xlsx", "xls", "et",
+                        "pdf", "json", "zip",
+                    ],
                 )
                 .add_filter("所有文件", &["*"])
         };
         let answer = match question {
-            Question::Source => reports(dialog, "读取已公布的年报").blocking_pick_file(),
-            Question::Sources => {
-                let files = reports(dialog, "把以前的年报存入年报库").blocking_pick_files();
+            Question::Source => reports(dialog, "打开一份年报").blocking_pick_file(),
+            Question::Documents => {
+                let files = reports(dialog, "导入往年年报").blocking_pick_files();
                 return files.into_iter().flatten().filter_map(|file| file.into_path().ok()).collect();
+            }
+            Question::DocumentFolder => dialog.set_title("导入哪个文件夹里的年报").blocking_pick_folder(),
+            Question::Text(name) => dialog
+                .set_title("保存清单")
+                .add_filter("文本", &["txt"])
+                .set_file_name(name)
+                .blocking_save_file(),
+            Question::Comparison(name) => {
+                let (label, ending) = match Path::new(name).extension().and_then(|it| it.to_str()) {
+                    Some("xlsx") => ("Excel 工作簿", "xlsx"),
+                    Some("svg") => ("矢量图", "svg"),
+                    _ => ("图片", "png"),
+                };
+                dialog
+                    .set_title("保存图表和数据")
+                    .add_filter(label, &[ending])
+                    .set_file_name(name)
+                    .blocking_save_file()
             }
             Question::Folder => dialog.set_title("年报库放在哪个文件夹").blocking_pick_folder(),
             Question::Target(name) => dialog
@@ -100,6 +129,10 @@ impl Outside for Screen {
 
     fn show(&self) {
         window::show(&self.app);
+    }
+
+    fn end(&self) {
+        window::end(&self.app);
     }
 
     fn tell(&self, progress: &Progress) {

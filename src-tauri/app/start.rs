@@ -2,7 +2,7 @@
 
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 use std::sync::Arc;
 
 use office::Office;
@@ -17,6 +17,8 @@ use crate::{ipc, window};
 
 /// Names another folder for the library than the platform's.
 const DATA: &str = "NIANBAO_DATA";
+/// Where this is `debug`, the log tells how long each call took.
+const LOG: &str = "NIANBAO_LOG";
 const LOG_FILE: &str = "nianbao";
 const LOG_BYTES: u128 = 512 * 1024;
 const LOGS_KEPT: usize = 4;
@@ -49,7 +51,20 @@ fn shown() -> Result<i32, String> {
     // The window library panics where there is no display; silence would be the user's only message.
     let app = panic::catch_unwind(AssertUnwindSafe(|| open(context, office))).map_err(|_| NO_WINDOW)?;
     let app = app.map_err(|error| format!("{NO_WINDOW}\n（{error}）"))?;
-    Ok(app.run_return(|_, _| {}))
+    let desk = Arc::clone(&app.state::<Arc<Desk>>());
+    let code = app.run_return(|_, _| {});
+    if desk.closing().is_to_start_again() {
+        start_again();
+    }
+    Ok(code)
+}
+
+/// For a user who opened the program while it was still closing.
+fn start_again() {
+    let started = std::env::current_exe().and_then(|program| Command::new(program).spawn());
+    if let Err(error) = started {
+        log::error!("not started again: {error}");
+    }
 }
 
 fn open(context: Context, office: Office) -> tauri::Result<App> {
@@ -62,7 +77,9 @@ fn open(context: Context, office: Office) -> tauri::Result<App> {
         .build(context)?;
     let data = std::env::var_os(DATA).map(PathBuf::from);
     let books = Books::new(data, Arc::new(office::local_now));
-    app.manage(Arc::new(Desk::new(office, books, Box::new(Screen::new(app.handle())))));
+    let desk = Arc::new(Desk::new(office, books, Box::new(Screen::new(app.handle()))));
+    ipc::look_ahead(&desk);
+    app.manage(desk);
     window::open(&app)?;
     log::info!("opened, version {}", app.package_info().version);
     Ok(app)
@@ -78,11 +95,13 @@ fn fonts(context: &Context) -> PathBuf {
 /// A rotating log in the program's own log folder. What is logged names calls and places in the source, never
 /// what a report says.
 fn log() -> tauri_plugin_log::Builder {
+    let talkative = std::env::var_os(LOG).is_some_and(|it| it == "debug");
+    let own = if talkative { log::LevelFilter::Debug } else { log::LevelFilter::Info };
     let builder = tauri_plugin_log::Builder::new()
         .clear_targets()
         .target(Target::new(TargetKind::LogDir { file_name: Some(LOG_FILE.into()) }))
         .level(log::LevelFilter::Warn)
-        .level_for(env!("CARGO_CRATE_NAME"), log::LevelFilter::Info)
+        .level_for(env!("CARGO_CRATE_NAME"), own)
         .max_file_size(LOG_BYTES)
         .rotation_strategy(RotationStrategy::KeepSome(LOGS_KEPT))
         .timezone_strategy(TimezoneStrategy::UseLocal);

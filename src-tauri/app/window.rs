@@ -20,13 +20,16 @@ const SHOWN: &str = "shown";
 /// A page that has not painted by then never will; the window is shown all the same, with what there is.
 const PATIENCE: Duration = Duration::from_secs(6);
 
+/// A page that gives no sign of life for so long is dead, and has nothing to save.
+const SILENCE: Duration = Duration::from_secs(3);
+
 /// Makes the window, unseen until the page has painted (see [`show`]) or [`PATIENCE`] is at its end.
 pub fn open(app: &App) -> tauri::Result<()> {
     let configured = app.config().app.windows.iter().find(|window| window.label == MAIN);
     let config = configured.ok_or(tauri::Error::WindowNotFound)?;
     let window = WebviewWindowBuilder::from_config(app, config)?.on_navigation(is_ours).build()?;
     take_dropped_files(&window);
-    close_library_first(&window);
+    ask_before_closing(&window);
     thread::spawn(move || {
         thread::sleep(PATIENCE);
         if !window.is_visible().unwrap_or(true) {
@@ -47,8 +50,11 @@ pub fn show(app: &AppHandle) {
     }
 }
 
-/// For a second start: the first one's window comes to the front.
+/// For a second start: the first one's window comes to the front; while it is ending, it is started anew afterwards.
 pub fn bring_to_front(app: &AppHandle) {
+    if app.try_state::<Arc<Desk>>().is_some_and(|desk| desk.closing().start_again()) {
+        return;
+    }
     if let Some(window) = app.get_webview_window(MAIN) {
         if let Err(error) = window.unminimize() {
             log::warn!("window not restored: {error}");
@@ -71,31 +77,59 @@ fn take_dropped_files(window: &WebviewWindow) {
     let page = window.clone();
     window.on_window_event(move |event| {
         let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event else { return };
-        let Some(path) = paths.first() else { return };
-        page.state::<Arc<Desk>>().choose_sources(vec![path.clone()]);
+        if paths.is_empty() {
+            return;
+        }
+        page.state::<Arc<Desk>>().choose_sources(paths.clone());
         if let Err(error) = page.emit(ipc::SOURCE_DROPPED, ()) {
             log::warn!("drop not passed on: {error}");
         }
     });
 }
 
-/// The window goes at once; the program ends when the library is closed and backed up.
-fn close_library_first(window: &WebviewWindow) {
+/// The page is asked first: what is typed there and not saved yet would be gone.
+fn ask_before_closing(window: &WebviewWindow) {
     let page = window.clone();
     window.on_window_event(move |event| {
         let WindowEvent::CloseRequested { api, .. } = event else { return };
         api.prevent_close();
-        let _ = page.hide();
-        let page = page.clone();
+        let app = page.app_handle().clone();
+        let question = app.state::<Arc<Desk>>().closing().ask();
+        if let Err(error) = page.emit(ipc::CLOSE_ASKED, ()) {
+            log::warn!("the page could not be asked: {error}");
+            end(&app);
+            return;
+        }
         thread::spawn(move || {
-            match page.state::<Arc<Desk>>().books().close() {
-                Ok(notice) => {
-                    notice.iter().for_each(|_| log::warn!("the backup at the end is not as it should be"))
-                }
-                Err(error) => log::error!("no backup at the end: {}", error.code()),
+            thread::sleep(SILENCE);
+            if !app.state::<Arc<Desk>>().closing().is_answered(question) {
+                log::warn!("the page does not answer; closing all the same");
+                end(&app);
             }
-            page.app_handle().exit(0);
         });
+    });
+}
+
+/// The window goes at once; the program ends when the library is closed and backed up.
+pub fn end(app: &AppHandle) {
+    if !app.state::<Arc<Desk>>().closing().begin() {
+        return;
+    }
+    if let Some(window) = app.get_webview_window(MAIN) {
+        let _ = window.hide();
+    }
+    let app = app.clone();
+    thread::spawn(move || {
+        let desk = app.state::<Arc<Desk>>();
+        // Nobody sees it any more; it leaves everything as it was.
+        desk.work().stop();
+        match desk.books().close() {
+            Ok(notice) => {
+                notice.iter().for_each(|_| log::warn!("the backup at the end is not as it should be"))
+            }
+            Err(error) => log::error!("no backup at the end: {}", error.code()),
+        }
+        app.exit(0);
     });
 }
 

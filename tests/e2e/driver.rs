@@ -5,14 +5,20 @@
 //! cannot be driven; a debug build takes their answers from `dialog-answer` in that folder.
 
 pub mod clerk;
+mod frame;
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
+use std::future::{poll_fn, Future as _};
 use std::os::unix::ffi::OsStrExt;
+use std::panic::{catch_unwind, resume_unwind, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
+use std::pin::pin;
 use std::process::{Command, ExitStatus, Stdio};
+use std::task::Poll;
 use std::time::{Duration, Instant};
 
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -42,10 +48,19 @@ pub async fn in_window(test: impl AsyncFnOnce(&Window) -> Result<(), Trouble>) -
 /// Opens the window on the library that the last one left.
 pub async fn in_window_again(test: impl AsyncFnOnce(&Window) -> Result<(), Trouble>) -> Result<(), Trouble> {
     let window = Window::open().await?;
-    let outcome = test(&window).await;
-    let closed = window.driver.quit().await;
-    outcome?;
-    closed?;
+    // A test that panics would leave the session open, and whoever comes next would wait for minutes.
+    let mut run = pin!(test(&window));
+    let outcome = poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| run.as_mut().poll(context))) {
+        Ok(polled) => polled.map(Ok),
+        Err(panic) => Poll::Ready(Err(panic)),
+    })
+    .await;
+    let closed = window.driver.clone().quit().await;
+    outcome.unwrap_or_else(|panic| resume_unwind(panic))?;
+    // A test may have closed the window itself.
+    if holds_on(window.process) {
+        closed?;
+    }
     ended(window.process).await
 }
 
@@ -111,6 +126,11 @@ impl Window {
         Ok(window)
     }
 
+    /// Gives the window another size.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<(), Trouble> {
+        Ok(self.driver.set_window_rect(0, 0, width, height).await?)
+    }
+
     /// The element, once it is there.
     pub async fn find(&self, css: &str) -> Result<WebElement, Trouble> {
         Ok(self.driver.query(By::Css(css)).wait(PATIENCE, GLANCE).first().await?)
@@ -128,7 +148,22 @@ impl Window {
 
     /// Clicks on the element, once it is there.
     pub async fn click(&self, css: &str) -> Result<(), Trouble> {
-        Ok(self.find(css).await?.click().await?)
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let clicked = self.find(css).await?.click().await;
+            let moves = clicked.as_ref().is_err_and(|error| {
+                matches!(
+                    error.as_inner(),
+                    WebDriverErrorInner::ElementNotInteractable(_)
+                        | WebDriverErrorInner::ElementClickIntercepted(_)
+                )
+            });
+            // A page that is being laid out anew has it nowhere for a moment.
+            if !moves || Instant::now() > deadline {
+                return Ok(clicked?);
+            }
+            tokio::time::sleep(GLANCE).await;
+        }
     }
 
     /// Clicks on the element and waits until another is there.
@@ -193,6 +228,17 @@ impl Window {
         Ok(all)
     }
 
+    /// How long the calls of a name took in the program, in milliseconds, as its log tells where it is asked to.
+    pub fn call_times(&self, call: &str) -> Result<Vec<f64>, Trouble> {
+        let log = self.run_dir.with_file_name("home").join("data/cn.nianbao.desktop/logs/nianbao.log");
+        let said = std::fs::read_to_string(log)?;
+        let micros = |line: &str| {
+            let (_, after) = line.split_once(&format!("{call}: "))?;
+            after.strip_suffix(" µs")?.parse::<f64>().ok()
+        };
+        Ok(said.lines().filter_map(micros).map(|it| it / 1e3).collect())
+    }
+
     /// Starts the program once more, as a user does who does not see the window; gives how that start ended.
     pub async fn start_again(&self) -> Result<ExitStatus, Trouble> {
         let environment = std::fs::read(format!("/proc/{}/environ", self.process))?;
@@ -219,6 +265,24 @@ impl Window {
         }
     }
 
+    /// Presses the closing button of the window's frame.
+    pub fn press_close(&self) -> Result<(), Trouble> {
+        let environment = std::fs::read(format!("/proc/{}/environ", self.process))?;
+        let display = environment.split(|byte| *byte == 0).find_map(|pair| pair.strip_prefix(b"DISPLAY="));
+        frame::press_close(std::str::from_utf8(display.ok_or("no display")?)?, self.process)
+    }
+
+    /// Ends the program as a power cut does.
+    pub fn kill(&self) -> Result<(), Trouble> {
+        let killed = Command::new("kill").args(["-9", &self.process.to_string()]).status()?;
+        killed.success().then_some(()).ok_or_else(|| "not killed".into())
+    }
+
+    /// Waits until the program has ended.
+    pub async fn gone(&self) -> Result<(), Trouble> {
+        ended(self.process).await
+    }
+
     /// A path in this run's own folder.
     pub fn path(&self, name: &str) -> PathBuf {
         self.run_dir.join(name)
@@ -227,6 +291,22 @@ impl Window {
     /// Whether a folder of the library's has anything in it.
     pub fn library_has(&self, name: &str) -> bool {
         std::fs::read_dir(self.run_dir.join(LIBRARY).join(name)).is_ok_and(|mut it| it.next().is_some())
+    }
+
+    /// The names in a folder of the library's, in order.
+    pub fn library_names(&self, name: &str) -> Vec<String> {
+        let entries =
+            std::fs::read_dir(self.run_dir.join(LIBRARY).join(name)).into_iter().flatten().flatten();
+        let mut names: Vec<String> =
+            entries.map(|it| it.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    /// The next system dialog answers with several files.
+    pub fn will_answer_all(&self, paths: &[PathBuf]) -> Result<(), Trouble> {
+        let lines: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+        Ok(std::fs::write(self.path("dialog-answer"), lines.join("\n"))?)
     }
 
     /// What the next system dialog answers; `None` for a user who changes their mind.

@@ -1,5 +1,5 @@
 //! What a keystroke takes until what it changed is shown, and what memory goes on editing takes: for `cargo xtask bench
-//! window`, which lays a library of ten years out. Prints one flat JSON object.
+//! window`, which lays a library of ten years out. Prints what it finds as it finds it, a flat JSON object a line.
 
 use std::time::{Duration, Instant};
 
@@ -9,8 +9,11 @@ use e2e::{in_window_again, Trouble, Window};
 /// Before anything is measured: caches fill, and what is compiled late is compiled.
 const WARM: usize = 60;
 const KEYS: usize = 400;
+/// Between two looks at the memory.
+const LOOK: Duration = Duration::from_secs(60);
 
-/// A digit in a cell, and the time until its answer is drawn: sums, findings, and that it is saved.
+/// A digit in a cell, and the times until its answer stands in the page (sums, findings, and that it is saved) and until
+/// the frame that draws it begins.
 const KEY: &str = "const [digit, done] = arguments;\
     const field = document.querySelector(\"[data-field='requests.received.person']\");\
     const status = document.querySelector('.status');\
@@ -20,12 +23,19 @@ const KEY: &str = "const [digit, done] = arguments;\
       if (!status.textContent.includes('已保存')) { sent = true; return; }\
       if (!sent) return;\
       look.disconnect();\
-      requestAnimationFrame(() => done(performance.now() - begun));\
+      const stands = performance.now() - begun;\
+      requestAnimationFrame(() => done([stands, performance.now() - begun]));\
     });\
     look.observe(status, { subtree: true, childList: true, characterData: true });\
     field.focus();\
     field.value = digit;\
     field.dispatchEvent(new InputEvent('input', { bubbles: true, data: digit, inputType: 'insertText' }));";
+
+/// What one frame costs where it is measured: the same page with one word changed in it.
+const FRAME: &str = "const [word, done] = arguments;\
+    const begun = performance.now();\
+    document.querySelector('.status').lastElementChild.dataset.word = word;\
+    requestAnimationFrame(() => done(performance.now() - begun));";
 
 /// A word at the end of section one, and the step back.
 const WORD: &str = "const field = document.querySelector('[data-section=overview] textarea');\
@@ -48,37 +58,56 @@ async fn main() -> Result<(), Trouble> {
         for at in 0..WARM {
             key(window, at).await?;
         }
-        let mut times = Vec::with_capacity(KEYS);
+        let (mut stands, mut drawn, mut frames) = (Vec::new(), Vec::new(), Vec::new());
         for at in 0..KEYS {
-            times.push(key(window, at).await?);
+            let [answered, shown] = key(window, at).await?;
+            stands.push(answered);
+            drawn.push(shown);
+            let frame = window.ask_page_later(FRAME, &at.to_string()).await?;
+            frames.push(frame.as_f64().ok_or("no frame was drawn")?);
         }
-        times.sort_by(f64::total_cmp);
+        let mut in_rust = window.call_times("fill_in")?;
+        let in_rust = in_rust.split_off(in_rust.len().saturating_sub(KEYS));
+        for (name, times) in [("key", stands), ("drawn", drawn), ("frame", frames), ("rust", in_rust)] {
+            let [p50, p99] = middle_and_last(times);
+            println!("{{\"{name}_p50_ms\":{p50:.2},\"{name}_p99_ms\":{p99:.2}}}");
+        }
         let (start, begun) = (window.memory_kib()?, Instant::now());
-        let mut edits = 0;
+        let (mut edits, mut looks) = (0, 1);
         let mut most = start;
+        println!("{{\"memory_start_kib\":{start}}}");
         while begun.elapsed() < Duration::from_secs(minutes * 60) {
             key(window, edits).await?;
             window.ask_page(WORD).await?;
             saved(window).await?;
             edits += 1;
-            if edits % 50 == 0 {
-                most = most.max(window.memory_kib()?);
+            if begun.elapsed() > LOOK * looks {
+                looks += 1;
+                let now = window.memory_kib()?;
+                most = most.max(now);
+                println!("{{\"minutes\":{:.1},\"memory_kib\":{now},\"edits\":{edits}}}", minutes_of(begun));
             }
         }
         let end = window.memory_kib()?;
-        println!(
-            "{{\"key_p50_ms\":{:.2},\"key_p99_ms\":{:.2},\"memory_start_kib\":{start},\
-             \"memory_most_kib\":{most},\"memory_end_kib\":{end},\"edits\":{edits}}}",
-            times[KEYS / 2],
-            times[KEYS * 99 / 100]
-        );
+        println!("{{\"memory_most_kib\":{most},\"memory_end_kib\":{end},\"edits\":{edits}}}");
         Ok(())
     })
     .await
 }
 
-async fn key(window: &Window, at: usize) -> Result<f64, Trouble> {
+fn minutes_of(begun: Instant) -> f64 {
+    begun.elapsed().as_secs_f64() / 60.0
+}
+
+/// The median and the 99th percentile.
+fn middle_and_last(mut times: Vec<f64>) -> [f64; 2] {
+    times.sort_by(f64::total_cmp);
+    [50, 99].map(|percent| times.get(times.len() * percent / 100).copied().unwrap_or(f64::NAN))
+}
+
+/// How long it took until the answer stood in the page, and until it was drawn, in milliseconds.
+async fn key(window: &Window, at: usize) -> Result<[f64; 2], Trouble> {
     let digit = (at % 9 + 1).to_string();
     let took = window.ask_page_later(KEY, &digit).await?;
-    took.as_f64().ok_or_else(|| "the key was not answered".into())
+    Ok(serde_json::from_value(took)?)
 }

@@ -1,20 +1,8 @@
 //! A year's report, from the first start to the restart: what a township's clerk does in January.
 
-use e2e::clerk::{begin, focus, saved, value};
+use e2e::clerk::{begin, focus, go_over_all, paste, saved, set_all_aside, value};
 use e2e::{in_window, in_window_again, Trouble, Window};
 use thirtyfour::Key;
-
-/// As Excel puts a range on the clipboard.
-async fn paste(window: &Window, text: &str) -> Result<(), Trouble> {
-    let script = format!(
-        "const data = new DataTransfer(); data.setData('text/plain', {});\
-         document.activeElement.dispatchEvent(new ClipboardEvent('paste', \
-         {{ clipboardData: data, bubbles: true, cancelable: true }}));",
-        serde_json::Value::from(text)
-    );
-    window.ask_page(&script).await?;
-    saved(window).await
-}
 
 async fn standing(window: &Window, rule: &str) -> Result<usize, Trouble> {
     let script = format!(
@@ -36,19 +24,6 @@ async fn walk_to(window: &Window, css: &str, backwards: bool) -> Result<(), Trou
         }
     }
     Err(format!("{css} is not reached by the keyboard").into())
-}
-
-/// Sets everything aside that stands with a severity.
-async fn set_all_aside(window: &Window, severity: &str, reason: &str) -> Result<(), Trouble> {
-    loop {
-        let cards = window.find_all(&format!(".card.{severity} [data-act=ask]")).await?;
-        let Some(card) = cards.first() else { return Ok(()) };
-        let left = cards.len() - 1;
-        card.click().await?;
-        window.find(&format!(".card.{severity} input")).await?.send_keys(reason).await?;
-        window.press(Key::Enter).await?;
-        window.until(&format!("document.querySelectorAll('.card.{severity}').length <= {left}")).await?;
-    }
 }
 
 #[tokio::test]
@@ -156,11 +131,7 @@ async fn make_final(window: &Window) -> Result<(), Trouble> {
     assert!(said.contains("沿用上年"), "{said}");
     window.picture("final-refused.png").await?;
     window.click("dialog [data-act=cancel]").await?;
-    while let Some(over) = window.find_all("[data-act=reviewed]").await?.first() {
-        let left = window.find_all("[data-act=reviewed]").await?.len() - 1;
-        over.click().await?;
-        window.until(&format!("document.querySelectorAll('[data-act=reviewed]').length === {left}")).await?;
-    }
+    go_over_all(window).await?;
     set_all_aside(window, "error", "测试").await?;
     window.click_for("[data-act=finalise]", "dialog [data-act=confirm]").await?.click().await?;
     window.find("[data-act=publish]").await?;
@@ -174,7 +145,12 @@ async fn publish(window: &Window) -> Result<(), Trouble> {
     window.click("[data-act=history]").await?;
     let said = window.text(".history nav").await?;
     assert!(said.contains("公布") && said.contains("市政府门户网站") && said.contains("定稿"), "{said}");
-    window.click_for("[data-revision]:not([aria-current])", ".difference .acts, .difference p").await?;
+    // The newest is what there is now, and there is nothing to go back to; the oldest is not.
+    window.click("[data-revision]").await?;
+    window.until("document.querySelector('.difference').textContent.includes('没有不同')").await?;
+    assert!(window.find_all(".difference [data-act=restore]").await?.is_empty());
+    window.click_for(".history li:last-child [data-revision]", ".difference tbody tr").await?;
+    window.find(".difference [data-act=restore]").await?;
     window.picture("history.png").await?;
     window.click("[data-act=close]").await?;
     window.until("document.querySelector('dialog[open]') === null").await?;
@@ -243,6 +219,27 @@ async fn settings_hold_and_a_backup_is_made_and_restored() -> Result<(), Trouble
     .await
 }
 
+/// A figure is put in from the list, by the keyboard: it is one piece, shows its cell, and goes as one.
+async fn picked(window: &Window) -> Result<(), Trouble> {
+    const AREA: &str = "document.querySelector('[data-section=problems] textarea')";
+    let at_the_end =
+        format!("const it = {AREA}; it.focus(); it.setSelectionRange(it.value.length, it.value.length)");
+    window.ask_page(&at_the_end).await?;
+    window.press("共收到").await?;
+    window.ask_page("document.querySelector('[data-section=problems] [data-act=figure]').focus()").await?;
+    window.press(Key::Enter).await?;
+    window.find("[data-section=problems] .picker input").await?;
+    window.press("新收").await?;
+    window.press(Key::Down).await?;
+    window.press(Key::Enter).await?;
+    window.until(&format!("/共收到〔[^〕]*新收[^〕]*：[0-9]+〕$/.test({AREA}.value)")).await?;
+    saved(window).await?;
+    // Back to what stood there: with one stroke, and not with what was typed before it.
+    window.press(Key::Control + "z").await?;
+    window.until(&format!("{AREA}.value.endsWith('共收到')")).await?;
+    saved(window).await
+}
+
 #[tokio::test]
 async fn a_number_is_linked_and_follows_its_cell() -> Result<(), Trouble> {
     const AREA: &str = "document.querySelector('[data-section=overview] textarea')";
@@ -269,7 +266,7 @@ async fn a_number_is_linked_and_follows_its_cell() -> Result<(), Trouble> {
         saved(window).await?;
         assert_eq!(standing(window, "R30").await?, 0, "the sentence says what the table says");
         window.picture("fill-linked.png").await?;
-        Ok(())
+        picked(window).await
     })
     .await?;
     in_window_again(async |window| {

@@ -16,10 +16,16 @@ const sizes = [
 
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 let wrong = 0;
-for (const colorScheme of ["light", "dark"]) {
-  for (const scale of [100, 150, 200]) {
-    for (const viewport of scale === 100 ? sizes : sizes.slice(0, 1)) {
-      const page = await browser.newPage({ viewport, colorScheme, reducedMotion: "reduce" });
+// What the system wears: Windows' contrast themes are forced colours.
+const looks = [
+  { look: "light", colorScheme: "light" },
+  { look: "dark", colorScheme: "dark" },
+  { look: "contrast", colorScheme: "dark", forcedColors: "active" },
+];
+for (const { look, ...wears } of looks) {
+  for (const scale of [80, 100, 150, 200]) {
+    for (const viewport of scale === 100 || scale === 200 ? sizes : sizes.slice(0, 1)) {
+      const page = await browser.newPage({ viewport, ...wears, reducedMotion: "reduce" });
       page.on("pageerror", (error) => process.stderr.write(`${String(error)}\n`));
       for (const view of ["tables", "prose", "years", "fill", "settings"]) {
         await page.goto("about:blank");
@@ -30,7 +36,7 @@ for (const colorScheme of ["light", "dark"]) {
           await page.keyboard.press("F1");
         }
         await page.waitForTimeout(150);
-        const name = `${view}-${colorScheme}-${viewport.width}-${scale}`;
+        const name = `${view}-${look}-${viewport.width}-${scale}`;
         await page.screenshot({ path: join(folder, `${name}.png`) });
         await page.addScriptTag({ path: axe });
         const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));

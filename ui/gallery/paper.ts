@@ -33,7 +33,6 @@ export function usePaper() {
   const history = shallowRef<Values[]>([sample]);
   const at = shallowRef(0);
   const values = computed(() => history.value[at.value] ?? sample);
-  const manual = shallowRef<ReadonlySet<string>>(new Set());
   let run = -1;
 
   function sum(id: string): string {
@@ -47,7 +46,8 @@ export function usePaper() {
     return filled.length === 0 ? "" : String(filled.reduce((whole, [, text]) => whole + Number(text), 0));
   }
 
-  const shown = (id: string) => (isSum(id) && !manual.value.has(id) ? sum(id) : (values.value.get(id) ?? ""));
+  const byHand = (id: string) => (values.value.get(id) ?? "") !== "";
+  const shown = (id: string) => (isSum(id) && !byHand(id) ? sum(id) : (values.value.get(id) ?? ""));
   const form = computed(() => drawForm(toml, shown));
   const facts = computed(
     () =>
@@ -58,7 +58,7 @@ export function usePaper() {
             {
               ...plainFacts,
               entry: kind === "amount" ? "amount" : "count",
-              total: isSum(id) ? (manual.value.has(id) ? "manual" : "computed") : null,
+              total: isSum(id) ? (byHand(id) ? "manual" : "computed") : null,
               lastYear: id.length % 3 === 0 ? String(id.length) : null,
               guidance,
             },
@@ -92,7 +92,9 @@ export function usePaper() {
       at.value = Math.max(0, at.value - 1);
     },
     redo: () => (at.value = Math.min(history.value.length - 1, at.value + 1)),
-    unlock: (id: string) => (manual.value = new Set([...manual.value, id])),
-    relock: (id: string) => (manual.value = new Set([...manual.value].filter((cell) => cell !== id))),
+    relock: (cell: string) => {
+      run = -1;
+      edit({ act: "clear", changes: [{ cell, text: "" }], totals: [], run: -2 });
+    },
   };
 }

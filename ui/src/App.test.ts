@@ -2,9 +2,11 @@ import { flushPromises, mount } from "@vue/test-utils";
 import { beforeEach, describe, expect, it } from "vitest";
 
 import App from "./App.vue";
-import { opened, table } from "./ipc/example";
-import type { Failure, Home, OpenedPaper, Written } from "./ipc/generated";
+import { table } from "./ipc/example";
+import type { CheckedAll, Failure, Home, OpenedPaper, Written } from "./ipc/generated";
 import { TestHost } from "./ipc/test-host";
+import { texts as fill } from "./pages/fill/texts";
+import { texts as years } from "./pages/years/texts";
 
 const written: Written = {
   state: "draft",
@@ -55,7 +57,7 @@ const home: Home = {
 const refused: Failure = { code: "library", message: "还有 1 个错误，不能定稿。" };
 
 async function app(answers: Record<string, (args: Record<string, unknown>) => unknown>) {
-  const host = new TestHost({ painted: () => null, back_up_daily: () => null, home: () => home, open_report: () => paper, ...answers });
+  const host = new TestHost({ painted: () => null, back_up_daily: () => null, home: () => home, open_report: () => paper, unstored: () => 0, ...answers });
   const wrapper = mount(App, { props: { host }, attachTo: document.body });
   await flushPromises();
   const press = async (act: string) => {
@@ -71,11 +73,103 @@ beforeEach(() => {
   document.body.replaceChildren();
 });
 
+describe("checking all reports", () => {
+  const line = { agency: "某镇", state: "draft", warnings: 0, hints: 0, aside: 1, damaged: null } as const;
+  const all: CheckedAll = { reports: [{ ...line, report: 7, year: 2025, errors: 2 }], left: 3 };
+
+  it("tells of each report, says what was left, and leads there and back", async () => {
+    const { host, wrapper, press } = await app({ check_all: () => all });
+    await press("check-all");
+    expect(wrapper.text()).toContain(years.checkedLeft(3));
+    expect(wrapper.findAll("tbody td").map((cell) => cell.text())).toEqual(["草稿", "2", "0", "0", "1"]);
+    await wrapper.get("[data-checked='7']").trigger("click");
+    await flushPromises();
+    expect(host.asked).toContain("open_report");
+    await press("back");
+    expect(wrapper.find("[data-checked='7']").exists()).toBe(true);
+    await press("back");
+    expect(wrapper.find(".cards").exists()).toBe(true);
+  });
+
+  it("is done again on request", async () => {
+    let times = 0;
+    const { wrapper, press } = await app({ check_all: () => (times++ === 0 ? all : { reports: [], left: 0 }) });
+    await press("check-all");
+    await press("check-all");
+    expect(wrapper.text()).toContain(years.checkedNone);
+  });
+});
+
 describe("the window", () => {
   it("shows the years, then itself, then backs up", async () => {
     const { host, wrapper } = await app({});
     expect(host.asked).toEqual(["home", "painted", "back_up_daily"]);
     expect(wrapper.find(".cards").exists()).toBe(true);
+  });
+
+  it("closes at once when everything is kept", async () => {
+    const answers: unknown[] = [];
+    const { host } = await app({ unstored: () => 0, may_close: ({ answer }) => answers.push(answer) });
+    host.happen("close-asked", null);
+    await flushPromises();
+    expect(answers).toEqual(["wait", "close"]);
+  });
+
+  it("stays open over what is not saved, until the user wants it closed all the same", async () => {
+    const answers: unknown[] = [];
+    let isFull = true;
+    const fill_in = () => {
+      if (isFull) throw refused as unknown as Error;
+      return written;
+    };
+    const { host, wrapper, press } = await app({ unstored: () => 0, fill_in, may_close: ({ answer }) => answers.push(answer) });
+    await press("open");
+    const field = wrapper.get<HTMLInputElement>("[data-field='stock.in.apple']");
+    await field.setValue("4");
+    await flushPromises();
+    host.happen("close-asked", null);
+    await flushPromises();
+    expect(answers).toEqual(["wait", "stay"]);
+    expect(document.querySelector("dialog[open]")?.textContent).toContain(refused.message);
+    await press("stay");
+    isFull = false;
+    host.happen("close-asked", null);
+    await flushPromises();
+    expect(answers).toEqual(["wait", "stay", "wait", "close"]);
+    await press("back");
+    host.happen("close-asked", null);
+    await flushPromises();
+    expect(answers.at(-1), "nobody has anything left to keep").toBe("close");
+  });
+
+  it("tells of reports that were confirmed and not stored", async () => {
+    const answers: unknown[] = [];
+    const { host, press } = await app({ unstored: () => 2, may_close: ({ answer }) => answers.push(answer) });
+    host.happen("close-asked", null);
+    await flushPromises();
+    expect(document.querySelector("dialog[open]")?.textContent).toContain("2 份");
+    await press("close-anyway");
+    expect(answers).toEqual(["wait", "stay", "close"]);
+  });
+
+  it("finalises nothing while something typed is not saved", async () => {
+    let isFull = true;
+    const { host, wrapper, press } = await app({
+      fill_in: () => {
+        if (isFull) throw refused as unknown as Error;
+        return written;
+      },
+      finalise: () => written,
+    });
+    await press("open");
+    await wrapper.get<HTMLInputElement>("[data-field='stock.in.apple']").setValue("4");
+    await flushPromises();
+    await press("finalise");
+    await press("confirm");
+    expect(host.asked).not.toContain("finalise");
+    isFull = false;
+    await press("confirm");
+    expect(host.asked.filter((it) => it === "fill_in" || it === "finalise").slice(-2)).toEqual(["fill_in", "finalise"]);
   });
 
   it("asks whose library it is at the first start, and takes the level from the name", async () => {
@@ -167,15 +261,29 @@ describe("the window", () => {
     expect(document.querySelector("[role=alert]")?.textContent).toBe(refused.message);
   });
 
-  it("reads a dropped file, and goes back to the years", async () => {
-    const { host, wrapper, press } = await app({ read_source: () => opened });
+  it("reads what is dropped beside its source, and goes back to the years", async () => {
+    const unread = { name: "扫描.pdf", agency: "", year: 0, form: "", sure: 0, unsure: 0, unread: 0, state: "unread", message: "没有文字层。", byHand: true };
+    const { host, wrapper, press } = await app({ read_documents: () => ({ items: [unread], left: 0 }) });
     host.happen("source-dropped", null);
     await flushPromises();
-    expect(wrapper.get(".subject").text()).toContain("某镇");
-    wrapper.get<HTMLElement>("[data-action=back]").element.click();
-    await flushPromises();
+    expect(wrapper.get(".unread").text()).toContain("没有文字层。");
+    await press("back");
     expect(wrapper.find(".cards").exists()).toBe(true);
     await press("open");
     expect(wrapper.find(".fill-page").exists()).toBe(true);
+  });
+
+  it("says why nothing is read of what is dropped while something is being written", async () => {
+    const { host, wrapper, press } = await app({});
+    await press("open");
+    expect(wrapper.find(".notice").exists()).toBe(false);
+    host.happen("source-dropped", null);
+    await flushPromises();
+    expect(wrapper.get(".notice[role=alert]").text()).toContain(fill.dropped);
+    expect(wrapper.find(".fill-page").exists()).toBe(true);
+    expect(host.asked).not.toContain("read_documents");
+    await press("back");
+    await press("open");
+    expect(wrapper.find(".notice").exists()).toBe(false);
   });
 });

@@ -33,7 +33,9 @@ pub fn run() -> Outcome {
     for row in rows? {
         println!("{row}");
     }
+    reading()?;
     checks()?;
+    keystrokes()?;
     library()?;
     crashes()?;
     flips()
@@ -44,11 +46,37 @@ type Wanted<'a> = (&'a str, &'a dyn Fn(f64) -> String, &'a str, &'a str);
 
 /// What an example of a package says of itself, each figure a row.
 fn example(package: &str, name: &str, wanted: &[Wanted]) -> Outcome {
-    let json = output(&mut cargo(&["run", "--release", "--package", package, "--example", name]));
-    let json = json.ok_or_else(|| Stop::new(format!("{package} 的测量没有成功。")))?;
-    let figures = Measures::from_flat_json(&json);
+    let figures = figures(package, name)?;
     for (name, show, aim, what) in wanted {
         println!("{}", row(figures.get(name), show, aim, what));
+    }
+    Ok(())
+}
+
+/// What an example of a package says of itself.
+fn figures(package: &str, name: &str) -> Outcome<Measures> {
+    let json = output(&mut cargo(&["run", "--release", "--package", package, "--example", name]));
+    let json = json.ok_or_else(|| Stop::new(format!("{package} 的测量没有成功。")))?;
+    Ok(Measures::from_flat_json(&json))
+}
+
+/// A folder of mixed documents, and every document of the test data.
+fn reading() -> Outcome {
+    const FIXTURE: &str = "fixture ";
+    println!("\n读取：一个文件夹，各种写法、各种文件的年报混在一起，另一进程读取\n");
+    let figures = figures("nianbao-office", "reading")?;
+    let count = |n: f64| format!("{n:.0}");
+    println!("{}", row(figures.get("documents"), count, "", "份"));
+    println!("{}", row(figures.get("refused"), count, "0", "没有读成"));
+    println!(
+        "{}",
+        row(figures.get("documents_a_second"), |n| format!("{n:.0} /s"), ">= 100 /s", "每秒，全部处理器")
+    );
+    println!("{}", row(figures.get("peak_kib"), mib, "< 300 MiB", "内存峰值"));
+    for (name, measured) in &figures.0 {
+        if let Some(file) = name.strip_prefix(FIXTURE) {
+            println!("{}", row(Some(*measured), ms, "", file));
+        }
     }
     Ok(())
 }
@@ -58,6 +86,7 @@ fn checks() -> Outcome {
     println!("\n校验：6,000 字的年报，上年和相似年报备好\n");
     let seconds = |seconds: f64| format!("{seconds:.1} s");
     let mb = |mb: f64| format!("{mb:.0} MB");
+    let times = |ratio: f64| format!("{ratio:.1} ×");
     example(
         "nianbao-report",
         "checks",
@@ -65,10 +94,33 @@ fn checks() -> Outcome {
             ("check_p50_ms", &ms, "< 20 ms", "全部规则"),
             ("key_in_table_p99_ms", &ms, "< 4 ms", "改一格后重新校验，第 99 百分位"),
             ("key_in_sentence_p99_ms", &ms, "< 4 ms", "改一字后重新校验，第 99 百分位"),
+            ("key_in_one_paragraph_p99_ms", &ms, "< 4 ms", "同上，第一部分只有一段，第 99 百分位"),
             ("reports_3000_s", &seconds, "< 20 s", "3,000 份，全部处理器"),
             ("nearest_of_30000_p99_ms", &ms, "< 1000 ms", "在 30,000 份中找相似的，第 99 百分位"),
             ("library_build_s", &seconds, "", "建立 30,000 份的索引"),
             ("library_mb", &mb, "", "索引大小"),
+            ("hostile_200000_characters_ms", &ms, "", "刁难的 200,000 字（每种取最快一次），最慢的一种"),
+            ("hostile_growth_of_4", &times, "", "刁难的文字长到 4 倍，时间长到几倍，最差的一种"),
+        ],
+    )
+}
+
+/// One keystroke beside a library of ten years.
+fn keystrokes() -> Outcome {
+    println!("\n打开 60 个乡镇 × 10 年的年报库，写一份 6,000 字的年报\n");
+    example(
+        "nianbao-office",
+        "keystrokes",
+        &[
+            ("open_first_ms", &ms, "", "打开库后第一次打开年报（含建立相似索引）"),
+            ("check_in_table_p50_ms", &ms, "", "改一格后重新校验，中位数"),
+            ("check_in_table_p99_ms", &ms, "< 4 ms", "改一格后重新校验，第 99 百分位"),
+            ("check_in_sentence_p50_ms", &ms, "", "改一字后重新校验，中位数"),
+            ("check_in_sentence_p99_ms", &ms, "< 4 ms", "改一字后重新校验，第 99 百分位"),
+            ("act_in_table_p50_ms", &ms, "", "改一格：校验并落盘，中位数"),
+            ("act_in_table_p99_ms", &ms, "", "改一格：校验并落盘，第 99 百分位"),
+            ("act_in_sentence_p50_ms", &ms, "", "改一字：校验并落盘，中位数"),
+            ("act_in_sentence_p99_ms", &ms, "", "改一字：校验并落盘，第 99 百分位"),
         ],
     )
 }

@@ -29,6 +29,7 @@ const HELP: &str = "\
   run                      补齐缺少的软件，编译并打开程序
   test                     补齐缺少的软件，运行全部测试
     --only rust|ui|window    只运行其中一类
+    --file NAME              只运行真实窗口测试里的一个文件（tests/e2e/NAME.rs）
     --repeat N               把真实窗口测试运行 N 遍
     --windows                交叉编译成 Windows 程序，在 Wine 里运行测试（只在 Debian 上）
   setup                    只补齐缺少的软件

@@ -9,6 +9,8 @@ use crate::{test, window};
 
 /// The file of the window's tests that takes them.
 const TESTS: &str = "pages";
+/// The day of the pictures, for the program and its tests: one on which a clerk is at work on the report.
+const TODAY: (&str, &str) = ("NIANBAO_TODAY", "2026-01-12");
 const FOLDER: &str = "docs/handbook/pictures";
 /// What makes a picture small: so many colours are enough for an interface.
 const SHRINK: &str = "pngquant";
@@ -20,7 +22,7 @@ pub fn run() -> Outcome {
         return Err(Stop::new(format!("缺少 {SHRINK}（缩小截图用）：apt-get install {SHRINK}")));
     }
     setup::prepare(Purpose::Test)?;
-    test::in_the_window(Some(TESTS), 1)?;
+    test::in_the_window(Some(TESTS), 1, &[TODAY])?;
     let folder = root()?.join(FOLDER);
     let cannot = |error: std::io::Error| Stop::new(format!("无法读写截图：{error}"));
     fs::create_dir_all(&folder).map_err(cannot)?;
@@ -47,6 +49,29 @@ fn is_a_look(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The pictures that a page of ours shows, as its links name them.
+    fn linked(page: &str) -> Vec<&str> {
+        let after = page.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        after.filter(|link| link.ends_with(".png") || link.ends_with(".svg")).collect()
+    }
+
+    #[test]
+    fn every_picture_that_is_linked_is_there() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let handbook = fs::read_dir(root.join("docs/handbook")).unwrap().map(|entry| entry.unwrap().path());
+        let pages = handbook.filter(|path| path.extension().is_some_and(|it| it == "md"));
+        let mut found = 0;
+        for page in pages.chain([root.join("README.md")]) {
+            let text = fs::read_to_string(&page).unwrap();
+            for link in linked(&text) {
+                found += 1;
+                assert!(page.with_file_name(link).is_file(), "{}: {link}", page.display());
+            }
+        }
+        assert!(found > 20, "{found}");
+        assert_eq!(linked("![甲](a.png) [乙](b.md) ![丙](c.svg)"), ["a.png", "c.svg"]);
+    }
 
     #[test]
     fn only_looks_are_kept() {

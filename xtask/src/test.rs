@@ -13,6 +13,8 @@ pub const WINDOW_TESTS: &str = "nianbao-e2e";
 #[derive(Debug, PartialEq, Eq)]
 pub struct Selection {
     only: Option<Kind>,
+    /// One file of the window's tests.
+    file: Option<String>,
     repeat: u32,
 }
 
@@ -34,14 +36,14 @@ impl Kind {
         }
     }
 
-    fn run(self, repeat: u32) -> Outcome {
+    fn run(self, file: Option<&str>, repeat: u32) -> Outcome {
         match self {
             Self::Rust => shell_run(&mut cargo(&["test", "--workspace", "--exclude", WINDOW_TESTS])),
             Self::Ui => {
                 shell_run(&mut npm(&["run", "typecheck", "--workspace", "ui"]))?;
                 shell_run(&mut npm(&["run", "test", "--workspace", "ui"]))
             }
-            Self::Window => in_the_window(None, repeat),
+            Self::Window => in_the_window(file, repeat, &[]),
         }
     }
 }
@@ -49,13 +51,17 @@ impl Kind {
 impl Selection {
     /// Reads the words after `cargo xtask test`.
     pub fn parse(words: &[&str]) -> Outcome<Self> {
-        let mut selection = Self { only: None, repeat: 1 };
+        let mut selection = Self { only: None, file: None, repeat: 1 };
         let mut rest = words;
         while let [option, value, after @ ..] = rest {
             match (*option, *value) {
                 ("--only", "rust") => selection.only = Some(Kind::Rust),
                 ("--only", "ui") => selection.only = Some(Kind::Ui),
                 ("--only", "window") => selection.only = Some(Kind::Window),
+                ("--file", name) => {
+                    selection.only = Some(Kind::Window);
+                    selection.file = Some(name.to_owned());
+                }
                 ("--repeat", number) => {
                     selection.repeat = number.parse().ok().filter(|it| *it > 0).ok_or_else(|| {
                         Stop::new(format!("--repeat 后面应是大于零的整数，而不是 {number}。"))
@@ -80,7 +86,7 @@ pub fn run(selection: &Selection) -> Outcome {
     for kind in kinds {
         println!("\n== {}", kind.title());
         let start = Instant::now();
-        kind.run(selection.repeat)?;
+        kind.run(selection.file.as_deref(), selection.repeat)?;
         passed.push((kind, start.elapsed()));
     }
     println!("\n全部通过：");
@@ -90,16 +96,16 @@ pub fn run(selection: &Selection) -> Outcome {
     Ok(())
 }
 
-/// Builds the page and the program, and runs the window's tests, or one file of them.
+/// Builds the page and the program, and runs the window's tests, or one file of them, with `more` in their environment.
 #[cfg(target_os = "linux")]
-pub fn in_the_window(only: Option<&str>, repeat: u32) -> Outcome {
+pub fn in_the_window(only: Option<&str>, repeat: u32, more: &[(&str, &str)]) -> Outcome {
     shell_run(&mut npm(&["run", "ui:build"]))?;
     shell_run(cargo(&["build", "--package", DESKTOP]).args(PAGE_INSIDE))?;
-    crate::window::test(DESKTOP, WINDOW_TESTS, only, repeat)
+    crate::window::test(DESKTOP, WINDOW_TESTS, only, repeat, more)
 }
 
 #[cfg(not(target_os = "linux"))]
-fn in_the_window(_only: Option<&str>, _repeat: u32) -> Outcome {
+fn in_the_window(_only: Option<&str>, _repeat: u32, _more: &[(&str, &str)]) -> Outcome {
     println!("真实窗口测试只在 Linux 上运行，这里只确认程序能够编译。");
     shell_run(&mut npm(&["run", "ui:build"]))?;
     shell_run(cargo(&["build", "--package", DESKTOP]).args(PAGE_INSIDE))
@@ -120,12 +126,14 @@ mod tests {
             let words: Vec<_> = line.split_whitespace().collect();
             Selection::parse(&words).map_err(|stop| stop.to_string())
         };
-        assert_eq!(parsed(""), Ok(Selection { only: None, repeat: 1 }));
-        assert_eq!(parsed("--only ui"), Ok(Selection { only: Some(Kind::Ui), repeat: 1 }));
+        assert_eq!(parsed(""), Ok(Selection { only: None, file: None, repeat: 1 }));
+        assert_eq!(parsed("--only ui"), Ok(Selection { only: Some(Kind::Ui), file: None, repeat: 1 }));
         assert_eq!(
             parsed("--only window --repeat 10"),
-            Ok(Selection { only: Some(Kind::Window), repeat: 10 })
+            Ok(Selection { only: Some(Kind::Window), file: None, repeat: 10 })
         );
+        let work = Some("work".into());
+        assert_eq!(parsed("--file work"), Ok(Selection { only: Some(Kind::Window), file: work, repeat: 1 }));
         assert_eq!(parsed("--only"), Err("选项不完整：--only".into()));
         assert_eq!(parsed("--only words"), Err("不认识的选项：--only words".into()));
         assert_eq!(parsed("--repeat 0"), Err("--repeat 后面应是大于零的整数，而不是 0。".into()));

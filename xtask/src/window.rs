@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 use crate::shell::{cannot_start, cargo, command, run, succeeded, target, Outcome, Stop};
 
 /// The window's tests take a few minutes; a driver that lost its window would wait for many.
-const PATIENCE: Duration = Duration::from_secs(600);
+const PATIENCE: Duration = Duration::from_secs(1500);
 
 /// Between two looks at something that is about to happen.
 const BREATH: Duration = Duration::from_millis(20);
@@ -31,13 +31,14 @@ pub const RUN_DIR: &str = "NIANBAO_RUN_DIR";
 /// Where the program keeps its library; within the run's folder, so that a test can begin without one.
 const DATA: &str = "NIANBAO_DATA";
 
-/// Runs the window's tests so many times, each from nothing; stops at the first failure. `only` names one file of them.
-pub fn test(desktop: &str, tests: &str, only: Option<&str>, repeat: u32) -> Outcome {
+/// Runs the window's tests so many times, each from nothing; stops at the first failure. `only` names one file of them,
+/// `more` is told to them and to the program.
+pub fn test(desktop: &str, tests: &str, only: Option<&str>, repeat: u32, more: &[(&str, &str)]) -> Outcome {
     run(&mut cargo(&["test", "--package", tests, "--no-run"]))?;
     let program = target()?.join("debug").join(desktop);
     for round in 1..=repeat {
         let start = Instant::now();
-        one_round(&program, tests, only, round)?;
+        one_round(&program, tests, only, round, more)?;
         println!("真实窗口第 {round}/{repeat} 遍通过，{:.1} 秒。", start.elapsed().as_secs_f64());
     }
     println!("截图在 {}。", pictures()?.display());
@@ -49,18 +50,18 @@ pub fn pictures() -> Outcome<PathBuf> {
     Ok(target()?.join("window-test/last/run"))
 }
 
-fn one_round(program: &Path, tests: &str, only: Option<&str>, round: u32) -> Outcome {
+fn one_round(program: &Path, tests: &str, only: Option<&str>, round: u32, more: &[(&str, &str)]) -> Outcome {
     let folder = target()?.join("window-test").join(format!("{}-{round}", std::process::id()));
     let run_dir = folder.join("run");
     make_folder(&run_dir)?;
     let (_screen, display) = screen(&folder)?;
-    let (_driver, address) = driver(&folder, &display, program)?;
+    let (_driver, address) = driver(&folder, &display, program, more)?;
     let mut test = cargo(&["test", "--quiet", "--package", tests]);
     if let Some(only) = only {
         test.args(["--test", only]);
     }
     test.args(["--", "--test-threads=1", "--nocapture"]);
-    test.env(PROGRAM, program).env(DRIVER, address).env(RUN_DIR, &run_dir);
+    test.env(PROGRAM, program).env(DRIVER, address).env(RUN_DIR, &run_dir).envs(more.iter().copied());
     within(PATIENCE, &mut test)
         .map_err(|stop| Stop::new(format!("{stop}\n屏幕、驱动程序和窗口的记录在 {}。", folder.display())))?;
     keep_as_last(&folder)
@@ -82,7 +83,12 @@ pub fn screen(folder: &Path) -> Outcome<(Started, String)> {
 }
 
 /// A WebDriver on a free port, and its address. The program it opens inherits its surroundings.
-pub fn driver(folder: &Path, display: &str, program: &Path) -> Outcome<(Started, String)> {
+pub fn driver(
+    folder: &Path,
+    display: &str,
+    program: &Path,
+    more: &[(&str, &str)],
+) -> Outcome<(Started, String)> {
     let port = free_port()?;
     // The bus ends with the driver, so it is the driver's number that we must know.
     let start = format!("echo $$; exec WebKitWebDriver --port={port} >&2");
@@ -97,6 +103,7 @@ pub fn driver(folder: &Path, display: &str, program: &Path) -> Outcome<(Started,
         .env_remove("XAUTHORITY")
         .env(PROGRAM, program)
         .env(RUN_DIR, folder.join("run"))
+        .envs(more.iter().copied())
         .env(DATA, folder.join("run").join("library"))
         .stderr(log(folder, "driver.log")?);
     for (variable, name) in [

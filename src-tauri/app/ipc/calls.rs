@@ -8,6 +8,7 @@ use serde::Deserialize;
 use ts_rs::TS;
 
 use super::{Failure, Opened, Printed};
+use crate::closing::CloseAnswer;
 use crate::desk::Desk;
 use crate::outside::Question;
 
@@ -56,7 +57,7 @@ fn report(desk: &Desk, of: Printable) -> Result<Report, Failure> {
 pub(super) fn choose_target(desk: &Desk, of: Printable) -> Result<bool, Failure> {
     let name = desk.office().pdf_name(&report(desk, of)?);
     let path = desk.outside().ask(Question::Target(&name)).pop();
-    Ok(path.map(|path| desk.choose_target(as_pdf(path))).is_some())
+    Ok(path.map(|path| desk.choose_target(with_ending(path, "pdf"))).is_some())
 }
 
 pub(super) fn print_target(desk: &Desk, of: Printable) -> Result<Printed, Failure> {
@@ -78,18 +79,26 @@ pub(super) fn reveal_printed(desk: &Desk) -> Result<(), Failure> {
     Ok(desk.outside().reveal(&path)?)
 }
 
+pub(super) fn may_close(desk: &Desk, answer: CloseAnswer) -> Result<(), Failure> {
+    desk.closing().answer();
+    if answer == CloseAnswer::Close {
+        desk.outside().end();
+    }
+    Ok(())
+}
+
 pub(super) fn stop_work(desk: &Desk) -> Result<(), Failure> {
     desk.work().stop();
     Ok(())
 }
 
 /// GTK's dialog gives the name as typed, without the ending; an existing file of the longer name was not asked about.
-fn as_pdf(path: PathBuf) -> PathBuf {
-    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) {
+pub(super) fn with_ending(path: PathBuf, wanted: &str) -> PathBuf {
+    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(wanted)) {
         return path;
     }
     let mut longer = path.clone().into_os_string();
-    longer.push(".pdf");
+    longer.push(format!(".{wanted}"));
     let longer = PathBuf::from(longer);
     if longer.exists() {
         path
@@ -126,9 +135,11 @@ mod tests {
     impl Outside for User {
         fn ask(&self, question: Question<'_>) -> Vec<PathBuf> {
             self.hear(match question {
-                Question::Source | Question::Sources => "source?".into(),
-                Question::Folder => "folder?".into(),
-                Question::Target(name) => format!("target? {name}"),
+                Question::Source | Question::Documents => "source?".into(),
+                Question::Folder | Question::DocumentFolder => "folder?".into(),
+                Question::Target(name) | Question::Text(name) | Question::Comparison(name) => {
+                    format!("target? {name}")
+                }
             });
             self.answer.clone().into_iter().collect()
         }
@@ -141,6 +152,9 @@ mod tests {
         }
         fn show(&self) {
             self.hear("show".into());
+        }
+        fn end(&self) {
+            self.hear("end".into());
         }
         fn tell(&self, _: &Progress) {}
     }
@@ -208,6 +222,17 @@ mod tests {
     }
 
     #[test]
+    fn the_program_ends_when_the_page_says_so() {
+        let (desk, heard) = desk(None);
+        let asked = desk.closing().ask();
+        may_close(&desk, CloseAnswer::Wait).unwrap();
+        may_close(&desk, CloseAnswer::Stay).unwrap();
+        assert!(heard.lock().unwrap().is_empty() && desk.closing().is_answered(asked));
+        may_close(&desk, CloseAnswer::Close).unwrap();
+        assert_eq!(*heard.lock().unwrap(), ["end"]);
+    }
+
+    #[test]
     fn the_window_is_shown_when_the_page_has_painted() {
         let (desk, heard) = desk(None);
         painted(&desk).unwrap();
@@ -218,10 +243,10 @@ mod tests {
     fn a_missing_ending_is_added_unless_that_would_overwrite_unasked() {
         let folder = tempfile::tempdir().unwrap();
         let typed = folder.path().join("某局2024.1");
-        assert_eq!(as_pdf(typed.with_file_name("年报.pdf")), typed.with_file_name("年报.pdf"));
-        assert_eq!(as_pdf(typed.with_file_name("年报")), typed.with_file_name("年报.pdf"));
-        assert_eq!(as_pdf(typed.clone()), typed.with_file_name("某局2024.1.pdf"));
+        assert_eq!(with_ending(typed.with_file_name("年报.pdf"), "pdf"), typed.with_file_name("年报.pdf"));
+        assert_eq!(with_ending(typed.with_file_name("年报"), "pdf"), typed.with_file_name("年报.pdf"));
+        assert_eq!(with_ending(typed.clone(), "pdf"), typed.with_file_name("某局2024.1.pdf"));
         std::fs::write(typed.with_file_name("年报.pdf"), "").unwrap();
-        assert_eq!(as_pdf(typed.with_file_name("年报")), typed.with_file_name("年报"));
+        assert_eq!(with_ending(typed.with_file_name("年报"), "pdf"), typed.with_file_name("年报"));
     }
 }

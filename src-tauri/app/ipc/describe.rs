@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ts_rs::{Config, TypeVisitor, TS};
 
-use super::{surface, Failure, SOURCE_DROPPED, WORK_PROGRESS};
+use super::{surface, Failure, CLOSE_ASKED, SOURCE_DROPPED, WORK_PROGRESS};
 use crate::work::Progress;
 
 /// A call of the page.
@@ -65,7 +65,7 @@ pub fn typescript() -> String {
         "// Written by `UPDATE_BINDINGS=1 cargo test --test bindings` from src-tauri/app/ipc. Not to be edited.\n\n\
          {declarations}\
          /** What the host may tell the page without being asked, and what comes with it. */\n\
-         export interface HostEvents {{\n  \"{SOURCE_DROPPED}\": null;\n  \"{WORK_PROGRESS}\": {progress};\n}}\n\n\
+         export interface HostEvents {{\n  \"{CLOSE_ASKED}\": null;\n  \"{SOURCE_DROPPED}\": null;\n  \"{WORK_PROGRESS}\": {progress};\n}}\n\n\
          /** What the page may ask of the host. Every call may be rejected with a Failure. */\n\
          export interface Calls {{\n{interface}}}\n\n\
          /** The calls over any way of carrying a name and its arguments. */\n\

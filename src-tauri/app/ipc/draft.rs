@@ -1,6 +1,6 @@
 //! Writing a report: every act is one step of the office and is answered with all it may have changed.
 
-use office::{Draft, Fill, Library, OfficeError, Publication, ReportId};
+use office::{Draft, Fill, Library, OfficeError, Publication, ReportId, Wording};
 use report::{CellId, Finding, Inline, Paragraph, Prose, Report, ReportError, SectionId};
 use serde::Deserialize;
 use ts_rs::TS;
@@ -38,6 +38,34 @@ pub enum TableAct {
     Clear,
     /// Blanks were filled with zero.
     Zeros,
+}
+
+/// What was done in a text.
+#[derive(Clone, Copy, Debug, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum ProseAct {
+    /// A character was typed.
+    Type,
+    /// Words were pasted.
+    Paste,
+    /// Words were cut.
+    Cut,
+    /// A number was linked to its cell.
+    Link,
+    /// An opening sentence was put in.
+    Opening,
+}
+
+impl From<ProseAct> for Wording {
+    fn from(act: ProseAct) -> Wording {
+        match act {
+            ProseAct::Type => Wording::Typed,
+            ProseAct::Paste => Wording::Pasted,
+            ProseAct::Cut => Wording::Cut,
+            ProseAct::Link => Wording::Linked,
+            ProseAct::Opening => Wording::Opened,
+        }
+    }
 }
 
 /// What is written into a cell.
@@ -92,11 +120,12 @@ pub(super) fn write_prose(
     desk: &Desk,
     place: String,
     paragraphs: Vec<Vec<Piece>>,
+    how: ProseAct,
 ) -> Result<Written, Failure> {
     act(desk, |library, draft| {
         let id = place_id(draft.report(), &place)?;
         let prose = prose(draft.report(), paragraphs)?;
-        library.write_prose(draft, &id, prose)
+        library.write_prose(draft, &id, prose, how.into())
     })
 }
 
@@ -163,7 +192,7 @@ pub(super) fn act(
     })?)
 }
 
-fn cell(report: &Report, name: &str) -> Result<CellId, OfficeError> {
+pub(super) fn cell(report: &Report, name: &str) -> Result<CellId, OfficeError> {
     let unknown = || ReportError::NoSuchCell { cell: name.to_owned(), edition: report.form().name.clone() };
     Ok(report.form().cell(name).ok_or_else(unknown)?.id.clone())
 }
@@ -206,8 +235,8 @@ mod tests {
 
     use office::{Office, State};
 
-    use super::super::years;
     use super::super::years::Home;
+    use super::super::{checking, settings, years};
     use super::*;
     use crate::books::Books;
     use crate::outside::{Outside, Question, Unopened};
@@ -226,6 +255,7 @@ mod tests {
             Ok(())
         }
         fn show(&self) {}
+        fn end(&self) {}
         fn tell(&self, _: &Progress) {}
     }
 
@@ -265,6 +295,46 @@ mod tests {
     }
 
     #[test]
+    fn what_is_set_shows_on_the_card_and_in_the_preambles_sentence() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = desk(folder.path());
+        begun(&desk);
+        let present = office::local_now().year() as u16 - 1;
+        let home = |desk: &Desk| match years::home(desk).unwrap() {
+            Home::Open { agency, years, .. } => (agency.unwrap(), years),
+            Home::Closed { failure, .. } => panic!("{failure:?}"),
+        };
+        let (agency, _) = home(&desk);
+        // This year's may have been begun above.
+        let _ = years::begin_year(&desk, agency, present, false);
+        let mut set = settings::settings(&desk).unwrap().settings;
+        set.contact = "0715-1234567".into();
+        set.address = "迎宾路1号".into();
+        set.deadline = Some("01-20".into());
+        settings::change_settings(&desk, set).unwrap();
+        let (_, years) = home(&desk);
+        let card = years.iter().find(|card| card.year == present).unwrap();
+        let due = card.deadline.as_ref().unwrap();
+        assert!(due.own && due.date.ends_with("年1月20日"), "{due:?}");
+        let paper = open_report(&desk, card.report).unwrap();
+        let offered = format!("{:?}", paper.places[0].openings);
+        assert!(
+            offered.contains("如对本报告有疑问")
+                && offered.contains("地址：迎宾路1号，联系电话：0715-1234567"),
+            "{offered}"
+        );
+        let mut none = settings::settings(&desk).unwrap().settings;
+        (none.contact, none.address, none.deadline) = (String::new(), String::new(), None);
+        settings::change_settings(&desk, none).unwrap();
+        let (_, years) = home(&desk);
+        let card = years.iter().find(|card| card.year == present).unwrap();
+        assert!(!card.deadline.as_ref().unwrap().own);
+        assert!(
+            !format!("{:?}", open_report(&desk, card.report).unwrap().places[0].openings).contains("地址")
+        );
+    }
+
+    #[test]
     fn an_edit_is_answered_with_all_that_it_changed_and_is_there_after_a_restart() {
         let folder = tempfile::tempdir().unwrap();
         let report = {
@@ -278,7 +348,7 @@ mod tests {
             assert_eq!(undone.values.get("requests.received.person"), None);
             redo(&desk).unwrap();
             let text = vec![vec![Piece::Text { text: "全年平稳。".into() }]];
-            let written = write_prose(&desk, "problems".into(), text.clone()).unwrap();
+            let written = write_prose(&desk, "problems".into(), text.clone(), ProseAct::Type).unwrap();
             assert!(!written.places.iter().any(|it| it.id == "problems" && it.carried));
             let report = desk.books().with_draft(desk.office(), |_, draft| Ok(draft.id())).unwrap();
             desk.books().close().unwrap();
@@ -324,13 +394,45 @@ mod tests {
         begun(&desk);
         for message in [
             fill_in(&desk, typed("requests.nothing.person", "1")).unwrap_err().message,
-            write_prose(&desk, "nowhere".into(), Vec::new()).unwrap_err().message,
+            write_prose(&desk, "nowhere".into(), Vec::new(), ProseAct::Type).unwrap_err().message,
             publish(&desk, "2026-02-30".into(), "网站".into()).unwrap_err().message,
         ] {
             assert!(message.ends_with('。'), "{message}");
         }
         let state = desk.books().with_draft(desk.office(), |_, draft| Ok(draft.state())).unwrap();
         assert_eq!(state, State::Draft);
+    }
+
+    #[test]
+    fn the_first_look_is_taken_ahead_and_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = std::sync::Arc::new(desk(folder.path()));
+        super::super::look_ahead(&desk);
+        let agencies = || match years::home(&desk).unwrap() {
+            Home::Open { agencies, .. } => agencies.len(),
+            Home::Closed { .. } => panic!("closed"),
+        };
+        assert_eq!(agencies(), 0);
+        years::add_agency(&desk, "某镇".into(), "township".into()).unwrap();
+        assert_eq!(agencies(), 1, "not what was seen at first");
+    }
+
+    #[test]
+    fn all_reports_are_checked_and_the_gravest_comes_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = desk(folder.path());
+        begun(&desk);
+        fill_in(&desk, typed("requests.received.person", "5")).unwrap();
+        fill_in(&desk, typed("requests.received.total", "7")).unwrap();
+        let all = checking::check_all(&desk).unwrap();
+        assert_eq!((all.left, all.reports.len()), (0, 2));
+        let [first, second] = &all.reports[..] else { panic!("two reports") };
+        assert_eq!((first.year, second.year), (2025, 2024));
+        assert!(first.errors > second.errors && first.errors > 0);
+        assert_eq!(second.state, "imported");
+        let opened = open_report(&desk, first.report).unwrap();
+        let errors = opened.written.findings.iter().filter(|it| it.severity == "error").count();
+        assert_eq!(first.errors, errors, "as the report itself says");
     }
 
     #[test]

@@ -91,6 +91,12 @@ pub struct Aside {
     pub when: String,
 }
 
+/// What the side of a conflict is called that stands in the text.
+const PROSE: &str = "正文";
+/// The rules whose other side is in last year's report, or follows from it, and what that is called.
+const BY_LAST_YEAR: [&str; 3] = ["R21", "R22", "R23"];
+const LAST_YEAR: &str = "按上年年报应为";
+
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Hint];
 
 /// The findings by severity, gravest first; every severity has its group.
@@ -155,14 +161,20 @@ pub(super) fn words(report: &Report, place: &Place) -> Option<WordsView> {
 impl Standing {
     pub(super) fn new(report: &Report, key: String, finding: &Finding) -> Self {
         let side = |place: &Place, value: &Option<report::Entry>| {
-            let first = cell_name(report, place.cells().first()?);
-            let name = match place.cells().len() {
-                1 => first,
-                n => format!("{first}等 {n} 格"),
+            let name = match place {
+                Place::Cells(cells) if cells.len() == 1 => cell_name(report, cells.first()?),
+                Place::Cells(cells) => format!("{}等 {} 格", cell_name(report, cells.first()?), cells.len()),
+                Place::Words { .. } | Place::Section(_) => PROSE.to_owned(),
             };
             Some(Side { name, shown: value.as_ref()?.to_string() })
         };
-        let other = finding.against.as_ref().and_then(|place| side(place, &finding.expected));
+        let last_year = BY_LAST_YEAR.contains(&finding.rule.0).then_some(&finding.expected);
+        let other = match last_year {
+            Some(value) => {
+                value.as_ref().map(|value| Side { name: LAST_YEAR.to_owned(), shown: value.to_string() })
+            }
+            None => finding.against.as_ref().and_then(|place| side(place, &finding.expected)),
+        };
         Self {
             key,
             severity: finding.severity.code(),
@@ -198,4 +210,52 @@ pub(super) fn keyed<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<(Str
         (if *times == 1 { said } else { format!("{said}/{times}") }, finding)
     };
     findings.map(key).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use report::{
+        check::{check, Around},
+        json::from_json,
+        Forms, Prose,
+    };
+
+    /// The sides of what a rule says of a real report whose section one says this.
+    fn sides(rule: &str, words: &str) -> Vec<(String, String)> {
+        let forms = Forms::bundled().unwrap();
+        let model = include_str!("../../report/tests/data/published/01.json");
+        let mut report = from_json(model, &forms).unwrap();
+        let mut previous = report.clone();
+        previous.year -= 1;
+        for (cell, n) in [("requests.carried_out.total", "4"), ("disclosure.normative.in_force", "12")] {
+            let id = previous.form().cell(cell).unwrap().id.clone();
+            previous.write(&id, n).unwrap();
+        }
+        let place = report.form().prose_place("overview").unwrap().clone();
+        report.set_prose(&place, Prose::plain([words])).unwrap();
+        let around = Around { previous: Some(&previous), ..Around::default() };
+        let findings = check(&report, &around);
+        let found = findings.iter().find(|it| it.rule.0 == rule).unwrap();
+        let standing = Standing::new(&report, String::new(), found);
+        standing.sides.into_iter().map(|side| (side.name, side.shown)).collect()
+    }
+
+    #[test]
+    fn words_and_cells_are_both_shown_with_their_values() {
+        let told = sides("R30", "2024年，我镇共收到政府信息公开申请17件。");
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert_eq!(told[0], (PROSE.into(), "17".into()));
+        assert_eq!(told[1].1, "0");
+        assert!(told[1].0.contains("新收"), "{told:?}");
+    }
+
+    #[test]
+    fn last_years_value_is_shown_beside_this_years() {
+        let told = sides("R21", "2024年没有收到申请。");
+        assert_eq!(told.last(), Some(&(LAST_YEAR.into(), "4".into())), "{told:?}");
+        assert_eq!(told.len(), 2, "{told:?}");
+        let told = sides("R23", "2024年没有收到申请。");
+        assert_eq!(told.last(), Some(&(LAST_YEAR.into(), "12".into())), "{told:?}");
+    }
 }

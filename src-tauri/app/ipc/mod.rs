@@ -3,38 +3,54 @@
 //! One list, [`commands!`], is the source of everything: the functions Tauri calls, the handler, and the surface
 //! from which `ui/src/ipc/generated.ts` is written (`tests/bindings.rs` fails when that file is stale). What a call
 //! does stands in the file of its page: `calls.rs` for a published report (what it shows in `view.rs`), `years.rs`,
-//! `draft.rs` (with `paper.rs`), `history.rs`, `settings.rs`. None of them knows Tauri, so another host can offer the
-//! same calls.
+//! `reading.rs`, `checking.rs`, `draft.rs` (with `paper.rs`), `history.rs`, `compare.rs`, `notice.rs`, `settings.rs`. None of them
+//! knows Tauri, so another host can offer the same calls.
 
 mod calls;
+mod checking;
+mod compare;
 mod describe;
 mod draft;
 mod failure;
 mod findings;
 mod history;
+mod notice;
 mod opening;
 mod paper;
+mod reading;
 mod settings;
+mod sheet;
+mod source;
 mod view;
 mod years;
 
 use std::sync::Arc;
+use std::thread;
+use std::time::Instant;
 
+use crate::closing::CloseAnswer;
 use crate::desk::Desk;
 pub use describe::typescript;
 pub use failure::Failure;
 pub use view::{Opened, Printed};
 
 use calls::Printable;
-use draft::TableEdit;
+use checking::CheckedAll;
+use compare::{ChartShape, Comparable, CompareWish, ComparedView, TextsView};
+use draft::{ProseAct, TableEdit};
 use history::{DifferenceView, RevisionView};
+use notice::{NoticeView, SheetWish};
 use paper::{OpenedPaper, Piece, Written};
 use settings::{RestoreView, Settings, SettingsView};
+use sheet::{SheetNow, SheetView, StoredAll, Storing, TrayView};
 use view::last_name;
-use years::{Added, Home, TakenFile};
+use years::{Added, Home};
 
 /// The event that tells the page: a file was dropped on the window and is now the chosen one.
 pub const SOURCE_DROPPED: &str = "source-dropped";
+
+/// The event that asks the page whether the window may close; it answers with `may_close`.
+pub const CLOSE_ASKED: &str = "close-asked";
 
 /// The event that tells the page how far some work is.
 pub const WORK_PROGRESS: &str = "work-progress";
@@ -92,6 +108,8 @@ commands! {
         fn open_printed() -> ();
         /// Shows the printed PDF in its folder.
         fn reveal_printed() -> ();
+        /// Answers [`CLOSE_ASKED`].
+        fn may_close(answer: CloseAnswer) -> ();
         /// Ends the long work that is being done, before its next thing.
         fn stop_work() -> ();
     }
@@ -108,16 +126,48 @@ commands! {
         fn show_agency(agency: i64) -> ();
         /// Begins a year's report, blank or from last year's; gives its number.
         fn begin_year(agency: i64, year: u16, from_last: bool) -> i64;
-        /// Asks the user for earlier reports to put into the library; false when they changed their mind.
-        fn choose_sources() -> bool;
-        /// Puts the files that were chosen into the library.
-        fn take_sources() -> Vec<TakenFile>;
         /// Puts the report that was read into the library.
         fn keep_opened(replace: bool) -> Added;
         /// Puts the newest backup in the place of the damaged library; gives where that is kept.
         fn use_backup() -> String;
         /// Puts what can be saved in the place of the damaged library; gives where that is kept.
         fn use_rescued() -> String;
+    }
+    reading {
+        /// Asks the user for documents to read, or for a folder of them; false when they changed their mind.
+        fn choose_documents(folder: bool) -> bool;
+        /// Reads the documents that were chosen or dropped.
+        fn read_documents() -> TrayView;
+        /// Reads what was pasted, as text and as a page.
+        fn read_pasted(text: String, html: String) -> TrayView;
+        /// What was read, as it stands now.
+        fn tray_view() -> TrayView;
+        /// A document beside its source.
+        fn open_sheet(at: usize) -> SheetView;
+        /// Confirms a cell; with what is written in its place, where that is not null.
+        fn confirm_cell(at: usize, cell: String, written: Option<String>) -> SheetNow;
+        /// Takes a confirmation back.
+        fn doubt_cell(at: usize, cell: String) -> SheetNow;
+        /// Says whose report it is and of which year.
+        fn identify(at: usize, agency: String, year: u16) -> SheetNow;
+        /// Puts a document into the library.
+        fn store_sheet(at: usize, storing: Storing) -> Added;
+        /// Puts all documents into the library that are wholly sure and in no conflict.
+        fn store_sure() -> StoredAll;
+        /// How many documents somebody confirmed something of and did not store.
+        fn unstored() -> usize;
+        /// Puts away what was read, stored or not.
+        fn put_tray_away() -> ();
+        /// What could not be read and why, as text.
+        fn unread_report() -> String;
+        /// Asks where that text shall go and writes it there; false when the user changed their mind.
+        fn save_unread_report() -> bool;
+        /// Begins a blank year for a document that has no text; gives its number.
+        fn begin_by_hand(agency: String, year: u16) -> i64;
+    }
+    checking {
+        /// Checks every report of the library, until the user has had enough.
+        fn check_all() -> CheckedAll;
     }
     draft {
         /// Opens a report to write it.
@@ -127,7 +177,7 @@ commands! {
         /// Lets a total follow its parts again.
         fn add_up(total: String) -> Written;
         /// Replaces what is written in a place.
-        fn write_prose(place: String, paragraphs: Vec<Vec<Piece>>) -> Written;
+        fn write_prose(place: String, paragraphs: Vec<Vec<Piece>>, how: ProseAct) -> Written;
         /// Says that a place that was copied from last year has been gone over.
         fn go_over(place: String) -> Written;
         /// Mends what a finding found.
@@ -155,6 +205,26 @@ commands! {
         /// Goes back to a revision.
         fn revert(revision: String) -> Written;
     }
+    compare {
+        /// What can be compared.
+        fn comparable() -> Comparable;
+        /// Indicators of agencies over the years.
+        fn compare_years(wish: CompareWish) -> ComparedView;
+        /// What two reports say, paragraph beside paragraph.
+        fn compare_texts(before: i64, after: i64) -> TextsView;
+        /// Asks where the numbers shall go as a workbook and writes it; its name, null when the user changed their mind.
+        fn save_comparison(wish: CompareWish, title: String) -> Option<String>;
+        /// Asks where a chart shall go as a vector picture and writes it; its name, null when the user changed their mind.
+        fn save_chart(wish: CompareWish, kind: ChartShape, title: String) -> Option<String>;
+        /// Asks where a drawn picture (PNG in base64) shall go and writes it; its name, null when the user changed their mind.
+        fn save_picture(picture: String, title: String) -> Option<String>;
+    }
+    notice {
+        /// What a notice sheet would show and say.
+        fn notice_view(wish: SheetWish) -> NoticeView;
+        /// Asks where a notice sheet shall go and prints it there; null when the user changed their mind.
+        fn save_notice(wish: SheetWish) -> Option<Printed>;
+    }
     settings {
         /// What is set.
         fn settings() -> SettingsView;
@@ -174,16 +244,27 @@ commands! {
     }
 }
 
+/// What the home page shows first, or why it cannot.
+pub type FirstLook = Result<Home, Failure>;
+
+/// Opens the library and looks through it beside the window, which takes as long to come up.
+pub fn look_ahead(desk: &Arc<Desk>) {
+    let at = Arc::clone(desk);
+    desk.set_first_look(thread::spawn(move || years::look(&at)));
+}
+
 /// Does the work of a call beside the window's thread. A panic there ends this call alone: it is logged (its place
 /// by the hook set in `start.rs`, here the call's name) and becomes the code `internal`.
 async fn answer<T: Send + 'static>(
     call: &'static str,
     work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
 ) -> Result<T, Failure> {
+    let begun = Instant::now();
     let outcome = match tauri::async_runtime::spawn_blocking(work).await {
         Ok(outcome) => outcome,
         Err(_) => Err(Failure::internal()),
     };
+    log::debug!("{call}: {} µs", begun.elapsed().as_micros());
     if let Err(failure) = &outcome {
         log::warn!("{call}: {}", failure.code);
     }

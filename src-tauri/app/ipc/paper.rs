@@ -225,7 +225,7 @@ impl Written {
             standing.into_iter().map(|(key, finding)| Standing::new(report, key, finding)).collect();
         findings.sort_by_key(|it| ["error", "warning", "hint"].iter().position(|one| *one == it.severity));
         Ok(Self {
-            state: state_word(draft.state(), is_imported),
+            state: state_word(draft.listed(), is_imported),
             values: entries.collect(),
             totals: form.sums.iter().map(|sum| (sum.total.to_string(), by_hand(&sum.total))).collect(),
             places: form

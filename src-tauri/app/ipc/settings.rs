@@ -247,16 +247,18 @@ fn set_deadline(
 
 pub(super) fn choose_folder(desk: &Desk) -> Result<Option<String>, Failure> {
     let Some(folder) = desk.outside().ask(Question::Folder).pop() else { return Ok(None) };
+    let mut watch = desk.watch();
     let left = desk.books().exchange(desk.office(), |library| {
         let file = library.places().library().file_name().map(PathBuf::from).unwrap_or_default();
-        library.move_to(desk.office(), &folder.join(file))
+        library.move_to(desk.office(), &folder.join(file), &mut watch)
     })?;
     Ok(Some(left.map(|it| it.display().to_string()).unwrap_or_default()))
 }
 
 pub(super) fn back_up(desk: &Desk) -> Result<SettingsView, Failure> {
+    let mut watch = desk.watch();
     Ok(desk.books().with_library(desk.office(), |library| {
-        let made = library.back_up(None)?;
+        let made = library.back_up(None, &mut watch)?;
         Ok(SettingsView { notice: made.notice(), ..view(library)? })
     })?)
 }
@@ -265,9 +267,10 @@ pub(super) fn preview_restore(desk: &Desk, backup: String) -> Result<RestoreView
     let names = |reports: &[office::Affected]| {
         reports.iter().map(|it| format!("{}{}年", it.agency, it.year)).collect()
     };
-    let preview: Preview = desk
-        .books()
-        .with_library(desk.office(), |library| library.preview_restore(&path(library, &backup)?))?;
+    let mut watch = desk.watch();
+    let preview: Preview = desk.books().with_library(desk.office(), |library| {
+        library.preview_restore(&path(library, &backup)?, &mut watch)
+    })?;
     Ok(RestoreView {
         new: names(&preview.new),
         changed: names(&preview.changed),
@@ -285,9 +288,10 @@ pub(super) fn preview_restore(desk: &Desk, backup: String) -> Result<RestoreView
 
 pub(super) fn restore(desk: &Desk, backup: String) -> Result<SettingsView, Failure> {
     desk.books().put_away();
+    let mut watch = desk.watch();
     Ok(desk.books().with_library(desk.office(), |library| {
         let path = path(library, &backup)?;
-        library.restore(&path)?;
+        library.restore(&path, &mut watch)?;
         view(library)
     })?)
 }

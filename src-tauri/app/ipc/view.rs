@@ -165,7 +165,7 @@ impl Opened {
             form: form.name.clone(),
             title: report.title_lines(),
             preamble: paragraphs(report, form.preamble()),
-            sections: form.sections.iter().map(|section| section_view(reading, section)).collect(),
+            sections: section_views(reading),
             findings: findings::groups(report, findings),
             remarks: reading.remarks.clone(),
             doubts: reading.uncertain().filter_map(|id| doubt(reading, id)).collect(),
@@ -173,6 +173,11 @@ impl Opened {
             leftovers: reading.leftovers.iter().map(|leftover| leftover.text.clone()).collect(),
         }
     }
+}
+
+/// The sections of a report as it was read.
+pub(super) fn section_views(reading: &Reading) -> Vec<SectionView> {
+    reading.report.form().sections.iter().map(|section| section_view(reading, section)).collect()
 }
 
 fn section_view(reading: &Reading, section: &Section) -> SectionView {
@@ -186,7 +191,7 @@ fn section_view(reading: &Reading, section: &Section) -> SectionView {
     }
 }
 
-fn paragraphs(report: &Report, place: &SectionId) -> Vec<ParagraphView> {
+pub(super) fn paragraphs(report: &Report, place: &SectionId) -> Vec<ParagraphView> {
     report.text(place).iter().map(|text| paragraph(text)).collect()
 }
 
@@ -256,7 +261,7 @@ fn doubt(reading: &Reading, id: &CellId) -> Option<DoubtView> {
     })
 }
 
-fn missing(reading: &Reading) -> Vec<String> {
+pub(super) fn missing(reading: &Reading) -> Vec<String> {
     let sections = &reading.report.form().sections;
     let unfound = sections.iter().filter(|section| !reading.sections.contains(section.id.as_str()));
     let cells = reading.missing().map(|id| cell_name(&reading.report, id));

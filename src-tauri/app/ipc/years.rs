@@ -1,8 +1,9 @@
-//! The home page: the agency's years, starting one, taking earlier ones from files; and a library that does not open.
+//! The home page: the agency's years, starting one; and a library that does not open.
 
-use std::path::{Path, PathBuf};
-
-use office::{AgencyId, Level, Library, Listed, OfficeError, Overview, Publication, RevisionKind, State};
+use office::{
+    AgencyId, Level, Library, Listed, OfficeError, Overview, Publication, Reading, RevisionKind, Sheet,
+    State, Unsure,
+};
 use report::check::Day;
 use report::{Report, Severity};
 use serde::Serialize;
@@ -11,7 +12,6 @@ use ts_rs::TS;
 use super::paper::missing;
 use super::{last_name, Failure};
 use crate::desk::Desk;
-use crate::outside::Question;
 use crate::work::Progress;
 
 /// Under this key the library keeps which agency the window shows.
@@ -82,7 +82,7 @@ pub struct YearCard {
 
 /// How far a report has come.
 #[derive(TS)]
-#[ts(type = "\"draft\" | \"imported\" | \"final\" | \"published\" | \"corrected\"")]
+#[ts(type = "\"draft\" | \"imported\" | \"final\" | \"published\" | \"changed\" | \"corrected\"")]
 pub struct YearState;
 
 /// When and where a report was published.
@@ -114,19 +114,6 @@ pub struct RescueView {
     pub salvageable: Vec<String>,
 }
 
-/// What became of a file that was to be put into the library.
-#[derive(Debug, Serialize, TS)]
-pub struct TakenFile {
-    /// The file's name.
-    pub name: String,
-    /// What it was, e.g. 某镇2024年; null when it was not taken.
-    pub report: Option<String>,
-    /// What became of it.
-    pub outcome: Added,
-    /// Why it was not taken, a sentence; empty when it was.
-    pub message: String,
-}
-
 /// What became of a report that was to be put into the library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "lowercase")]
@@ -139,10 +126,6 @@ pub enum Added {
     Different,
     /// The library had another, which is history now.
     Replaced,
-    /// It could not be taken.
-    Refused,
-    /// It was not looked at: the user had had enough.
-    Left,
 }
 
 impl From<&office::Added> for Added {
@@ -158,6 +141,11 @@ impl From<&office::Added> for Added {
 
 pub(super) fn home(desk: &Desk) -> Result<Home, Failure> {
     desk.books().put_away();
+    desk.take_first_look().unwrap_or_else(|| look(desk))
+}
+
+/// Looks at the library, whatever is known of it.
+pub(super) fn look(desk: &Desk) -> Result<Home, Failure> {
     match desk.books().with_library(desk.office(), |library| open_home(desk, library)) {
         Ok(home) => Ok(home),
         Err(error) => {
@@ -182,7 +170,7 @@ fn open_home(desk: &Desk, library: &mut Library) -> Result<Home, OfficeError> {
     let of_agency: Vec<_> = overview.reports.iter().rev().filter(|it| Some(it.agency) == shown).collect();
     for (done, listed) in of_agency.iter().enumerate() {
         let doing = format!("{}年", listed.year);
-        desk.outside().tell(&Progress { done, of: of_agency.len(), doing });
+        desk.outside().tell(&Progress { done, of: of_agency.len(), share: false, doing });
         years.push(card(library, listed)?);
     }
     let agency = |it: &office::Agency| AgencyView { id: it.id.0, name: it.profile.name.clone() };
@@ -211,7 +199,7 @@ fn card(library: &Library, listed: &Listed) -> Result<YearCard, OfficeError> {
         place: it.place.as_deref().map(|place| Publication::kept(place).place).unwrap_or_default(),
     });
     let is_imported = revisions.first().is_some_and(|it| it.kind == RevisionKind::Imported);
-    let state = state_word(listed.state, is_imported);
+    let state = state_word(listed, is_imported);
     let deadline = match state {
         "draft" | "final" => {
             let day = library.deadline(listed.agency, listed.year)?;
@@ -245,17 +233,18 @@ fn card(library: &Library, listed: &Listed) -> Result<YearCard, OfficeError> {
     Ok(card)
 }
 
-pub(super) fn state_word(state: State, is_imported: bool) -> &'static str {
-    if is_imported && state == State::Draft {
-        "imported"
-    } else {
-        state.word()
+pub(super) fn state_word(listed: &Listed, is_imported: bool) -> &'static str {
+    match listed.state {
+        State::Draft if is_imported => "imported",
+        State::Published | State::Corrected if listed.differs_from_published => "changed",
+        state => state.word(),
     }
 }
 
 /// Gives what the user should know of it; mostly nothing.
 pub(super) fn back_up_daily(desk: &Desk) -> Result<Option<String>, Failure> {
-    let made = desk.books().with_library(desk.office(), |library| library.back_up_daily())?;
+    let mut watch = desk.watch();
+    let made = desk.books().with_library(desk.office(), |library| library.back_up_daily(&mut watch))?;
     Ok(made.and_then(|made| made.notice()))
 }
 
@@ -282,42 +271,6 @@ pub(super) fn begin_year(desk: &Desk, agency: i64, year: u16, from_last: bool) -
     Ok(begun.0)
 }
 
-pub(super) fn choose_sources(desk: &Desk) -> Result<bool, Failure> {
-    let paths = desk.outside().ask(Question::Sources);
-    let any = !paths.is_empty();
-    desk.choose_sources(paths);
-    Ok(any)
-}
-
-pub(super) fn take_sources(desk: &Desk) -> Result<Vec<TakenFile>, Failure> {
-    let paths = desk.take_sources();
-    let tell = |progress: Progress| desk.outside().tell(&progress);
-    let taken = desk.work().each(&paths, |path| last_name(path), tell, |path| take(desk, path));
-    let left = |path: &PathBuf| TakenFile {
-        name: last_name(path),
-        report: None,
-        outcome: Added::Left,
-        message: String::new(),
-    };
-    Ok(taken.into_iter().zip(&paths).map(|(taken, path)| taken.unwrap_or_else(|| left(path))).collect())
-}
-
-fn take(desk: &Desk, path: &Path) -> TakenFile {
-    let name = last_name(path);
-    let taken = (|| {
-        let report = desk.office().read_file(path)?.report;
-        let added =
-            desk.books().with_library(desk.office(), |library| library.add(&report, &name, None, false))?;
-        Ok::<_, Failure>((report, Added::from(&added)))
-    })();
-    match taken {
-        Ok((report, outcome)) => {
-            TakenFile { name, report: Some(called(&report)), outcome, message: String::new() }
-        }
-        Err(failure) => TakenFile { name, report: None, outcome: Added::Refused, message: failure.message },
-    }
-}
-
 fn called(report: &Report) -> String {
     format!("{}{}年", report.agency, report.year)
 }
@@ -325,9 +278,10 @@ fn called(report: &Report) -> String {
 pub(super) fn keep_opened(desk: &Desk, replace: bool) -> Result<Added, Failure> {
     let reading = desk.open().ok_or_else(Failure::nothing_open)?;
     let from = desk.read_from().as_deref().map_or_else(|| called(&reading.report), last_name);
-    let added = desk
-        .books()
-        .with_library(desk.office(), |library| library.add(&reading.report, &from, None, replace))?;
+    // What the reader was not sure of is named in the notes.
+    let report = Sheet::new(Reading::clone(&reading)).finished(&from, Unsure::Kept)?;
+    let added =
+        desk.books().with_library(desk.office(), |library| library.add(&report, &from, None, replace))?;
     Ok(Added::from(&added))
 }
 
@@ -343,7 +297,7 @@ fn rescue(desk: &Desk) -> Result<RescueView, Failure> {
 pub(super) fn use_backup(desk: &Desk) -> Result<String, Failure> {
     let (places, clock) = (desk.books().places()?, desk.books().clock());
     let backup = desk.office().rescue(&places, clock)?.backup.ok_or_else(Failure::nothing_chosen)?;
-    Ok(named(&desk.office().replace_damaged(&places, &backup.path, clock)?))
+    Ok(named(&desk.office().replace_damaged(&places, &backup.path, clock, &mut desk.watch())?))
 }
 
 pub(super) fn use_rescued(desk: &Desk) -> Result<String, Failure> {
@@ -353,7 +307,7 @@ pub(super) fn use_rescued(desk: &Desk) -> Result<String, Failure> {
     // An earlier try may have been cut off.
     let _ = std::fs::remove_file(&rescued);
     desk.office().write_rescued(&rescue, &rescued, clock)?;
-    let kept = desk.office().replace_damaged(&places, &rescued, clock)?;
+    let kept = desk.office().replace_damaged(&places, &rescued, clock, &mut desk.watch())?;
     // It has been copied; what cannot be removed does no harm.
     let _ = std::fs::remove_file(rescued);
     Ok(named(&kept))

@@ -1,6 +1,6 @@
 //! The command line, in Chinese.
 
-use crate::{check, db, failure::Failure, print, read};
+use crate::{check, compare, db, export, failure::Failure, notice, print, read};
 use clap::{
     error::{ContextKind, ContextValue, ErrorKind},
     Arg, ArgAction, ArgMatches, Command,
@@ -21,14 +21,17 @@ pub(crate) enum Verb {
     Read(read::Wish),
     Check(check::Wish),
     Print(print::Wish),
+    Export(export::Wish),
     Db(db::Wish),
+    Compare(compare::Wish),
+    Notice(notice::Wish),
     Bench { file: Input, runs: usize },
 }
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 /// What a document may be.
 pub(crate) const SOURCES: &str =
-    "年报文件：从网页复制的文本、网页（.html、.mht）、Word（.docx、.doc、.wps）、Excel（.xlsx）、PDF、nianbao.report/1（.json）；“-”表示标准输入";
+    "年报文件：从网页复制的文本、网页（.html、.mht）、Word（.docx、.doc、.wps）、Excel（.xlsx、.xls、.et）、PDF、nianbao.report/1（.json）；“-”表示标准输入";
 
 fn command() -> Command {
     Command::new("nianbao")
@@ -51,7 +54,10 @@ fn command() -> Command {
         .subcommand(read::command())
         .subcommand(check::command())
         .subcommand(print::command())
+        .subcommand(export::command())
         .subcommand(db::command())
+        .subcommand(compare::command())
+        .subcommand(notice::command())
         .subcommand(
             verb("bench", "测量读取、校验、打印的用时和内存").hide(true).arg(file()).arg(
                 Arg::new("runs")
@@ -96,7 +102,10 @@ pub(crate) fn parse() -> Result<Verb, Failure> {
         Some(("read", m)) => read::wish(m).map(Verb::Read),
         Some(("check", m)) => check::wish(m).map(Verb::Check),
         Some(("print", m)) => print::wish(m).map(Verb::Print),
+        Some(("export", m)) => export::wish(m).map(Verb::Export),
         Some(("db", m)) => db::wish(m).map(Verb::Db),
+        Some(("compare", m)) => compare::wish(m).map(Verb::Compare),
+        Some(("notice", m)) => notice::wish(m).map(Verb::Notice),
         Some(("bench", m)) => {
             let runs = m.get_one::<usize>("runs").copied().unwrap_or(1).max(1);
             Ok(Verb::Bench { file: input(m)?, runs })
@@ -151,7 +160,10 @@ fn explain(error: clap::Error) -> Failure {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             format!("{argument} 的值“{}”不能用。", context(ContextKind::InvalidValue))
         }
-        ErrorKind::ArgumentConflict => format!("{argument} 写了不止一次。"),
+        ErrorKind::ArgumentConflict => match context(ContextKind::PriorArg) {
+            other if other.is_empty() || other == argument => format!("{argument} 写了不止一次。"),
+            other => format!("{argument} 不能和 {other} 一起用。"),
+        },
         _ => "命令写得不对。".into(),
     })
 }

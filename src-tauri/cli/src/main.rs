@@ -3,8 +3,11 @@
 mod args;
 mod bench;
 mod check;
+mod compare;
 mod db;
+mod export;
 mod failure;
+mod notice;
 mod print;
 mod read;
 mod say;
@@ -43,7 +46,10 @@ fn run(verb: Verb) -> Result<u8, Failure> {
         Verb::Read(wish) => read::run(&office, &wish),
         Verb::Check(wish) => check::run(&office, wish),
         Verb::Print(wish) => print::run(&office, &wish),
+        Verb::Export(wish) => export::run(&office, &wish),
         Verb::Db(wish) => db::run(&office, wish),
+        Verb::Compare(wish) => compare::run(&office, &wish),
+        Verb::Notice(wish) => notice::run(&office, &wish),
         Verb::Bench { file, runs } => bench::run(&office, &file, runs),
     }
 }

@@ -6,8 +6,8 @@ use crate::{
     say,
 };
 use clap::{Arg, ArgMatches, Command};
-use office::{Office, ReadOne, Reading, ReadingJson};
-use report::{form::Content, Report};
+use office::{Claim, ClaimedBy, Office, ReadOne, Reading, ReadingJson};
+use report::{form::Content, series::historic::Historic, Forms, Report};
 use std::fmt::Write;
 
 /// What is to be read, and what is known of it.
@@ -60,17 +60,24 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
     if wish.json {
         say::out(&ReadingJson::from(&reading).to_text().map_err(|error| Failure::Json(error.to_string()))?)?;
     } else {
-        say::out(&told(&reading))?;
+        say::out(&told(&reading, office.forms()))?;
     }
     Ok(0)
 }
 
-/// Puts in what the document does not say and the command line does. What the document says stands.
+/// Puts in what the document does not say and the command line does. What the document says stands; what only its file
+/// is called does not.
 fn known(reading: &mut Reading, wish: &Wish) {
-    if let Some(agency) = wish.agency.as_ref().filter(|_| reading.report.agency.is_empty()) {
+    let only_named = |says: &dyn Fn(&Claim) -> bool| {
+        let mut all = reading.claims.iter().filter(|claim| says(claim)).peekable();
+        all.peek().is_some() && all.all(|claim| claim.by == ClaimedBy::FileName)
+    };
+    let agency_open = reading.report.agency.is_empty() || only_named(&|claim| claim.agency.is_some());
+    let year_open = reading.report.year == 0 || only_named(&|claim| claim.year.is_some());
+    if let Some(agency) = wish.agency.as_ref().filter(|_| agency_open) {
         reading.report.agency.clone_from(agency);
     }
-    if let Some(year) = wish.year.filter(|_| reading.report.year == 0) {
+    if let Some(year) = wish.year.filter(|_| year_open) {
         reading.report.year = year;
     }
 }
@@ -121,7 +128,7 @@ fn line(one: &ReadOne) -> String {
 }
 
 /// A reading for people: who and when, the prose, the tables row by row, then the doubts.
-fn told(reading: &Reading) -> String {
+fn told(reading: &Reading, forms: &Forms) -> String {
     let report = &reading.report;
     let form = report.form();
     let agency = if report.agency.is_empty() { "没有读到" } else { &report.agency };
@@ -135,6 +142,7 @@ fn told(reading: &Reading) -> String {
             table_rows(&mut text, report, table);
         }
     }
+    historic(&mut text, reading, forms);
     let names: Vec<String> = reading.uncertain().map(|id| named(reading, id)).collect();
     list(&mut text, "存疑的格，请核对", &names);
     let missing: Vec<String> = reading.missing().map(|id| named(reading, id)).collect();
@@ -146,6 +154,19 @@ fn told(reading: &Reading) -> String {
     );
     list(&mut text, "说明", &reading.remarks);
     text
+}
+
+/// The indicators of years before the forms of 2019, a list for each year.
+fn historic(text: &mut String, reading: &Reading, forms: &Forms) {
+    let Ok(known) = Historic::bundled(forms) else { return };
+    for year in &reading.historic {
+        let items = year.indicators.iter().map(|(id, it)| {
+            let (label, note) = known.get(id).map_or((id.as_str(), ""), |it| (&it.label, &it.note));
+            let doubt = if it.certain { "" } else { "，存疑" };
+            format!("{label}：{}（{}{doubt}）　{note}", it.raw, it.origin)
+        });
+        list(text, &format!("{}年的历史指标", year.year), &items.collect::<Vec<_>>());
+    }
 }
 
 fn paragraphs(text: &mut String, paragraphs: Vec<String>) {

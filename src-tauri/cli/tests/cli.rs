@@ -163,6 +163,30 @@ fn read_from_standard_input_and_read_its_own_json_again() {
 }
 
 #[test]
+fn read_tells_what_was_published_before_the_forms() {
+    let path = data("12_pingtan_2014-2018.txt");
+    let ran = run(&["read", &path]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(
+        ran.out.contains("2014年的历史指标（7）") && ran.out.contains("2018年的历史指标（7）"),
+        "{}",
+        ran.out
+    );
+    let json: serde_json::Value = serde_json::from_str(&run(&["read", &path, "--json"]).out).unwrap();
+    let received = &json["historic"]["2014"]["received"];
+    assert_eq!((received["value"].as_str(), received["certain"].as_bool()), (Some("1"), Some(true)));
+}
+
+/// What the file is called is a guess; what it says is not.
+#[test]
+fn read_takes_the_year_of_the_command_line_before_the_files_name() {
+    let named = run(&["read", &data("28_xiongxian-township_2019.txt"), "--year", "2020"]);
+    assert!(named.out.contains("年度：2020"), "{}", named.out);
+    let said = run(&["read", &data("01_guantangyi-town_2024.txt"), "--year", "2020", "--agency", "某镇"]);
+    assert!(said.out.contains("机关：赤壁市官塘驿镇　年度：2024"), "{}", said.out);
+}
+
+#[test]
 fn read_a_folder_file_by_file() {
     let folder = tempfile::tempdir().unwrap();
     let inner = folder.path().join("往年");
@@ -314,9 +338,40 @@ fn check_explains_a_rule() {
         let example = ran.out.split("例：").nth(1).unwrap_or_default();
         assert!(example.chars().count() > 8, "R{id:02}: {}", ran.out);
     }
+    assert!(run(&["check", "--explain", "r1"]).out.starts_with("R01"));
     let ran = run(&["check", "--explain", "R99"]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.contains("没有“R99”这条校验规则"), "{}", ran.err);
+}
+
+/// The exit code is that of the rules asked for: 洪泽 2023 has errors, but none of R12.
+#[test]
+fn check_ends_with_what_the_rules_asked_for_say() {
+    let file = data("02_hongze-district_2023_layout.txt");
+    for (rules, code) in [("R04", 1), ("R61", 0), ("R12", 0), ("R12,R04", 1), ("r4", 1)] {
+        let ran = run(&["check", &file, "--rules", rules]);
+        assert_eq!((ran.code, ran.err.as_str()), (Some(code), ""), "{rules}: {}", ran.out);
+        let named: Vec<&str> = ran.out.lines().filter_map(|line| line.split_whitespace().nth(1)).collect();
+        let asked = |id: &&&str| id.starts_with('R') && id.len() == 3;
+        let others =
+            named.iter().filter(asked).filter(|id| !rules.to_uppercase().replace("R4", "R04").contains(**id));
+        assert_eq!(others.count(), 0, "{rules}: {}", ran.out);
+    }
+}
+
+/// 洪泽 2023 and 2024 print three rows of the form as one.
+#[test]
+fn check_tells_of_rows_that_were_printed_as_one() {
+    for file in [
+        "02_hongze-district_2023_layout.txt",
+        "02b_hongze-district_2023_raw.txt",
+        "03_hongze-district_2024_layout.txt",
+    ] {
+        let ran = run(&["check", &data(file), "--rules", "R06"]);
+        let rows = "表三“（六）其他处理”的 3 行没有读到；原文只印了“（六）其他处理”一行的";
+        assert_eq!(ran.out.matches("R06").count(), 1, "{file}: {}", ran.out);
+        assert!(ran.out.contains(rows), "{file}: {}", ran.out);
+    }
 }
 
 /// The order of the files, whichever was read first.
@@ -474,6 +529,13 @@ fn wrong_command_lines_are_explained_in_chinese() {
         (&["print", "a.txt", "-o"], "后面缺少"),
         (&["print", "a.txt"], "缺少"),
         (&["check", "a.txt", "--jsno"], "不认识的选项“--jsno”"),
+        (&["check", "a.txt", "--json", "--json"], "--json 写了不止一次"),
+        (&["check", "--explain", "R23", "--rules", "R01"], "--explain <编号> 不能和 --rules <编号> 一起用"),
+        (&["check", "--explain", ","], "没有写规则的编号"),
+        (&["check", "a.txt", "--rules", ","], "没有写规则的编号"),
+        (&["check", "a.txt", "--rules", "R01,R29"], "没有“R29”这条校验规则；编号从 R01 到 R87"),
+        (&["check", "a.txt", "--rules", "一"], "没有“一”这条校验规则"),
+        (&["check", "--previous", "a.txt"], "缺少 <文件>"),
     ] {
         let ran = run(args);
         assert!(
@@ -483,6 +545,7 @@ fn wrong_command_lines_are_explained_in_chinese() {
             ran.err
         );
         assert!(!ran.out.contains("Usage") && !ran.err.contains("error"), "{args:?}");
+        assert_eq!(ran.code, Some(2), "{args:?}");
     }
     let help = run(&["--help"]);
     assert_eq!(help.code, Some(0));
@@ -491,5 +554,6 @@ fn wrong_command_lines_are_explained_in_chinese() {
     }
     assert!(!help.out.contains("bench"));
     assert!(run(&["print", "--help"]).out.contains("写到哪个文件"));
+    assert!(run(&["check", "--help"]).out.contains("退出码：0 没有错误级的意见，1 有，2 没有办成。"));
     assert!(run(&["--version"]).out.contains(env!("CARGO_PKG_VERSION")));
 }

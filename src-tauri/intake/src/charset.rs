@@ -7,9 +7,11 @@ use std::borrow::Cow;
 /// How far into a page its `<meta charset>` is looked for, as browsers do.
 const META_WITHIN: usize = 2048;
 
+/// The most bytes of a character in GB18030.
+const LONGEST_CHARACTER: usize = 4;
+
 /// Containers that are not text, by the bytes they begin with.
 const CONTAINERS: &[(&[u8], &str)] = &[
-    (b"{\\rtf", "RTF 文件"),
     (b"SQLite format 3\0", "数据库文件"),
     (b"\x1F\x8B", "压缩文件"),
     (b"Rar!", "压缩文件"),
@@ -28,6 +30,9 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, IntakeError> {
     if PICTURES.iter().any(|magic| bytes.starts_with(magic)) && is_binary {
         return Err(IntakeError::NoText);
     }
+    if bytes.starts_with(b"{\\rtf") {
+        return Err(IntakeError::RichText);
+    }
     if let Some((_, what)) = CONTAINERS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(IntakeError::Unsupported(what));
     }
@@ -37,8 +42,13 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, IntakeError> {
     if bytes.contains(&0) {
         return exact(utf16(bytes).ok_or(IntakeError::Unsupported("二进制文件"))?, bytes);
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(Cow::Borrowed(text));
+    match std::str::from_utf8(bytes) {
+        Ok(text) => return Ok(Cow::Borrowed(text)),
+        // Broken off within its last character: what is before it has been UTF-8 all along.
+        Err(end) if end.error_len().is_none() && !bytes[..end.valid_up_to()].is_ascii() => {
+            return exact(UTF_8, &bytes[..end.valid_up_to()]);
+        }
+        Err(_) => {}
     }
     let declared = declared(bytes).filter(|encoding| *encoding != UTF_8);
     exact(declared.unwrap_or_else(|| likelier(bytes)), bytes)
@@ -67,14 +77,21 @@ const TRADITIONAL: &[&str] = &["政府", "信息", "公開", "年度", "報告",
 
 /// How many of these words the bytes have in an encoding.
 fn words(encoding: &'static Encoding, bytes: &[u8], words: &[&str]) -> usize {
-    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
+    let text = whole_characters(encoding, bytes);
     text.map_or(0, |text| words.iter().filter(|word| text.contains(**word)).count())
+}
+
+/// The text of bytes that may break off within their last character.
+fn whole_characters<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Option<Cow<'a, str>> {
+    let decoded = |cut: usize| {
+        encoding.decode_without_bom_handling_and_without_replacement(&bytes[..bytes.len().checked_sub(cut)?])
+    };
+    (0..LONGEST_CHARACTER).find_map(decoded)
 }
 
 /// Decodes without replacing anything: a wrong guess must not become a report with holes.
 fn exact<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Result<Cow<'a, str>, IntakeError> {
-    let text =
-        encoding.decode_without_bom_handling_and_without_replacement(bytes).ok_or(IntakeError::Encoding)?;
+    let text = whole_characters(encoding, bytes).ok_or(IntakeError::Encoding)?;
     // Random bytes decode as GB18030 more often than not, but not without control characters.
     if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\x0c')) {
         return Err(IntakeError::Unsupported("二进制文件"));
@@ -124,6 +141,21 @@ mod tests {
         assert_eq!(ok(&BIG5.encode(mirror).0), mirror);
         let gb = GB18030.encode("<meta http-equiv='x' content='text/html; charset=gb2312'>镕").0.into_owned();
         assert!(ok(&gb).ends_with('镕'));
+    }
+
+    /// Cut off within its last character, a text is what stands before it; damaged within, it is refused.
+    #[test]
+    fn a_broken_off_character() {
+        let text = format!("{}。", TEXT.replace('䶮', ""));
+        let (kept, _) = text.split_at(text.len() - "。".len());
+        let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let utf16 = [b"\xFF\xFE".as_slice(), &utf16].concat();
+        for whole in [text.clone().into_bytes(), GB18030.encode(&text).0.into_owned(), utf16] {
+            assert_eq!(ok(&whole[..whole.len() - 1]), kept);
+        }
+        let mut within = text.into_bytes();
+        within.remove(1);
+        assert!(matches!(decode(&within), Err(IntakeError::Encoding)), "{:?}", decode(&within));
     }
 
     #[test]

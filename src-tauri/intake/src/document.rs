@@ -1,5 +1,20 @@
 //! What a decoder gives: the lines and grids of a document, in reading order. Nothing here knows the form.
 
+use crate::IntakeError;
+
+/// A hundred times the rows of the longest report seen.
+const MOST_ROWS: usize = 100_000;
+
+/// The most fields of all rows together.
+const MOST_FIELDS: usize = 400_000;
+
+/// The most fields of a row; the widest table of a report has some ten.
+pub(crate) const WIDEST_ROW: usize = 1_024;
+
+/// The most text that is taken out of a document, in bytes: three hundred times that of a long report. A text that is
+/// kept once may be said to stand in many places.
+pub(crate) const MOST_TEXT: usize = 8 << 20;
+
 /// A document as rows of fields.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub(crate) struct Document {
@@ -7,6 +22,42 @@ pub(crate) struct Document {
     pub title: Option<String>,
     /// Lines and table rows, in reading order; rows without any text are left out.
     pub rows: Vec<Row>,
+}
+
+/// Rows being gathered, as many as a report can have: no document fills the memory with them.
+#[derive(Default)]
+pub(crate) struct Rows {
+    all: Vec<Row>,
+    fields: usize,
+    text: usize,
+}
+
+impl Rows {
+    /// Adds a row, or says that no report is as long.
+    pub fn push(&mut self, row: Row) -> Result<(), IntakeError> {
+        self.fields += row.fields.len();
+        self.text += row.fields.iter().map(|field| field.text.len()).sum::<usize>();
+        if self.all.len() >= MOST_ROWS || self.fields > MOST_FIELDS || self.text > MOST_TEXT {
+            return Err(IntakeError::TooLong);
+        }
+        self.all.push(row);
+        Ok(())
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// All of them, as a document without a title.
+    pub fn into_document(self) -> Document {
+        Document { title: None, rows: self.all }
+    }
 }
 
 /// Where a row stands in its source.

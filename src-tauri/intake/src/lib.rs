@@ -9,14 +9,17 @@ mod decode;
 mod document;
 mod fold;
 mod glued;
+mod neighbour;
+mod original;
 mod punctuation;
 mod reading;
 mod recognise;
 
-pub use reading::{Leftover, Origin, Reading, ReadingJson, Sighting};
+pub use original::{Original, OriginalRow, Place};
+pub use reading::{Claim, ClaimedBy, HistoricYear, Leftover, Origin, Reading, ReadingJson, Sighting};
 
 use report::{json::JsonError, Forms};
-use std::time::Duration;
+use std::{ops::ControlFlow, time::Duration};
 
 /// How much a reader may be asked to read.
 #[derive(Clone, Copy, Debug)]
@@ -32,9 +35,10 @@ pub struct Budget {
 }
 
 impl Default for Budget {
-    /// 32 MiB: over a hundred times the largest published page seen.
+    /// 32 MiB: over a hundred times the largest published page seen. Four seconds for the decoder, so that the answer
+    /// is there within five.
     fn default() -> Self {
-        Budget { bytes: 32 << 20, unpacked: 128 << 20, entries: 5_000, time: Duration::from_secs(20) }
+        Budget { bytes: 32 << 20, unpacked: 128 << 20, entries: 5_000, time: Duration::from_secs(4) }
     }
 }
 
@@ -54,7 +58,7 @@ pub enum IntakeError {
     #[error("内容是空的")]
     Empty,
     /// It is larger than the budget.
-    #[error("文件超过 {} MB，不像是一份年报", .limit >> 20)]
+    #[error("文件超过 {} MB，不像是一份年报；请只留下年报的部分，另存后再试", .limit >> 20)]
     TooLarge {
         /// The budget, in bytes.
         limit: u64,
@@ -65,9 +69,9 @@ pub enum IntakeError {
     /// A scanned PDF or a picture.
     #[error("这份文件没有文字层（扫描件或图片），读不出文字；请对照原件手工录入")]
     NoText,
-    /// Sheets in the old format.
-    #[error("这是旧版 Excel 或 WPS 表格文件（.xls、.et），不能读取；请打开它，另存为 .xlsx 再试")]
-    OldSheets,
+    /// Rich text, which no kept library reads with its tables.
+    #[error("这是 RTF 文件，不能读取；请用 Word 或 WPS 打开它，另存为 .docx 再试")]
+    RichText,
     /// A file that its decoder cannot read.
     #[error("{0}已损坏或不完整，打不开；请用原来的软件打开并另存，或者全选复制后另存为文本再试")]
     Broken(&'static str),
@@ -77,8 +81,11 @@ pub enum IntakeError {
     /// A decoder that does not come to an end.
     #[error("{0}太复杂，读了很久也没有读完；请用原来的软件打开，全选复制后另存为文本再试")]
     TooSlow(&'static str),
+    /// Several decoders go on that were given up.
+    #[error("前面有几份太复杂的文件还没有停下，暂时不能再读；请过几分钟再试，或者关闭程序后重新打开")]
+    Overrun,
     /// A packed file that grows beyond the budget.
-    #[error("压缩的内容解开后过大，不像是年报")]
+    #[error("压缩的内容解开后过大，不像是年报；请只留下年报，另存后再试")]
     Unpacked,
     /// A packed file with too many files.
     #[error("压缩文件里的文件超过 {limit} 个，请分几次读取")]
@@ -89,6 +96,9 @@ pub enum IntakeError {
     /// A packed file with documents in it, where one was asked for.
     #[error("这是压缩文件，里面可能有多份年报；请按文件夹读取，或者解开后逐份读取")]
     Several,
+    /// More rows or tags than any report has: reading them would take for ever.
+    #[error("内容太长，不像是一份年报；请只复制年报的部分再试")]
+    TooLong,
     /// Text in an encoding that is not known.
     #[error("认不出文字编码；请另存为 UTF-8 或 GB18030（ANSI）文本再试")]
     Encoding,
@@ -102,7 +112,7 @@ pub enum IntakeError {
 /// A page that is no annual report is read too: see [`Reading::looks_like_report`].
 ///
 /// # Errors
-/// Only when the container cannot be read: empty, too large, binary, unknown encoding, or broken JSON.
+/// Only when the container cannot be read: empty, too large, too long, binary, unknown encoding, or broken JSON.
 pub fn read(source: Source<'_>, forms: &Forms, budget: Budget) -> Result<Reading, IntakeError> {
     if source.bytes.len() as u64 > budget.bytes {
         return Err(IntakeError::TooLarge { limit: budget.bytes });
@@ -111,9 +121,23 @@ pub fn read(source: Source<'_>, forms: &Forms, budget: Budget) -> Result<Reading
         return Err(IntakeError::Empty);
     }
     match decode::decode(source.bytes, budget)? {
-        decode::Decoded::Document(document) => Ok(recognise::recognise(&document, source.name, forms)),
+        decode::Decoded::Document(document) => Ok(read_pages(document, source.name, forms)),
         decode::Decoded::Json(text) => Ok(Reading::of_report(report::json::from_json(&text, forms)?)),
+        decode::Decoded::Attached { json, pages } => {
+            let shown = read_pages(pages, source.name, forms);
+            // What is attached may be no report of ours: the pages stand for themselves.
+            match report::json::from_json(&json, forms) {
+                Ok(report) => Ok(Reading::of_report(report).beside(shown)),
+                Err(_) => Ok(shown),
+            }
+        }
     }
+}
+
+/// What a document's text says, with the text itself.
+fn read_pages(document: document::Document, name: Option<&str>, forms: &Forms) -> Reading {
+    let reading = recognise::recognise(&document, name, forms);
+    Reading { original: Original::of(document), ..reading }
 }
 
 /// Whether bytes are a packed file with documents of its own in it, to be read with [`read_packed`].
@@ -127,15 +151,22 @@ pub fn is_packed(bytes: &[u8]) -> bool {
 pub type Unpacked = (String, Result<Reading, IntakeError>);
 
 /// Reads every document in a packed file (.zip), each with its name in it; those in a packed file within are not.
+/// `go_on` hears before each how many are read, of how many, and may end it: the rest is left out.
 ///
 /// # Errors
 /// When the packed file itself cannot be opened, or has too many files.
-pub fn read_packed(bytes: &[u8], forms: &Forms, budget: Budget) -> Result<Vec<Unpacked>, IntakeError> {
+pub fn read_packed(
+    bytes: &[u8],
+    forms: &Forms,
+    budget: Budget,
+    mut go_on: impl FnMut(usize, usize) -> ControlFlow<()>,
+) -> Result<Vec<Unpacked>, IntakeError> {
     if bytes.len() as u64 > budget.bytes {
         return Err(IntakeError::TooLarge { limit: budget.bytes });
     }
     let mut packed = decode::Packed::open(bytes, budget)?;
     let files = packed.files();
+    let of = files.len();
     let mut read_one = |(n, name): (usize, String)| {
         let last = name.rsplit('/').next().unwrap_or(&name).to_owned();
         let reading = packed
@@ -143,5 +174,6 @@ pub fn read_packed(bytes: &[u8], forms: &Forms, budget: Budget) -> Result<Vec<Un
             .and_then(|bytes| read(Source { name: Some(&last), bytes: &bytes }, forms, budget));
         (name, reading)
     };
-    Ok(files.into_iter().map(&mut read_one).collect())
+    let wanted = files.into_iter().enumerate().take_while(|(done, _)| go_on(*done, of).is_continue());
+    Ok(wanted.map(|(_, file)| read_one(file)).collect())
 }

@@ -1,6 +1,6 @@
 //! What was made of a document, and how sure one may be.
 
-use crate::document::Position;
+use crate::{document::Position, original::Original};
 use report::{
     check::{Day, Printed},
     json::{JsonError, ReportJson},
@@ -109,6 +109,51 @@ pub struct Reading {
     pub leftovers: Vec<Leftover>,
     /// What a person should know, in Chinese sentences.
     pub remarks: Vec<String>,
+    /// Indicators of years before the forms of 2019, where the document has tables of them.
+    pub historic: Vec<HistoricYear>,
+    /// What each part of the document says of agency and year, in the order in which it counts.
+    pub claims: Vec<Claim>,
+    /// The document itself, to be laid beside the report; empty for an exchange file.
+    pub original: Original,
+}
+
+/// The comparable indicators of a year before the forms of 2019.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HistoricYear {
+    /// Which year.
+    pub year: u16,
+    /// By the ids of `forms/series/historic.toml`.
+    pub indicators: BTreeMap<String, Sighting>,
+}
+
+/// What a part of a document says of whose report it is, and of which year.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Claim {
+    /// Which part.
+    pub by: ClaimedBy,
+    /// The agency, if it names one.
+    pub agency: Option<String>,
+    /// The year, if it names one.
+    pub year: Option<u16>,
+    /// Its words.
+    pub text: String,
+    /// Where they stand, if they stand in the text.
+    pub origin: Option<Origin>,
+}
+
+/// The part of a document that says something.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ClaimedBy {
+    /// The report's title.
+    Title,
+    /// What stands before section 一.
+    Preamble,
+    /// The signature at the end.
+    Signature,
+    /// The title that a web page gives itself.
+    Page,
+    /// The file's name.
+    FileName,
 }
 
 impl Reading {
@@ -132,7 +177,40 @@ impl Reading {
             published: None,
             leftovers: Vec::new(),
             remarks: Vec::new(),
+            historic: Vec::new(),
+            claims: Vec::new(),
+            original: Original::default(),
         }
+    }
+
+    /// The reading of an exchange file that a PDF carries, held against what the PDF's pages show: whoever attached it
+    /// may have attached another. The pages are its source: what both have, stands there.
+    pub(crate) fn beside(mut self, pages: Reading) -> Reading {
+        let mut other = 0;
+        for (id, sighting) in &mut self.sightings {
+            let kind = self.report.form().cell(id.as_str()).map(|cell| cell.kind);
+            let Some((kind, shown)) = kind.zip(pages.sightings.get(id).filter(|shown| shown.certain)) else {
+                continue;
+            };
+            sighting.origin = shown.origin;
+            sighting.raw.clone_from(&shown.raw);
+            if Entry::read(kind, &shown.raw) != self.report.entry(id).cloned() {
+                other += 1;
+                sighting.certain = false;
+                sighting.others = vec![shown.raw.clone()];
+            }
+        }
+        self.remarks.push("这份 PDF 附有年报数据，各格和正文取自所附的数据。".into());
+        if other > 0 {
+            self.remarks
+                .push(format!("所附的数据有 {other} 格与页面上的数字不同，已标为存疑，请对照页面核对。"));
+        }
+        let (ours, theirs) = (&self.report, &pages.report);
+        if theirs.year != 0 && theirs.year != ours.year {
+            self.remarks
+                .push(format!("所附的数据是 {} 年的，页面上是 {} 年，请核对。", ours.year, theirs.year));
+        }
+        Reading { claims: pages.claims, original: pages.original, ..self }
     }
 
     /// Whether the document is an annual report at all: a few cells or half of the sections were found.
@@ -167,6 +245,30 @@ pub struct ReadingJson {
     /// Cells that only another edition of the form has, as they are written.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     foreign: BTreeMap<String, String>,
+    /// Indicators of years before the forms of 2019: year, indicator, what is written and whether it is sure.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    historic: BTreeMap<u16, BTreeMap<String, HistoricJson>>,
+}
+
+/// An indicator of a year before the forms of 2019, as it is printed.
+#[derive(Serialize, Debug)]
+struct HistoricJson {
+    value: String,
+    certain: bool,
+    origin: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    choices: Vec<String>,
+}
+
+impl From<&Sighting> for HistoricJson {
+    fn from(sighting: &Sighting) -> Self {
+        HistoricJson {
+            value: sighting.raw.clone(),
+            certain: sighting.certain,
+            origin: sighting.origin.to_string(),
+            choices: sighting.others.clone(),
+        }
+    }
 }
 
 impl From<&Reading> for ReadingJson {
@@ -185,6 +287,11 @@ impl From<&Reading> for ReadingJson {
                 .map(|(id, sighting)| (id.to_string(), sighting.others.clone()))
                 .collect(),
             foreign: reading.foreign.iter().map(|(id, s)| (id.to_string(), s.raw.clone())).collect(),
+            historic: reading
+                .historic
+                .iter()
+                .map(|of| (of.year, of.indicators.iter().map(|(id, s)| (id.clone(), s.into())).collect()))
+                .collect(),
         }
     }
 }
@@ -196,5 +303,48 @@ impl ReadingJson {
     /// Only if the serialiser itself fails.
     pub fn to_text(&self) -> Result<String, JsonError> {
         Ok(serde_json::to_string_pretty(self)? + "\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{read, Budget, Source};
+    use report::Forms;
+
+    const PAGES: &str = include_str!("../../../tests/data/17_suqian-city_2023.txt");
+
+    fn of(text: &str) -> Reading {
+        let forms = Forms::bundled().unwrap();
+        read(Source { name: None, bytes: text.as_bytes() }, &forms, Budget::default()).unwrap()
+    }
+
+    #[test]
+    fn what_is_attached_is_not_believed_against_the_pages() {
+        let attached = || Reading::of_report(of(PAGES).report);
+        let same = attached().beside(of(PAGES));
+        assert_eq!((same.uncertain().count(), same.remarks.len()), (0, 1));
+
+        let row = "一、本年新收政府信息公开申请数量\t3402\t";
+        assert!(PAGES.contains(row));
+        let other = attached().beside(of(&PAGES.replace(row, &row.replace("3402", "3401"))));
+        let doubts: Vec<&str> = other.uncertain().map(CellId::as_str).collect();
+        assert_eq!(doubts, ["requests.received.person"]);
+        let (_, sighting) = other.sightings.iter().find(|(id, _)| id.as_str() == doubts[0]).unwrap();
+        assert_eq!(
+            (sighting.raw.as_str(), sighting.others.as_slice()),
+            ("3401", ["3401".to_owned()].as_slice())
+        );
+        let kept = other.report.entry(&other.report.form().cell(doubts[0]).unwrap().id);
+        assert_eq!(kept.map(Entry::to_string).as_deref(), Some("3402"));
+        assert!(matches!(sighting.origin, Origin::Line { .. }) && !other.original.rows.is_empty());
+        assert!(other.remarks.iter().any(|remark| remark.contains("1 格")), "{:?}", other.remarks);
+
+        let other_year = attached().beside(of(&PAGES.replace("2023年", "2022年")));
+        assert!(
+            other_year.remarks.iter().any(|remark| remark.contains("2022 年")),
+            "{:?}",
+            other_year.remarks
+        );
     }
 }

@@ -137,3 +137,14 @@ fn what_was_not_read_is_not_called_blank() {
         .collect();
     assert_eq!(fixes, [true, false]);
 }
+
+/// 宿迁市 2025 with 打浦桥街道 2025 behind it: that there are two is said, and not that the sections are out of order.
+#[test]
+fn a_second_report_in_the_document_is_told() {
+    let two = include_bytes!("../../../tests/data/45_suqian-city_2025.txt");
+    let reading = read(Source { name: None, bytes: two }, &FORMS, Budget::default()).unwrap();
+    assert_eq!(
+        said(&reading, &["R50"]),
+        ["R50 “二、主动公开政府信息情况”的标题出现了两次；文件里如有两份年报，请分开后分别核对。"]
+    );
+}

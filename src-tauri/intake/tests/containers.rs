@@ -1,17 +1,14 @@
 //! Reports in files of other programs: the same cells out of each, and a sentence for what cannot be read.
 #![cfg(test)]
 
+mod packing;
+
 use intake::{read, read_packed, Budget, IntakeError, Reading, Source};
+use packing::zipped;
 use report::{form::Content, CellId, Form, Forms, Report};
 use std::{
-    collections::BTreeMap,
-    fmt::Write as _,
-    io::{Cursor, Write as _},
-    path::PathBuf,
-    sync::LazyLock,
-    time::Instant,
+    collections::BTreeMap, fmt::Write as _, ops::ControlFlow, path::PathBuf, sync::LazyLock, time::Instant,
 };
-use zip::{write::SimpleFileOptions, CompressionMethod, ZipWriter};
 
 static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::bundled().unwrap());
 
@@ -21,6 +18,11 @@ fn data(name: &str) -> Vec<u8> {
 
 fn read_bytes(bytes: &[u8]) -> Result<Reading, IntakeError> {
     read(Source { name: None, bytes }, &FORMS, Budget::default())
+}
+
+/// Reads all of it.
+fn all(_: usize, _: usize) -> ControlFlow<()> {
+    ControlFlow::Continue(())
 }
 
 fn refused(bytes: &[u8]) -> String {
@@ -46,16 +48,6 @@ fn reads_alike(bytes: &[u8]) -> Reading {
     assert_eq!(cells(&reading), cells(&original), "{:?}", reading.remarks);
     assert_eq!((reading.report.agency.as_str(), reading.report.year), ("宿迁市", 2023));
     reading
-}
-
-fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    for (name, content) in files {
-        zip.start_file(*name, options).unwrap();
-        zip.write_all(content).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
 }
 
 /// A cell of a table as the form has it: text, columns and rows it covers.
@@ -280,7 +272,7 @@ fn a_packed_folder_is_read_file_by_file() {
         ("年报/照片.png", b"\x89PNG\r\n\x1a\n\0\0\0\0"),
     ]);
     assert!(refused(&packed).contains("压缩文件"));
-    let read = read_packed(&packed, &FORMS, Budget::default()).unwrap();
+    let read = read_packed(&packed, &FORMS, Budget::default(), all).unwrap();
     let told: Vec<(String, String)> = read
         .iter()
         .map(|(name, reading)| {
@@ -288,6 +280,9 @@ fn a_packed_folder_is_read_file_by_file() {
         })
         .collect();
     assert_eq!(told.len(), 3);
+    let one =
+        |done, of| if (done, of) == (0, 3) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+    assert_eq!(read_packed(&packed, &FORMS, Budget::default(), one).unwrap().len(), 1);
     assert_eq!(told[0], ("年报/宿迁市2023.txt".into(), "宿迁市".into()));
     assert_eq!(told[1].1, "测试市");
     assert!(told[2].1.contains("文字层"), "{}", told[2].1);
@@ -314,15 +309,29 @@ fn a_bomb_does_not_go_off() {
     assert!(bomb.len() < 1 << 20);
     assert!(refused(&bomb).contains("过大"));
     let packed = zipped(&[("a.txt", &zeros), ("b.txt", b"x")]);
-    let read = read_packed(&packed, &FORMS, Budget::default()).unwrap();
+    let read = read_packed(&packed, &FORMS, Budget::default(), all).unwrap();
     assert!(read[0].1.is_err());
     let many: Vec<(String, &[u8])> = (0..5_001).map(|n| (format!("{n}.txt"), b"x".as_slice())).collect();
     let many: Vec<(&str, &[u8])> = many.iter().map(|(name, content)| (name.as_str(), *content)).collect();
-    let refusal = read_packed(&zipped(&many), &FORMS, Budget::default()).map(|_| ()).unwrap_err();
+    let refusal = read_packed(&zipped(&many), &FORMS, Budget::default(), all).map(|_| ()).unwrap_err();
     assert!(refusal.to_string().contains("5000"), "{refusal}");
     // Two cells at the far corners are two cells.
     let far = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>2</v></c></row>";
     let _ = read_bytes(&sheet(far, "<mergeCell ref=\"A1:XFD1048576\"/>"));
+    assert!(started.elapsed().as_secs() < 120, "{:?}", started.elapsed());
+}
+
+#[test]
+fn what_is_longer_than_any_report_is_refused_at_once() {
+    let started = Instant::now();
+    for endless in ["<p>1</p>", "规章\n", "规章\t0\n", "<br>", "<table><tr><td>0</td></tr></table>"] {
+        let text = endless.repeat((8 << 20) / endless.len());
+        assert_eq!(refused(text.as_bytes()), "内容太长，不像是一份年报；请只复制年报的部分再试", "{endless}");
+    }
+    // A page as a word processor exports it is far from that.
+    let page = format!("<p>{}</p>", "<span>年</span>".repeat(20_000));
+    assert!(read_bytes(page.as_bytes()).is_ok());
+    // Debug builds on busy machines; what it is compared with took minutes.
     assert!(started.elapsed().as_secs() < 120, "{:?}", started.elapsed());
 }
 

@@ -110,7 +110,11 @@ fn what_is_too_long_for_a_table_is_left() {
     for piece in ["规章", "规章 0 0 ", "0", "1.属于国家秘密", "行政许可\n", "\t0", " ", "规章|0|\n", "（一）"]
     {
         let text = format!("{head}{}", piece.repeat(3_000_000 / piece.len()));
-        let reading = read_text(&text).unwrap();
+        // As lines they are too many to be looked at.
+        let Some(reading) = read_text(&text) else {
+            assert!(piece.ends_with('\n') || piece.starts_with('\t'), "{piece}");
+            continue;
+        };
         assert!(reading.sightings.values().all(|sighting| !sighting.certain), "{piece}");
     }
     assert!(started.elapsed().as_secs() < 180, "{:?}", started.elapsed());

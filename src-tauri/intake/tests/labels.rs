@@ -187,3 +187,32 @@ fn a_flattened_report_cut_anywhere_has_no_wrong_cell_that_is_certain() {
         }
     }
 }
+
+/// Where the merging of cells was lost, a blank stands beside a number. Only a heading tells which of the two is the cell.
+#[test]
+fn blanks_without_a_heading_fill_up_spans() {
+    let page = |head: &str, row: &str| {
+        format!(
+            "<h1>某镇2019年政府信息公开工作年度报告</h1><p>二、主动公开政府信息情况</p><table>\
+             <tr><td>第二十条第（一）项</td><td></td><td></td><td></td><td></td></tr><tr>{head}</tr><tr>{row}</tr></table><p>六、其他需要报告的事项</p><p>无。</p>"
+        )
+    };
+    let cells = |texts: [&str; 5]| texts.map(|text| format!("<td>{text}</td>")).concat();
+    let head = cells(["信息内容", "本年新制作数量", "本年新公开数量", "", "对外公开总数量"]);
+    let of = |head: &str, row: [&str; 5]| {
+        let reading = read_text(&page(head, &cells(row)));
+        let of = |name: &str| {
+            let (_, it) = reading.sightings.iter().find(|(id, _)| id.as_str() == name)?;
+            Some((it.raw.clone(), it.certain))
+        };
+        ["made", "newly_public", "total_public"].map(|column| of(&format!("disclosure.rules.{column}")))
+    };
+    let is = |raw: &str, sure: bool| Some((raw.to_owned(), sure));
+    assert_eq!(of(&head, ["规章", "1", "2", "", "3"]), [is("1", true), is("2", true), is("3", true)]);
+    // A cell that is blank under its own heading stays blank.
+    assert_eq!(of(&head, ["规章", "1", "", "", "3"]), [is("1", true), is("", true), is("3", true)]);
+    // A number where no heading stands belongs to no cell for sure.
+    assert!(of(&head, ["规章", "1", "", "2", "3"]).iter().flatten().all(|(_, sure)| !sure));
+    let other = cells(["信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量", ""]);
+    assert!(of(&other, ["规章", "1", "2", "", "3"]).iter().flatten().all(|(_, sure)| !sure));
+}

@@ -155,7 +155,8 @@ fn complete_reports_are_read_whole() {
         let glued = matches!(*key, "pingtan_2024" | "pingtan_2020");
         assert!(glued || doubts.is_empty(), "{file}: {doubts:?}");
         assert!(doubts.iter().all(|id| id.table() == "disclosure"), "{file}: {doubts:?}");
-        assert!(doubts.iter().all(|id| reading.sightings[*id].others.len() > 1), "{file}");
+        // Several ways to divide are all told; where there is one, a cell may have been left blank.
+        assert!(doubts.iter().all(|id| reading.sightings[*id].others.len() != 1), "{file}");
     }
 }
 

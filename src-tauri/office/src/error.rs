@@ -49,6 +49,15 @@ pub enum OfficeError {
         /// The document's name.
         name: String,
     },
+    /// A file's name does not say what kind of file is wanted.
+    #[error("从“{path}”看不出要写成哪种文件。文件名请以 .pdf、.docx、.xlsx、.html、.txt 或 .json 结尾。")]
+    NoFormat {
+        /// The path as the user named it.
+        path: String,
+    },
+    /// A report cannot be written as JSON.
+    #[error("无法写成 JSON：{0}。请将这份年报反馈给开发者。")]
+    Json(String),
     /// Agency or year are not known.
     #[error("还不知道机关名称或报告年度，无法印出标题。请先补上，再打印。")]
     NoIdentity,
@@ -101,6 +110,21 @@ pub enum OfficeError {
         /// The year.
         year: u16,
     },
+    /// The library has no such agency.
+    #[error("年报库里没有“{name}”。请核对机关名称，用 nianbao db list 可以看到库里的机关。")]
+    NoSuchAgency {
+        /// The agency as it was asked for.
+        name: String,
+    },
+    /// There is no such indicator or chart.
+    #[error("没有“{name}”这个指标或图表。用 nianbao compare --list 可以看到全部名称。")]
+    NoSuchIndicator {
+        /// As it was asked for.
+        name: String,
+    },
+    /// There are no reports to compare.
+    #[error("年报库里没有这些机关在所选年度的年报，没有可以对比的。请先添加年报，或者换年度。")]
+    NothingToCompare,
     /// No form is made for the year.
     #[error("没有适用于{year}年度的年报格式。请核对年度。")]
     NoForm {
@@ -145,9 +169,23 @@ pub enum OfficeError {
     /// The bundled forms are broken.
     #[error("程序自带的年报格式已损坏，请重新安装本程序（{0}）。")]
     Forms(#[from] FormError),
+    /// A document is asked for that was not read.
+    #[error("这份文件已经不在读取结果里，或者没有读出来。请重新选择文件。")]
+    NoSuchDocument,
+    /// Something is written into a cell that is no number of its kind.
+    #[error("“{text}”不是这一格能填的数字。请只填数字，没有就留空。")]
+    NoNumber {
+        /// What is written.
+        text: String,
+    },
 }
 
 impl OfficeError {
+    /// Whether a document holds no text, so that only entering it by hand is left.
+    pub fn has_no_text(&self) -> bool {
+        matches!(self, OfficeError::Unreadable { source: intake::IntakeError::NoText, .. })
+    }
+
     /// A stable name for what the screen must tell apart.
     pub fn code(&self) -> &'static str {
         match self {
@@ -156,6 +194,8 @@ impl OfficeError {
             OfficeError::Unreadable { .. } => "unreadable",
             OfficeError::NoReport { .. } => "no-report",
             OfficeError::NoIdentity => "no-identity",
+            OfficeError::NoFormat { .. } => "no-format",
+            OfficeError::Json(_) => "json",
             OfficeError::Press(_) => "press",
             OfficeError::Write { .. } => "write",
             OfficeError::Forms(_) => "forms",
@@ -166,18 +206,24 @@ impl OfficeError {
             | OfficeError::LibraryGone { .. } => "library-lost",
             OfficeError::Store(StoreError::Missing { .. }) => "library-missing",
             OfficeError::Store(StoreError::InUse { .. }) => "library-in-use",
+            OfficeError::Store(StoreError::Stopped) => "stopped",
             OfficeError::Store(_)
             | OfficeError::NothingToSalvage
             | OfficeError::NothingToRescue { .. }
             | OfficeError::NoPackageThere { .. }
             | OfficeError::Unidentified { .. }
             | OfficeError::NotInLibrary { .. }
+            | OfficeError::NoSuchAgency { .. }
+            | OfficeError::NoSuchIndicator { .. }
+            | OfficeError::NothingToCompare
             | OfficeError::NoForm { .. }
             | OfficeError::Report(_)
             | OfficeError::NothingToMend
             | OfficeError::ErrorsStand { .. }
             | OfficeError::StillLastYears { .. }
             | OfficeError::NoSuchDay
+            | OfficeError::NoSuchDocument
+            | OfficeError::NoNumber { .. }
             | OfficeError::Strictness(_)
             | OfficeError::NoDataFolder
             | OfficeError::Places { .. } => "library",

@@ -6,6 +6,7 @@
 
 mod clock;
 mod error;
+mod export;
 mod file;
 mod fonts;
 mod library;
@@ -13,24 +14,34 @@ mod parallel;
 mod places;
 mod publication;
 mod reading;
+mod tray;
 
 pub use clock::{in_full, local_now, shown, shown_time, spoken, spoken_day};
 pub use error::OfficeError;
+pub use export::{Exported, Format};
 pub use fonts::find_fonts;
-pub use intake::{Origin, Reading, ReadingJson};
-pub use library::{Added, Draft, Fill, Library, Overview, Rescue, Restored, Surroundings, Thinned};
+pub use intake::{
+    Claim, ClaimedBy, Leftover, Origin, Original, OriginalRow, Place, Reading, ReadingJson, Sighting,
+};
+pub use library::{
+    Added, Beside, Clash, Compared, Draft, Fill, Library, NoticeWish, Overview, Picks, Rescue, Restored,
+    SheetState, Surroundings, Thinned, Wording, TITLE,
+};
 pub use parallel::on_all_cores;
 pub use places::{find_data, Places};
+pub use press::chart::Chart;
 pub use press::layout::{BodySize, Paper};
+pub use press::notice::{KeyFigure, Notice, MOST_CHARTS};
 pub use press::official::{Variant, Version};
 pub use publication::{day, Publication};
 pub use reading::ReadOne;
 pub use store::package::{Choice, Enclosed, Incoming, Package, Standing};
 pub use store::{
-    Affected, Agency, AgencyId, AgencyProfile, Backup, Clock, Damage, Deadline, Level, Listed, Moment,
-    Preview, ReportId, Revision, RevisionId, RevisionKind, Salvageable, State, Stepped, Stored, Verified,
-    Why,
+    unwatched, Affected, Agency, AgencyId, AgencyProfile, Backup, Clock, Damage, Deadline, Far, Level,
+    Listed, Moment, Preview, ReportId, Revision, RevisionId, RevisionKind, Salvageable, Stage, State,
+    Stepped, Stored, Verified, Watch, Why,
 };
+pub use tray::{Sheet, Tray, TrayItem, Unsure};
 
 use intake::{Budget, Source};
 use press::Fonts;
@@ -104,7 +115,8 @@ impl Office {
         reading: Result<Reading, intake::IntakeError>,
     ) -> Result<Reading, OfficeError> {
         let reading = reading.map_err(|source| OfficeError::Unreadable { name: name.to_owned(), source })?;
-        if reading.looks_like_report() {
+        // What was published before the forms of 2019 is no such report, but its indicators can be compared.
+        if reading.looks_like_report() || !reading.historic.is_empty() {
             Ok(reading)
         } else {
             Err(OfficeError::NoReport { name: name.to_owned() })
@@ -159,6 +171,75 @@ impl Office {
         }
         let pdf = self.print(report, printing)?;
         file::write(path, &pdf)
+    }
+
+    /// A notice sheet as a PDF, with the same standards as a report.
+    ///
+    /// # Errors
+    /// When something does not fit on the page, or a character is in no typeface.
+    pub fn print_notice(&self, notice: &Notice) -> Result<Vec<u8>, OfficeError> {
+        let pages = press::notice::lay_out(notice, &self.fonts)?;
+        let subject = format!("{}年度政府信息公开工作公示图表页", notice.year);
+        let meta = press::pdf::Meta { author: notice.agency.clone(), subject, created: None };
+        Ok(press::pdf::write(&pages, &self.fonts, &meta, None)?)
+    }
+
+    /// Prints a notice sheet into a file: either the whole new file is there afterwards, or the old one as it was.
+    ///
+    /// # Errors
+    /// As [`Office::print_notice`], and when the file cannot be written.
+    pub fn print_notice_file(&self, notice: &Notice, path: &Path) -> Result<(), OfficeError> {
+        file::write(path, &self.print_notice(notice)?)
+    }
+
+    /// A chart as an SVG of this size, in points.
+    ///
+    /// # Errors
+    /// When a character is in no typeface.
+    pub fn chart_svg(&self, chart: &Chart, width: f64, height: f64) -> Result<String, OfficeError> {
+        Ok(press::svg::write(&press::chart::page(chart, width, height, &self.fonts)?))
+    }
+
+    /// Writes series of the same years as a workbook: either the whole new file is there afterwards, or the old one as
+    /// it was.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn write_comparison(
+        &self,
+        series: &[report::series::Series],
+        path: &Path,
+    ) -> Result<(), OfficeError> {
+        file::write(path, &press::excel::write_series(series)?)
+    }
+
+    /// Writes a picture that was drawn elsewhere: either the whole new file is there afterwards, or the old one.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn write_picture(&self, png: &[u8], path: &Path) -> Result<(), OfficeError> {
+        file::write(path, png)
+    }
+
+    /// The file name of a sheet, a chart or a table that is called so.
+    pub fn file_name(&self, title: &str, extension: &str) -> String {
+        format!("{}.{extension}", file::safe_name(title))
+    }
+
+    /// Writes what a comparison came to: either the whole new file is there afterwards, or the old one as it was.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn write_text(&self, text: &str, path: &Path) -> Result<(), OfficeError> {
+        file::write(path, text.as_bytes())
+    }
+
+    /// Writes a list for a person into a file, marked as UTF-8 for the programs of Windows. Either the whole new file is there afterwards, or the old one.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn write_list(&self, path: &Path, text: &str) -> Result<(), OfficeError> {
+        file::write(path, format!("\u{feff}{text}").as_bytes())
     }
 
     /// The file name a printed report gets unless the user says otherwise.

@@ -1,10 +1,13 @@
 //! Reading many documents: a folder, or a packed one.
 
-use crate::{file, parallel::on_all_cores, Office, OfficeError};
-use intake::Reading;
+use crate::{file, parallel::on_all_cores, Office, OfficeError, Sheet, Tray, TrayItem};
+use intake::{IntakeError, Reading};
 use std::{
+    collections::HashMap,
     fs,
+    ops::ControlFlow,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
 };
 
 /// The most files of a folder.
@@ -38,34 +41,178 @@ impl Office {
             let inner = file.strip_prefix(path).ok().filter(|inner| !inner.as_os_str().is_empty());
             inner.unwrap_or(file).display().to_string()
         };
-        let read = |file: &PathBuf| self.read_whatever(file, &named(file));
-        Ok(on_all_cores(&files, read, done).into_iter().flatten().collect())
+        let steps = Steps::new(files.len(), &|_, _| ControlFlow::Continue(()));
+        let read = |file: &PathBuf| self.read_whatever(file, &named(file), &steps);
+        let mut all: Vec<ReadOne> =
+            on_all_cores(&files, read, done).into_iter().flatten().flatten().collect();
+        beside_one_another(&mut all);
+        Ok(all)
     }
 
-    /// The document, or the documents, of a file.
-    fn read_whatever(&self, path: &Path, name: &str) -> Vec<ReadOne> {
-        let one = |name: String, reading| ReadOne { name, reading };
-        let bytes = match file::read(path, self.budget.bytes) {
-            Ok(bytes) => bytes,
-            Err(error) => return vec![one(name.to_owned(), Err(error))],
-        };
-        let last = path.file_name().map(|last| last.to_string_lossy());
-        if !intake::is_packed(&bytes) {
-            return vec![one(name.to_owned(), self.read(last.as_deref(), &bytes))];
-        }
-        match intake::read_packed(&bytes, &self.forms, self.budget) {
-            Ok(inner) => inner
-                .into_iter()
-                .map(|(inner, reading)| {
-                    let reading = self.is_report(&inner, reading);
-                    one(format!("{name}/{inner}"), reading)
-                })
-                .collect(),
-            Err(source) => {
-                let error = OfficeError::Unreadable { name: name.to_owned(), source };
-                vec![one(name.to_owned(), Err(error))]
+    /// Reads everything that was chosen: files, folders, packed files. `go_on` hears how many documents are finished,
+    /// of how many, on whatever core read them, and ends the rest when the user has had enough; what cannot be read is
+    /// told with its reason.
+    pub fn read_all(
+        &self,
+        paths: &[PathBuf],
+        go_on: impl Fn(usize, usize) -> ControlFlow<()> + Sync,
+    ) -> Tray {
+        let mut tray = Tray::default();
+        let mut files: Vec<(PathBuf, String)> = Vec::new();
+        for path in paths {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            if !path.is_dir() {
+                files.push((path.clone(), name));
+                continue;
+            }
+            match files_below(path) {
+                Ok(below) => files.extend(below.into_iter().map(|file| {
+                    let inner = file.strip_prefix(path).unwrap_or(&file).display().to_string();
+                    (file, format!("{name}/{inner}"))
+                })),
+                Err(error) => tray.items.push(TrayItem { name, read: Err(error) }),
             }
         }
+        let steps = Steps::new(files.len(), &go_on);
+        let read = |(path, name): &(PathBuf, String)| {
+            if steps.go_on(0) {
+                self.read_whatever(path, name, &steps)
+            } else {
+                vec![None]
+            }
+        };
+        let read = on_all_cores(&files, read, |_| ());
+        let read: Vec<Option<ReadOne>> = read.into_iter().flatten().collect();
+        tray.left = read.iter().filter(|one| one.is_none()).count();
+        let mut read: Vec<ReadOne> = read.into_iter().flatten().collect();
+        beside_one_another(&mut read);
+        let item = |one: ReadOne| TrayItem { name: one.name, read: one.reading.map(Sheet::new) };
+        tray.items.extend(read.into_iter().map(item));
+        tray
+    }
+
+    /// Reads what was on the clipboard, as text and as a page where both are there: of the two the one that gives
+    /// more cells without doubt.
+    ///
+    /// # Errors
+    /// When neither holds an annual report.
+    pub fn read_pasted(&self, text: &str, html: &str) -> Result<Sheet, OfficeError> {
+        const NAME: &str = "粘贴的内容";
+        let of_text = || self.read(None, text.as_bytes());
+        let page = (!html.trim().is_empty()).then(|| {
+            // A clipboard's page is a piece of one, and has no head of its own.
+            let page = format!(
+                "<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body>{html}</body></html>"
+            );
+            self.read(None, page.as_bytes())
+        });
+        let sure = |reading: &Reading| reading.sightings.values().filter(|it| it.certain).count();
+        let best = match page {
+            Some(Ok(page)) => match of_text() {
+                Ok(text) if sure(&text) > sure(&page) => Ok(text),
+                _ => Ok(page),
+            },
+            _ => of_text(),
+        };
+        best.map(Sheet::new).map_err(|error| match error {
+            OfficeError::NoReport { .. } => OfficeError::NoReport { name: NAME.to_owned() },
+            OfficeError::Unreadable { source, .. } => {
+                OfficeError::Unreadable { name: NAME.to_owned(), source }
+            }
+            other => other,
+        })
+    }
+
+    /// The document, or the documents, of a file; none in the place of what was left.
+    fn read_whatever(&self, path: &Path, name: &str, steps: &Steps<'_>) -> Vec<Option<ReadOne>> {
+        let one = |name: String, reading| Some(ReadOne { name, reading });
+        let alone = |reading| {
+            steps.go_on(1);
+            vec![one(name.to_owned(), reading)]
+        };
+        let bytes = match file::read(path, self.budget.bytes) {
+            Ok(bytes) => bytes,
+            Err(error) => return alone(Err(error)),
+        };
+        if !intake::is_packed(&bytes) {
+            let last = path.file_name().map(|last| last.to_string_lossy());
+            return alone(self.read(last.as_deref(), &bytes));
+        }
+        let mut inside = 0;
+        let go_on = |done, of| {
+            if done == 0 {
+                // The packed file itself was counted as one.
+                inside = of;
+                steps.add(of - 1);
+            }
+            if steps.go_on(usize::from(done > 0)) {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        };
+        let unreadable = |source| OfficeError::Unreadable { name: name.to_owned(), source };
+        match intake::read_packed(&bytes, &self.forms, self.budget, go_on) {
+            Ok(_) if inside == 0 => alone(Err(unreadable(IntakeError::Empty))),
+            Ok(inner) => {
+                steps.go_on(1);
+                let left = inside - inner.len();
+                let read = inner.into_iter().map(|(inner, reading)| {
+                    let reading = self.is_report(&inner, reading);
+                    one(format!("{name}/{inner}"), reading)
+                });
+                read.chain(std::iter::repeat_with(|| None).take(left)).collect()
+            }
+            Err(source) => alone(Err(unreadable(source))),
+        }
+    }
+}
+
+/// Of digits that ran together, last year's report of the same agency says which way to divide them is the likelier.
+fn beside_one_another(all: &mut [ReadOne]) {
+    let whose = |one: &ReadOne| -> Option<(String, u16)> {
+        let report = &one.reading.as_ref().ok()?.report;
+        (!report.agency.is_empty()).then(|| (report.agency.clone(), report.year))
+    };
+    let places: HashMap<(String, u16), usize> =
+        all.iter().enumerate().filter_map(|(at, one)| Some((whose(one)?, at))).collect();
+    for at in 0..all.len() {
+        let in_doubt = all[at].reading.as_ref().is_ok_and(|it| it.uncertain().next().is_some());
+        let last_year = whose(&all[at])
+            .filter(|_| in_doubt)
+            .and_then(|(agency, year)| places.get(&(agency, year.checked_sub(1)?)).copied());
+        let Some(Ok([one, last])) = last_year.map(|last| all.get_disjoint_mut([at, last])) else { continue };
+        if let (Ok(reading), Ok(last)) = (&mut one.reading, &last.reading) {
+            reading.beside_last_year(last);
+        }
+    }
+}
+
+/// How far reading many documents is, counted on all cores at once.
+struct Steps<'a> {
+    done: AtomicUsize,
+    of: AtomicUsize,
+    enough: AtomicBool,
+    tell: &'a (dyn Fn(usize, usize) -> ControlFlow<()> + Sync),
+}
+
+impl<'a> Steps<'a> {
+    fn new(of: usize, tell: &'a (dyn Fn(usize, usize) -> ControlFlow<()> + Sync)) -> Steps<'a> {
+        Steps { done: AtomicUsize::new(0), of: AtomicUsize::new(of), enough: AtomicBool::new(false), tell }
+    }
+
+    /// There are so many more than was known.
+    fn add(&self, more: usize) {
+        self.of.fetch_add(more, Ordering::Relaxed);
+    }
+
+    /// Whether to go on, now that so many more are finished.
+    fn go_on(&self, finished: usize) -> bool {
+        let done = self.done.fetch_add(finished, Ordering::Relaxed) + finished;
+        if (self.tell)(done, self.of.load(Ordering::Relaxed)).is_break() {
+            self.enough.store(true, Ordering::Relaxed);
+        }
+        !self.enough.load(Ordering::Relaxed)
     }
 }
 

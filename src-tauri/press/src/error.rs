@@ -64,6 +64,28 @@ pub enum PressError {
         /// The text of the cell.
         text: String,
     },
+    /// Something does not fit on the one page of a notice sheet.
+    #[error("公示图表页放不下“{place}”。请缩短文字，或减少图表。")]
+    NoRoom {
+        /// What does not fit.
+        place: String,
+    },
+    /// A paragraph is longer than a cell of an Excel sheet may be.
+    #[error("{place}有 {length} 个字，超过 Excel 单元格的上限 {most} 字。请分成几段，或另存为 Word。")]
+    ParagraphTooLong {
+        /// Where it stands.
+        place: String,
+        /// Its length in characters.
+        length: usize,
+        /// What a cell takes.
+        most: usize,
+    },
+    /// The container of a Word or Excel file could not be written.
+    #[error("生成文件失败：{reason}。请将出错的报告保存后反馈给开发者。")]
+    Container {
+        /// What the writer said.
+        reason: String,
+    },
     /// The PDF writer itself failed.
     #[error("生成 PDF 失败：{reason}。请将出错的报告保存后反馈给开发者。")]
     Pdf {

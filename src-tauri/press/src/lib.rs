@@ -1,4 +1,4 @@
-//! Writes reports out: the official PDF.
+//! Writes reports out: the official PDF, and the same report as Word, Excel, web page and text.
 //!
 //! The way from text to bytes is four pure steps, each with its own module:
 //!
@@ -12,13 +12,24 @@
 //! [`Sheet`] is the input: a document of blocks that knows nothing of reports. [`lay_out`] makes [`Pages`], which
 //! tests can read; [`pdf::write()`] makes the file. Nothing reads a clock, the system's fonts or the locale: the same
 //! sheet gives the same bytes.
+//!
+//! [`word`], [`web`] and [`plain`] write a [`Sheet`] in their own ways; [`excel`] writes a report itself, because its
+//! sums are formulas. All flow their text themselves: only tables are measured here, as the PDF does it.
 
+pub mod chart;
 mod compose;
+mod container;
 mod error;
+pub mod excel;
 pub mod font;
 pub mod layout;
+pub mod notice;
 pub mod official;
 pub mod pdf;
+pub mod plain;
+pub mod svg;
+pub mod web;
+pub mod word;
 
 pub use error::PressError;
 pub use font::Fonts;

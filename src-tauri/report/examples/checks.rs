@@ -5,7 +5,7 @@
 //! unless their name says otherwise.
 
 use report::{
-    check::{check, links, own_text, repetition, Around, Known, LastYear, Library},
+    check::{check, links, own_text, repetition, Around, Known, LastYear, Library, Memory},
     json::from_json,
     Forms, Paragraph, Prose, Report,
 };
@@ -58,7 +58,12 @@ fn main() -> Outcome {
         }),
     );
     put(&mut figures, "key_in_table", &keys_in_table(&report, &around)?);
-    put(&mut figures, "key_in_sentence", &keys_in_sentence(&report, &around)?);
+    put(&mut figures, "key_in_sentence", &keys_in_sentence(&report, &around, true)?);
+    put(
+        &mut figures,
+        "key_in_one_paragraph",
+        &keys_in_sentence(&in_one_paragraph(&report)?, &around, false)?,
+    );
     figures.insert("reports_3000_s".into(), many(&report, &around));
     library(&mut figures, &report);
     hostile(&mut figures, &report)?;
@@ -88,6 +93,15 @@ fn long_report(forms: &Forms) -> Outcome<Report> {
     Ok(report)
 }
 
+/// The same with all of section one in a single paragraph: the worst case for what is kept of paragraphs.
+fn in_one_paragraph(report: &Report) -> Outcome<Report> {
+    let mut report = report.clone();
+    let place = report.form().prose_place("overview").cloned().ok_or("no section one")?;
+    let whole = report.text(&place).concat();
+    report.set_prose(&place, Prose::plain([whole]))?;
+    Ok(report)
+}
+
 /// The times of some runs in milliseconds, in order.
 fn times(runs: usize, mut run: impl FnMut(usize)) -> Vec<f64> {
     let mut times: Vec<f64> = (0..runs)
@@ -112,6 +126,8 @@ fn put(figures: &mut BTreeMap<String, f64>, name: &str, times: &[f64]) {
 /// One digit more in one cell after another, checked each time.
 fn keys_in_table(report: &Report, around: &Around<'_>) -> Outcome<Vec<f64>> {
     let mut report = report.clone();
+    let memory = Memory::default();
+    let around = &Around { memory: Some(&memory), ..*around };
     let cells: Vec<_> = report.form().cells().iter().map(|cell| cell.id.clone()).collect();
     let mut failed = None;
     let times = times(cells.len() * 5, |n| {
@@ -124,18 +140,22 @@ fn keys_in_table(report: &Report, around: &Around<'_>) -> Outcome<Vec<f64>> {
     failed.map_or(Ok(times), |error| Err(error.into()))
 }
 
-/// One character more at the end of section one, checked each time.
-fn keys_in_sentence(report: &Report, around: &Around<'_>) -> Outcome<Vec<f64>> {
+/// One character more at the end of section one, checked each time; in a paragraph of its own, or in the last one.
+fn keys_in_sentence(report: &Report, around: &Around<'_>, apart: bool) -> Outcome<Vec<f64>> {
     let mut report = report.clone();
+    let memory = Memory::default();
+    let around = &Around { memory: Some(&memory), ..*around };
     let place = report.form().prose_place("overview").cloned().ok_or("no section one")?;
+    let mut before = report.prose(&place).to_vec();
+    let last = report.text(&place).pop().filter(|_| !apart).unwrap_or_default();
+    before.pop();
     let mut typed = String::new();
     let words: Vec<char> = "2024年，我镇共收到政府信息公开申请12件，其中予以公开9件。".chars().collect();
     let mut failed = None;
     let times = times(1_000, |n| {
         typed.push(words[n % words.len()]);
-        let mut paragraphs = report.prose(&place).to_vec();
-        paragraphs.pop();
-        paragraphs.push(Paragraph::text(typed.clone()));
+        let mut paragraphs = before.clone();
+        paragraphs.push(Paragraph::text(format!("{last}{typed}")));
         if let Err(error) = report.set_prose(&place, Prose { paragraphs }) {
             failed = Some(error);
         }

@@ -16,7 +16,9 @@ pub mod json;
 pub mod prose;
 pub mod quantity;
 mod report;
+pub mod series;
 mod totals;
+pub mod wording;
 
 pub use cell::{Amount, CellId, CellKind, Entry, MoneyUnit, Value};
 pub use check::{Finding, Fix, Place, RuleId, Severity};

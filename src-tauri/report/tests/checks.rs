@@ -2,7 +2,7 @@
 #![cfg(test)]
 
 use report::{
-    check::{check, Around},
+    check::{check, Around, Printed},
     Entry, Finding, Forms, Report, Severity, Value,
 };
 
@@ -303,4 +303,32 @@ fn r07_every_sign_for_nothing() {
     }
     assert_eq!(said("2021", &[("requests.declined_repeat.person", "三")]).len(), 1);
     assert!(said("2021", &[("requests.declined_repeat.person", "三")])[0].starts_with("R05"));
+}
+
+/// 洪泽 2023 and 2024 print （六）其他处理 in one row, as the form before did: three rows of the form were not read.
+#[test]
+fn r06_rows_that_were_printed_as_one() {
+    let form = Forms::bundled().unwrap().edition("2021").unwrap().clone();
+    let mut report = Report::new(form.clone(), "淮安市洪泽区", 2023);
+    let merged = |id: &report::CellId| id.row().starts_with("closed_");
+    for cell in form.cells().iter().filter(|cell| !merged(&cell.id)) {
+        report.write(&cell.id, "0").unwrap();
+    }
+    let unread = |merged: &dyn Fn(&report::CellId) -> bool| Printed {
+        unread: form.cells().iter().map(|cell| &cell.id).filter(|id| merged(id)).cloned().collect(),
+        ..Printed::default()
+    };
+    let said = |printed: &Printed| -> Vec<String> {
+        let around = Around { printed: Some(printed), ..Around::default() };
+        let found = check(&report, &around).into_iter().filter(|finding| finding.rule.0 == "R06");
+        found.map(|finding| finding.message).collect()
+    };
+    assert_eq!(
+        said(&unread(&merged)),
+        ["表三“（六）其他处理”的 3 行没有读到；原文只印了“（六）其他处理”一行的（2019年试行格式的印法），请按官方格式分行补填。"]
+    );
+    // Blank in the document, and not missing from it: each row is told of.
+    let blank = said(&unread(&|_| false));
+    assert_eq!(blank.len(), 3, "{blank:?}");
+    assert!(blank.iter().all(|said| said.ends_with("整行未填写；没有发生的请填 0。")), "{blank:?}");
 }

@@ -77,8 +77,8 @@ fn a_wrong_opening_says_what_is_wrong() {
     assert!(made_up(&pointless).unwrap_err().contains("has no number"));
 }
 
-fn form() -> Arc<Form> {
-    Forms::bundled().unwrap().edition("2021").unwrap().clone()
+fn form(edition: &str) -> Arc<Form> {
+    Forms::bundled().unwrap().edition(edition).unwrap().clone()
 }
 
 /// A paragraph as the window writes it.
@@ -94,9 +94,10 @@ fn written(report: &Report, parts: &[Part], answers: &[(&str, &str)]) -> Paragra
 }
 
 /// A town's report whose tables are `number` in every place that is typed by hand.
-fn report(number: &str) -> Report {
-    let form = form();
-    let mut report = Report::new(form.clone(), "某县某镇", 2024);
+fn report(edition: &str, number: &str) -> Report {
+    let form = form(edition);
+    let year = if edition == "2019" { 2020 } else { 2024 };
+    let mut report = Report::new(form.clone(), "某县某镇", year);
     for cell in form.cells() {
         report.write(&cell.id, number).unwrap();
     }
@@ -120,7 +121,7 @@ fn said(report: &Report) -> Vec<String> {
 
 #[test]
 fn the_checks_have_nothing_against_the_openings() {
-    let mut report = report("3");
+    let mut report = report("2021", "3");
     place(&mut report, "overview", |it| &it.text, &[]);
     place(&mut report, "other_matters", |it| &it.text, &[("cases", "3"), ("amount", "2230.50")]);
     assert_eq!(said(&report), Vec::<String>::new());
@@ -130,8 +131,34 @@ fn the_checks_have_nothing_against_the_openings() {
 }
 
 #[test]
+fn nor_against_those_of_the_earlier_form() {
+    for number in ["3", "0"] {
+        let mut report = report("2019", number);
+        let of_number = |it: &Opening| -> Vec<Part> {
+            it.nothing.clone().filter(|_| number == "0").unwrap_or_else(|| it.text.clone())
+        };
+        let form = report.form().clone();
+        let overview = form.section("overview").unwrap();
+        let paragraphs = overview.openings.iter().map(|it| written(&report, &of_number(it), &[])).collect();
+        report.set_prose(&overview.id, Prose { paragraphs }).unwrap();
+        let no_more = Prose { paragraphs: vec![Paragraph { inlines: vec![Inline::Text("无。".into())] }] };
+        report.set_prose(&form.section("other_matters").unwrap().id, no_more).unwrap();
+        assert_eq!(said(&report), Vec::<String>::new(), "{number}");
+        let text = report.text(&overview.id);
+        assert_eq!(text.len(), 5);
+        let requests = if number == "0" {
+            "未收到政府信息公开申请"
+        } else {
+            "新收政府信息公开申请3件"
+        };
+        assert!(text[1].contains(requests), "{text:?}");
+        assert!(text[2].contains(&format!("制作规范性文件{number}件")), "{text:?}");
+    }
+}
+
+#[test]
 fn nor_against_those_for_nothing() {
-    let mut report = report("0");
+    let mut report = report("2021", "0");
     let nothing = |it: &Opening| -> Vec<Part> { it.nothing.clone().unwrap_or_else(|| it.text.clone()) };
     for section in ["overview", "other_matters"] {
         let form = report.form().clone();
@@ -146,7 +173,7 @@ fn nor_against_those_for_nothing() {
 
 #[test]
 fn section_one_has_one_for_every_aspect_and_section_six_the_fee() {
-    let form = form();
+    let form = form("2021");
     let labels =
         |id: &str| form.section(id).unwrap().openings.iter().map(|it| it.label.clone()).collect::<Vec<_>>();
     assert_eq!(labels("overview").len(), 5);

@@ -3,7 +3,7 @@
 
 use proptest::{collection::vec, prelude::*, sample::select};
 use report::{
-    check::{check, run, Around, RULES},
+    check::{check, run, Around, Memory, RULES},
     Forms, Place, Prose, Report, Value,
 };
 use std::sync::LazyLock;
@@ -234,5 +234,32 @@ proptest! {
             prop_assert!(finding.message.ends_with(['。', '告']), "{}", finding.message);
         }
         prop_assert_eq!(check(&report, &around), findings, "the same report gives the same findings");
+    }
+
+    #[test]
+    fn what_is_kept_between_checks_changes_nothing(
+        mut report in a_report(),
+        steps in vec((0..7_usize, vec(some_words(), 0..3), 0..8_u8), 1..8),
+    ) {
+        let memory = Memory::default();
+        let places: Vec<_> = report.form().prose_places().cloned().collect();
+        let mut previous = report.clone();
+        previous.year -= 1;
+        for (place, words, other) in steps {
+            // Mostly the words of one place change; sometimes more is put before them, or whose and when it is.
+            let mut texts = report.text(&places[place % places.len()]);
+            match other {
+                0 => report.agency = "某县民政局".into(),
+                1 => report.agency = "某县青山镇".into(),
+                2 => report.year += 1,
+                3 => texts.insert(0, "2023年，我局收到申请3件，其中予以公开1件、不予公开1件。".into()),
+                4 => texts.extend(words),
+                _ => texts = words,
+            }
+            report.set_prose(&places[place % places.len()], Prose::plain(texts)).unwrap();
+            let fresh = Around { previous: Some(&previous), ..Around::default() };
+            let kept = Around { memory: Some(&memory), ..fresh };
+            prop_assert_eq!(check(&report, &kept), check(&report, &fresh));
+        }
     }
 }

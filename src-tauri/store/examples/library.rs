@@ -4,7 +4,11 @@
 //! `cargo run --release -p nianbao-store --example library [-- --agencies N --years N]` prints one flat JSON
 //! object; times are milliseconds. The library is made in the system's folder for temporary files.
 
-use report::{json::from_json, Forms, Report};
+use report::{
+    json::from_json,
+    series::{Indicators, Series},
+    Forms, Report,
+};
 use rusqlite::{params, Connection, OpenFlags};
 use std::{
     collections::BTreeMap,
@@ -17,7 +21,7 @@ use std::{
     sync::Arc,
     time::Instant,
 };
-use store::{Access, AgencyProfile, Level, Library, Moment, Opening, Origin, ReportId, Scope, Why};
+use store::{Access, Agency, AgencyProfile, Level, Library, Moment, Opening, Origin, ReportId, Scope, Why};
 use time::OffsetDateTime;
 
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
@@ -136,6 +140,8 @@ fn measured(path: &Path) -> Outcome<Figures> {
     put("cell_in_year_ms", column.middle);
     let blank = times(&[(); 3], |()| Ok(library.cell_in(LAST_YEAR, BLANK).map(drop)?))?;
     put("blank_in_year_ms", blank.middle);
+    let county = times(&[(); 10], |()| county(&library, &agencies))?;
+    put("county_ten_years_ms", county.middle);
     let search = times(&[(); 5], |()| Ok(library.search(SOUGHT, &Scope::default(), 100).map(drop)?))?;
     put("search_ms", search.middle);
     let seldom = times(&[(); 5], |()| Ok(library.search(SELDOM, &Scope::default(), 100).map(drop)?))?;
@@ -184,6 +190,25 @@ fn measured(path: &Path) -> Outcome<Figures> {
         put(&format!("{name}_to_sql"), ours / plain);
     }
     Ok(figures)
+}
+
+/// Every main indicator of 60 agencies over ten years, added up.
+fn county(library: &Library, agencies: &[Agency]) -> Outcome {
+    let indicators = Indicators::bundled(library.forms())?;
+    let chosen: Vec<_> = indicators.main().collect();
+    let cells = chosen.iter().flat_map(|it| &it.formulas).flat_map(|it| it.of.iter().chain(&it.per));
+    let wanted = cells.map(|id| id.as_str()).collect();
+    let members: Vec<_> = agencies.iter().take(60).map(|it| it.id).collect();
+    let years = LAST_YEAR - 9..=LAST_YEAR;
+    let mut of: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for it in library.years_of(&members, &years, &wanted)? {
+        of.entry(it.agency).or_default().push(it.figures);
+    }
+    for indicator in chosen {
+        let members = of.values().map(Vec::as_slice);
+        std::hint::black_box(Series::of(indicator, "某县", &years.clone().collect(), members));
+    }
+    Ok(())
 }
 
 /// Milliseconds: the middle of all, the 99th in a hundred, the most.

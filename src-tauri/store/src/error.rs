@@ -225,6 +225,9 @@ pub enum StoreError {
         /// What is wrong.
         detail: String,
     },
+    /// Somebody has had enough of it.
+    #[error("已停止。年报库没有改动，做了一半的文件已经删除。")]
+    Stopped,
     /// A package cannot be taken.
     #[error(transparent)]
     Package(#[from] PackageError),

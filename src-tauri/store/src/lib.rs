@@ -25,6 +25,8 @@ mod retention;
 mod salvage;
 mod table;
 mod verify;
+mod watch;
+mod years;
 
 pub use backup::{backups_for, backups_in, open_sound, Affected, Backup, Preview, Why};
 pub use content::ContentHash;
@@ -43,6 +45,8 @@ pub use table::{
     RevisionKind, State,
 };
 pub use verify::{Damage, Verified};
+pub use watch::{unwatched, Far, Stage, Watch};
+pub use years::YearOf;
 
 use report::Forms;
 use rusqlite::{Connection, TransactionBehavior};

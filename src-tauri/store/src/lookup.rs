@@ -279,7 +279,7 @@ impl Desk<'_> {
         Ok(listed)
     }
 
-    fn found_in_whole(&self, id: ReportId, cell: &str) -> Found {
+    pub(crate) fn found_in_whole(&self, id: ReportId, cell: &str) -> Found {
         let Ok((_, report)) = self.load(id) else { return Found::Damaged };
         let known = report.form().cell(cell).and_then(|cell| report.entry(&cell.id));
         known.cloned().map_or(Found::Blank, Found::Entry)

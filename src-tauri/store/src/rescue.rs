@@ -1,14 +1,14 @@
 //! Putting a sound library in the place of a damaged one, which is kept beside it.
 
 use crate::{
-    backup::{library_of, open_sound},
+    backup::{library_of, open_sound_watched},
     migrate,
     open::{disk, lock},
     place::{
         behind_links, copy_as_it_is, flush_folder, folder_of, has_log, remove_beside, remove_database,
         with_end,
     },
-    Access, Clock, Library, Opening, StoreError,
+    Access, Clock, Library, Opening, StoreError, Watch,
 };
 use report::Forms;
 use std::{
@@ -22,13 +22,14 @@ impl Library {
     /// lies. That is kept beside it, with its log; gives the files, of which there is none where nothing was left.
     ///
     /// # Errors
-    /// When `with` is not sound, somebody has the damaged one open, or the folder takes no files. The damaged
-    /// library is then as it was.
+    /// When `with` is not sound, somebody has the damaged one open, the folder takes no files, or it was ended. The
+    /// damaged library is then as it was.
     pub fn replace_damaged(
         path: &Path,
         with: &Path,
         forms: &Forms,
         clock: &Arc<dyn Clock>,
+        watch: &mut Watch,
     ) -> Result<Vec<PathBuf>, StoreError> {
         let path = &behind_links(path);
         let _held = lock(path)?;
@@ -38,8 +39,11 @@ impl Library {
         // An earlier try may have been cut off.
         remove_database(&new).map_err(disk)?;
         let own = library_of(path);
-        open_sound(with, opening)?
-            .copy_out(&new, |copy| own.map_or(Ok(()), |own| migrate::set_library_id(copy, own)))?;
+        open_sound_watched(with, opening, watch)?.copy_out(
+            &new,
+            |copy| own.map_or(Ok(()), |own| migrate::set_library_id(copy, own)),
+            watch,
+        )?;
         let kept = copy_as_it_is(path, &aside).map_err(|error| {
             let _ = remove_database(&aside).and_then(|()| remove_database(&new));
             disk(error)

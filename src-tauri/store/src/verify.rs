@@ -4,9 +4,10 @@ use crate::{
     migrate::Number,
     open::{check_integrity, check_references},
     table::{revision, setting, step},
-    AgencyId, Library, ReportId, RevisionId, StoreError,
+    watch::{go_on, interruptible},
+    AgencyId, Library, ReportId, RevisionId, Stage, StoreError, Watch,
 };
-use std::fmt;
+use std::{fmt, ops::ControlFlow};
 
 /// What a look at everything found.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -99,16 +100,32 @@ impl Library {
     /// # Errors
     /// When the file contradicts itself or cannot be read. A report that is not what was saved is no error, but
     /// among [`Verified::damaged`].
-    pub fn verify(&self, mut told: impl FnMut(usize, usize)) -> Result<Verified, StoreError> {
-        check_integrity(&self.connection)?;
-        check_references(&self.connection)?;
+    pub fn verify(&self, mut told: impl FnMut(usize, usize) + Send) -> Result<Verified, StoreError> {
+        self.verify_watched(&mut |far| {
+            told(far.done, far.of);
+            ControlFlow::Continue(())
+        })
+    }
+
+    /// The same, to be ended at any time.
+    ///
+    /// # Errors
+    /// As [`Library::verify`]; when it was ended.
+    pub fn verify_watched(&self, watch: &mut Watch) -> Result<Verified, StoreError> {
+        // How many there are is told after the file as a whole was looked through.
+        go_on(watch, Stage::Verifying, 0, 0)?;
+        let handles = [self.connection.get_interrupt_handle()];
+        interruptible(watch, Stage::Verifying, &handles, || {
+            check_integrity(&self.connection)?;
+            check_references(&self.connection)
+        })?;
         let mut verified = Verified { damaged: self.verify_beside()?, ..Verified::default() };
         for agency in self.agencies()?.into_iter().filter(|agency| !agency.sound) {
             verified.damaged.push(Damage::Agency(agency.id, agency.profile.name));
         }
         let reports = self.reports()?;
         for (done, listed) in reports.iter().enumerate() {
-            told(done, reports.len());
+            go_on(watch, Stage::Verifying, done, reports.len())?;
             let (agency, year) = (&listed.agency_name, listed.year);
             match self.report(listed.id) {
                 Ok(_) => {}
@@ -128,7 +145,7 @@ impl Library {
             }
         }
         verified.reports = reports.len();
-        told(reports.len(), reports.len());
+        go_on(watch, Stage::Verifying, reports.len(), reports.len())?;
         Ok(verified)
     }
 

@@ -4,12 +4,13 @@
 use report::{json::from_json, Forms, Report};
 use std::{
     fs,
+    ops::ControlFlow,
     path::{Path, PathBuf},
     sync::Arc,
 };
 use store::{
-    backups_in, Access, AgencyId, AgencyProfile, Damage, Level, Library, Moment, Opening, Origin, StoreError,
-    Why,
+    backups_in, Access, AgencyId, AgencyProfile, Damage, Level, Library, Moment, Opening, Origin, Stage,
+    StoreError, Why,
 };
 use tempfile::TempDir;
 use time::OffsetDateTime;
@@ -143,6 +144,89 @@ fn a_restore_says_what_changes_then_does_it_and_can_be_taken_back() {
     let library = Library::open(&path, opening).unwrap();
     assert!(library.find(agency, 2023, "2021").unwrap().is_some());
     drop(folder);
+}
+
+/// A user who has had enough at the `at`th time they are told how far it is.
+fn enough_at(at: usize) -> impl FnMut(store::Far) -> ControlFlow<()> {
+    let mut told = 0;
+    move |_| {
+        told += 1;
+        if told > at {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    }
+}
+
+#[test]
+fn a_backup_that_was_stopped_leaves_nothing() {
+    let mut desk = Desk::new();
+    for year in 2000..2010 {
+        desk.library.add(desk.agency, &real_of(year), &Origin::Written).unwrap();
+    }
+    fs::create_dir(desk.backups()).unwrap();
+    let mut stopped = 0;
+    let made = loop {
+        match desk.library.back_up_watched(&desk.backups(), Why::Manual, &mut enough_at(stopped)) {
+            Ok(made) => break made,
+            Err(error) => assert!(matches!(error, StoreError::Stopped), "{error}"),
+        }
+        assert!(names(&desk.backups()).is_empty(), "stopped at {stopped}");
+        stopped += 1;
+    };
+    assert!(stopped >= 4, "told {stopped} times: before, between pages, at the end");
+    assert_eq!(backups_in(&desk.backups()).unwrap(), [made]);
+}
+
+#[test]
+fn a_restore_that_was_stopped_changed_nothing_and_the_next_one_is_done() {
+    let mut desk = Desk::new();
+    for year in 2000..2010 {
+        desk.library.add(desk.agency, &real_of(year), &Origin::Written).unwrap();
+    }
+    let backup = desk.library.back_up(&desk.backups(), Why::Manual).unwrap();
+    desk.change_2024("777");
+    let (today, files) = (desk.report(2024).unwrap(), names(desk.folder.path()));
+    let mut stopped = 0;
+    loop {
+        let folders = [desk.backups()];
+        let folders: Vec<&Path> = folders.iter().map(PathBuf::as_path).collect();
+        match desk.library.restore_watched(&backup.path, &folders, &mut enough_at(stopped)) {
+            Ok(_) => break,
+            Err(error) => assert!(matches!(error, StoreError::Stopped), "{error}"),
+        }
+        assert_eq!(desk.report(2024), Some(today.clone()), "stopped at {stopped}");
+        assert_eq!(names(desk.folder.path()), files, "stopped at {stopped}");
+        assert_eq!(backups_in(&desk.backups()).unwrap(), std::slice::from_ref(&backup), "at {stopped}");
+        // It can be worked on at once.
+        desk.change_2024(&stopped.to_string());
+        desk.change_2024("777");
+        stopped += 1;
+    }
+    assert!(stopped > 20, "told {stopped} times: while it is verified, and through three copies");
+    assert_eq!(desk.report(2024), Some(real_of(2024)));
+    assert_eq!(desk.library.verify(|_, _| ()).unwrap().damaged, []);
+}
+
+#[test]
+fn a_preview_is_told_report_by_report_and_can_be_stopped() {
+    let mut desk = Desk::new();
+    desk.library.add(desk.agency, &real_of(2023), &Origin::Written).unwrap();
+    let backup = desk.library.back_up(&desk.backups(), Why::Manual).unwrap();
+    let mut stages = Vec::new();
+    let mut watch = |far: store::Far| {
+        stages.push((far.stage, far.done, far.of));
+        ControlFlow::Continue(())
+    };
+    desk.library.preview_restore_watched(&backup.path, &mut watch).unwrap();
+    for wanted in [(Stage::Verifying, 1, 2), (Stage::Comparing, 1, 2)] {
+        assert!(stages.contains(&wanted), "{stages:?}");
+    }
+    for at in 0..stages.len() {
+        let stopped = desk.library.preview_restore_watched(&backup.path, &mut enough_at(at));
+        assert!(matches!(stopped, Err(StoreError::Stopped)), "at {at}");
+    }
 }
 
 #[test]
@@ -292,7 +376,7 @@ fn what_was_carried_away_has_backups_of_its_own() {
 
     // What only changes its place is the same library.
     let moved = desk.folder.path().join("搬走.db");
-    desk.library.copy_to_move(&moved).unwrap();
+    desk.library.copy_to_move(&moved, &mut store::unwatched).unwrap();
     assert!(open(&moved, Access::Write).backups_in(&desk.backups()).unwrap().contains(&ours));
 }
 

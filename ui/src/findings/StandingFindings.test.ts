@@ -49,6 +49,27 @@ describe("the findings of the report being filled in", () => {
     expect(wrapper.findAll("button.finding").map((it) => it.attributes("aria-current"))).toEqual([undefined, "true"]);
   });
 
+  it("hand the keyboard on to the next when one is dealt with", async () => {
+    const wrapper = panel();
+    wrapper.get<HTMLElement>("[data-act=fix]").element.focus();
+    await wrapper.get("[data-act=fix]").trigger("click");
+    await wrapper.setProps({ findings: [jump] });
+    expect(document.activeElement).toBe(wrapper.get("button.finding").element);
+    wrapper.get<HTMLElement>("[data-act=ask]").element.focus();
+    await wrapper.get("[data-act=ask]").trigger("click");
+    await wrapper.get("input").setValue("核对过");
+    await wrapper.get("input").trigger("keydown", { key: "Enter" });
+    await wrapper.setProps({ findings: [], aside: [{ finding: jump, reason: "核对过", when: "1月2日" }] });
+    expect(document.activeElement).toBe(wrapper.get("[data-act=take-up]").element);
+    await wrapper.get("[data-act=take-up]").trigger("click");
+    await wrapper.setProps({ findings: [], aside: [] });
+    expect(document.activeElement).toBe(wrapper.element);
+    // Somewhere else it is left alone.
+    (document.activeElement as HTMLElement).blur();
+    await wrapper.setProps({ findings: [jump] });
+    expect(document.activeElement).toBe(document.body);
+  });
+
   it("are walked with the arrow keys", async () => {
     const wrapper = panel();
     const [first, second] = wrapper.findAll<HTMLElement>("button.finding");

@@ -1,7 +1,8 @@
 import { type DOMWrapper, mount } from "@vue/test-utils";
-import { nextTick } from "vue";
-import { beforeEach, describe, expect, it } from "vitest";
+import { nextTick, ref } from "vue";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 
+import { underwayKey } from "../ipc/edits";
 import { table, wrongSum } from "../ipc/example";
 import type { TableView } from "../ipc/generated";
 import { type CellFacts, plainFacts, type TableEdit } from "./facts";
@@ -17,7 +18,12 @@ const facts = new Map<string, CellFacts>([
 
 /** The example: 3, blank, 4 over 0, 1, 1; the last column is computed. */
 function drawn(more: object = {}) {
-  const wrapper = mount(FillTable, { props: { table, caption: "二、库存", facts, ...more }, attachTo: document.body });
+  const underway = ref(0);
+  const wrapper = mount(FillTable, {
+    props: { table, caption: "二、库存", facts, ...more },
+    attachTo: document.body,
+    global: { provide: { [underwayKey as symbol]: underway } },
+  });
   const field = (id: string) => wrapper.get<HTMLInputElement>(`[data-field="stock.${id}"]`);
   const enter = async (id: string) => {
     field(id).element.focus();
@@ -49,7 +55,7 @@ function drawn(more: object = {}) {
   };
   const changes = () => edits().at(-1)?.changes.map(({ cell, text }) => [cell.replace("stock.", ""), text]);
   const ranged = () => wrapper.findAll(".ranged").map((cell: DOMWrapper<Element>) => cell.attributes("data-field")?.replace("stock.", ""));
-  return { wrapper, field, enter, press, type, at, edits, changes, clipboard, ranged };
+  return { wrapper, underway, field, enter, press, type, at, edits, changes, clipboard, ranged };
 }
 
 /** The table with other values, as the owner answers. */
@@ -136,15 +142,16 @@ describe("typing", () => {
   });
 
   it("shows what was typed until the owner has answered for all of it", async () => {
-    const { wrapper, enter, type, press, field } = drawn();
+    const { wrapper, underway, enter, type, press, field } = drawn();
     await enter("in.pear");
-    await wrapper.setProps({ underway: 1 });
+    underway.value = 1;
     await type("5");
     await press("ArrowDown");
     expect(field("in.pear").element.value).toBe("5");
-    await wrapper.setProps({ table: answered({}), underway: 1 });
+    await wrapper.setProps({ table: answered({}) });
     expect(field("in.pear").element.value).toBe("5");
-    await wrapper.setProps({ table: answered({ "in.pear": "5", "in.sum": "8" }), underway: 0 });
+    underway.value = 0;
+    await wrapper.setProps({ table: answered({ "in.pear": "5", "in.sum": "8" }) });
     expect(field("in.pear").element.value).toBe("5");
     expect(field("in.sum").element.value).toBe("8");
   });
@@ -298,15 +305,47 @@ describe("a sum", () => {
     expect(wrapper.get("[role=status]").text()).toBe(texts.computedRefused);
   });
 
-  it("is taken over by F2 or by the button, and given back", async () => {
-    const { wrapper, enter, press } = drawn();
+  it("is taken over by F2 or by the button, as long as the cursor is in it", async () => {
+    const { wrapper, enter, press, field } = drawn();
+    const locked = () => field("in.sum").attributes("readonly") !== undefined;
     await enter("in.sum");
     await press("F2");
+    expect(locked()).toBe(false);
+    await enter("in.apple");
+    expect(locked()).toBe(true);
+    await enter("in.sum");
     await wrapper.get("[data-act=total]").trigger("click");
-    expect(wrapper.emitted("unlock")).toEqual([["stock.in.sum"], ["stock.in.sum"]]);
+    expect(locked()).toBe(false);
+    await press("z", { ctrlKey: true });
+    expect(wrapper.emitted("undo")).toHaveLength(1);
+    expect(locked()).toBe(true);
+  });
+
+  it("that was written by hand is given back by the button", async () => {
+    const { wrapper, enter } = drawn();
+    await enter("in.sum");
     await wrapper.setProps({ facts: new Map([["stock.in.sum", { ...total, total: "manual" }]]) });
     await wrapper.get("[data-act=total]").trigger("click");
     expect(wrapper.emitted("relock")).toEqual([["stock.in.sum"]]);
+  });
+});
+
+describe("what is said of a cell", () => {
+  it("comes where the mouse rests, and goes with the first key", async () => {
+    vi.useFakeTimers();
+    try {
+      const { wrapper, field, enter, press } = drawn();
+      await enter("in.pear");
+      await field("in.apple").trigger("mouseover", { buttons: 0 });
+      expect(wrapper.find(".overlay").exists()).toBe(false);
+      vi.advanceTimersByTime(700);
+      await nextTick();
+      expect(wrapper.get(".overlay").text()).toContain("只计整箱。");
+      await press("ArrowRight");
+      expect(wrapper.find(".overlay").exists()).toBe(false);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 
@@ -321,6 +360,24 @@ describe("a range", () => {
     expect(at()).toBe("in.apple");
     await press("Delete");
     expect(changes()).toEqual([["in.apple", ""], ["out.apple", ""], ["out.pear", ""]]);
+  });
+
+  it("is cleared by the button, which says how many it cleared and when there was nothing", async () => {
+    const { wrapper, enter, press, changes } = drawn();
+    const cleared = async () => {
+      await wrapper.get("[data-act=clear]").trigger("click");
+      await nextTick();
+      await nextTick();
+      return wrapper.get("[role=status]").text();
+    };
+    expect(wrapper.get("[data-act=clear]").text()).toContain("选中");
+    expect(await cleared()).toBe(texts.clearedNone);
+    await enter("in.apple");
+    await press("ArrowDown", { shiftKey: true });
+    expect(await cleared()).toBe(texts.cleared(2));
+    expect(changes()).toEqual([["in.apple", ""], ["out.apple", ""]]);
+    await enter("in.pear");
+    expect(await cleared()).toBe(texts.clearedNone);
   });
 
   it("is made with the mouse", async () => {

@@ -2,7 +2,7 @@
  * Acts on the open report, one after the other in the order in which they were done. What was typed is never dropped:
  * an edit that could not be saved is sent again before the next one.
  */
-import { computed, type ComputedRef, readonly, type Ref, ref, shallowRef } from "vue";
+import { computed, type ComputedRef, type InjectionKey, readonly, type Ref, ref, shallowRef } from "vue";
 
 import type { Written } from "./generated";
 import { failureOf } from "./host";
@@ -27,6 +27,13 @@ export interface Edits {
   /** Waits for what is under way and tries again what was not saved; whether everything is. */
   readonly settle: () => Promise<boolean>;
 }
+
+/**
+ * How many edits are under way, for whoever shows something ahead of its answer. Not a property on the way down: it
+ * changes with every keystroke, and the whole paper would be drawn again.
+ */
+export const underwayKey: InjectionKey<Readonly<Ref<number>>> = Symbol("underway");
+export const noneUnderway: Readonly<Ref<number>> = readonly(ref(0));
 
 export function useEdits(apply: (written: Written) => void, mistake: string): Edits {
   const waiting = shallowRef<readonly Edit[]>([]);

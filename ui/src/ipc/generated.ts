@@ -1,7 +1,7 @@
 // Written by `UPDATE_BINDINGS=1 cargo test --test bindings` from src-tauri/app/ipc. Not to be edited.
 
 /** What became of a report that was to be put into the library. */
-export type Added = "new" | "equal" | "different" | "replaced" | "refused" | "left";
+export type Added = "new" | "equal" | "different" | "replaced";
 
 /** An agency of the library. */
 export type AgencyView = {
@@ -9,6 +9,19 @@ export type AgencyView = {
   id: number,
   /** Its name. */
   name: string, };
+
+/** Several agencies on one indicator. */
+export type AmongView = {
+  /** Its id. */
+  indicator: string,
+  /** What it is called. */
+  label: string,
+  /** The year that is ranked. */
+  year: number,
+  /** From the largest. */
+  ranking: Array<RankedView>,
+  /** Where they lie in each year somebody has a number of. */
+  bands: Array<BandView>, };
 
 /** A finding that was set aside. */
 export type Aside = {
@@ -38,6 +51,40 @@ export type BackupView = {
   when: string,
   /** How large it is. */
   size: string, };
+
+/** Where the numbers of a year lie, each exact. */
+export type BandView = {
+  /** The year. */
+  year: number,
+  /** How many numbers there are. */
+  count: number,
+  /** The least. */
+  least: string,
+  /** A quarter lies below. */
+  lower: string,
+  /** Half lies below. */
+  median: string,
+  /** A quarter lies above. */
+  upper: string,
+  /** The most. */
+  most: string,
+  /** The median as people read it. */
+  shown: string,
+  /** The middle half as people read it. */
+  span: string, };
+
+/** Where editions of the form part a series. */
+export type BreakView = {
+  /** The last year before it. */
+  before: number,
+  /** The first year after it. */
+  after: number,
+  /** Whether the years must not be joined. */
+  broken: boolean,
+  /** What it is called. */
+  label: string,
+  /** Why. */
+  reason: string, };
 
 /** What is written into a cell. */
 export type CellChange = {
@@ -86,6 +133,113 @@ export type CellHead = {
   lastYear: string | null,
   /** What counts in its row, and after which article. */
   guidance: string, };
+
+/** How a chart is drawn. */
+export type ChartShape = "line" | "grouped" | "stacked";
+
+/** Indicators that are best seen together. */
+export type ChartView = {
+  /** Its id. */
+  id: string,
+  /** Its heading. */
+  title: string,
+  /** How it is drawn. */
+  kind: ChartShape,
+  /** What it shows, by id. */
+  of: Array<string>, };
+
+/** What the checks say of every report of the library. */
+export type CheckedAll = {
+  /** A line each: the one with the most errors first. */
+  reports: Array<CheckedReport>,
+  /** How many were not looked at, since the user had had enough. */
+  left: number, };
+
+/** What the checks say of a report. */
+export type CheckedReport = {
+  /** Its number. */
+  report: number,
+  /** The agency as it stands in the title. */
+  agency: string,
+  /** The year. */
+  year: number,
+  /** How far it has come. */
+  state: YearState,
+  /** How many errors stand. */
+  errors: number,
+  /** How many warnings stand. */
+  warnings: number,
+  /** How many hints stand. */
+  hints: number,
+  /** How many findings were set aside. */
+  aside: number,
+  /** Why it cannot be read, a sentence; null when it can. */
+  damaged: string | null, };
+
+/** What a part of a document says. */
+export type ClaimView = {
+  /** Which part, e.g. 标题. */
+  by: string,
+  /** The agency; empty where it names none. */
+  agency: string,
+  /** The year; 0 where it names none. */
+  year: number,
+  /** Its words. */
+  text: string,
+  /** Where they stand; empty where they are not part of the text. */
+  origin: string, };
+
+/** One thing that differs. */
+export type ClashLine = {
+  /** Its name in an answer. */
+  key: string,
+  /** What the paper calls it. */
+  name: string,
+  /** What the library has; empty for nothing. */
+  ours: string,
+  /** What the document has. */
+  theirs: string, };
+
+/** How a document differs from what the library has. */
+export type ClashView = {
+  /** What differs, in the order of the paper. */
+  changes: Array<ClashLine>, };
+
+/** What the page says when the user wants to close the window. */
+export type CloseAnswer = "wait" | "stay" | "close";
+
+/** What can be compared. */
+export type Comparable = {
+  /** The agencies of the library. */
+  agencies: Array<AgencyView>,
+  /** Whose years are shown at first; null in a library without agencies. */
+  agency: number | null,
+  /** The years there are reports of, from the first. */
+  years: Array<number>,
+  /** The indicators by group. */
+  groups: Array<IndicatorGroup>,
+  /** Indicators that are best seen together. */
+  charts: Array<ChartView>, };
+
+/** What is to stand side by side. */
+export type CompareWish = {
+  /** Whose years, in order. */
+  agencies: Array<number>,
+  /** Which years. */
+  years: Array<number>,
+  /** What is compared, by id. */
+  indicators: Array<string>,
+  /** Whether the agencies are added up; so are an office's years under a former name, too. */
+  together: boolean, };
+
+/** Years side by side. */
+export type ComparedView = {
+  /** Every year from the first to the last. */
+  years: Array<number>,
+  /** Each indicator of each agency. */
+  series: Array<SeriesView>,
+  /** Where several agencies stand, by indicator; empty for one. */
+  among: Array<AmongView>, };
 
 /** By when a report is due. */
 export type DeadlineView = {
@@ -177,8 +331,61 @@ export type Home = { "kind": "open",
   /** What can be had back, where it is damaged. */
   rescue: RescueView | null, };
 
+/** Indicators that belong together. */
+export type IndicatorGroup = {
+  /** Its id. */
+  id: string,
+  /** What it is called. */
+  label: string,
+  /** What it holds. */
+  indicators: Array<IndicatorView>, };
+
+/** Something that is compared. */
+export type IndicatorView = {
+  /** Its id. */
+  id: string,
+  /** What it is called. */
+  label: string,
+  /** What it counts. */
+  definition: string,
+  /** Its unit; % for what is divided. */
+  unit: string,
+  /** Whether the overview has it. */
+  main: boolean, };
+
 /** What kind of body an agency is. */
 export type Level = "township" | "subdistrict" | "department" | "county" | "city" | "province" | "other";
+
+/** How far a document has come. */
+export type LineState = "sure" | "unsure" | "conflict" | "equal" | "stored" | "unread" | "unknown";
+
+/** Where a value stands in the source that is shown. */
+export type MarkView = {
+  /** Which block, from 0. */
+  block: number,
+  /** Which of its rows, from 0. */
+  row: number,
+  /** Which piece of the row, from 0. */
+  field: number,
+  /** Where it begins, in UTF-16 code units, as the page counts. */
+  start: number,
+  /** Where it ends. */
+  end: number, };
+
+/** What a notice sheet would show and say. */
+export type NoticeView = {
+  /** Its title. */
+  title: string,
+  /** The numbers that are printed large, each with its label and unit. */
+  figures: Array<string>,
+  /** Its charts in order. */
+  charts: Array<SaidView>,
+  /** Where the numbers come from. */
+  source: string,
+  /** The most charts there may be. */
+  most: number,
+  /** Why it cannot be printed so, a sentence; null when it can. */
+  against: string | null, };
 
 /** A number in the prose that is a cell's, and could follow it. */
 export type OfferView = {
@@ -278,6 +485,15 @@ export type Piece = { "kind": "text",
   /** The cell. */
   cell: string, };
 
+/** A place. */
+export type PlaceTexts = {
+  /** What it is called. */
+  heading: string,
+  /** How much of the later is repeated, in percent; null where it says nothing. */
+  repeated: number | null,
+  /** Its paragraphs. */
+  paragraphs: Array<Array<StretchView>>, };
+
 /** A place of the paper where something is written. */
 export type PlaceView = {
   /** Its id, e.g. `overview`; `preamble` before section 一. */
@@ -293,6 +509,17 @@ export type PlaceView = {
   /** Sentences to begin with. */
   openings: Array<OpeningView>, };
 
+/** A year of a series. */
+export type PointView = {
+  /** The year. */
+  year: number,
+  /** The number, exact; null where there is none. */
+  value: string | null,
+  /** As people read it, with its unit, or the word that stands in its place. */
+  shown: string,
+  /** The report it stands in; null where there is none. */
+  report: number | null, };
+
 /** Which of the open reports is meant. */
 export type Printable = "reading" | "draft";
 
@@ -307,10 +534,15 @@ export type Printed = {
 export type Progress = {
   /** How many things are done. */
   done: number,
-  /** Of how many. */
+  /** Of how many; 0 while that is not known. */
   of: number,
+  /** Whether they are parts of one thing, to be told in percent, and not things to be counted. */
+  share: boolean,
   /** What is being done now, e.g. a file's name. */
   doing: string, };
+
+/** What was done in a text. */
+export type ProseAct = "type" | "paste" | "cut" | "link" | "opening";
 
 /** When and where a report was published. */
 export type PublishedView = {
@@ -318,6 +550,17 @@ export type PublishedView = {
   date: string,
   /** The place; may be empty. */
   place: string, };
+
+/** A place in a ranking. */
+export type RankedView = {
+  /** From 1; equals share one. */
+  rank: number,
+  /** The agency. */
+  subject: string,
+  /** Its number with the unit. */
+  shown: string,
+  /** The report it stands in; null where there is none. */
+  report: number | null, };
 
 /** What can be had back of a damaged library. */
 export type RescueView = {
@@ -373,6 +616,13 @@ export type RuleView = {
   /** How grave it is here, where that is set otherwise. */
   own: "error" | "warning" | "hint" | null, };
 
+/** A chart of the sheet. */
+export type SaidView = {
+  /** Its heading. */
+  title: string,
+  /** What is said below it. */
+  sentence: string, };
+
 /** A section of the report. */
 export type SectionView = {
   /** The section's id, e.g. `overview`. */
@@ -383,6 +633,21 @@ export type SectionView = {
   paragraphs: Array<ParagraphView>,
   /** Its table, where the form has one. */
   table: TableView | null, };
+
+/** One indicator of one agency. */
+export type SeriesView = {
+  /** The agency. */
+  subject: string,
+  /** What is compared. */
+  indicator: IndicatorView,
+  /** Every year, in order. */
+  points: Array<PointView>,
+  /** From each year with a number to the next with one. */
+  changes: Array<YearChange>,
+  /** Where editions of the form part it. */
+  breaks: Array<BreakView>,
+  /** What it says, in one sentence. */
+  sentence: string, };
 
 /** What can be set. */
 export type Settings = {
@@ -416,12 +681,121 @@ export type SettingsView = {
   /** What the user should know of the backup that was just made; mostly nothing. */
   notice: string | null, };
 
+/** What changes while a person confirms. */
+export type SheetNow = {
+  /** The agency. */
+  agency: string,
+  /** The year; 0 where it is not known. */
+  year: number,
+  /** What stands in each cell that is not blank. */
+  values: { [key in string]: string },
+  /** The cells to be looked at, in the order of the paper. */
+  unsure: Array<string>,
+  /** The cells that were confirmed. */
+  confirmed: Array<string>,
+  /** Which of the claims say something else, by their place in the list. */
+  disagreeing: Array<number>,
+  /** Whether some do, and nobody has decided yet. */
+  disputed: boolean,
+  /** The library's agencies that may be the one that is named otherwise here; empty once somebody has decided. */
+  alike: Array<string>,
+  /** What the library has of this agency and year, where that differs; null where it does not, or has none. */
+  clash: ClashView | null,
+  /** How far it has come. */
+  state: LineState, };
+
+/** A document beside its source. */
+export type SheetView = {
+  /** The document's name. */
+  name: string,
+  /** The edition of the form. */
+  form: string,
+  /** The title, a line each. */
+  title: Array<string>,
+  /** What stands before section 一. */
+  preamble: Array<ParagraphView>,
+  /** The sections in order, with their tables. */
+  sections: Array<SectionView>,
+  /** The source as text. */
+  source: Array<SourceBlock>,
+  /** Whether the source is longer than what is shown of it. */
+  cut: boolean,
+  /** Every cell that the document speaks of. */
+  cells: { [key in string]: SightingView },
+  /** What each part of the document says of agency and year. */
+  claims: Array<ClaimView>,
+  /** What the reader noticed, a sentence each. */
+  remarks: Array<string>,
+  /** What the form asks for and the document does not speak of. */
+  missing: Array<string>,
+  /** What stands in the document and is no part of a report. */
+  leftovers: Array<string>,
+  /** How it stands. */
+  now: SheetNow, };
+
+/** What is wished of a notice sheet. */
+export type SheetWish = {
+  /** The agency. */
+  agency: number,
+  /** The year. */
+  year: number,
+  /** The charts by their ids, in order; the usual ones where there are none. */
+  charts: Array<string>,
+  /** What is printed large, by id; the usual where there are none. */
+  figures: Array<string>,
+  /** Sentences of the user's own, by the id of the chart. */
+  sentences: { [key in string]: string },
+  /** The text of a QR code; empty for none. */
+  code: string,
+  /** Whether it is as large as A3. */
+  large: boolean,
+  /** Whether it lies on its side. */
+  landscape: boolean, };
+
 /** One side of a conflict. */
 export type Side = {
   /** What it is called. */
   name: string,
   /** Its value as printed. */
   shown: string, };
+
+/** A cell as the document has it. */
+export type SightingView = {
+  /** How the paper calls the cell. */
+  name: string,
+  /** Where it stands, e.g. 第 12 行. */
+  origin: string,
+  /** What stands there, to the letter. */
+  raw: string,
+  /** Whether the reader was sure of it. */
+  certain: boolean,
+  /** What else it may be, the likeliest first. */
+  choices: Array<string>,
+  /** Where it is in the source that is shown; null where that does not have it. */
+  mark: MarkView | null, };
+
+/** A run of lines, or a table. */
+export type SourceBlock = {
+  /** Which table of the document, from 1; null for lines. */
+  table: number | null,
+  /** Its lines or rows. */
+  rows: Array<SourceRow>, };
+
+/** A piece of text that stands by itself. */
+export type SourceField = {
+  /** The column it begins in, from 1. */
+  column: number,
+  /** The text. */
+  text: string, };
+
+/** A line, or a row of a table. */
+export type SourceRow = {
+  /** Which line of the document, or which row of the table; from 1. */
+  number: number,
+  /** Its pieces, left to right. */
+  fields: Array<SourceField>,
+  /** Whether it went into no part of the report. */
+  left: boolean, };
 
 /** One thing the checks say of the report that is being written. */
 export type Standing = {
@@ -448,6 +822,39 @@ export type Standing = {
   /** The other side of a conflict. */
   against: Array<string>, };
 
+/** What became of those that were wholly sure. */
+export type StoredAll = {
+  /** How many were stored. */
+  stored: number,
+  /** How many the library had already, word for word. */
+  equal: number,
+  /** How many the library has otherwise: they were left. */
+  conflicts: number,
+  /** How many a person has to look at first. */
+  unsure: number,
+  /** How many could not be read. */
+  unread: number,
+  /** How many were left because the user had had enough. */
+  left: number,
+  /** What kept one from being stored, a sentence each. */
+  failures: Array<string>, };
+
+/** How a document is to be stored. */
+export type Storing = {
+  /** Whether what nobody confirmed stays blank; otherwise it is kept as it was read. */
+  leaveBlank: boolean,
+  /** What is taken of the document where the library differs; null where it does not. */
+  taken: Array<string> | null,
+  /** Why, for the history. */
+  reason: string, };
+
+/** A stretch of text. */
+export type StretchView = {
+  /** In which of the two it stands. */
+  kept: "same" | "gone" | "new",
+  /** The text. */
+  text: string, };
+
 /** What was done in a table. */
 export type TableAct = "type" | "restore" | "paste" | "cut" | "clear" | "zeros";
 
@@ -473,16 +880,42 @@ export type TableView = {
   /** The grid; a cell that spans stands where it begins, as in HTML. */
   rows: Array<Array<GridCellView>>, };
 
-/** What became of a file that was to be put into the library. */
-export type TakenFile = {
-  /** The file's name. */
+/** What two reports say, paragraph beside paragraph. */
+export type TextsView = {
+  /** How much of sections one and five is repeated, in percent. */
+  repeated: number,
+  /** The places where either says something. */
+  places: Array<PlaceTexts>, };
+
+/** A document that was read. */
+export type TrayLine = {
+  /** Its file's name, or its place in a folder or packed file. */
   name: string,
-  /** What it was, e.g. 某镇2024年; null when it was not taken. */
-  report: string | null,
-  /** What became of it. */
-  outcome: Added,
-  /** Why it was not taken, a sentence; empty when it was. */
-  message: string, };
+  /** The agency; empty where it was not found. */
+  agency: string,
+  /** The year; 0 where it was not found. */
+  year: number,
+  /** The edition of the form. */
+  form: string,
+  /** How many cells are sure, or confirmed. */
+  sure: number,
+  /** How many are not. */
+  unsure: number,
+  /** How many cells of the form the document does not speak of. */
+  unread: number,
+  /** What there is to do with it. */
+  state: LineState,
+  /** Why it could not be read, a sentence; empty when it could. */
+  message: string,
+  /** Whether it has no text, so that only entering by hand is left. */
+  byHand: boolean, };
+
+/** What lies in the tray: a line for each document that was read. */
+export type TrayView = {
+  /** The documents. */
+  items: Array<TrayLine>,
+  /** How many files were not looked at, since the user had had enough. */
+  left: number, };
 
 /** Words of a paragraph. */
 export type WordsView = {
@@ -554,11 +987,25 @@ export type YearCard = {
   /** Why it cannot be read, a sentence; null when it can. */
   damaged: string | null, };
 
+/** From one year to another. */
+export type YearChange = {
+  /** The earlier year. */
+  from: number,
+  /** The later year. */
+  to: number,
+  /** The difference, with sign and unit. */
+  absolute: string,
+  /** In percent of the earlier, or a word. */
+  relative: string,
+  /** Whether the two years count the same thing. */
+  comparable: boolean, };
+
 /** How far a report has come. */
-export type YearState = "draft" | "imported" | "final" | "published" | "corrected";
+export type YearState = "draft" | "imported" | "final" | "published" | "changed" | "corrected";
 
 /** What the host may tell the page without being asked, and what comes with it. */
 export interface HostEvents {
+  "close-asked": null;
   "source-dropped": null;
   "work-progress": Progress;
 }
@@ -581,6 +1028,8 @@ export interface Calls {
   openPrinted: () => Promise<void>;
   /** Shows the printed PDF in its folder. */
   revealPrinted: () => Promise<void>;
+  /** Answers [`CLOSE_ASKED`]. */
+  mayClose: (answer: CloseAnswer) => Promise<void>;
   /** Ends the long work that is being done, before its next thing. */
   stopWork: () => Promise<void>;
   /** The years of the agency; what keeps the library closed, where it does not open. */
@@ -595,16 +1044,44 @@ export interface Calls {
   showAgency: (agency: number) => Promise<void>;
   /** Begins a year's report, blank or from last year's; gives its number. */
   beginYear: (agency: number, year: number, fromLast: boolean) => Promise<number>;
-  /** Asks the user for earlier reports to put into the library; false when they changed their mind. */
-  chooseSources: () => Promise<boolean>;
-  /** Puts the files that were chosen into the library. */
-  takeSources: () => Promise<Array<TakenFile>>;
   /** Puts the report that was read into the library. */
   keepOpened: (replace: boolean) => Promise<Added>;
   /** Puts the newest backup in the place of the damaged library; gives where that is kept. */
   useBackup: () => Promise<string>;
   /** Puts what can be saved in the place of the damaged library; gives where that is kept. */
   useRescued: () => Promise<string>;
+  /** Asks the user for documents to read, or for a folder of them; false when they changed their mind. */
+  chooseDocuments: (folder: boolean) => Promise<boolean>;
+  /** Reads the documents that were chosen or dropped. */
+  readDocuments: () => Promise<TrayView>;
+  /** Reads what was pasted, as text and as a page. */
+  readPasted: (text: string, html: string) => Promise<TrayView>;
+  /** What was read, as it stands now. */
+  trayView: () => Promise<TrayView>;
+  /** A document beside its source. */
+  openSheet: (at: number) => Promise<SheetView>;
+  /** Confirms a cell; with what is written in its place, where that is not null. */
+  confirmCell: (at: number, cell: string, written: string | null) => Promise<SheetNow>;
+  /** Takes a confirmation back. */
+  doubtCell: (at: number, cell: string) => Promise<SheetNow>;
+  /** Says whose report it is and of which year. */
+  identify: (at: number, agency: string, year: number) => Promise<SheetNow>;
+  /** Puts a document into the library. */
+  storeSheet: (at: number, storing: Storing) => Promise<Added>;
+  /** Puts all documents into the library that are wholly sure and in no conflict. */
+  storeSure: () => Promise<StoredAll>;
+  /** How many documents somebody confirmed something of and did not store. */
+  unstored: () => Promise<number>;
+  /** Puts away what was read, stored or not. */
+  putTrayAway: () => Promise<void>;
+  /** What could not be read and why, as text. */
+  unreadReport: () => Promise<string>;
+  /** Asks where that text shall go and writes it there; false when the user changed their mind. */
+  saveUnreadReport: () => Promise<boolean>;
+  /** Begins a blank year for a document that has no text; gives its number. */
+  beginByHand: (agency: string, year: number) => Promise<number>;
+  /** Checks every report of the library, until the user has had enough. */
+  checkAll: () => Promise<CheckedAll>;
   /** Opens a report to write it. */
   openReport: (report: number) => Promise<OpenedPaper>;
   /** Changes cells of a table. */
@@ -612,7 +1089,7 @@ export interface Calls {
   /** Lets a total follow its parts again. */
   addUp: (total: string) => Promise<Written>;
   /** Replaces what is written in a place. */
-  writeProse: (place: string, paragraphs: Array<Array<Piece>>) => Promise<Written>;
+  writeProse: (place: string, paragraphs: Array<Array<Piece>>, how: ProseAct) => Promise<Written>;
   /** Says that a place that was copied from last year has been gone over. */
   goOver: (place: string) => Promise<Written>;
   /** Mends what a finding found. */
@@ -637,6 +1114,22 @@ export interface Calls {
   compare: (revision: string) => Promise<DifferenceView>;
   /** Goes back to a revision. */
   revert: (revision: string) => Promise<Written>;
+  /** What can be compared. */
+  comparable: () => Promise<Comparable>;
+  /** Indicators of agencies over the years. */
+  compareYears: (wish: CompareWish) => Promise<ComparedView>;
+  /** What two reports say, paragraph beside paragraph. */
+  compareTexts: (before: number, after: number) => Promise<TextsView>;
+  /** Asks where the numbers shall go as a workbook and writes it; its name, null when the user changed their mind. */
+  saveComparison: (wish: CompareWish, title: string) => Promise<string | null>;
+  /** Asks where a chart shall go as a vector picture and writes it; its name, null when the user changed their mind. */
+  saveChart: (wish: CompareWish, kind: ChartShape, title: string) => Promise<string | null>;
+  /** Asks where a drawn picture (PNG in base64) shall go and writes it; its name, null when the user changed their mind. */
+  savePicture: (picture: string, title: string) => Promise<string | null>;
+  /** What a notice sheet would show and say. */
+  noticeView: (wish: SheetWish) => Promise<NoticeView>;
+  /** Asks where a notice sheet shall go and prints it there; null when the user changed their mind. */
+  saveNotice: (wish: SheetWish) => Promise<Printed | null>;
   /** What is set. */
   settings: () => Promise<SettingsView>;
   /** Sets it. */
@@ -664,6 +1157,7 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     printTarget: (of) => call("print_target", { of }) as Promise<Printed>,
     openPrinted: () => call("open_printed", {}) as Promise<void>,
     revealPrinted: () => call("reveal_printed", {}) as Promise<void>,
+    mayClose: (answer) => call("may_close", { answer }) as Promise<void>,
     stopWork: () => call("stop_work", {}) as Promise<void>,
     home: () => call("home", {}) as Promise<Home>,
     backUpDaily: () => call("back_up_daily", {}) as Promise<string | null>,
@@ -671,15 +1165,29 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     addAgency: (name, level) => call("add_agency", { name, level }) as Promise<void>,
     showAgency: (agency) => call("show_agency", { agency }) as Promise<void>,
     beginYear: (agency, year, fromLast) => call("begin_year", { agency, year, fromLast }) as Promise<number>,
-    chooseSources: () => call("choose_sources", {}) as Promise<boolean>,
-    takeSources: () => call("take_sources", {}) as Promise<Array<TakenFile>>,
     keepOpened: (replace) => call("keep_opened", { replace }) as Promise<Added>,
     useBackup: () => call("use_backup", {}) as Promise<string>,
     useRescued: () => call("use_rescued", {}) as Promise<string>,
+    chooseDocuments: (folder) => call("choose_documents", { folder }) as Promise<boolean>,
+    readDocuments: () => call("read_documents", {}) as Promise<TrayView>,
+    readPasted: (text, html) => call("read_pasted", { text, html }) as Promise<TrayView>,
+    trayView: () => call("tray_view", {}) as Promise<TrayView>,
+    openSheet: (at) => call("open_sheet", { at }) as Promise<SheetView>,
+    confirmCell: (at, cell, written) => call("confirm_cell", { at, cell, written }) as Promise<SheetNow>,
+    doubtCell: (at, cell) => call("doubt_cell", { at, cell }) as Promise<SheetNow>,
+    identify: (at, agency, year) => call("identify", { at, agency, year }) as Promise<SheetNow>,
+    storeSheet: (at, storing) => call("store_sheet", { at, storing }) as Promise<Added>,
+    storeSure: () => call("store_sure", {}) as Promise<StoredAll>,
+    unstored: () => call("unstored", {}) as Promise<number>,
+    putTrayAway: () => call("put_tray_away", {}) as Promise<void>,
+    unreadReport: () => call("unread_report", {}) as Promise<string>,
+    saveUnreadReport: () => call("save_unread_report", {}) as Promise<boolean>,
+    beginByHand: (agency, year) => call("begin_by_hand", { agency, year }) as Promise<number>,
+    checkAll: () => call("check_all", {}) as Promise<CheckedAll>,
     openReport: (report) => call("open_report", { report }) as Promise<OpenedPaper>,
     fillIn: (edit) => call("fill_in", { edit }) as Promise<Written>,
     addUp: (total) => call("add_up", { total }) as Promise<Written>,
-    writeProse: (place, paragraphs) => call("write_prose", { place, paragraphs }) as Promise<Written>,
+    writeProse: (place, paragraphs, how) => call("write_prose", { place, paragraphs, how }) as Promise<Written>,
     goOver: (place) => call("go_over", { place }) as Promise<Written>,
     mend: (key) => call("mend", { key }) as Promise<Written>,
     setAside: (key, reason) => call("set_aside", { key, reason }) as Promise<Written>,
@@ -692,6 +1200,14 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     revisions: () => call("revisions", {}) as Promise<Array<RevisionView>>,
     compare: (revision) => call("compare", { revision }) as Promise<DifferenceView>,
     revert: (revision) => call("revert", { revision }) as Promise<Written>,
+    comparable: () => call("comparable", {}) as Promise<Comparable>,
+    compareYears: (wish) => call("compare_years", { wish }) as Promise<ComparedView>,
+    compareTexts: (before, after) => call("compare_texts", { before, after }) as Promise<TextsView>,
+    saveComparison: (wish, title) => call("save_comparison", { wish, title }) as Promise<string | null>,
+    saveChart: (wish, kind, title) => call("save_chart", { wish, kind, title }) as Promise<string | null>,
+    savePicture: (picture, title) => call("save_picture", { picture, title }) as Promise<string | null>,
+    noticeView: (wish) => call("notice_view", { wish }) as Promise<NoticeView>,
+    saveNotice: (wish) => call("save_notice", { wish }) as Promise<Printed | null>,
     settings: () => call("settings", {}) as Promise<SettingsView>,
     changeSettings: (settings) => call("change_settings", { settings }) as Promise<SettingsView>,
     setSeverity: (rule, severity) => call("set_severity", { rule, severity }) as Promise<SettingsView>,

@@ -1,7 +1,8 @@
 import { mount } from "@vue/test-utils";
 import { beforeEach, describe, expect, it } from "vitest";
-import { nextTick } from "vue";
+import { nextTick, ref } from "vue";
 
+import { underwayKey } from "../ipc/edits";
 import type { Figure, LinkOffer, Paragraph, ProseEdit } from "./figures";
 import HighlightLayer from "./HighlightLayer.vue";
 import { segments } from "./layers";
@@ -17,9 +18,11 @@ const paragraphs: Paragraph[] = [
 const START = "（一）盘点。入库〔苹果：3〕箱。\n出库3箱。";
 
 function editor(more: object = {}) {
+  const underway = ref(0);
   const wrapper = mount(SectionEditor, {
     props: { heading: "一、概况", paragraphs, figures: [apple, pear], ...more },
     attachTo: document.body,
+    global: { provide: { [underwayKey as symbol]: underway } },
   });
   const area = wrapper.get("textarea").element;
   /** What the browser does for a key: tells what is selected, changes the text, puts the caret, tells. */
@@ -49,7 +52,7 @@ function editor(more: object = {}) {
     return segments(layer.text, layer.drawn).filter(kind).map(({ text }) => text);
   };
   const edits = () => (wrapper.emitted<[ProseEdit]>("edit") ?? []).map(([edit]) => edit);
-  return { wrapper, area, browser, select, clip, edits, drawn };
+  return { wrapper, underway, area, browser, select, clip, edits, drawn };
 }
 
 beforeEach(() => {
@@ -115,11 +118,11 @@ describe("the section editor", () => {
   });
 
   it("keeps what is newer than the owner's answer, and a blank line at the caret", async () => {
-    const { wrapper, area, browser } = editor();
+    const { wrapper, underway, area, browser } = editor();
     await browser(`${START}\n`, START.length + 1);
     await wrapper.setProps({ paragraphs: [...paragraphs] });
     expect(area.value).toBe(`${START}\n`);
-    await wrapper.setProps({ underway: 1 });
+    underway.value = 1;
     await browser(`${START}\n新`, START.length + 2);
     await wrapper.setProps({ paragraphs: [...paragraphs] });
     expect(area.value).toBe(`${START}\n新`);

@@ -1,5 +1,5 @@
 import { mount } from "@vue/test-utils";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { nextTick } from "vue";
 
 import type { OpeningView } from "../ipc/generated";
@@ -104,6 +104,16 @@ describe("the list of openings", () => {
     await fill("2.5", "3");
     expect(wrapper.get("[role=alert]").text()).toBe(texts.notANumber("件数"));
     expect(written()).toEqual([]);
+  });
+
+  it("brings what it says of an answer into sight, and not the field alone", async () => {
+    const { wrapper, ask, fill } = list();
+    await ask();
+    const shown = vi.spyOn(HTMLElement.prototype, "scrollIntoView");
+    await fill("两件", "3");
+    await nextTick();
+    expect(shown).toHaveBeenCalledWith({ block: "nearest" });
+    expect(shown.mock.contexts).toContain(wrapper.get("[role=alert]").element);
   });
 
   it("gives the focus back when one changes one's mind", async () => {

@@ -15,10 +15,13 @@ describe("long work", () => {
     const { host, wrapper } = bar(false);
     expect(wrapper.get("progress").attributes("value")).toBeUndefined();
     expect(wrapper.get("progress").attributes("aria-label")).toBe("正在读取…");
-    host.happen("work-progress", { done: 2, of: 5, doing: "2021.html" });
+    host.happen("work-progress", { done: 2, of: 5, share: false, doing: "2021.html" });
     await flushPromises();
     expect(wrapper.get("progress").attributes()).toMatchObject({ value: "2", max: "5" });
     expect(wrapper.get(".far").text()).toBe(`${texts.far(2, 5)} 2021.html`);
+    host.happen("work-progress", { done: 37, of: 128, share: true, doing: "复制" });
+    await flushPromises();
+    expect(wrapper.get(".far").text()).toBe("复制 28%");
     expect(wrapper.find("[data-act=stop]").exists()).toBe(false);
     wrapper.unmount();
     await flushPromises();

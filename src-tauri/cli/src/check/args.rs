@@ -56,6 +56,7 @@ pub(crate) fn command() -> Command {
             "file", "previous", "library", "rules",
         ]))
         .arg(json())
+        .after_help("退出码：0 没有错误级的意见，1 有，2 没有办成。")
 }
 
 /// Reads the command's part of the command line.
@@ -75,12 +76,20 @@ pub(crate) fn wish(matches: &ArgMatches) -> Result<Wish, Failure> {
     }))
 }
 
-/// The rules of a list such as R01,R43.
+/// The rules of a list such as R01,R43; R1 is R01.
 fn rules(named: &str) -> Result<Vec<&'static Rule>, Failure> {
     let ids = named.split([',', '，', '、', ' ']).filter(|id| !id.is_empty());
     let known = |id: &str| {
-        let unknown = || Failure::Usage(format!("没有“{id}”这条校验规则，全部规则见 docs/checks.md。"));
-        rule(&id.to_ascii_uppercase()).ok_or_else(unknown)
+        let unknown = || {
+            Failure::Usage(format!("没有“{id}”这条校验规则；编号从 R01 到 R87，全部规则见 docs/checks.md。"))
+        };
+        let number = id.strip_prefix(['R', 'r']).ok_or_else(unknown)?;
+        rule(&format!("R{number:0>2}")).ok_or_else(unknown)
     };
-    ids.map(known).collect()
+    let rules: Vec<&Rule> = ids.map(known).collect::<Result<_, _>>()?;
+    // A script with an empty variable must not take silence, or all the rules, for what it asked.
+    if rules.is_empty() {
+        return Err(Failure::Usage("没有写规则的编号，例如 R01,R43。".into()));
+    }
+    Ok(rules)
 }

@@ -137,7 +137,7 @@ impl Room<'_> {
     fn back_up(&self, folder: Option<&Path>, choose: bool) -> Result<u8, Failure> {
         let backup = match folder {
             Some(folder) if choose => self.change()?.choose_backups(folder)?,
-            folder => self.look()?.back_up(folder)?,
+            folder => self.look()?.back_up(folder, &mut office::unwatched)?,
         };
         say::out(&format!("已备份到“{}”，与库里的一致。\n", backup.made.path.display()))?;
         backup.notice().iter().for_each(|told| say::err(told));
@@ -152,7 +152,7 @@ impl Room<'_> {
 
     fn restore(&self, from: &Path, yes: bool) -> Result<u8, Failure> {
         let previewed = match self.look() {
-            Ok(library) => match library.preview_restore(from) {
+            Ok(library) => match library.preview_restore(from, &mut office::unwatched) {
                 Err(error) if error.code() == "library-damaged" => Err(error),
                 previewed => Ok(previewed?),
             },
@@ -254,7 +254,7 @@ impl Room<'_> {
     }
 
     fn move_to(&self, to: &Path) -> Result<u8, Failure> {
-        let (library, left) = self.change()?.move_to(self.office, to)?;
+        let (library, left) = self.change()?.move_to(self.office, to, &mut office::unwatched)?;
         say::out(&format!("年报库已移到“{}”，与原来的一致。\n", library.places().library().display()))?;
         library.copied_notice().iter().for_each(|told| say::err(told));
         if library.places().backups() != self.places.backups() {

@@ -2,8 +2,9 @@
 //!
 //! The format is [MS-DOC]; no kept library reads it. The text says by itself where a cell ends.
 
+use super::little_endian::{u16_at, u32_at};
 use crate::{
-    document::{Document, Field, Position, Row},
+    document::{Document, Field, Position, Row, Rows, MOST_TEXT},
     fold::is_space,
     IntakeError,
 };
@@ -49,7 +50,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Document, IntakeError> {
     }
     let table = stream(if flags & 0x0200 != 0 { "/1Table" } else { "/0Table" }).ok_or_else(broken)?;
     let text = text(&main, &table).ok_or_else(broken)?;
-    Ok(document(&text))
+    document(&text)
 }
 
 /// The main text: the pieces in order, of which each is UTF-16 or a byte a character.
@@ -83,28 +84,35 @@ fn text(main: &[u8], table: &[u8]) -> Option<String> {
             out.push_str(&encoding_rs::UTF_16LE.decode_without_bom_handling(bytes).0);
         }
         written += length;
+        // Pieces may all be the same, and say so a million times.
+        if out.len() > MOST_TEXT {
+            return None;
+        }
     }
     Some(out)
 }
 
 /// A line for every paragraph and every cell. The text alone does not tell a blank cell from the end of a row, so
 /// that blanks are not kept: a row with one has too few numbers, and is in doubt.
-fn document(text: &str) -> Document {
+fn document(text: &str) -> Result<Document, IntakeError> {
     let mut plain = String::with_capacity(text.len());
+    // Fields within one another: whether their instruction goes on, and of how many it does.
     let mut fields: Vec<bool> = Vec::new();
+    let mut hidden = 0;
     for c in text.chars() {
         match c {
             // A field's instruction is no text; its result, behind U+0014, is.
-            '\u{13}' => fields.push(true),
+            '\u{13}' => {
+                fields.push(true);
+                hidden += 1;
+            }
             '\u{14}' => {
-                if let Some(hidden) = fields.last_mut() {
-                    *hidden = false;
+                if let Some(instructs) = fields.last_mut() {
+                    hidden -= usize::from(std::mem::take(instructs));
                 }
             }
-            '\u{15}' => {
-                fields.pop();
-            }
-            _ if fields.contains(&true) => {}
+            '\u{15}' => hidden -= usize::from(fields.pop().unwrap_or_default()),
+            _ if hidden > 0 => {}
             '\u{07}' | '\r' | '\n' | '\u{0b}' | '\u{0c}' => plain.push('\n'),
             '\t' => plain.push(' '),
             c if c < ' ' => {}
@@ -115,18 +123,11 @@ fn document(text: &str) -> Document {
         position: Position::Line(n + 1),
         fields: vec![Field { text: line.trim_matches(is_space).to_owned(), column: 0 }],
     };
-    Document {
-        title: None,
-        rows: plain.lines().enumerate().map(line).filter(|row| !row.is_blank()).collect(),
+    let mut rows = Rows::default();
+    for row in plain.lines().enumerate().map(line).filter(|row| !row.is_blank()) {
+        rows.push(row)?;
     }
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
+    Ok(rows.into_document())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::packed::Packed;
 use crate::{
-    document::{Document, Field, Position, Row},
+    document::{Document, Field, Position, Row, Rows, WIDEST_ROW},
     fold::is_space,
     Budget, IntakeError,
 };
@@ -13,8 +13,8 @@ use quick_xml::{
 
 const WHAT: &str = "Word 文件";
 
-/// The deepest nesting of paragraphs and tables that is followed.
-const DEEPEST: usize = 64;
+/// The deepest nesting of paragraphs, tables and cells that is followed.
+const DEEPEST: usize = 128;
 
 /// A span may claim any number.
 const LARGEST_SPAN: usize = 64;
@@ -29,9 +29,9 @@ pub(super) fn decode(bytes: &[u8], budget: Budget) -> Result<Document, IntakeErr
             Ok(Event::Start(tag)) => walk.open(&tag)?,
             Ok(Event::Empty(tag)) => {
                 walk.open(&tag)?;
-                walk.close(tag.local_name().as_ref());
+                walk.close(tag.local_name().as_ref())?;
             }
-            Ok(Event::End(tag)) => walk.close(tag.local_name().as_ref()),
+            Ok(Event::End(tag)) => walk.close(tag.local_name().as_ref())?,
             Ok(Event::Text(text)) => {
                 walk.text(&text);
             }
@@ -44,7 +44,7 @@ pub(super) fn decode(bytes: &[u8], budget: Budget) -> Result<Document, IntakeErr
             Err(_) => break,
         }
     }
-    Ok(Document { title: None, rows: walk.rows })
+    Ok(walk.rows.into_document())
 }
 
 /// A table being read.
@@ -67,7 +67,7 @@ struct Cell {
 
 #[derive(Default)]
 struct Walk {
-    rows: Vec<Row>,
+    rows: Rows,
     lines: usize,
     tables_seen: usize,
     tables: Vec<Table>,
@@ -88,7 +88,7 @@ impl Walk {
             self.silent += 1;
             return Ok(());
         }
-        if self.tables.len() + self.paragraphs.len() > DEEPEST {
+        if self.tables.len() + self.paragraphs.len() + self.cells.len() > DEEPEST {
             return Err(IntakeError::Broken(WHAT));
         }
         match name.as_ref() {
@@ -129,21 +129,22 @@ impl Walk {
         Ok(())
     }
 
-    fn close(&mut self, name: &str) {
+    fn close(&mut self, name: &str) -> Result<(), IntakeError> {
         if self.silent > 0 {
             self.silent -= 1;
-            return;
+            return Ok(());
         }
         match name {
             "t" => self.in_text = false,
-            "p" => self.end_paragraph(),
-            "tc" => self.end_cell(),
-            "tr" => self.end_row(),
+            "p" => return self.end_paragraph(),
+            "tc" => return self.end_cell(),
+            "tr" => return self.end_row(),
             "tbl" => {
                 self.tables.pop();
             }
             _ => {}
         }
+        Ok(())
     }
 
     fn text(&mut self, text: &str) {
@@ -160,8 +161,8 @@ impl Walk {
         }
     }
 
-    fn end_paragraph(&mut self) {
-        let Some((depth, text)) = self.paragraphs.pop() else { return };
+    fn end_paragraph(&mut self) -> Result<(), IntakeError> {
+        let Some((depth, text)) = self.paragraphs.pop() else { return Ok(()) };
         let text = text.trim_matches(is_space);
         // A text box in a cell says something of its own.
         match self.cells.last_mut().filter(|_| depth > 0) {
@@ -174,30 +175,36 @@ impl Walk {
             None if !text.is_empty() => {
                 self.lines += 1;
                 let fields = vec![Field { text: text.to_owned(), column: 0 }];
-                self.rows.push(Row { position: Position::Line(self.lines), fields });
+                self.rows.push(Row { position: Position::Line(self.lines), fields })?;
             }
             None => {}
         }
+        Ok(())
     }
 
-    fn end_cell(&mut self) {
-        let Some(cell) = self.cells.pop() else { return };
-        let Some(table) = self.tables.last_mut() else { return };
+    fn end_cell(&mut self) -> Result<(), IntakeError> {
+        let Some(cell) = self.cells.pop() else { return Ok(()) };
+        let Some(table) = self.tables.last_mut() else { return Ok(()) };
+        if table.fields.len() >= WIDEST_ROW {
+            return Err(IntakeError::TooLong);
+        }
         if !cell.is_covered {
             table
                 .fields
                 .push(Field { text: cell.text.trim_matches(is_space).to_owned(), column: table.column });
         }
         table.column += cell.span;
+        Ok(())
     }
 
-    fn end_row(&mut self) {
-        let Some(table) = self.tables.last_mut() else { return };
+    fn end_row(&mut self) -> Result<(), IntakeError> {
+        let Some(table) = self.tables.last_mut() else { return Ok(()) };
         let position = Position::TableRow { table: table.number, row: table.rows };
         let row = Row { position, fields: std::mem::take(&mut table.fields) };
         if !row.is_blank() {
-            self.rows.push(row);
+            self.rows.push(row)?;
         }
+        Ok(())
     }
 }
 

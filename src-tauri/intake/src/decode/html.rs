@@ -2,11 +2,19 @@
 //! nothing it names is loaded.
 
 use crate::{
-    document::{Document, Field, Position, Row},
+    document::{Document, Field, Position, Row, Rows, WIDEST_ROW},
     fold::{is_han, is_space},
+    IntakeError,
 };
-use scraper::{node::Element, Html, Node};
-use std::collections::HashSet;
+use html5ever::{driver, tendril::TendrilSink};
+use scraper::{node::Element, Html, HtmlTreeSink, Node};
+use std::{
+    collections::HashSet,
+    time::{Duration, Instant},
+};
+
+/// What is said to be read.
+pub(super) const WHAT: &str = "网页";
 
 /// A handle into the parsed page.
 type NodeRef<'a> = ego_tree::NodeRef<'a, Node>;
@@ -50,23 +58,109 @@ const INLINE: &[&str] = &[
 /// A span may claim any number; a page that says more than this is broken or hostile.
 const LARGEST_SPAN: usize = 64;
 
-pub(crate) fn decode(source: &str) -> Document {
-    let page = Html::parse_document(source);
+/// The largest page seen, as a word processor exports it, has some ten thousand; each of them takes memory.
+const MOST_TAGS: usize = 400_000;
+
+/// A page makes more nodes than it has tags: what is bold or slanted is opened again in every paragraph.
+const MOST_NODES: usize = 2 * MOST_TAGS;
+
+/// The most words in a tag; what a tag says twice is looked for among all it says.
+const MOST_WORDS: usize = 256;
+
+/// Gives up after a time: what is nested deep takes one that grows with its square.
+pub(crate) fn decode(source: &str, limit: Duration) -> Result<Document, IntakeError> {
+    if source.bytes().filter(|byte| *byte == b'<').count() > MOST_TAGS {
+        return Err(IntakeError::TooLong);
+    }
+    let page = parsed(source, limit)?;
     let title = page.tree.nodes().find(|node| name(node) == Some("title")).map(|node| tidy(&text_of(node)));
     let mut walk = Walk { tables: data_tables(&page), ..Walk::default() };
-    walk.flow(page.tree.root());
-    walk.end_line();
-    Document { title: title.filter(|title| !title.is_empty()), rows: walk.rows }
+    walk.flow(page.tree.root())?;
+    walk.end_line()?;
+    let title = title.filter(|title| !title.is_empty());
+    Ok(Document { title, ..walk.rows.into_document() })
+}
+
+/// The page as a tree, built a tag at a time, so that it is noticed when one makes too much of it.
+fn parsed(source: &str, limit: Duration) -> Result<Html, IntakeError> {
+    let started = Instant::now();
+    let sink = HtmlTreeSink::new(Html::new_document());
+    let mut parser = driver::parse_document(sink, driver::ParseOpts::default());
+    let mut silent = None;
+    let mut rest = source;
+    while !rest.is_empty() {
+        let end = rest.char_indices().skip(1).find(|(_, c)| *c == '<').map_or(rest.len(), |(at, _)| at);
+        let (piece, behind) = rest.split_at(end);
+        rest = behind;
+        // What stands in a script is no tag, whatever it looks like.
+        match silent {
+            Some(name) if begins_tag(piece, "</", name) => silent = None,
+            Some(_) => {}
+            None => {
+                silent = ["script", "style"].into_iter().find(|name| begins_tag(piece, "<", name));
+                if words_of_tag(piece) > MOST_WORDS {
+                    return Err(IntakeError::TooLong);
+                }
+            }
+        }
+        if started.elapsed() > limit {
+            return Err(IntakeError::TooSlow(WHAT));
+        }
+        parser.process(piece.into());
+        if parser.tokenizer.sink.sink.0.borrow().tree.values().len() > MOST_NODES {
+            return Err(IntakeError::TooLong);
+        }
+    }
+    Ok(parser.finish())
+}
+
+fn begins_tag(piece: &str, mark: &str, name: &str) -> bool {
+    let rest = piece.strip_prefix(mark).and_then(|rest| rest.get(..name.len()));
+    rest.is_some_and(|begin| begin.eq_ignore_ascii_case(name))
+}
+
+/// How many words stand in the tag that a piece of a page begins with, what is quoted counted as one.
+fn words_of_tag(piece: &str) -> usize {
+    if !piece[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') || !piece.starts_with('<') {
+        return 0;
+    }
+    let mut quote = None;
+    let mut in_word = false;
+    let mut words = 0;
+    for c in piece.chars() {
+        match quote {
+            Some(open) if c == open => (quote, in_word) = (None, false),
+            Some(_) => {}
+            None if c == '>' => break,
+            None if matches!(c, '"' | '\'') => quote = Some(c),
+            None if c.is_ascii_whitespace() || c == '/' => in_word = false,
+            None => {
+                words += usize::from(!in_word);
+                in_word = true;
+            }
+        }
+    }
+    words
 }
 
 /// Tables that hold no other table; tables around tables are page layout.
 fn data_tables(page: &Html) -> HashSet<NodeId> {
-    let is_table = |node: &NodeRef<'_>| name(node) == Some("table");
-    let mut data: HashSet<NodeId> = page.tree.nodes().filter(is_table).map(|node| node.id()).collect();
-    for node in page.tree.nodes().filter(is_table) {
-        // Only the nearest table around needs to go; those around it go by their own inner table.
-        if let Some(outer) = node.ancestors().find(|outer| data.contains(&outer.id()) && is_table(outer)) {
-            data.remove(&outer.id());
+    let mut data = HashSet::new();
+    // The tables around, the innermost last, and whether another was met in them.
+    let mut around: Vec<bool> = Vec::new();
+    for edge in page.tree.root().traverse() {
+        match edge {
+            ego_tree::iter::Edge::Open(node) if name(&node) == Some("table") => {
+                around.iter_mut().rev().take(1).for_each(|holds_another| *holds_another = true);
+                around.push(false);
+            }
+            ego_tree::iter::Edge::Close(node) if name(&node) == Some("table") => {
+                let holds_another = around.pop().unwrap_or_default();
+                if !holds_another {
+                    data.insert(node.id());
+                }
+            }
+            _ => {}
         }
     }
     data
@@ -78,7 +172,7 @@ fn name<'a>(node: &NodeRef<'a>) -> Option<&'a str> {
 
 #[derive(Default)]
 struct Walk {
-    rows: Vec<Row>,
+    rows: Rows,
     line: String,
     lines: usize,
     tables_seen: usize,
@@ -87,7 +181,7 @@ struct Walk {
 
 impl Walk {
     /// Walks without recursion: pages nest as deep as they like.
-    fn flow(&mut self, root: NodeRef<'_>) {
+    fn flow(&mut self, root: NodeRef<'_>) -> Result<(), IntakeError> {
         let mut skip_until: Option<NodeId> = None;
         for edge in root.traverse() {
             let (node, opens) = match edge {
@@ -109,30 +203,32 @@ impl Walk {
                         continue;
                     }
                     if opens && self.tables.contains(&node.id()) {
-                        self.end_line();
-                        self.table(node);
+                        self.end_line()?;
+                        self.table(node)?;
                         skip_until = Some(node.id());
                         continue;
                     }
                     if !INLINE.contains(&tag) {
-                        self.end_line();
+                        self.end_line()?;
                     }
                 }
                 _ => {}
             }
         }
+        Ok(())
     }
 
-    fn end_line(&mut self) {
+    fn end_line(&mut self) -> Result<(), IntakeError> {
         let text = tidy(&std::mem::take(&mut self.line));
         if !text.is_empty() {
             self.lines += 1;
             let fields = vec![Field { text, column: 0 }];
-            self.rows.push(Row { position: Position::Line(self.lines), fields });
+            self.rows.push(Row { position: Position::Line(self.lines), fields })?;
         }
+        Ok(())
     }
 
-    fn table(&mut self, table: NodeRef<'_>) {
+    fn table(&mut self, table: NodeRef<'_>) -> Result<(), IntakeError> {
         self.tables_seen += 1;
         // For each column: how many further rows it is covered from above.
         let mut covered: Vec<usize> = Vec::new();
@@ -144,6 +240,9 @@ impl Walk {
             for cell in tr.children().filter(|node| matches!(name(node), Some("td" | "th"))) {
                 while covered.get(column).is_some_and(|rows| *rows > 0) {
                     column += 1;
+                }
+                if column > WIDEST_ROW {
+                    return Err(IntakeError::TooLong);
                 }
                 let (colspan, rowspan) = (span(&cell, "colspan"), span(&cell, "rowspan"));
                 fields.push(Field { text: tidy(&text_of(cell)), column });
@@ -158,9 +257,10 @@ impl Walk {
             let row =
                 Row { position: Position::TableRow { table: self.tables_seen, row: number + 1 }, fields };
             if !row.is_blank() {
-                self.rows.push(row);
+                self.rows.push(row)?;
             }
         }
+        Ok(())
     }
 }
 
@@ -210,8 +310,13 @@ fn tidy(text: &str) -> String {
 mod tests {
     use super::*;
 
+    fn page(html: &str) -> Result<Document, IntakeError> {
+        decode(html, Duration::from_secs(60))
+    }
+
     fn rows(html: &str) -> Vec<Vec<String>> {
-        decode(html)
+        page(html)
+            .unwrap()
             .rows
             .iter()
             .map(|row| row.fields.iter().map(|field| field.text.clone()).collect())
@@ -236,7 +341,7 @@ mod tests {
     #[test]
     fn blank_cells_are_kept_and_spans_counted() {
         let html = "<table><tr><td rowspan=2>甲</td><td colspan=2>乙</td></tr><tr><td>&nbsp;</td><td><p>3</p></td></tr></table>";
-        let document = decode(html);
+        let document = page(html).unwrap();
         let columns: Vec<Vec<(usize, &str)>> = document
             .rows
             .iter()
@@ -253,8 +358,11 @@ mod tests {
 
     #[test]
     fn the_page_title() {
-        assert_eq!(decode("<html><head><title> 某镇 </title></head><p>文").title.as_deref(), Some("某镇"));
-        assert_eq!(decode("<p>文</p>").title, None);
+        assert_eq!(
+            page("<html><head><title> 某镇 </title></head><p>文").unwrap().title.as_deref(),
+            Some("某镇")
+        );
+        assert_eq!(page("<p>文</p>").unwrap().title, None);
     }
 
     #[test]
@@ -262,5 +370,19 @@ mod tests {
         assert_eq!(rows("<table><tr><td colspan=99999999 rowspan=-1>1</td></tr></table>"), [["1"]]);
         let deep = format!("{}深{}", "<div>".repeat(3_000), "</div>".repeat(3_000));
         assert_eq!(rows(&deep), [["深"]]);
+    }
+
+    #[test]
+    fn what_makes_too_much_of_a_page_is_refused() {
+        let attributes: String = (0..2_000).map(|n| format!(" a{n}=\"x y z\"")).collect();
+        let fonts: String = (0..1_500).map(|n| format!("<font size={n}>")).collect();
+        let open_again = format!("<p>{fonts}{}", "<p>一".repeat(2_000));
+        let wide = format!("<table><tr>{}", "<td colspan=64>1".repeat(2_000));
+        for source in [format!("<p{attributes}>一"), open_again, wide] {
+            assert!(matches!(page(&source), Err(IntakeError::TooLong)), "{}", &source[..60]);
+        }
+        // A script may be as long as it likes.
+        let script = format!("<script>if (a<b {}) c</script><p>一", "&& d ".repeat(2_000));
+        assert_eq!(rows(&script), [["一"]]);
     }
 }

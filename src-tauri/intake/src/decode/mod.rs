@@ -4,11 +4,13 @@ mod doc;
 mod docx;
 mod guard;
 mod html;
+mod little_endian;
 mod mail;
 mod packed;
 mod pdf;
 mod sheet;
 mod text;
+mod xls;
 
 pub(crate) use packed::{Kind as PackedKind, Packed};
 
@@ -21,10 +23,23 @@ pub(crate) enum Decoded {
     Document(Document),
     /// An exchange file, to be read as such.
     Json(String),
+    /// A PDF with an exchange file attached, and what its pages show: the two need not agree.
+    Attached {
+        /// The exchange file.
+        json: String,
+        /// The pages.
+        pages: Document,
+    },
 }
 
 /// How far into a file a PDF may begin.
 const PDF_WITHIN: usize = 1024;
+
+/// The largest exchange file, in bytes: a hundred times that of a long report.
+const LARGEST_JSON: usize = 8 << 20;
+
+/// How many marks are looked at that may begin a tag.
+const MOST_MARKS: usize = 100_000;
 
 /// Whether bytes are a ZIP, of whatever use.
 pub(crate) fn is_packed(bytes: &[u8]) -> bool {
@@ -43,13 +58,13 @@ pub(crate) fn decode(bytes: &[u8], budget: Budget) -> Result<Decoded, IntakeErro
     }
     if bytes[..bytes.len().min(PDF_WITHIN)].windows(5).any(|window| window == b"%PDF-") {
         let bytes = bytes.to_vec();
-        return guarded("PDF 文件", budget.time, move || pdf::decode(bytes)).map(Decoded::Document);
+        return guarded("PDF 文件", budget.time, move || pdf::decode(bytes));
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
         let bytes = bytes.to_vec();
         let decoded = guarded("旧版 Word 或 Excel 文件", budget.time, move || match doc::kind(&bytes) {
             doc::Kind::Document => doc::decode(&bytes),
-            doc::Kind::Sheets => Err(IntakeError::OldSheets),
+            doc::Kind::Sheets => xls::decode(&bytes),
             doc::Kind::Other => Err(IntakeError::Unsupported("认不出的旧版 Office 文件")),
         });
         return decoded.map(Decoded::Document);
@@ -57,25 +72,32 @@ pub(crate) fn decode(bytes: &[u8], budget: Budget) -> Result<Decoded, IntakeErro
     if mail::is_mail(bytes) {
         let bytes = bytes.to_vec();
         let page = guarded("网页存档文件", budget.time, move || mail::page(&bytes))?;
-        return Ok(Decoded::Document(html::decode(&page)));
+        return page_of(page, budget);
     }
     let source = charset::decode(bytes)?;
     if source.trim().is_empty() {
         return Err(IntakeError::Empty);
     }
-    Ok(decode_text(source.into_owned()))
+    decode_text(source.into_owned(), budget)
 }
 
 /// Decodes by what the text looks like, whatever the file is called.
-fn decode_text(source: String) -> Decoded {
+fn decode_text(source: String, budget: Budget) -> Result<Decoded, IntakeError> {
     let start = source.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     if start.starts_with('{') {
-        Decoded::Json(source)
+        if source.len() > LARGEST_JSON {
+            return Err(IntakeError::TooLong);
+        }
+        Ok(Decoded::Json(source))
     } else if looks_like_html(start) {
-        Decoded::Document(html::decode(&source))
+        page_of(source, budget)
     } else {
-        Decoded::Document(text::decode(&source))
+        text::decode(&source).map(Decoded::Document)
     }
+}
+
+fn page_of(source: String, budget: Budget) -> Result<Decoded, IntakeError> {
+    guarded(html::WHAT, budget.time, move || html::decode(&source, budget.time)).map(Decoded::Document)
 }
 
 /// The character an entity of XML stands for.
@@ -92,15 +114,13 @@ fn character(entity: &quick_xml::events::BytesRef<'_>) -> Option<char> {
 
 /// Markup at the start, or table markup anywhere: a fragment copied out of a page may begin with text.
 fn looks_like_html(start: &str) -> bool {
-    let tag = |name: &str| {
-        start.char_indices().filter(|(_, c)| *c == '<').any(|(i, _)| {
-            let rest = &start[i + 1..];
+    let is_tag = |rest: &str| {
+        ["html", "body", "table", "div", "p", "br", "span", "td"].iter().any(|name| {
             rest.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name))
                 && rest[name.len()..].starts_with(|c: char| c == '>' || c == '/' || c.is_whitespace())
         })
     };
-    start.starts_with("<!")
-        || ["html", "body", "table", "div", "p", "br", "span", "td"].iter().any(|name| tag(name))
+    start.starts_with("<!") || start.match_indices('<').take(MOST_MARKS).any(|(i, _)| is_tag(&start[i + 1..]))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use super::packed::Packed;
 use crate::{
-    document::{Document, Field, Position, Row},
+    document::{Document, Field, Position, Row, Rows, MOST_TEXT},
     fold::is_space,
     Budget, IntakeError,
 };
@@ -11,7 +11,7 @@ use quick_xml::{
     events::{BytesStart, Event},
     Reader,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const WHAT: &str = "Excel 文件";
 
@@ -19,24 +19,56 @@ const WHAT: &str = "Excel 文件";
 const MOST_CELLS: usize = 200_000;
 
 /// The most sheets that are read.
-const MOST_SHEETS: usize = 64;
+pub(super) const MOST_SHEETS: usize = 64;
+
+/// The most texts that cells share, and relations of a workbook.
+const MOST_SHARED: usize = 400_000;
 
 /// The most cells of a merged region that are covered; larger ones are no table's.
 const LARGEST_REGION: u64 = 4_096;
 
-/// Cells with text, row by row.
-type Cells = BTreeMap<(u32, u32), String>;
+/// The most cells that the merged regions of a sheet cover.
+const MOST_COVERED: u64 = 400_000;
+
+/// What begins the row in which a workbook of our own reckons whether the table's balances hold: no part of a report.
+const CHECK_ROW: &str = "勾稽核对";
+
+/// Cells with text, row by row; as many as a report can have, and with as much text: a thousand cells may share one.
+#[derive(Default)]
+pub(super) struct Cells {
+    all: BTreeMap<(u32, u32), String>,
+    /// The last cell of a row, with text or without: a sheet keeps blank ones that have a border.
+    ends: BTreeMap<u32, u32>,
+    text: usize,
+    too_many: bool,
+}
+
+impl Cells {
+    /// Puts a text, without white space around it, into a cell; of a blank one it is only known that it is there.
+    pub fn put(&mut self, at: (u32, u32), text: &str) {
+        let text = text.trim_matches(is_space);
+        if self.ends.len() < MOST_CELLS {
+            let end = self.ends.entry(at.0).or_insert(at.1);
+            *end = at.1.max(*end);
+        }
+        self.text += text.len();
+        self.too_many |= self.all.len() >= MOST_CELLS || self.text > MOST_TEXT;
+        if !text.is_empty() && !self.too_many {
+            self.all.insert(at, text.to_owned());
+        }
+    }
+}
 
 /// Cells merged into one, first and last.
-struct Region {
-    start: (u32, u32),
-    end: (u32, u32),
+pub(super) struct Region {
+    pub start: (u32, u32),
+    pub end: (u32, u32),
 }
 
 pub(super) fn decode(bytes: &[u8], budget: Budget) -> Result<Document, IntakeError> {
     let mut packed = Packed::open(bytes, budget)?;
     let strings = match packed.unpack("xl/sharedStrings.xml") {
-        Ok(xml) => shared_strings(&String::from_utf8_lossy(&xml)),
+        Ok(xml) => shared_strings(&String::from_utf8_lossy(&xml)).ok_or(IntakeError::TooLong)?,
         Err(IntakeError::Unpacked) => return Err(IntakeError::Unpacked),
         // A sheet may hold all its text itself.
         Err(_) => Vec::new(),
@@ -46,7 +78,7 @@ pub(super) fn decode(bytes: &[u8], budget: Budget) -> Result<Document, IntakeErr
         relations(&String::from_utf8_lossy(&xml))
     };
     let workbook = packed.unpack("xl/workbook.xml")?;
-    let mut document = Document::default();
+    let mut all = Rows::default();
     for (n, id) in sheets(&String::from_utf8_lossy(&workbook)).iter().take(MOST_SHEETS).enumerate() {
         let Some(target) = targets.get(id) else { continue };
         let name = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), ToOwned::to_owned);
@@ -56,13 +88,13 @@ pub(super) fn decode(bytes: &[u8], budget: Budget) -> Result<Document, IntakeErr
             // A chart's sheet, or one that is lost: the others stand.
             Err(_) => continue,
         };
-        let (cells, regions) = sheet(&String::from_utf8_lossy(&xml), &strings)?;
-        rows(n + 1, &cells, &regions, &mut document.rows);
+        let (cells, regions) = sheet(&String::from_utf8_lossy(&xml), &strings);
+        rows(n + 1, &cells, &regions, &mut all)?;
     }
-    if document.rows.is_empty() {
+    if all.is_empty() {
         return Err(IntakeError::Broken(WHAT));
     }
-    Ok(document)
+    Ok(all.into_document())
 }
 
 /// Every tag and text of an XML, as far as it goes on; what is broken ends it.
@@ -103,7 +135,9 @@ fn relations(xml: &str) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
     let open = |tag: &BytesStart<'_>| {
         if let (Some(id), Some(target)) = (attribute(tag, "Id"), attribute(tag, "Target")) {
-            all.insert(id, target);
+            if all.len() < MOST_SHARED {
+                all.insert(id, target);
+            }
         }
     };
     walk(xml, open, |_| (), |_| ());
@@ -114,7 +148,7 @@ fn relations(xml: &str) -> BTreeMap<String, String> {
 fn sheets(xml: &str) -> Vec<String> {
     let mut all = Vec::new();
     let open = |tag: &BytesStart<'_>| {
-        if tag.local_name().as_ref() == "sheet" {
+        if tag.local_name().as_ref() == "sheet" && all.len() < MOST_SHEETS {
             all.extend(attribute(tag, "id"));
         }
     };
@@ -122,8 +156,9 @@ fn sheets(xml: &str) -> Vec<String> {
     all
 }
 
-/// The texts that cells share; what stands above a text to say how it is read aloud is left out.
-fn shared_strings(xml: &str) -> Vec<String> {
+/// The texts that cells share; what stands above a text to say how it is read aloud is left out. `None` when there are
+/// more than any report has.
+fn shared_strings(xml: &str) -> Option<Vec<String>> {
     use std::cell::RefCell;
     // The text so far, whether within t, and how deep in rPh.
     let state = RefCell::new((Vec::new(), String::new(), false, 0_usize));
@@ -145,14 +180,14 @@ fn shared_strings(xml: &str) -> Vec<String> {
     let close = |name: &str| {
         let (all, text, in_text, silent) = &mut *state.borrow_mut();
         match name {
-            "si" => all.push(std::mem::take(text)),
+            "si" if all.len() <= MOST_SHARED => all.push(std::mem::take(text)),
             "t" => *in_text = false,
             "rPh" => *silent = silent.saturating_sub(1),
             _ => {}
         }
     };
     walk(xml, open, text, close);
-    state.into_inner().0
+    Some(state.into_inner().0).filter(|all: &Vec<String>| all.len() <= MOST_SHARED)
 }
 
 /// A sheet being read.
@@ -164,10 +199,9 @@ struct Sheet {
     kind: String,
     text: String,
     in_value: bool,
-    too_many: bool,
 }
 
-fn sheet(xml: &str, strings: &[String]) -> Result<(Cells, Vec<Region>), IntakeError> {
+fn sheet(xml: &str, strings: &[String]) -> (Cells, Vec<Region>) {
     use std::cell::RefCell;
     let sheet = RefCell::new(Sheet::default());
     let open = |tag: &BytesStart<'_>| {
@@ -200,17 +234,15 @@ fn sheet(xml: &str, strings: &[String]) -> Result<(Cells, Vec<Region>), IntakeEr
             "v" | "t" => sheet.in_value = false,
             "c" => {
                 let text = std::mem::take(&mut sheet.text);
-                let shown = if sheet.kind == "s" {
-                    text.parse().ok().and_then(|n: usize| strings.get(n)).cloned().unwrap_or_default()
-                } else {
-                    plain_number(text)
-                };
-                let shown = shown.trim_matches(is_space).to_owned();
-                if let Some(at) = sheet.at.take().filter(|_| !shown.is_empty()) {
-                    sheet.too_many |= sheet.cells.len() >= MOST_CELLS;
-                    if !sheet.too_many {
-                        sheet.cells.insert(at, shown);
+                let Some(at) = sheet.at.take() else { return };
+                match sheet.kind.as_str() {
+                    "s" => {
+                        let shared = text.parse().ok().and_then(|n: usize| strings.get(n));
+                        sheet.cells.put(at, shared.map_or("", String::as_str));
                     }
+                    // A text of digits is no number that lost some.
+                    "str" | "inlineStr" => sheet.cells.put(at, &text),
+                    _ => sheet.cells.put(at, &plain_number(text)),
                 }
             }
             _ => {}
@@ -218,10 +250,7 @@ fn sheet(xml: &str, strings: &[String]) -> Result<(Cells, Vec<Region>), IntakeEr
     };
     walk(xml, open, text, close);
     let sheet = sheet.into_inner();
-    if sheet.too_many {
-        return Err(IntakeError::Unpacked);
-    }
-    Ok((sheet.cells, sheet.regions))
+    (sheet.cells, sheet.regions)
 }
 
 /// A number as it is kept, `59237.244899999998`, is the shortest that means the same: 59237.2449.
@@ -244,12 +273,26 @@ fn place(name: &str) -> Option<(u32, u32)> {
 }
 
 /// The rows of a sheet from its first column on: blanks are kept, what a merged cell covers is left out.
-fn rows(table: usize, cells: &Cells, regions: &[Region], out: &mut Vec<Row>) {
-    let mut covered: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+pub(super) fn rows(
+    table: usize,
+    cells: &Cells,
+    regions: &[Region],
+    out: &mut Rows,
+) -> Result<(), IntakeError> {
+    if cells.too_many {
+        return Err(IntakeError::TooLong);
+    }
+    let Cells { all: cells, ends: row_ends, .. } = cells;
+    let mut covered: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+    let mut so_far = 0;
     for region in regions {
         let (rows, columns) = (region.start.0..=region.end.0, region.start.1..=region.end.1);
         let size = (u64::from(region.end.0) + 1).saturating_sub(region.start.0.into())
             * (u64::from(region.end.1) + 1).saturating_sub(region.start.1.into());
+        so_far += size.min(LARGEST_REGION);
+        if so_far > MOST_COVERED {
+            return Err(IntakeError::TooLong);
+        }
         if size <= LARGEST_REGION {
             for row in rows {
                 let inner = columns.clone().filter(|column| (row, *column) != region.start);
@@ -258,11 +301,22 @@ fn rows(table: usize, cells: &Cells, regions: &[Region], out: &mut Vec<Row>) {
         }
     }
     let first = cells.keys().map(|(_, column)| *column).min().unwrap_or(0);
+    let ends = regions.iter().map(|region| region.end.1);
+    let widest = cells.keys().map(|(_, column)| *column).chain(ends).max().unwrap_or(first);
+    // Text across a whole sheet is a line of it.
+    let across: BTreeSet<u32> = regions
+        .iter()
+        .filter(|region| region.start.0 == region.end.0 && (region.start.1, region.end.1) == (first, widest))
+        .map(|region| region.start.0)
+        .collect();
+    let is_across = |row: u32| first == widest || across.contains(&row);
     let mut all: Vec<u32> = cells.keys().map(|(row, _)| *row).collect();
     all.dedup();
     for row in all {
         let of_row = cells.range((row, 0)..=(row, u32::MAX));
         let last = of_row.clone().map(|((_, column), _)| *column).max().unwrap_or(first);
+        // Blank cells count as far as the table goes.
+        let last = row_ends.get(&row).map_or(last, |end| last.max(*end.min(&widest)));
         let mut fields = Vec::new();
         for column in first..=last.min(first.saturating_add(255)) {
             let text = cells.get(&(row, column)).cloned().unwrap_or_default();
@@ -271,8 +325,17 @@ fn rows(table: usize, cells: &Cells, regions: &[Region], out: &mut Vec<Row>) {
                 fields.push(Field { text, column: column as usize });
             }
         }
-        out.push(Row { position: Position::TableRow { table, row: row as usize + 1 }, fields });
+        if fields.first().is_some_and(|field| field.text == CHECK_ROW) {
+            continue;
+        }
+        let position = if fields.len() == 1 && is_across(row) {
+            Position::Line(out.len() + 1)
+        } else {
+            Position::TableRow { table, row: row as usize + 1 }
+        };
+        out.push(Row { position, fields })?;
     }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -303,6 +366,6 @@ mod tests {
     #[test]
     fn shared_texts_are_joined_from_their_runs() {
         let xml = "<sst><si><r><t>规</t></r><r><t>章</t></r><rPh><t>gui</t></rPh></si><si><t>a&amp;b</t></si><si/></sst>";
-        assert_eq!(shared_strings(xml), ["规章", "a&b", ""]);
+        assert_eq!(shared_strings(xml).unwrap(), ["规章", "a&b", ""]);
     }
 }

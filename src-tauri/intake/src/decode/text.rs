@@ -1,18 +1,23 @@
 //! Plain text: a row a line, a field between tabs or upright strokes.
 
 use crate::{
-    document::{Document, Field, Position, Row},
+    document::{Document, Field, Position, Row, Rows, WIDEST_ROW},
     fold::is_space,
+    IntakeError,
 };
 
-pub(crate) fn decode(source: &str) -> Document {
-    let rows = source
-        .split(['\n', '\u{2028}', '\u{0c}'])
-        .enumerate()
-        .map(|(number, line)| Row { position: Position::Line(number + 1), fields: fields(line) })
-        .filter(|row| !row.is_blank())
-        .collect();
-    Document { title: None, rows }
+pub(crate) fn decode(source: &str) -> Result<Document, IntakeError> {
+    let mut rows = Rows::default();
+    for (number, line) in source.split(['\n', '\u{2028}', '\u{0c}']).enumerate() {
+        if line.matches(['\t', '|', '｜']).count() > WIDEST_ROW {
+            return Err(IntakeError::TooLong);
+        }
+        let row = Row { position: Position::Line(number + 1), fields: fields(line) };
+        if !row.is_blank() {
+            rows.push(row)?;
+        }
+    }
+    Ok(rows.into_document())
 }
 
 fn fields(line: &str) -> Vec<Field> {
@@ -63,7 +68,7 @@ mod tests {
 
     fn rows(source: &str) -> Vec<(Position, Vec<String>)> {
         let fields = |row: &Row| row.fields.iter().map(|field| field.text.clone()).collect();
-        decode(source).rows.iter().map(|row| (row.position, fields(row))).collect()
+        decode(source).unwrap().rows.iter().map(|row| (row.position, fields(row))).collect()
     }
 
     fn line(number: usize, fields: &[&str]) -> (Position, Vec<String>) {
@@ -96,6 +101,6 @@ mod tests {
 
     #[test]
     fn a_plain_line_knows_its_indent() {
-        assert_eq!(decode("    规章   0").rows[0].fields[0].column, 4);
+        assert_eq!(decode("    规章   0").unwrap().rows[0].fields[0].column, 4);
     }
 }

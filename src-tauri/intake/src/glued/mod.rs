@@ -121,10 +121,36 @@ impl Strip {
         self.cells.iter().any(|(own, _)| *own == cell)
     }
 
+    /// Whether its digits could be those of fewer cells, the others being blank: 015 is 0, 1 and 5 only where no cell
+    /// is blank, while 005 is three numbers in any case.
+    fn may_have_blanks(&self) -> bool {
+        self.pieces.iter().map(|piece| fewest(piece)).sum::<usize>() < self.cells.len()
+    }
+
     /// Whether the borders of its cells are there.
     fn is_divided(&self) -> bool {
         self.pieces.len() == self.cells.len()
     }
+}
+
+/// The fewest numbers that a run of digits can be: a number ends behind a zero that begins it, and before a sign.
+pub(crate) fn fewest(piece: &[char]) -> usize {
+    let mut count = 0;
+    let mut number: Vec<char> = Vec::new();
+    for c in piece {
+        let ends = match number.as_slice() {
+            [] => true,
+            [.., '+' | '-'] => false,
+            ['0'] | ['+' | '-', '0'] => *c != '.',
+            _ => matches!(c, '+' | '-'),
+        };
+        if ends {
+            count += 1;
+            number.clear();
+        }
+        number.push(*c);
+    }
+    count
 }
 
 /// A strip and the ways to divide it.
@@ -132,25 +158,33 @@ struct Row {
     ways: Vec<Way>,
     /// Whether all its ways were found, and satisfy its own sums or need no sums.
     adds_up: bool,
-    /// Whether these are all ways there are, whatever the sums say: what they agree in is beyond doubt.
+    /// Whether these are all ways there are, and no sum denies them: what they agree in is beyond doubt.
     are_all: bool,
 }
 
 impl Row {
     fn new(strip: &Strip, equations: &[Equation]) -> Row {
+        let own: Vec<Within> = equations.iter().filter_map(|equation| Within::new(strip, equation)).collect();
+        let by_sums = (!own.is_empty()).then(|| splits(strip, &own, MOST_SPLITS)).flatten();
         let any = match splits(strip, &[], MOST_SPLITS) {
             Some(ways) if ways.len() <= 1 => {
-                let adds_up = !ways.is_empty();
-                return Row { are_all: true, ways, adds_up };
+                // The only way to fill every cell is none when it does not add up: with blank cells between them,
+                // 258 12 1 1 are four numbers and not seven.
+                let denied = !strip.is_divided() && by_sums.as_ref().is_some_and(Vec::is_empty);
+                let adds_up = !ways.is_empty() && !denied;
+                let proven = strip.is_divided() || !own.is_empty() || !strip.may_have_blanks();
+                return Row { are_all: !denied && proven, ways, adds_up };
             }
             other => other,
         };
-        let own: Vec<Within> = equations.iter().filter_map(|equation| Within::new(strip, equation)).collect();
-        let by_sums = (!own.is_empty()).then(|| splits(strip, &own, MOST_SPLITS)).flatten();
         match by_sums.filter(|ways| !ways.is_empty()) {
             Some(ways) => Row { ways, adds_up: true, are_all: false },
             // No sums, or the source itself does not add up: all ways, and nothing to choose by but likelihood.
-            None => Row { are_all: any.is_some(), ways: any.unwrap_or_default(), adds_up: false },
+            None => Row {
+                are_all: any.is_some() && own.is_empty() && !strip.may_have_blanks(),
+                ways: any.unwrap_or_default(),
+                adds_up: false,
+            },
         }
     }
 

@@ -118,8 +118,10 @@ fn a_source_that_does_not_add_up_is_never_sure() {
     // 1 + 2 is not 4, in whatever way.
     let table = Table::new(&["120000040", "0000000"]);
     assert!(table.divided()[0].as_ref().is_none_or(|(_, sure, _)| !sure));
-    // Seven digits for seven cells need no sum.
-    assert_eq!(Table::new(&["1200004"]).divided(), [is("1 2 0 0 0 0 4", true, 0)]);
+    // Seven digits for seven cells leave one way only, and that one must add up too: cells may have been blank.
+    assert_eq!(Table::new(&["1200003"]).divided(), [is("1 2 0 0 0 0 3", true, 0)]);
+    assert_eq!(Table::new(&["1200004"]).divided(), [is("1 2 0 0 0 0 4", false, 0)]);
+    assert_eq!(Table::new(&["258 12 1 1"]).divided(), [is("2 5 8 1 2 1 1", false, 0)]);
     // Too few digits are no row.
     assert_eq!(Table::new(&["12"]).divided(), [None]);
 }
@@ -196,5 +198,23 @@ proptest! {
                 prop_assert_eq!(text, spaced(row));
             }
         }
+    }
+}
+
+#[test]
+fn a_run_of_digits_may_leave_cells_blank() {
+    let fewest = |text: &str| fewest(&text.chars().collect::<Vec<_>>());
+    for (text, numbers) in [
+        ("015", 2),
+        ("005", 3),
+        ("000", 3),
+        ("15", 1),
+        ("5+0-0", 3),
+        ("0.50", 1),
+        ("-0-0", 2),
+        ("", 0),
+        ("10", 1),
+    ] {
+        assert_eq!(fewest(text), numbers, "{text}");
     }
 }

@@ -1,9 +1,6 @@
 //! Whose report it is, and of which year: from the title, the page's own title, the preamble, the file name.
 
-use crate::{
-    document::Document,
-    fold::{fold, is_han, is_space},
-};
+use crate::fold::{fold, is_han, is_space};
 
 /// What a title says.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -26,28 +23,117 @@ pub(super) fn title_in(lines: &[&str]) -> Option<(usize, Title)> {
     let found = lines.iter().enumerate().filter_map(|(n, line)| Some((n, read_title(line)?))).next_back();
     let (n, mut title) = found?;
     if title.agency.is_none() {
-        // 赤壁市官塘驿镇 ⏎ 2024年政府信息公开工作年度报告
-        if let Some(above) = n.checked_sub(1).and_then(|above| lines.get(above)).filter(|line| is_name(line))
-        {
-            title = Title {
-                text: format!("{above}{}", title.text),
-                agency: Some((*above).to_owned()),
-                lines: 2,
-                ..title
+        // 赤壁市官塘驿镇 ⏎ 2024年政府信息公开工作年度报告, or 2019年某厅 ⏎ 政府信息公开工作年度报告
+        if let Some(above) = n.checked_sub(1).and_then(|above| lines.get(above)) {
+            let (year, name) = match find_year(above) {
+                Some((year, range)) if title.year.is_none() && range.start == 0 => {
+                    (Some(year), above[range.end..].trim_start_matches('度'))
+                }
+                _ => (title.year, *above),
             };
-            return Some((n - 1, title));
+            if is_name(name) {
+                let text = format!("{above}{}", title.text);
+                title = Title { text, agency: Some(name.to_owned()), year, lines: 2 };
+                return Some((n - 1, title));
+            }
         }
     }
     Some((n, title))
 }
 
-/// The title a page or file gives itself, as far as it is one.
-pub(super) fn title_of(document: &Document, file_name: Option<&str>) -> Option<Title> {
-    let page = document.title.as_deref().and_then(read_title);
-    page.or_else(|| read_title(file_name?.rsplit_once('.').map_or(file_name?, |(stem, _)| stem)))
+/// A line that begins with a title and goes on with text, as pages copied in one piece have it: the title, and the rest.
+pub(super) fn split_title(line: &str) -> Option<(&str, &str)> {
+    const SHORTEST_REST: usize = 12;
+    let ends = line.match_indices("年度报告").map(|(at, end)| at + end.len()).next()?;
+    let (title, rest) = (line[..ends].trim(), line[ends..].trim_matches(is_space));
+    // 《…年度报告》 is spoken of, and …年度报告（以下简称… is a sentence's beginning.
+    let is_apart = rest.chars().nth(SHORTEST_REST).is_some()
+        && rest.contains('。')
+        && rest.chars().next().is_some_and(|c| is_han(c) && !"》”」（，、。：；的已是由".contains(c));
+    let of_office = |title: &Title| title.agency.as_deref().is_some_and(is_office);
+    read_title(title).filter(|title| is_apart && title.year.is_some() && of_office(title))?;
+    Some((title, rest))
 }
 
-fn read_title(line: &str) -> Option<Title> {
+/// Whose report a sentence of the preamble says it is: 现编制形成了《某镇人民政府2023年政府信息公开工作年度报告》, or 本报告由某局编制.
+pub(super) fn said_in_sentence(text: &str) -> Option<Title> {
+    let quoted = text.match_indices('《').filter_map(|(at, mark)| {
+        let inner = &text[at + mark.len()..];
+        read_title(&inner[..inner.find('》')?])
+    });
+    let of_office = |title: &Title| title.agency.as_deref().is_some_and(is_office);
+    if let Some(title) = quoted.into_iter().find(of_office) {
+        return Some(title);
+    }
+    text.match_indices('由').find_map(|(at, by)| {
+        let rest = &text[at + by.len()..];
+        let ends =
+            ["编制", "编写", "发布", "公布", "汇总"].iter().filter_map(|verb| rest.find(verb)).min()?;
+        let name = rest[..ends].trim_matches(is_space).trim_end_matches("负责").trim_end_matches("组织");
+        let title = || Title { text: text.to_owned(), agency: Some(name.to_owned()), year: None, lines: 0 };
+        (is_name(name) && is_office(name)).then(title)
+    })
+}
+
+/// Whether a name ends as those of offices do.
+fn is_office(name: &str) -> bool {
+    const ENDS: [&str; 28] = [
+        "省",
+        "市",
+        "州",
+        "盟",
+        "县",
+        "区",
+        "旗",
+        "镇",
+        "乡",
+        "街道",
+        "办事处",
+        "政府",
+        "办公室",
+        "办公厅",
+        "厅",
+        "局",
+        "委",
+        "委员会",
+        "部",
+        "院",
+        "署",
+        "总队",
+        "支队",
+        "中心",
+        "管委会",
+        "兵团",
+        "团",
+        "场",
+    ];
+    // Nobody by name: 本机关, 我镇, 各乡镇.
+    let is_named = !["本", "我", "各", "该", "其"].iter().any(|begin| name.starts_with(begin));
+    is_named && is_name(name) && ENDS.iter().any(|end| name.ends_with(end))
+}
+
+/// Whether two names are one office's: 某镇 and 某县某镇人民政府.
+pub(super) fn is_same_office(a: &str, b: &str) -> bool {
+    let bare = |name: &str| {
+        let name: String = fold(name);
+        let ends = ["人民政府办公室", "人民政府办公厅", "人民政府", "办公室", "办公厅"];
+        let cut = ends.iter().find_map(|end| name.strip_suffix(end)).filter(|rest| !rest.is_empty());
+        cut.unwrap_or(&name).to_owned()
+    };
+    let (a, b) = (bare(a), bare(b));
+    a.contains(&b) || b.contains(&a)
+}
+
+/// A year that stands by itself among other signs, as in file names: 16_2022_年报.
+pub(super) fn bare_year(text: &str) -> Option<u16> {
+    let digits = text.split(|c: char| !c.is_ascii_digit());
+    let mut years = digits.filter(|run| run.len() == 4).filter_map(|run| run.parse().ok());
+    let year = years.find(|year| (2000..=2099).contains(year))?;
+    years.all(|other| other == year).then_some(year)
+}
+
+/// What a line says, if it is a title.
+pub(super) fn read_title(line: &str) -> Option<Title> {
     if line.chars().nth(LONGEST_TITLE * 4).is_some() {
         return None;
     }
@@ -97,7 +183,7 @@ fn tighten(line: &str) -> String {
 }
 
 /// Whether a line could be an agency's name.
-fn is_name(line: &str) -> bool {
+pub(super) fn is_name(line: &str) -> bool {
     let length = line.chars().count();
     (2..=30).contains(&length) && line.chars().all(|c| is_han(c) && !"，。、；：？！（）《》“”".contains(c))
 }
@@ -110,7 +196,7 @@ pub(super) fn year_of_period(text: &str) -> Option<u16> {
 }
 
 /// The last `20xx年` (Arabic or Chinese digits) in a text, and where it stands.
-fn find_year(text: &str) -> Option<(u16, std::ops::Range<usize>)> {
+pub(super) fn find_year(text: &str) -> Option<(u16, std::ops::Range<usize>)> {
     text.match_indices('年')
         .filter_map(|(end, nian)| {
             let digits: Vec<(usize, u16)> =
@@ -173,6 +259,55 @@ mod tests {
                 .unwrap();
         assert_eq!((n, title.lines, title.agency.as_deref()), (1, 2, Some("赤壁市官塘驿镇")));
         assert_eq!(title.text, "赤壁市官塘驿镇2024年政府信息公开工作年度报告");
+        let (_, title) = title_in(&["2019年度某市某厅", "政府信息公开工作年度报告"]).unwrap();
+        assert_eq!((title.agency.as_deref(), title.year, title.lines), (Some("某市某厅"), Some(2019), 2));
+        let (_, title) = title_in(&["2019年工作，已公布。", "政府信息公开工作年度报告"]).unwrap();
+        assert_eq!((title.agency, title.lines), (None, 1));
+    }
+
+    #[test]
+    fn a_title_that_has_run_into_the_text() {
+        let line = "某区2020年政府信息公开工作年度报告 根据《条例》和有关要求编制本报告，现予公布。";
+        let split =
+            Some(("某区2020年政府信息公开工作年度报告", "根据《条例》和有关要求编制本报告，现予公布。"));
+        assert_eq!(split_title(line), split);
+        for line in [
+            "某区2020年政府信息公开工作年度报告（以下简称报告）由某办编制，现予以公布。",
+            "某区2020年政府信息公开工作年度报告",
+            "某区政府信息公开工作年度报告 根据《条例》和有关要求编制本报告，现予公布。",
+            "做好 2023 年政府信息公开工作年度报告编制发布等工作的具体要求,结合实际,编制本报告。",
+        ] {
+            assert_eq!(split_title(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn whose_report_a_sentence_says_it_is() {
+        let said = |text: &str| said_in_sentence(text).map(|it| (it.agency.unwrap_or_default(), it.year));
+        let quoted = "现编制形成了《西柳镇人民政府2023年政府信息公开工作年度报告》。";
+        assert_eq!(said(quoted), Some(("西柳镇人民政府".into(), Some(2023))));
+        let by = "根据《条例》要求，由某县自然资源局编制2023年度报告。";
+        assert_eq!(said(by), Some(("某县自然资源局".into(), None)));
+        for text in
+            ["本报告由总体情况等六部分组成。", "由本机关编制并公布。", "根据《条例》编制。", "由各乡镇汇总。"]
+        {
+            assert_eq!(said(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn one_office_by_two_names() {
+        assert!(is_same_office("赤壁市官塘驿镇", "官塘驿镇人民政府"));
+        assert!(is_same_office("某市", "某市人民政府办公室"));
+        assert!(!is_same_office("某市财政局", "某市教育局"));
+    }
+
+    #[test]
+    fn years_in_file_names() {
+        assert_eq!(bare_year("16_pingtan_2022_mso"), Some(2022));
+        for name in ["20220119", "2021-2022", "12_3", "1999"] {
+            assert_eq!(bare_year(name), None, "{name}");
+        }
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The recogniser: from the rows of a document to a report in one of the official forms.
 
+mod claims;
 mod furniture;
+mod historic;
 mod identity;
 mod prose;
 mod published;
@@ -8,10 +10,11 @@ mod sections;
 mod table;
 
 use crate::{
-    document::{Document, Position, Row},
+    document::{Document, Field, Position, Row},
     fold::fold,
+    original::Original,
     punctuation::widen,
-    reading::{Leftover, Origin, Reading, Sighting},
+    reading::{Claim, Leftover, Origin, Reading, Sighting},
 };
 use furniture::is_furniture;
 use identity::Title;
@@ -27,15 +30,16 @@ use std::{
 
 /// Makes a report of a document, and says how sure it is.
 pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Forms) -> Reading {
-    let hint = identity::title_of(document, file_name);
-    let form = form_of(document, hint.as_ref().and_then(|title| title.year), forms);
+    let document = &with_titles_apart(document);
+    let claims = claims::claims(document, file_name);
+    let form = form_of(document, claims.iter().find_map(|claim| claim.year), forms);
     let mut draft = Draft { published: published::day_of(&document.rows), ..Draft::default() };
     let rows = draft.without_page_numbers(sections::at_headings(&document.rows, &form));
     let parts = sections::parts(&rows, &form);
     let head = parts.first().map_or(rows.len(), |part| part.heading_row);
     draft.width = line_width(&rows, &parts, &form);
     let title = draft.head(&rows[..head], &form);
-    let (agency, year) = draft.identity(title.as_ref(), hint.as_ref(), &form);
+    let (agency, year) = draft.identity(title.as_ref(), &claims);
     let mut next = head;
     let last = parts.len().saturating_sub(1);
     for (n, part) in parts.iter().enumerate() {
@@ -43,6 +47,10 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
         next = part.rows.end;
         draft.sections.insert(part.section.to_string());
         draft.printed.sections.push(part.section.clone());
+        if part.has_rival {
+            // A second report in the same document.
+            draft.printed.sections.push(part.section.clone());
+        }
         // At its end a document may be cut off within a heading.
         let official = form.section(part.section.as_str()).map(|section| fold(&section.heading));
         let is_cut = |heading: &str| {
@@ -59,7 +67,34 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
     if parts.last().is_some_and(|part| form.table_in(&part.section).is_some()) {
         draft.cut_off(&rows);
     }
-    draft.finish(form, agency, year, title)
+    let historic = historic::years(&document.rows, forms);
+    for year in &historic {
+        let unsure = year.indicators.values().filter(|it| !it.certain).count();
+        let doubt = if unsure > 0 { format!("，其中 {unsure} 项存疑") } else { String::new() };
+        let many = year.indicators.len();
+        draft
+            .remarks
+            .push(format!("读到 {}年的历史指标 {many} 项{doubt}（2019年以前的统计表）。", year.year));
+    }
+    Reading { claims, historic, ..draft.finish(form, agency, year, title) }
+}
+
+/// The document with the title on a line of its own, where the text has run into it.
+fn with_titles_apart(document: &Document) -> Document {
+    let apart = |row: &Row| -> Vec<Row> {
+        let split = row.fields.first().filter(|_| !row.has_columns());
+        let Some((title, rest)) = split.and_then(|field| identity::split_title(&field.text)) else {
+            return vec![row.clone()];
+        };
+        let column = row.fields.first().map_or(0, |field| field.column);
+        let line = |text: &str, column| Row {
+            position: row.position,
+            fields: vec![Field { text: text.to_owned(), column }],
+        };
+        vec![line(title, column), line(rest, column + title.chars().count())]
+    };
+    let rows = document.rows.iter().flat_map(apart).collect();
+    Document { title: document.title.clone(), rows }
 }
 
 /// The form whose labels the document has most of; of the year's form when there are none.
@@ -145,17 +180,26 @@ impl Draft {
         title.map(|(_, title)| title)
     }
 
-    /// Agency and year from title, page or file title, preamble, in that order.
-    fn identity(&mut self, title: Option<&Title>, hint: Option<&Title>, form: &Form) -> (String, u16) {
-        let agency_of = |title: &Title| title.agency.clone();
-        let agency = title.and_then(agency_of).or_else(|| hint.and_then(agency_of));
-        let preamble = self.prose.get(form.preamble());
-        let period = preamble.and_then(|lines| lines.iter().find_map(|line| identity::year_of_period(line)));
-        let years = [title.and_then(|title| title.year), period, hint.and_then(|title| title.year)];
-        let year = years.into_iter().flatten().next();
-        if let Some(other) = years.into_iter().flatten().find(|other| Some(*other) != year) {
-            let year = year.unwrap_or_default();
+    /// Agency and year from title, preamble, signature, the page's own title, file name, in that order.
+    fn identity(&mut self, title: Option<&Title>, claims: &[Claim]) -> (String, u16) {
+        let of_title = title.and_then(|title| title.agency.clone());
+        let agencies: Vec<String> =
+            of_title.into_iter().chain(claims.iter().filter_map(|claim| claim.agency.clone())).collect();
+        let of_title = title.and_then(|title| title.year);
+        let years: Vec<u16> =
+            of_title.into_iter().chain(claims.iter().filter_map(|claim| claim.year)).collect();
+        let (agency, year) = (agencies.first(), years.first());
+        if let Some((year, other)) =
+            year.and_then(|year| Some((year, years.iter().find(|other| *other != year)?)))
+        {
             self.remarks.push(format!("报告年度有不同说法：{year}年、{other}年；取前者。"));
+        }
+        let other = agency.and_then(|agency| {
+            let other = agencies.iter().find(|other| !identity::is_same_office(agency, other))?;
+            Some((agency, other))
+        });
+        if let Some((agency, other)) = other {
+            self.remarks.push(format!("机关名称有不同说法：{agency}、{other}；取前者。"));
         }
         if agency.is_none() {
             self.remarks.push("没有找到机关名称。".into());
@@ -163,7 +207,7 @@ impl Draft {
         if year.is_none() {
             self.remarks.push("没有找到报告年度。".into());
         }
-        (self.widened(&agency.unwrap_or_default()), year.unwrap_or_default())
+        (self.widened(agency.map_or("", String::as_str)), year.copied().unwrap_or_default())
     }
 
     /// Page numbers stand between rows wherever a page ends.
@@ -284,6 +328,9 @@ impl Draft {
             published: self.published,
             leftovers: self.leftovers,
             remarks: self.remarks,
+            historic: Vec::new(),
+            claims: Vec::new(),
+            original: Original::default(),
         }
     }
 }

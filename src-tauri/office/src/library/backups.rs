@@ -6,7 +6,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
 };
-use store::{Backup, Damage, Preview, Verified, Why};
+use store::{unwatched, Backup, Damage, Preview, StoreError, Verified, Watch, Why};
 use time::PrimitiveDateTime;
 
 /// What a backup did.
@@ -50,7 +50,7 @@ impl Library {
     ///
     /// # Errors
     /// When neither the chosen nor the usual folder takes it.
-    pub fn back_up_daily(&self) -> Result<Option<Thinned>, OfficeError> {
+    pub fn back_up_daily(&self, watch: &mut Watch) -> Result<Option<Thinned>, OfficeError> {
         let today = self.local_now().date();
         let has_today = |folder: &Path| {
             self.store.backups_in(folder).is_ok_and(|all| all.iter().any(|it| it.at.date() == today))
@@ -58,7 +58,7 @@ impl Library {
         if has_today(self.places.backups()) {
             return Ok(None);
         }
-        self.back_up_and_thin(Why::Daily).map(Some)
+        self.back_up_and_thin(Why::Daily, watch).map(Some)
     }
 
     /// Closes the library; what was changed since it was opened is backed up before.
@@ -67,7 +67,7 @@ impl Library {
     /// When neither the chosen nor the usual folder takes the backup. The library is closed all the same.
     pub fn close(self) -> Result<Option<Thinned>, OfficeError> {
         if self.store.has_changed() {
-            self.back_up_and_thin(Why::Closing).map(Some)
+            self.back_up_and_thin(Why::Closing, &mut unwatched).map(Some)
         } else {
             Ok(None)
         }
@@ -76,32 +76,37 @@ impl Library {
     /// A backup that somebody asked for, into a folder of their choice or the usual one. It is never deleted.
     ///
     /// # Errors
-    /// When the folder does not take it.
-    pub fn back_up(&self, folder: Option<&Path>) -> Result<Thinned, OfficeError> {
+    /// When the folder does not take it, or it was stopped.
+    pub fn back_up(&self, folder: Option<&Path>, watch: &mut Watch) -> Result<Thinned, OfficeError> {
+        // Looked through before: what is stopped then has made nothing yet.
+        let damaged = self.damaged(watch)?;
         let made = match folder {
-            Some(folder) => self.store.back_up(folder, Why::Manual)?,
-            None => self.back_up_at_hand(self.places.backups(), Why::Manual)?,
+            Some(folder) => self.store.back_up_watched(folder, Why::Manual, watch)?,
+            None => self.back_up_at_hand(self.places.backups(), Why::Manual, watch)?,
         };
-        Ok(Thinned { made, gone: Vec::new(), damaged: self.damaged(), instead_of: None })
+        Ok(Thinned { made, gone: Vec::new(), damaged, instead_of: None })
     }
 
     /// Backs up into one of the places' folders, which is not made where it is the chosen one.
-    fn back_up_at_hand(&self, folder: &Path, why: Why) -> Result<Backup, OfficeError> {
+    fn back_up_at_hand(&self, folder: &Path, why: Why, watch: &mut Watch) -> Result<Backup, OfficeError> {
         if !self.places.backups_at_hand().iter().any(|it| it == folder) {
             let (folder, detail) = (folder.to_owned(), "没有这个文件夹，U盘或共享盘可能没有接好".to_owned());
             return Err(store::StoreError::BackupFailed { folder, detail }.into());
         }
-        Ok(self.store.back_up(folder, why)?)
+        Ok(self.store.back_up_watched(folder, why, watch)?)
     }
 
     /// What is damaged in the library; that it cannot be read through is nothing more than the backup found out.
-    fn damaged(&self) -> Vec<Damage> {
-        self.store.verify(|_, _| ()).map_or_else(|_| Vec::new(), |it| it.damaged)
+    fn damaged(&self, watch: &mut Watch) -> Result<Vec<Damage>, OfficeError> {
+        match self.store.verify_watched(watch) {
+            Err(stopped @ StoreError::Stopped) => Err(stopped.into()),
+            verified => Ok(verified.map_or_else(|_| Vec::new(), |it| it.damaged)),
+        }
     }
 
     /// What the user should know of a library that was copied elsewhere.
     pub fn copied_notice(&self) -> Option<String> {
-        damaged_notice(&self.damaged())
+        damaged_notice(&self.damaged(&mut unwatched).unwrap_or_default())
     }
 
     /// The backups of this library, newest first.
@@ -122,7 +127,7 @@ impl Library {
     /// # Errors
     /// When it does not.
     pub fn choose_backups(&mut self, folder: &Path) -> Result<Thinned, OfficeError> {
-        let made = self.back_up(Some(folder))?;
+        let made = self.back_up(Some(folder), &mut unwatched)?;
         self.places = self.places.with_backups(folder)?;
         Ok(made)
     }
@@ -130,21 +135,22 @@ impl Library {
     /// What [`Library::restore`] would change.
     ///
     /// # Errors
-    /// When the file is no sound library.
-    pub fn preview_restore(&self, from: &Path) -> Result<Preview, OfficeError> {
-        Ok(self.store.preview_restore(from)?)
+    /// When the file is no sound library, or it was stopped.
+    pub fn preview_restore(&self, from: &Path, watch: &mut Watch) -> Result<Preview, OfficeError> {
+        Ok(self.store.preview_restore_watched(from, watch)?)
     }
 
     /// Puts a backup, or a library that was carried here, in the place of everything that is here; that is backed
     /// up before, and the backup is given.
     ///
     /// # Errors
-    /// When the file is no sound library or the present state cannot be backed up. The library is then as it was.
-    pub fn restore(&mut self, from: &Path) -> Result<Backup, OfficeError> {
+    /// When the file is no sound library, the present state cannot be backed up, or it was stopped. The library is
+    /// then as it was.
+    pub fn restore(&mut self, from: &Path, watch: &mut Watch) -> Result<Backup, OfficeError> {
         self.forget_index();
         let folders = self.places.backups_at_hand();
         let folders: Vec<&Path> = folders.iter().map(PathBuf::as_path).collect();
-        Ok(self.store.restore(from, &folders)?)
+        Ok(self.store.restore_watched(from, &folders, watch)?)
     }
 
     /// Writes the whole library into one file, to carry it elsewhere.
@@ -160,13 +166,25 @@ impl Library {
     /// not let the old file go, that.
     ///
     /// # Errors
-    /// When the new place takes no library. The library then stays where it was; it is closed all the same.
-    pub fn move_to(self, office: &Office, path: &Path) -> Result<(Library, Option<PathBuf>), OfficeError> {
-        self.store.copy_to_move(path)?;
+    /// When the new place takes no library, or it was stopped. The library then stays where it was; it is closed all
+    /// the same.
+    pub fn move_to(
+        self,
+        office: &Office,
+        path: &Path,
+        watch: &mut Watch,
+    ) -> Result<(Library, Option<PathBuf>), OfficeError> {
+        self.store.copy_to_move(path, watch)?;
         let folders = self.places.backups_at_hand();
         let folders: Vec<&Path> = folders.iter().map(PathBuf::as_path).collect();
         // Where no folder takes a backup, the old file stays, and is one.
-        let backed_up = self.store.back_up_into_one(&folders, Why::BeforeMove).is_ok();
+        let backed_up = match self.store.back_up_into_one(&folders, Why::BeforeMove, watch) {
+            Err(stopped @ StoreError::Stopped) => {
+                let _ = fs::remove_file(path);
+                return Err(stopped.into());
+            }
+            backed_up => backed_up.is_ok(),
+        };
         let Library { store: old, places, clock, .. } = self;
         let moved = places.with_library(path).and_then(|places| office.open_library(places, clock));
         match moved {
@@ -188,15 +206,17 @@ impl Library {
     ///
     /// # Errors
     /// When the file contradicts itself or cannot be read.
-    pub fn verify(&self, told: impl FnMut(usize, usize)) -> Result<Verified, OfficeError> {
+    pub fn verify(&self, told: impl FnMut(usize, usize) + Send) -> Result<Verified, OfficeError> {
         Ok(self.store.verify(told)?)
     }
 
     /// Backs up into the chosen folder or, when that is out of reach, into the usual one.
-    fn back_up_and_thin(&self, why: Why) -> Result<Thinned, OfficeError> {
+    fn back_up_and_thin(&self, why: Why, watch: &mut Watch) -> Result<Thinned, OfficeError> {
         let (chosen, usual) = (self.places.backups(), self.places.usual_backups());
-        let (made, instead_of) = match self.back_up_at_hand(chosen, why) {
-            Err(_) if usual != chosen => (self.store.back_up(&usual, why)?, Some(chosen.to_owned())),
+        let (made, instead_of) = match self.back_up_at_hand(chosen, why, watch) {
+            Err(error) if usual != chosen && error.code() != "stopped" => {
+                (self.store.back_up_watched(&usual, why, watch)?, Some(chosen.to_owned()))
+            }
             made => (made?, None),
         };
         let verified = self.store.verify(|_, _| ());

@@ -4,7 +4,7 @@ use super::Library;
 use crate::{clock, OfficeError, Publication, Reading};
 use report::{
     agency::Level,
-    check::{self, Around, Day, Known, LastYear, Parted, Printed, RuleId, SetAside, Strictness},
+    check::{self, Around, Day, Known, LastYear, Memory, Parted, Printed, RuleId, SetAside, Strictness},
     Report, Severity,
 };
 use store::{AgencyId, ReportId, Revision, RevisionKind};
@@ -29,6 +29,8 @@ pub struct Surroundings {
     set_aside: Vec<SetAside>,
     /// When each of these was.
     set_aside_at: Vec<OffsetDateTime>,
+    /// What the check before found out: a keystroke changes one paragraph.
+    memory: Memory,
 }
 
 impl Surroundings {
@@ -44,6 +46,7 @@ impl Surroundings {
             limits: self.strictness.limits,
             others: &self.others,
             severities: &self.strictness.severities,
+            memory: Some(&self.memory),
         };
         check::part(check::check(report, &around), &self.set_aside)
     }

@@ -50,6 +50,11 @@ impl Draft {
         self.listed.agency
     }
 
+    /// Its line in the list, with how far it has come.
+    pub fn listed(&self) -> &Listed {
+        &self.listed
+    }
+
     /// How far it has come.
     pub fn state(&self) -> State {
         self.listed.state
@@ -58,6 +63,34 @@ impl Draft {
     /// When it was saved last.
     pub fn saved_at(&self) -> OffsetDateTime {
         self.saved_at
+    }
+}
+
+/// How a place is written to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Wording {
+    /// A character after the other.
+    Typed,
+    /// Words from the clipboard.
+    Pasted,
+    /// Words carried to the clipboard.
+    Cut,
+    /// A number that follows its cell from now on.
+    Linked,
+    /// An opening sentence that was offered.
+    Opened,
+}
+
+impl Wording {
+    /// What the step is called when it can be undone.
+    fn label(self) -> &'static str {
+        match self {
+            Wording::Typed => "填写",
+            Wording::Pasted => "粘贴到",
+            Wording::Cut => "剪切",
+            Wording::Linked => "关联数字：",
+            Wording::Opened => "写入开头：",
+        }
     }
 }
 
@@ -165,11 +198,14 @@ impl Library {
         draft: &mut Draft,
         place: &SectionId,
         prose: Prose,
+        how: Wording,
     ) -> Result<(), OfficeError> {
         let mut report = draft.report.clone();
         report.rewrite(place, prose)?;
-        let label = format!("填写{}", report.form().place_name(place));
-        self.keep(draft, report, &label, Moment::Typing)
+        let label = format!("{}{}", how.label(), report.form().place_name(place));
+        // What was done in one act is undone by itself, whatever was typed before it.
+        let moment = if how == Wording::Typed { Moment::Typing } else { Moment::Passing };
+        self.keep(draft, report, &label, moment)
     }
 
     /// Says that a place that was taken from last year has been gone over.

@@ -3,14 +3,20 @@
 mod agencies;
 mod backups;
 mod checks;
+mod compare;
 mod draft;
+mod incoming;
+mod notice;
 mod packages;
 mod reports;
 mod rescue;
 
 pub use backups::Thinned;
 pub use checks::Surroundings;
-pub use draft::{Draft, Fill};
+pub use compare::Compared;
+pub use draft::{Draft, Fill, Wording};
+pub use incoming::{Beside, Clash, Picks, SheetState, TITLE};
+pub use notice::NoticeWish;
 pub use reports::{Added, Overview};
 pub use rescue::{Rescue, Restored};
 
@@ -76,7 +82,9 @@ impl Office {
             let opening = Opening::new(self.forms.clone(), clock.clone(), Access::Read);
             let folders = places.backups_at_hand();
             let folders: Vec<&Path> = folders.iter().map(PathBuf::as_path).collect();
-            store::Library::open(path, opening)?.back_up_into_one(&folders, Why::BeforeMigration).map(drop)
+            store::Library::open(path, opening)?
+                .back_up_into_one(&folders, Why::BeforeMigration, &mut store::unwatched)
+                .map(drop)
         };
         let mut opening = Opening::new(self.forms.clone(), clock.clone(), access);
         opening.before_migration = Some(&mut back_up);

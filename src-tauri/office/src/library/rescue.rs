@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
-use store::{backups_for, Access, Backup, Clock, Opening, Salvage, Salvageable, StoreError};
+use store::{backups_for, Access, Backup, Clock, Opening, Salvage, Salvageable, StoreError, Watch};
 use time::PrimitiveDateTime;
 
 /// What became of the library that was there before a restore.
@@ -109,12 +109,13 @@ impl Office {
         from: &Path,
         clock: &Arc<dyn Clock>,
     ) -> Result<Restored, OfficeError> {
-        let instead = || Ok(Restored::Instead(self.replace_damaged(places, from, clock)?));
+        let instead =
+            || Ok(Restored::Instead(self.replace_damaged(places, from, clock, &mut store::unwatched)?));
         let mut library = match self.open_library(places.clone(), clock.clone()) {
             Err(error) if matches!(error.code(), "library-damaged" | "library-lost") => return instead(),
             opened => opened?,
         };
-        match library.restore(from) {
+        match library.restore(from, &mut store::unwatched) {
             Err(error) if error.code() == "library-damaged" => {
                 drop(library);
                 instead()
@@ -138,7 +139,8 @@ impl Office {
         places: &Places,
         with: &Path,
         clock: &Arc<dyn Clock>,
+        watch: &mut Watch,
     ) -> Result<Vec<PathBuf>, OfficeError> {
-        Ok(store::Library::replace_damaged(places.library(), with, &self.forms, clock)?)
+        Ok(store::Library::replace_damaged(places.library(), with, &self.forms, clock, watch)?)
     }
 }

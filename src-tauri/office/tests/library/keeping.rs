@@ -29,14 +29,14 @@ fn a_backup_a_day_and_one_at_closing_after_changes() {
     room.fill();
     let library = room.open();
     assert_eq!(backups(&library), [(Why::Closing, 5)]);
-    assert_eq!(library.back_up_daily().unwrap(), None, "today has one");
+    assert_eq!(library.back_up_daily(&mut office::unwatched).unwrap(), None, "today has one");
     assert_eq!(library.close().unwrap(), None, "nothing was changed");
 
     room.pass(DAY);
     let mut library = room.open();
-    let daily = library.back_up_daily().unwrap().unwrap();
+    let daily = library.back_up_daily(&mut office::unwatched).unwrap().unwrap();
     assert_eq!((daily.made.why, daily.instead_of), (Why::Daily, None));
-    assert_eq!(library.back_up_daily().unwrap(), None);
+    assert_eq!(library.back_up_daily(&mut office::unwatched).unwrap(), None);
     room.pass(60);
     change(&mut library, "7");
     let closing = library.close().unwrap().unwrap();
@@ -59,26 +59,26 @@ fn a_stick_that_was_pulled_out_is_not_made_anew() {
     fs::rename(room.path("U盘"), room.path("拔出")).unwrap();
     room.pass(DAY);
     let library = room.open();
-    let error = library.back_up(None).unwrap_err().to_string();
+    let error = library.back_up(None, &mut office::unwatched).unwrap_err().to_string();
     assert!(error.contains("U盘") && error.contains("请"), "{error}");
-    let daily = library.back_up_daily().unwrap().unwrap();
+    let daily = library.back_up_daily(&mut office::unwatched).unwrap().unwrap();
     assert_eq!(daily.instead_of, Some(stick));
     assert!(daily.made.path.starts_with(room.data()));
     assert!(!room.path("U盘").exists());
     // Where it is put in, an empty folder stays on some systems: that is no stick either.
     fs::create_dir(room.path("U盘")).unwrap();
     room.pass(DAY);
-    let daily = library.back_up_daily().unwrap().unwrap();
+    let daily = library.back_up_daily(&mut office::unwatched).unwrap().unwrap();
     assert!(daily.instead_of.is_some() && daily.notice().unwrap().contains("用不了"), "{daily:?}");
     assert_eq!(fs::read_dir(room.path("U盘")).unwrap().count(), 0);
-    assert!(library.back_up(None).unwrap_err().to_string().contains("U盘"));
+    assert!(library.back_up(None, &mut office::unwatched).unwrap_err().to_string().contains("U盘"));
     fs::remove_dir(room.path("U盘")).unwrap();
 
     // What has to be backed up before a change goes where it can.
     let mut library = library;
     let carried = room.path("带走.db");
     library.export(&carried).unwrap();
-    assert!(library.restore(&carried).unwrap().path.starts_with(room.data()));
+    assert!(library.restore(&carried, &mut office::unwatched).unwrap().path.starts_with(room.data()));
 
     // What does not take files is not chosen.
     let file = room.path("文件");
@@ -92,12 +92,12 @@ fn a_library_moves_and_is_found_again() {
     let room = Room::new();
     room.fill();
     let new = room.path("资料 2026/镇政府 年报.db");
-    let moved = room.open().move_to(&room.office, &new);
+    let moved = room.open().move_to(&room.office, &new, &mut office::unwatched);
     assert!(moved.is_err_and(|error| error.to_string().contains("请")), "there is no such folder");
     assert_eq!(received(&room.open()), "0", "it stayed where it was");
 
     fs::create_dir(new.parent().unwrap()).unwrap();
-    let (moved, left) = room.open().move_to(&room.office, &new).unwrap();
+    let (moved, left) = room.open().move_to(&room.office, &new, &mut office::unwatched).unwrap();
     assert_eq!((received(&moved).as_str(), left), ("0", None));
     drop(moved);
     assert_eq!(room.places().library(), new);
@@ -105,7 +105,7 @@ fn a_library_moves_and_is_found_again() {
     assert!(!room.data().join("nianbao.db").exists());
     assert!(backups(&room.open()).contains(&(Why::BeforeMove, 5)));
 
-    let occupied = room.open().move_to(&room.office, &new).err().unwrap();
+    let occupied = room.open().move_to(&room.office, &new, &mut office::unwatched).err().unwrap();
     assert!(occupied.to_string().contains("已经存在"), "{occupied}");
 }
 
@@ -207,7 +207,8 @@ fn a_damaged_library_is_rescued() {
     assert_eq!(rescue.salvageable.len(), 1);
     let rescued = room.path("抢救.db");
     room.office.write_rescued(&rescue, &rescued, &clock).unwrap();
-    let aside = room.office.replace_damaged(&room.places(), &rescued, &clock).unwrap();
+    let aside =
+        room.office.replace_damaged(&room.places(), &rescued, &clock, &mut office::unwatched).unwrap();
     assert_eq!(fs::read(&aside[0]).unwrap(), bytes);
     assert_eq!(received(&room.open()), "8", "what was saved after the backup is there, too");
 }
@@ -261,7 +262,7 @@ fn restore(room: &Room, from: &Path) -> Restored {
 fn whatever_became_of_a_library_it_is_restored() {
     let room = Room::new();
     room.fill();
-    let backup = room.open().back_up(None).unwrap().made.path;
+    let backup = room.open().back_up(None, &mut office::unwatched).unwrap().made.path;
     let library = room.data().join("nianbao.db");
     let sound = fs::read(&library).unwrap();
     // Gone, emptied, no database, and damaged where opening does not look.
@@ -301,7 +302,7 @@ fn a_library_that_was_there_is_not_made_anew() {
     let other = Room::new();
     other.fill();
     fs::create_dir(other.path("U盘")).unwrap();
-    other.open().move_to(&other.office, &other.path("U盘/年报.db")).unwrap();
+    other.open().move_to(&other.office, &other.path("U盘/年报.db"), &mut office::unwatched).unwrap();
     fs::rename(other.path("U盘"), other.path("拔出")).unwrap();
     fs::create_dir(other.path("U盘")).unwrap();
     assert!(other.office.open_library(other.places(), other.clock.clone()).is_err());
@@ -329,19 +330,19 @@ fn a_restore_tells_what_acts_and_states_it_takes_back() {
     let room = Room::new();
     room.fill();
     let mut library = room.open();
-    let backup = library.back_up(None).unwrap();
+    let backup = library.back_up(None, &mut office::unwatched).unwrap();
     let id = library.overview().unwrap().reports[0].id;
     library.publish(id, None).unwrap();
-    let preview = library.preview_restore(&backup.made.path).unwrap();
+    let preview = library.preview_restore(&backup.made.path, &mut office::unwatched).unwrap();
     assert_eq!((preview.changed.len(), preview.states_lost, preview.acts_lost), (1, 1, 1));
     assert!(!preview.foreign && preview.agencies_lost.is_empty());
 
     let other = Room::new();
     other.fill();
-    let foreign = other.open().back_up(None).unwrap();
-    assert!(library.preview_restore(&foreign.made.path).unwrap().foreign);
+    let foreign = other.open().back_up(None, &mut office::unwatched).unwrap();
+    assert!(library.preview_restore(&foreign.made.path, &mut office::unwatched).unwrap().foreign);
     room.pass(60);
-    library.restore(&backup.made.path).unwrap();
+    library.restore(&backup.made.path, &mut office::unwatched).unwrap();
     let closed = library.close().unwrap().unwrap();
     assert_eq!(closed.made.why, Why::Closing, "the newest backup is what stands now");
 }
@@ -363,14 +364,14 @@ fn while_something_is_damaged_no_backup_is_deleted() {
     assert_ne!(rotten, sound);
     fs::write(&path, rotten).unwrap();
     room.pass(DAY);
-    let daily = room.open().back_up_daily().unwrap().unwrap();
+    let daily = room.open().back_up_daily(&mut office::unwatched).unwrap().unwrap();
     assert_eq!((daily.gone.len(), daily.damaged.len()), (0, 1));
     assert_eq!(room.open().backups().unwrap().len(), 3);
 
     // Whole again, the older one of that day goes.
     fs::write(&path, sound).unwrap();
     room.pass(DAY);
-    let daily = room.open().back_up_daily().unwrap().unwrap();
+    let daily = room.open().back_up_daily(&mut office::unwatched).unwrap().unwrap();
     assert_eq!((daily.gone.len(), daily.damaged.len()), (1, 0));
 }
 

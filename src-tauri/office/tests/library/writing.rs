@@ -1,7 +1,7 @@
 //! Writing a report: begun from last year's, filled in, checked, mended, made final.
 
 use crate::room::{Room, RECEIVED};
-use office::{AgencyId, Draft, Fill, Library, OfficeError, State};
+use office::{AgencyId, Draft, Fill, Library, OfficeError, State, Wording};
 use report::{CellId, Entry, Prose, Severity};
 
 /// The library with the sample of 2024, and 2025 begun from it.
@@ -102,6 +102,9 @@ fn findings_are_mended_or_set_aside_and_come_back() {
     library.mend(&mut draft, &wrong).unwrap();
     assert_eq!(shown(&draft, "requests.received.total").as_deref(), Some("0"));
     assert!(matches!(library.mend(&mut draft, &wrong), Err(OfficeError::NothingToMend)));
+    assert!(library.undo_in(&mut draft).unwrap(), "what was mended at one stroke is taken back at one");
+    assert_ne!(shown(&draft, "requests.received.total").as_deref(), Some("0"));
+    assert!(draft.findings().standing.iter().any(|it| it.rule == wrong.rule && it.place == wrong.place));
 }
 
 #[test]
@@ -118,7 +121,9 @@ fn last_years_words_are_gone_over_before_it_is_final() {
     let refused = library.finalise_draft(&mut draft).unwrap_err().to_string();
     assert!(refused.contains("沿用上年") && refused.contains("已核对"), "{refused}");
     let places = draft.report().carried_over();
-    library.write_prose(&mut draft, &places[0], Prose::plain(["2025年，重新写过的总体情况。"])).unwrap();
+    library
+        .write_prose(&mut draft, &places[0], Prose::plain(["2025年，重新写过的总体情况。"]), Wording::Typed)
+        .unwrap();
     for place in &places[1..] {
         library.go_over(&mut draft, place).unwrap();
     }
@@ -135,6 +140,43 @@ fn last_years_words_are_gone_over_before_it_is_final() {
         State::Draft,
         "changed, it is a draft again"
     );
+}
+
+#[test]
+fn what_was_done_in_one_act_is_undone_by_itself() {
+    let room = Room::new();
+    let (mut library, mut draft, _) = begun(&room);
+    let place = draft.report().form().prose_place("overview").unwrap().to_owned();
+    let mut write = |library: &mut Library, text: &str, how| {
+        library.write_prose(&mut draft, &place, Prose::plain([text]), how).unwrap();
+    };
+    write(&mut library, "收到申请", Wording::Typed);
+    write(&mut library, "收到申请12件", Wording::Typed);
+    for (text, how) in [
+        ("收到申请12件，已答复。", Wording::Pasted),
+        ("收到申请十二件，已答复。", Wording::Linked),
+        ("一、收到申请十二件，已答复。", Wording::Opened),
+        ("一、", Wording::Cut),
+    ] {
+        write(&mut library, text, how);
+    }
+    write(&mut library, "一、二", Wording::Typed);
+    let mut seen = Vec::new();
+    for _ in 0..6 {
+        assert!(library.undo_in(&mut draft).unwrap());
+        seen.push(draft.report().text(&place).concat());
+    }
+    assert_eq!(
+        seen[..5],
+        [
+            "一、",
+            "一、收到申请十二件，已答复。",
+            "收到申请十二件，已答复。",
+            "收到申请12件，已答复。",
+            "收到申请12件"
+        ]
+    );
+    assert_ne!(seen[5], "收到申请", "what was typed in one go is one step");
 }
 
 #[test]
@@ -166,6 +208,7 @@ fn a_published_report_knows_its_day_and_place_and_is_corrected_with_a_reason() {
     assert!(library.correct_draft(&mut draft, "数字有误").is_err(), "nothing was changed");
     type_in(&mut library, &mut draft, RECEIVED, "3");
     assert_eq!(draft.state(), State::Published, "until it is corrected");
+    assert!(draft.listed().differs_from_published, "and the window says so");
     assert!(library.correct_draft(&mut draft, " ").is_err(), "a reason is wanted");
     library.correct_draft(&mut draft, "数字有误").unwrap();
     assert_eq!(draft.state(), State::Corrected);

@@ -26,6 +26,14 @@ impl fmt::Display for Pages {
                         let (x1, y1, x2, y2) = (r.x1, r.y1, r.x2, r.y2);
                         writeln!(f, "  rule {x1:6.1} {y1:6.1}  to {x2:.1} {y2:.1}  {}", r.thickness)?;
                     }
+                    Frame::Path(path) => {
+                        let owner = self.owner_name(Owner::Node(path.figure));
+                        write!(f, "  path {owner}")?;
+                        for (x, y) in &path.points {
+                            write!(f, "  {x:.1} {y:.1}")?;
+                        }
+                        writeln!(f, "{}", if path.is_closed { "  closed" } else { "" })?;
+                    }
                     Frame::Fill(a) => {
                         let [red, green, blue] = a.colour;
                         let (x, y, width, height) = (a.x, a.y, a.width, a.height);
@@ -51,6 +59,7 @@ impl Pages {
                 Some(Tag::Paragraph) => format!("P {node}"),
                 Some(Tag::HeaderCell(..)) => format!("TH {node}"),
                 Some(Tag::DataCell(_)) => format!("TD {node}"),
+                Some(Tag::Figure) => format!("figure {node}"),
                 Some(Tag::Document | Tag::Table | Tag::Row) | None => format!("node {node}"),
             },
         }

@@ -13,6 +13,7 @@ use super::table_pages::{place_split, place_whole, table_nodes};
 use crate::compose::{compose, Line, Setting, Shape};
 use crate::font::{Role, Shaper};
 use crate::PressError;
+use std::collections::BTreeMap;
 
 /// Rounding slack when asking whether something still fits, in points.
 const EPSILON: f64 = 0.01;
@@ -63,7 +64,15 @@ pub(super) fn flow(
     }
     flow.page_numbers(shaper)?;
     let Flow { pages, nodes, outline, .. } = flow;
-    Ok(Pages { title: sheet.title.clone(), width: PAGE_WIDTH, height: PAGE_HEIGHT, pages, nodes, outline })
+    Ok(Pages {
+        title: sheet.title.clone(),
+        width: PAGE_WIDTH,
+        height: PAGE_HEIGHT,
+        pages,
+        nodes,
+        outline,
+        figures: BTreeMap::new(),
+    })
 }
 
 /// The pages so far, and how far down the last one is filled.
@@ -374,7 +383,7 @@ fn least_at_head(count: usize) -> usize {
 }
 
 /// The glyphs of a line as runs of one face each.
-fn runs(line: &Line, x: f64, baseline: f64, size: f64, owner: Owner) -> Vec<Run> {
+pub(crate) fn runs(line: &Line, x: f64, baseline: f64, size: f64, owner: Owner) -> Vec<Run> {
     line.glyphs
         .chunk_by(|a, b| a.glyph.face == b.glyph.face)
         .map(|stretch| Run {

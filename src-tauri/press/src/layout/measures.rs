@@ -6,23 +6,23 @@ use super::sheet::BodySize;
 const MM: f64 = 72.0 / 25.4;
 
 /// A4.
-pub(super) const PAGE_WIDTH: f64 = 210.0 * MM;
+pub(crate) const PAGE_WIDTH: f64 = 210.0 * MM;
 /// A4.
-pub(super) const PAGE_HEIGHT: f64 = 297.0 * MM;
+pub(crate) const PAGE_HEIGHT: f64 = 297.0 * MM;
 /// A3: as wide as A4 is high, and as much higher, to a tenth of a millimetre.
-pub(super) const A3: (f64, f64) = (297.0 * MM, 420.0 * MM);
+pub(crate) const A3: (f64, f64) = (297.0 * MM, 420.0 * MM);
 /// 订口: blank left of the type area.
-pub(super) const LEFT: f64 = 28.0 * MM;
+pub(crate) const LEFT: f64 = 28.0 * MM;
 /// 天头: blank above the type area.
-pub(super) const TOP: f64 = 37.0 * MM;
+pub(crate) const TOP: f64 = 37.0 * MM;
 /// 版心: width of the type area.
-pub(super) const WIDTH: f64 = 156.0 * MM;
+pub(crate) const WIDTH: f64 = 156.0 * MM;
 /// 版心: height of the type area.
-pub(super) const HEIGHT: f64 = 225.0 * MM;
+pub(crate) const HEIGHT: f64 = 225.0 * MM;
 
 /// The measures of body text and headings in one size.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Body {
+pub(crate) struct Body {
     /// Type size.
     pub size: f64,
     /// Added to each character, so that a whole number of them fills the line.
@@ -58,21 +58,21 @@ impl Body {
 }
 
 /// 二号: the title.
-pub(super) const TITLE_SIZE: f64 = 22.0;
+pub(crate) const TITLE_SIZE: f64 = 22.0;
 /// Distance between the lines of the title.
-pub(super) const TITLE_PITCH: f64 = 34.0;
+pub(crate) const TITLE_PITCH: f64 = 34.0;
 
 /// 四号: the page number.
-pub(super) const FOLIO_SIZE: f64 = 14.0;
+pub(crate) const FOLIO_SIZE: f64 = 14.0;
 /// 一字线上距版心下边缘 7 mm.
-pub(super) const FOLIO_DROP: f64 = 7.0 * MM;
+pub(crate) const FOLIO_DROP: f64 = 7.0 * MM;
 
 /// Type sizes a table is tried in, largest first: 五号 down to the smallest that is read without effort.
-pub(super) const TABLE_SIZES: [f64; 6] = [10.5, 10.0, 9.5, 9.0, 8.5, 8.0];
+pub(crate) const TABLE_SIZES: [f64; 6] = [10.5, 10.0, 9.5, 9.0, 8.5, 8.0];
 /// The smallest of them a table may take just to stay on a page that is already begun.
-pub(super) const TABLE_SIZE_TO_STAY: f64 = 9.5;
+pub(crate) const TABLE_SIZE_TO_STAY: f64 = 9.5;
 /// Blank between a heading and the table under it.
-pub(super) const TABLE_GAP_ABOVE: f64 = 3.0;
+pub(crate) const TABLE_GAP_ABOVE: f64 = 3.0;
 
 /// Where the base line runs inside the em box of hanzi, from its top: centres them on their line.
-pub(super) const ASCENT: f64 = 0.88;
+pub(crate) const ASCENT: f64 = 0.88;

@@ -3,10 +3,11 @@
 //! [`lay_out`] first sets every block in lines (`set`), then lets them flow onto pages (`flow`); tables have their
 //! own way (`grid` → `table` → `table_pages`). The result is [`Pages`], which no PDF type has touched.
 
+mod alone;
 mod dump;
 mod flow;
 mod grid;
-mod measures;
+pub(crate) mod measures;
 mod pages;
 mod ruling;
 mod set;
@@ -14,12 +15,16 @@ mod sheet;
 mod table;
 mod table_pages;
 
+pub(crate) use alone::{Alone, AloneCell};
+
 use crate::font::{Fonts, Shaper};
 use crate::PressError;
-use measures::{Body, A3};
+pub(crate) use flow::runs;
+use measures::Body;
+pub(crate) use measures::{A3, PAGE_HEIGHT, PAGE_WIDTH};
 pub use pages::{
-    Fill, Frame, Node, NodeId, OutlineEntry, Owner, Page, Pages, Rule, Run, RunGlyph, Scope,
-    Span as CellSpan, Tag, TextLine,
+    Figure, Fill, Frame, Node, NodeId, OutlineEntry, Owner, Page, Pages, Path, Rule, Run, RunGlyph, Scope,
+    Span as CellSpan, Stroke, Tag, TextLine,
 };
 pub use sheet::{Block, BodySize, Cell, CellRole, Closing, Paper, Paragraph, Sheet, Span, TableBlock, Text};
 

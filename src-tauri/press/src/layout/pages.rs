@@ -2,6 +2,7 @@
 //! draws it. Lengths are points; y runs down from the top of the page.
 
 use crate::font::Typeface;
+use std::collections::BTreeMap;
 
 /// A laid-out document.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +19,23 @@ pub struct Pages {
     pub nodes: Vec<Node>,
     /// The headings, for the reader's outline.
     pub outline: Vec<OutlineEntry>,
+    /// What the nodes that are figures show.
+    pub figures: BTreeMap<NodeId, Figure>,
+}
+
+/// A figure: where it stands, and what it says to whoever does not see it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// What it shows, in words.
+    pub description: String,
+    /// Left edge.
+    pub x: f64,
+    /// Top edge.
+    pub y: f64,
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
 }
 
 /// One page.
@@ -36,6 +54,8 @@ pub enum Frame {
     Rule(Rule),
     /// A shaded area.
     Fill(Fill),
+    /// A line or an area of a figure.
+    Path(Path),
 }
 
 impl Frame {
@@ -48,6 +68,15 @@ impl Frame {
             }
             Frame::Rule(r) => grow(&mut [&mut r.x1, &mut r.y1, &mut r.x2, &mut r.y2, &mut r.thickness]),
             Frame::Fill(f) => grow(&mut [&mut f.x, &mut f.y, &mut f.width, &mut f.height]),
+            Frame::Path(path) => {
+                path.points.iter_mut().for_each(|(x, y)| grow(&mut [x, y]));
+                if let Some(stroke) = &mut path.stroke {
+                    grow(&mut [&mut stroke.thickness]);
+                    if let Some((dash, gap)) = &mut stroke.dash {
+                        grow(&mut [dash, gap]);
+                    }
+                }
+            }
         }
     }
 }
@@ -117,6 +146,32 @@ pub struct Fill {
     pub colour: [u8; 3],
 }
 
+/// Straight lines from point to point: part of a figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Path {
+    /// Its points, x and y; at least two.
+    pub points: Vec<(f64, f64)>,
+    /// Whether it goes back to its first point.
+    pub is_closed: bool,
+    /// How its line is drawn, if it is.
+    pub stroke: Option<Stroke>,
+    /// Red, green and blue of what it encloses, if that is shaded.
+    pub fill: Option<[u8; 3]>,
+    /// The figure.
+    pub figure: NodeId,
+}
+
+/// How a line is drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stroke {
+    /// Thickness.
+    pub thickness: f64,
+    /// Red, green and blue.
+    pub colour: [u8; 3],
+    /// Lengths of dash and gap; unbroken if there is none.
+    pub dash: Option<(f64, f64)>,
+}
+
 /// Index of a node in [`Pages::nodes`].
 pub type NodeId = usize;
 
@@ -157,6 +212,8 @@ pub enum Tag {
     HeaderCell(Span, Scope),
     /// A data cell.
     DataCell(Span),
+    /// A figure, described in [`Pages::figures`].
+    Figure,
 }
 
 /// How many rows and columns a cell covers.
@@ -205,12 +262,17 @@ pub struct TextLine {
 
 impl Pages {
     /// The same pages on larger paper of the same shape.
-    pub(super) fn enlarged(mut self, (width, height): (f64, f64)) -> Pages {
+    pub(crate) fn enlarged(mut self, (width, height): (f64, f64)) -> Pages {
         let factor = width / self.width;
         for frame in self.pages.iter_mut().flat_map(|page| &mut page.frames) {
             frame.enlarge(factor);
         }
         self.outline.iter_mut().for_each(|entry| entry.y *= factor);
+        for figure in self.figures.values_mut() {
+            for length in [&mut figure.x, &mut figure.y, &mut figure.width, &mut figure.height] {
+                *length *= factor;
+            }
+        }
         (self.width, self.height) = (width, height);
         self
     }

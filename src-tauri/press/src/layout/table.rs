@@ -138,12 +138,16 @@ fn set_cell(grid: &Grid, cell: &GridCell, size: f64) -> Result<CellLines, PressE
 
 /// Labels that count 1. 2. 3. stand under one another; all else is centred.
 fn shape(cell: &GridCell) -> Shape {
-    let is_counted = cell.text.starts_with(|c: char| c.is_ascii_digit());
-    if cell.role == CellRole::RowLabel && is_counted {
+    if is_counted(cell) {
         Shape::Left
     } else {
         Shape::Centred
     }
+}
+
+/// Whether it is a label that counts 1. 2. 3.
+pub(super) fn is_counted(cell: &GridCell) -> bool {
+    cell.role == CellRole::RowLabel && cell.text.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Width of the longest number or Latin word of a cell, in em: it is never broken, however long.

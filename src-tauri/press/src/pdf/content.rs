@@ -4,15 +4,15 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Codepoint, Color, DictItem, Greyscale, Line, LinePoint, Op, PaintMode, PdfFontHandle, Point, Pt, Rect,
-    Rgb, TextItem, TextMatrix,
+    Codepoint, Color, DictItem, Greyscale, Line, LineDashPattern, LinePoint, Op, PaintMode, PdfFontHandle,
+    Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem, TextMatrix, WindingOrder,
 };
 
 use super::failed;
 use super::fonts::EmbeddedFont;
 use super::structure;
 use crate::font::Typeface;
-use crate::layout::{Fill, Frame, Node, NodeId, Owner, Page, Rule, Run};
+use crate::layout::{Fill, Frame, Node, NodeId, Owner, Page, Path, Rule, Run, Stroke};
 use crate::PressError;
 
 /// How a page is drawn.
@@ -32,12 +32,26 @@ pub(super) fn page_content(
 ) -> Result<Content, PressError> {
     let content = Content { ops: Vec::new(), marked: Vec::new() };
     let (mark, font, thickness, colour) = (None, None, None, None);
-    let mut writer = Writer { content, height, nodes, fonts, mark, in_text: false, font, thickness, colour };
+    let (line_colour, dash) = (BLACK, None);
+    let mut writer = Writer {
+        content,
+        height,
+        nodes,
+        fonts,
+        mark,
+        in_text: false,
+        font,
+        thickness,
+        colour,
+        line_colour,
+        dash,
+    };
     for frame in &page.frames {
         match frame {
             Frame::Run(run) => writer.run(run)?,
             Frame::Rule(rule) => writer.rule(rule)?,
             Frame::Fill(fill) => writer.fill(fill)?,
+            Frame::Path(path) => writer.path(path)?,
         }
     }
     writer.leave_text();
@@ -57,6 +71,9 @@ struct Writer<'a> {
     font: Option<(Typeface, f64)>,
     thickness: Option<f64>,
     colour: Option<[u8; 3]>,
+    line_colour: [u8; 3],
+    /// Lengths of dash and gap, where lines are broken.
+    dash: Option<(f64, f64)>,
 }
 
 /// What a marked content sequence holds.
@@ -126,10 +143,7 @@ impl Writer<'_> {
     fn rule(&mut self, rule: &Rule) -> Result<(), PressError> {
         self.leave_text();
         self.mark(Mark::Layout)?;
-        if self.thickness != Some(rule.thickness) {
-            self.content.ops.push(Op::SetOutlineThickness { pt: pt(rule.thickness) });
-            self.thickness = Some(rule.thickness);
-        }
+        self.set_stroke(&Stroke { thickness: rule.thickness, colour: BLACK, dash: None });
         let point = |x: f64, y: f64| LinePoint { p: Point { x: pt(x), y: self.up(y) }, bezier: false };
         let points = vec![point(rule.x1, rule.y1), point(rule.x2, rule.y2)];
         self.content.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
@@ -150,6 +164,40 @@ impl Writer<'_> {
         };
         self.content.ops.push(Op::DrawRectangle { rectangle });
         Ok(())
+    }
+
+    fn path(&mut self, path: &Path) -> Result<(), PressError> {
+        self.leave_text();
+        self.mark(Mark::Node(path.figure))?;
+        let point = |(x, y): &(f64, f64)| LinePoint { p: Point { x: pt(*x), y: self.up(*y) }, bezier: false };
+        let points: Vec<LinePoint> = path.points.iter().map(point).collect();
+        if let Some(colour) = path.fill {
+            self.set_colour(colour);
+            let rings = vec![PolygonRing { points: points.clone() }];
+            let polygon = Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::NonZero };
+            self.content.ops.push(Op::DrawPolygon { polygon });
+        }
+        if let Some(stroke) = &path.stroke {
+            self.set_stroke(stroke);
+            self.content.ops.push(Op::DrawLine { line: Line { points, is_closed: path.is_closed } });
+        }
+        Ok(())
+    }
+
+    fn set_stroke(&mut self, stroke: &Stroke) {
+        if self.thickness != Some(stroke.thickness) {
+            self.content.ops.push(Op::SetOutlineThickness { pt: pt(stroke.thickness) });
+            self.thickness = Some(stroke.thickness);
+        }
+        if self.line_colour != stroke.colour {
+            self.content.ops.push(Op::SetOutlineColor { col: colour_of(stroke.colour) });
+            self.line_colour = stroke.colour;
+        }
+        if self.dash != stroke.dash {
+            let lengths: Vec<f32> = stroke.dash.iter().flat_map(|(a, b)| [pt(*a).0, pt(*b).0]).collect();
+            self.content.ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &lengths) });
+            self.dash = stroke.dash;
+        }
     }
 
     /// Opens a marked content sequence unless this very one is open.
@@ -195,19 +243,22 @@ impl Writer<'_> {
         if self.colour == Some(colour) {
             return;
         }
-        let [r, g, b] = colour.map(|part| f32::from(part) / 255.0);
-        let col = if colour == BLACK {
-            Color::Greyscale(Greyscale::new(0.0, None))
-        } else {
-            Color::Rgb(Rgb::new(r, g, b, None))
-        };
-        self.content.ops.push(Op::SetFillColor { col });
+        self.content.ops.push(Op::SetFillColor { col: colour_of(colour) });
         self.colour = Some(colour);
     }
 
     /// PDF's y for a y that runs down the page.
     fn up(&self, y: f64) -> Pt {
         pt(self.height - y)
+    }
+}
+
+fn colour_of(colour: [u8; 3]) -> Color {
+    let [r, g, b] = colour.map(|part| f32::from(part) / 255.0);
+    if colour == BLACK {
+        Color::Greyscale(Greyscale::new(0.0, None))
+    } else {
+        Color::Rgb(Rgb::new(r, g, b, None))
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn finish(
     let page_tree =
         document.get_dictionary(catalog_id).and_then(|c| c.get(b"Pages")).map_err(failed)?.clone();
     let mut catalog = catalog(&mut document, page_tree, pages, &page_ids)?;
-    catalog.set("StructTreeRoot", structure::write(&mut document, &pages.nodes, marked, &page_ids)?);
+    catalog.set("StructTreeRoot", structure::write(&mut document, pages, marked, &page_ids)?);
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
     let properties = Properties::new(&pages.title, meta);
     let archive = if attachment.is_some() { Archive::Three } else { Archive::Two };

@@ -4,8 +4,8 @@
 use lopdf::{dictionary, Dictionary, Document, Object, ObjectId};
 
 use super::failed;
-use super::finish::name;
-use crate::layout::{CellSpan, Node, NodeId, Scope, Tag};
+use super::finish::{name, text};
+use crate::layout::{CellSpan, Figure, Node, NodeId, Pages, Scope, Tag};
 use crate::PressError;
 
 /// The standard structure type of a node.
@@ -18,6 +18,7 @@ pub(super) fn type_name(tag: Tag) -> String {
         Tag::Row => "TR".to_owned(),
         Tag::HeaderCell(..) => "TH".to_owned(),
         Tag::DataCell(_) => "TD".to_owned(),
+        Tag::Figure => "Figure".to_owned(),
     }
 }
 
@@ -25,13 +26,18 @@ pub(super) fn type_name(tag: Tag) -> String {
 /// sequence.
 pub(super) fn write(
     document: &mut Document,
-    nodes: &[Node],
+    content: &Pages,
     marked: &[Vec<NodeId>],
     page_ids: &[ObjectId],
 ) -> Result<ObjectId, PressError> {
+    let nodes = content.nodes.as_slice();
     let root = document.new_object_id();
     let ids: Vec<ObjectId> = nodes.iter().map(|_| document.new_object_id()).collect();
     let mut elements = elements(nodes, &ids, root)?;
+    for (node, figure) in &content.figures {
+        let element = elements.get_mut(*node).ok_or_else(|| failed("图不属于任何段落"))?;
+        describe(&mut element.entry, figure, content.height);
+    }
 
     let mut parents: Vec<Object> = Vec::new();
     for (page, owners) in marked.iter().enumerate() {
@@ -117,12 +123,22 @@ fn elements(nodes: &[Node], ids: &[ObjectId], root: ObjectId) -> Result<Vec<Elem
     Ok(elements)
 }
 
+/// What a figure says to whoever does not see it, and where it stands.
+fn describe(entry: &mut Dictionary, figure: &Figure, height: f64) {
+    let edges = [figure.x, height - figure.y - figure.height, figure.x + figure.width, height - figure.y];
+    let edges: Vec<Object> = edges.iter().map(|edge| Object::Real(*edge as f32)).collect();
+    entry.set("Alt", text(&figure.description));
+    entry.set("A", dictionary! { "O" => name("Layout"), "Placement" => name("Block"), "BBox" => edges });
+}
+
 /// What a cell says of its place in the table; nothing where the defaults are right.
 fn table_attributes(tag: Tag) -> Option<Dictionary> {
     let (span, scope) = match tag {
         Tag::HeaderCell(span, scope) => (span, Some(scope)),
         Tag::DataCell(span) => (span, None),
-        Tag::Document | Tag::Heading(_) | Tag::Paragraph | Tag::Table | Tag::Row => return None,
+        Tag::Document | Tag::Heading(_) | Tag::Paragraph | Tag::Table | Tag::Row | Tag::Figure => {
+            return None
+        }
     };
     let CellSpan { rows, columns } = span;
     let mut attributes = dictionary! { "O" => name("Table") };

@@ -5,6 +5,7 @@
 
 mod archive;
 mod file;
+mod notice;
 mod opened;
 mod pictures;
 mod rules;

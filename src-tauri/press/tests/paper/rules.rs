@@ -34,7 +34,7 @@ fn no_printed_line_begins_or_ends_against_the_rules() {
 fn runs(pages: &Pages) -> impl Iterator<Item = &Run> {
     pages.pages.iter().flat_map(|page| &page.frames).filter_map(|frame| match frame {
         Frame::Run(run) => Some(run),
-        Frame::Rule(_) | Frame::Fill(_) => None,
+        Frame::Rule(_) | Frame::Fill(_) | Frame::Path(_) => None,
     })
 }
 

@@ -26,6 +26,8 @@ pub fn faults(opened: &Opened) -> Vec<String> {
     faults.extend(content_faults(opened, &root));
     faults.extend(nesting_faults(opened, &root));
     faults.extend(heading_faults(&root));
+    faults
+        .extend(root.all().into_iter().filter(|e| e.kind == "Figure").flat_map(|e| figure_faults(opened, e)));
     faults.extend(root.all().into_iter().filter(|e| e.kind == "Table").flat_map(table_faults));
     faults
 }
@@ -102,7 +104,7 @@ fn nesting_faults(opened: &Opened, root: &Element) -> Vec<String> {
     for element in root.all() {
         for kid in element.elements() {
             let may = match kid.kind.as_str() {
-                "H1" | "H2" | "H3" | "P" | "Table" => element.kind == "Document",
+                "H1" | "H2" | "H3" | "P" | "Table" | "Figure" => element.kind == "Document",
                 "TR" => element.kind == "Table",
                 "TH" | "TD" => element.kind == "TR",
                 _ => false,
@@ -128,6 +130,20 @@ fn heading_faults(root: &Element) -> Vec<String> {
             faults.push(format!("H{level} after H{last}"));
         }
         last = level;
+    }
+    faults
+}
+
+/// A figure says what it shows (ISO 14289-1, 7.3), and where it stands.
+fn figure_faults(opened: &Opened, figure: &Element) -> Vec<String> {
+    let entry = opened.document.get_dictionary(figure.id).unwrap();
+    let mut faults = Vec::new();
+    if !entry.get(b"Alt").and_then(Object::as_str).is_ok_and(|alt| alt.len() > 2) {
+        faults.push("a figure without description".to_owned());
+    }
+    let attributes = opened.dictionary(entry, "A");
+    if attributes.and_then(|of| opened.array(of, "BBox")).is_none_or(|edges| edges.len() != 4) {
+        faults.push("a figure that does not say where it stands".to_owned());
     }
     faults
 }

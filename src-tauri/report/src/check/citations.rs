@@ -16,35 +16,42 @@ pub(super) const R76: Rule = Rule {
     source: "太平镇 2022、开化县中村乡 2023",
     example: "引用的“国办公开办函〔2019〕60号”已被替代，或与文件名不匹配；现行的是国办公开办函〔2021〕30号。",
     run: |rule, view, findings| {
-        let number = &view.report.form().document.number;
+        let form = view.report.form();
+        let number = &form.document.number;
         let own = issuer_and_number(number);
-        for sentence in view.passages().iter().flat_map(|passage| passage.sentences()) {
-            for cited in citations(sentence.text) {
-                let digits = issuer_and_number(&sentence.text[cited.range.clone()]);
-                let outdated = digits == "国办公开办函201960" && own != digits;
-                // Other offices have a document of this year and number too: only 国办's can be meant.
-                let misspelt = digits.starts_with("国办") && digits.ends_with("202130") && own != digits;
-                let before = &sentence.text[..cited.range.start];
-                let title = before.rfind('》').and_then(|end| Some(&before[before[..end].rfind('《')?..end]));
-                // The notice before had another title, and is often given with the new number.
-                let mismatched = own == digits
-                    && digits.ends_with("202130")
-                    && title.is_some_and(|title| title.contains(TITLE_BEFORE));
-                if outdated || misspelt || mismatched {
-                    let text = &sentence.text[cited.range.clone()];
-                    let message = format!("引用的“{text}”已被替代，或与文件名不匹配；现行的是{number}。");
-                    findings.push(rule.finding(sentence.words(cited.range), message));
+        // A report on another year's form should cite another document than its form has; that the form is the wrong
+        // one is R60's.
+        let on_its_form = view.year().is_none_or(|year| form.applies_to(year));
+        view.each(rule, view.passages(), findings, |passage, findings| {
+            for sentence in passage.sentences() {
+                for cited in citations(sentence.text) {
+                    let digits = issuer_and_number(&sentence.text[cited.range.clone()]);
+                    let outdated = digits == "国办公开办函201960" && own != digits;
+                    // Other offices have a document of this year and number too: only 国办's can be meant.
+                    let misspelt = digits.starts_with("国办") && digits.ends_with("202130") && own != digits;
+                    let before = &sentence.text[..cited.range.start];
+                    let title =
+                        before.rfind('》').and_then(|end| Some(&before[before[..end].rfind('《')?..end]));
+                    // The notice before had another title, and is often given with the new number.
+                    let mismatched = own == digits
+                        && digits.ends_with("202130")
+                        && title.is_some_and(|title| title.contains(TITLE_BEFORE));
+                    if on_its_form && (outdated || misspelt || mismatched) {
+                        let text = &sentence.text[cited.range.clone()];
+                        let message = format!("引用的“{text}”已被替代，或与文件名不匹配；现行的是{number}。");
+                        findings.push(rule.finding(sentence.words(cited.range), message));
+                    }
+                }
+                let [before, now] = REGULATION;
+                let tells_history = ["修订", "废止", "原"].iter().any(|word| sentence.text.contains(word));
+                if let Some(at) = sentence.text.find(before).filter(|_| !tells_history) {
+                    let message = format!("引用的“{before}”已被替代，或与文件名不匹配；现行的是{now}。");
+                    let fix = Some(Fix::of_words(now));
+                    let place = sentence.words(at..at + before.len());
+                    findings.push(Finding { fix, ..rule.finding(place, message) });
                 }
             }
-            let [before, now] = REGULATION;
-            let tells_history = ["修订", "废止", "原"].iter().any(|word| sentence.text.contains(word));
-            if let Some(at) = sentence.text.find(before).filter(|_| !tells_history) {
-                let message = format!("引用的“{before}”已被替代，或与文件名不匹配；现行的是{now}。");
-                let fix = Some(Fix::of_words(now));
-                let place = sentence.words(at..at + before.len());
-                findings.push(Finding { fix, ..rule.finding(place, message) });
-            }
-        }
+        });
     },
 };
 
@@ -64,7 +71,7 @@ pub(super) const R77: Rule = Rule {
     source: "GB/T 9704—2012；开化县中村乡 2023",
     example: "发文字号年份应使用〔〕：“国办公开办函〔2021〕30号”。",
     run: |rule, view, findings| {
-        for passage in view.passages() {
+        view.each(rule, view.passages(), findings, |passage, findings| {
             for cited in citations(&passage.text) {
                 let words = &passage.text[cited.range.clone()];
                 let right: String = words
@@ -81,7 +88,7 @@ pub(super) const R77: Rule = Rule {
                     findings.push(Finding { fix, ..rule.finding(passage.words(cited.range), message) });
                 }
             }
-        }
+        });
     },
 };
 

@@ -1,6 +1,6 @@
 //! R51–R56, R65: what sections one and five say.
 
-use super::{Finding, Place, Rule, RuleId, Severity};
+use super::{words::OWN_NAMES, Finding, Place, Rule, RuleId, Severity};
 use crate::{agency::short_name, quantity::quantities};
 
 /// The aspects of section one, with words of which one shows that the aspect is covered.
@@ -17,13 +17,21 @@ pub(super) const R51: Rule = Rule {
     severity: Severity::Warning,
     demand: "总体情况写到主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面。",
     source: "国办公开办函〔2021〕30号",
-    example: "总体情况未写“政府信息管理”“监督保障”。",
+    example: "总体情况未写“政府信息管理”“平台建设”“监督保障”。",
     run: |rule, view, findings| {
         let text = view.section_text("overview");
         let Some(section) = view.report.form().section("overview").filter(|_| !text.is_empty()) else {
             return;
         };
-        let missing = ASPECTS.iter().filter(|(_, words)| !words.iter().any(|word| text.contains(word)));
+        let paragraphs: Vec<&str> = view.section("overview").map(|passage| passage.text.as_str()).collect();
+        let headed = headed(&paragraphs);
+        let is_told = |(aspect, words): &(&str, &[&str])| {
+            paragraphs.iter().zip(&headed).any(|(text, heading)| {
+                let of_another = heading.is_some_and(|heading| heading != *aspect);
+                text.contains(aspect) || !of_another && words.iter().any(|word| text.contains(word))
+            })
+        };
+        let missing = ASPECTS.iter().filter(|aspect| !is_told(aspect));
         let missing: Vec<&str> = missing.map(|(aspect, _)| *aspect).collect();
         if !missing.is_empty() {
             let message = format!("总体情况未写“{}”。", missing.join("”“"));
@@ -31,6 +39,29 @@ pub(super) const R51: Rule = Rule {
         }
     },
 };
+
+/// The aspect that the heading over each paragraph names, if there is one: what is said under （一）主动公开 of documents
+/// that were issued tells nothing of how information is managed.
+fn headed(paragraphs: &[&str]) -> Vec<Option<&'static str>> {
+    let mut now = None;
+    let of = |text: &&str| {
+        if let Some(heading) = heading(text) {
+            // Where the sections have run together in one paragraph nobody can tell.
+            let further = ["。（", "。(", "；（", "；("].iter().any(|begins| text.contains(begins));
+            let named = ASPECTS.iter().find(|(aspect, _)| heading.contains(aspect));
+            now = named.filter(|_| !further).map(|(aspect, _)| *aspect);
+        }
+        now
+    };
+    paragraphs.iter().map(of).collect()
+}
+
+/// What stands behind （一） at the beginning of a paragraph, up to the next mark.
+fn heading(text: &str) -> Option<&str> {
+    let (numeral, rest) = text.trim_start().strip_prefix(['（', '('])?.split_once(['）', ')'])?;
+    let numbered = !numeral.is_empty() && numeral.chars().all(|c| "一二三四五六七八九十".contains(c));
+    numbered.then(|| rest.split(['。', '：', ':', '，', ',', '；']).next().unwrap_or(rest))
+}
 
 pub(super) const R52: Rule = Rule {
     id: RuleId("R52"),
@@ -113,12 +144,6 @@ fn names_no_problem(text: &str) -> bool {
     let bare: String = text.chars().filter(|c| c.is_alphanumeric() && !c.is_ascii_digit()).collect();
     let fillers = [
         "本年度",
-        "本机关",
-        "本单位",
-        "我镇",
-        "我乡",
-        "我街道",
-        "我局",
         "年度",
         "目前",
         "全年",
@@ -146,9 +171,33 @@ fn names_no_problem(text: &str) -> bool {
         "需要",
         "改进",
     ];
-    let bare = fillers.iter().fold(bare, |text, filler| text.replace(filler, ""));
+    let bare = OWN_NAMES.iter().chain(&fillers).fold(bare, |text, filler| text.replace(filler, ""));
     matches!(bare.as_str(), "" | "无" | "没有" | "不" | "未发现" | "无有" | "未")
 }
+
+const PROBLEMS: &[&str] = &[
+    "问题",
+    "不足",
+    "差距",
+    "短板",
+    "薄弱",
+    "不够",
+    "有待",
+    "尚未",
+    "欠缺",
+    "仍需",
+    "还需",
+    "需进一步",
+    "需持续",
+    "亟需",
+    "亟待",
+];
+const PLANS: &[&str] =
+    &["将", "下一步", "下步", "下阶段", "今后", "为此", "针对", "接下来", "已整改", "整改到位"];
+const MEASURES: &[&str] = &[
+    "改进", "整改", "措施", "加强", "提升", "完善", "强化", "优化", "健全", "加大", "推进", "丰富", "拓宽",
+    "提高",
+];
 
 pub(super) const R56: Rule = Rule {
     id: RuleId("R56"),
@@ -157,26 +206,15 @@ pub(super) const R56: Rule = Rule {
     source: "国办公开办函〔2021〕30号",
     example: "第五部分缺少改进内容。",
     run: |rule, view, findings| {
-        let text = view.section_text("problems");
+        let told = view.section("problems").map(|passage| passage.text.as_str());
+        let text: String = told.filter(|text| !is_bare_heading(text)).collect();
         let long = characters(&text) >= view.around.limits.shortest_problems;
         let Some(section) = view.report.form().section("problems").filter(|_| long) else { return };
-        let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-        let problem =
-            has(&["问题", "不足", "差距", "短板", "薄弱", "不够", "有待", "尚未", "欠缺", "仍需", "还需"]);
-        let measure = has(&[
-            "改进",
-            "措施",
-            "下一步",
-            "将",
-            "加强",
-            "提升",
-            "完善",
-            "强化",
-            "优化",
-            "健全",
-            "加大",
-            "推进",
-        ]);
+        let has = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+        let problem = has(&text, PROBLEMS);
+        // 学习仍需加强 names a problem; what will be done is said in a sentence of its own, or as 将, 下一步.
+        let tells_measure = |point: &str| has(point, PLANS) || has(point, MEASURES) && !has(point, PROBLEMS);
+        let measure = text.split(['。', '；', ';']).any(tells_measure);
         let missing = match (problem, measure) {
             (false, _) => "问题",
             (true, false) => "改进",
@@ -186,6 +224,34 @@ pub(super) const R56: Rule = Rule {
             .push(rule.finding(Place::Section(section.id.clone()), format!("第五部分缺少{missing}内容。")));
     },
 };
+
+/// Whether a paragraph is a heading and no more: 上海市政府办公厅 2019 prints （二）改进措施 with nothing under it.
+fn is_bare_heading(text: &str) -> bool {
+    let words = [
+        "存在",
+        "主要",
+        "问题",
+        "不足",
+        "困难",
+        "改进",
+        "整改",
+        "措施",
+        "情况",
+        "下一步",
+        "工作",
+        "打算",
+        "计划",
+        "思路",
+        "方面",
+        "建议",
+        "的",
+        "及",
+        "和",
+        "与",
+    ];
+    let bare: String = text.chars().filter(|c| c.is_alphabetic() && !"一二三四五".contains(*c)).collect();
+    words.iter().fold(bare, |text, word| text.replace(word, "")).is_empty()
+}
 
 /// So many characters without a name or a number are a text for everybody.
 const GENERIC: usize = 60;

@@ -1,7 +1,7 @@
 //! R37–R39: what the prose says of disputes, documents and decisions, against tables 四 and 二.
 
 use super::{
-    figures::{any, judge, Candidates},
+    figures::{any, judge, told_of, Candidates},
     statement::{Period, Statement, Told},
     words::{Act, Thing},
     Finding, Rule, RuleId, Severity, View,
@@ -47,27 +47,26 @@ pub(super) const R37: Rule = Rule {
     source: "宿迁 2024：134≠170，57≠77",
     example: "正文写行政复议 134 件，表四 170 件。",
     run: |rule, view, findings| {
-        let counted = |said: &&Statement| matches!(said.quantity.unit, "件" | "起" | "宗" | "例" | "次" | "");
-        for said in view.overview().filter(counted) {
-            if said.period != Period::Reported || said.running || !is_about_openness(view, said) {
-                continue;
+        let told = told_of(view, |said| {
+            let counted = matches!(said.quantity.unit, "件" | "起" | "宗" | "例" | "次" | "");
+            if !counted || said.period != Period::Reported || said.running || !is_about_openness(view, said) {
+                return Vec::new();
             }
             let (name, column) = match said.act() {
                 Some(Act::Result(name, column)) => (name, column),
                 // What came of them otherwise is no number of the table.
-                Some(Act::Outcome(..) | Act::Publish | Act::End) => continue,
-                _ if !said.is_named || said.acts.len() > 1 => continue,
+                Some(Act::Outcome(..) | Act::Publish | Act::End) => return Vec::new(),
+                _ if !said.is_named || said.acts.len() > 1 => return Vec::new(),
                 _ => ("", "total"),
             };
-            for things in groups(said) {
-                let Some((what, cells)) =
-                    cells_of(&things, "disputes", column, &[Thing::Review, Thing::Suit])
-                else {
-                    continue;
-                };
-                let candidates = Candidates::sum(view, "表四", &cells);
-                findings.extend(judge(rule, view, said, &format!("{what}{name}"), candidates));
-            }
+            let of = |things: Vec<Thing>| {
+                let (what, cells) = cells_of(&things, "disputes", column, &[Thing::Review, Thing::Suit])?;
+                Some((format!("{what}{name}"), cells))
+            };
+            groups(said).into_iter().filter_map(of).collect()
+        });
+        for (said, (what, cells)) in told {
+            findings.extend(judge(rule, view, said, &what, Candidates::sum(view, "表四", &cells)));
         }
     },
 };
@@ -109,53 +108,24 @@ const DOCUMENT_ACTS: [(Act, &str, &str); 3] = [
 pub(super) const R38: Rule = Rule {
     id: RuleId("R38"),
     severity: Severity::Warning,
-    demand: "正文所写规章、规范性文件的制发、废止、现行有效件数等于表二。",
-    source: "西柳镇 2023：0、0、0 对 4、0、32",
+    demand:
+        "正文所写规章、规范性文件的制发、废止、现行有效件数等于表二（公布现行有效的，也可以不含本年制发的）。",
+    source: "西柳镇 2023：0、0、0 对 4、0、32；平潭 2022、2023 相符",
     example: "正文写制发规范性文件 0 件，表二 4 件。",
     run: |rule, view, findings| {
         let mut own = Vec::new();
         for kind in [Thing::Rules, Thing::Normative] {
             for (act, name, column) in DOCUMENT_ACTS {
-                let of_this = |said: &&Statement| {
-                    // 制发规章0件、规范性文件3件: the second is issued too.
-                    let again =
-                        said.acts.is_empty() && said.before == Some(act) && view.lead(said).starts_with('、');
-                    let acts = said.act() == Some(act) || said.told == Told::None && said.acts.contains(&act);
-                    (said.thing() == Some(kind) || said.each && said.things.contains(&kind))
-                        && (acts || again)
-                        && is_of_all_documents(view, said, act)
-                };
-                let told: Vec<&Statement> = view.overview().filter(of_this).collect();
-                let Some((what, cells)) = cells_of(&[kind], "disclosure", column, &[kind]) else { continue };
-                let this_year = told.iter().copied().filter(|said| said.period == Period::Reported);
-                // Only another year's figures: they were left over from an old text.
-                let only_old = this_year.clone().next().is_none();
-                let mut told: Vec<&Statement> = if only_old { told.clone() } else { this_year.collect() };
-                let candidates = || cells.first().and_then(|cell| Candidates::cell(view, "表二", cell));
-                if let Some(candidates) = candidates().filter(|_| act == Act::Repeal) {
-                    // 废止1件，宣布失效0件: the table has one column for both.
-                    let beside = told.clone();
-                    told.retain(|said| {
-                        let beside = beside.iter().filter(|it| it.passage == said.passage);
-                        let counts = beside.filter_map(|it| it.count());
-                        let all = counts.fold(0_u64, u64::saturating_add);
-                        !candidates.has(all) || said.count().is_some_and(|n| candidates.has(n))
-                    });
-                }
-                for said in told {
-                    let candidates = candidates();
-                    own.extend(
-                        judge(rule, view, said, &format!("{name}{what}"), candidates)
-                            .map(|finding| Finding {
-                                severity: if names_its_year(view, said) {
-                                    Severity::Error
-                                } else {
-                                    finding.severity
-                                },
-                                ..finding
-                            })
-                            .map(|finding| (said.passage, said.range.start, finding)),
-                    );
+                for said in told_of_documents(view, kind, act) {
+                    let Some((what, candidates)) = documents(view, said, kind, act, column) else { continue };
+                    let Some(finding) = judge(rule, view, said, &format!("{name}{what}"), Some(candidates))
+                    else {
+                        continue;
+                    };
+                    // Of those made public in a collection some may be left out on purpose.
+                    let certain = names_its_year(view, said) && !is_collection(view, said);
+                    let severity = if certain { Severity::Error } else { finding.severity };
+                    own.push((said.passage, said.range.start, Finding { severity, ..finding }));
                 }
             }
         }
@@ -163,6 +133,76 @@ pub(super) const R38: Rule = Rule {
         findings.extend(own.into_iter().map(|(.., finding)| finding));
     },
 };
+
+/// What a figure of documents may be, with what they are called.
+fn documents<'v>(
+    view: &'v View<'v>,
+    said: &Statement,
+    kind: Thing,
+    act: Act,
+    column: &str,
+) -> Option<(String, Candidates<'v>)> {
+    let (what, cells) = cells_of(&[kind], "disclosure", column, &[kind])?;
+    let cell = cells.first()?;
+    let all = view.count(cell);
+    let candidates = if act == Act::InForce && is_collection(view, said) {
+        // 清理并集中发布现行有效393件，动态更新本年度制发的77件: 470 are in force at the end of the year.
+        let (_, issued) = cells_of(&[kind], "disclosure", "issued", &[kind])?;
+        let issued = issued.first()?;
+        let before = all.and_then(|all| all.checked_sub(view.count(issued)?));
+        Candidates::of(view, &[("表二", all), ("减去本年制发", before.or(all))], &[cell, issued])
+    } else {
+        Candidates::cell(view, "表二", cell)
+    };
+    candidates.map(|candidates| (what, candidates))
+}
+
+/// 集中公开现行有效规范性文件698件: those in force, made public together.
+fn is_collection(view: &View<'_>, said: &Statement) -> bool {
+    said.acts.contains(&Act::InForce) && any(view.lead(said), &["公开", "发布", "公布"])
+}
+
+/// The figures that say how many documents of a kind were issued, repealed or are in force: those of section one, or
+/// else of the other text, and of this year if there are any. Only another year's were left over from an old text.
+fn told_of_documents<'v>(view: &'v View<'v>, kind: Thing, act: Act) -> Vec<&'v Statement> {
+    let of_this = |said: &&Statement| {
+        // 制发规章0件、规范性文件3件: the second is issued too.
+        let again = said.acts.is_empty() && said.before == Some(act) && view.lead(said).starts_with('、');
+        let collected = act == Act::InForce
+            && said.told == Told::Level
+            && is_collection(view, said)
+            && said
+                .acts
+                .iter()
+                .all(|act| matches!(act, Act::InForce | Act::Issue | Act::Publish | Act::Else));
+        let acts = said.act() == Some(act) || said.told == Told::None && said.acts.contains(&act);
+        (said.thing() == Some(kind) || said.each && said.things.contains(&kind))
+            && (acts || again || collected)
+            && is_of_all_documents(view, said, act)
+    };
+    let mut told: Vec<&Statement> = view.overview().filter(of_this).collect();
+    if told.is_empty() {
+        // What is old there was written for another year's problems.
+        let now = |said: &&Statement| said.period == Period::Reported;
+        told = view.elsewhere().filter(of_this).filter(now).collect();
+    }
+    let this_year = |said: &&Statement| said.period == Period::Reported;
+    if told.iter().any(this_year) {
+        told.retain(this_year);
+    }
+    if act == Act::Repeal {
+        // 废止1件，宣布失效0件: the table has one column for both.
+        let cell = cells_of(&[kind], "disclosure", "repealed", &[kind])
+            .and_then(|(_, cells)| view.count(cells.first()?));
+        let beside = told.clone();
+        told.retain(|said| {
+            let counts = beside.iter().filter(|it| it.passage == said.passage).filter_map(|it| it.count());
+            let all = counts.fold(0_u64, u64::saturating_add);
+            cell != Some(all) || said.count() == cell
+        });
+    }
+    told
+}
 
 /// Whether a figure counts the documents that the table counts: not those of some, nor those of many years, nor what a
 /// clearing-up brought about.
@@ -188,29 +228,55 @@ fn names_its_year(view: &View<'_>, said: &Statement) -> bool {
 pub(super) const R39: Rule = Rule {
     id: RuleId("R39"),
     severity: Severity::Warning,
-    demand: "正文所写行政许可、行政处罚、行政强制的件数等于表二（合写一个数的，等于合计）。",
-    source: "龙泉市某镇 2024",
+    demand: "正文所写行政许可、行政处罚、行政强制的件数等于表二（合写一个数的，等于合计）；公开、公示的件数不多于表二。",
+    source: "龙泉市某镇 2024、垫江县鹤游镇 2023 相符",
     example: "正文写行政处罚 5 件，表二 4 件。",
     run: |rule, view, findings| {
-        let kinds = [Thing::Licence, Thing::Penalty, Thing::Coercion];
-        for said in
-            view.overview().filter(|said| matches!(said.quantity.unit, "件" | "宗" | "起" | "例" | "次" | ""))
-        {
-            // 公开、公示了N件 are those published, 受理N件 those asked for.
-            let decided = |act: &Act| matches!(act, Act::Decide | Act::Process | Act::Handle);
-            let published = matches!(said.before, Some(Act::Publish | Act::Else)) && said.acts.is_empty();
-            let of_some = said.scope.part || said.scope.about || said.scope.channel || said.in_brackets;
-            let this_year = said.period == Period::Reported && !said.running;
-            if !said.is_named || published || of_some || !this_year || !said.acts.iter().all(decided) {
-                continue;
+        let told = told_of(view, |said| match how_told(said) {
+            Some(how) => {
+                let kinds = [Thing::Licence, Thing::Penalty, Thing::Coercion];
+                let of = |things: Vec<Thing>| cells_of(&things, "disclosure", "decided", &kinds);
+                groups(said).into_iter().filter_map(of).map(|cells| (how, cells)).collect()
             }
-            for things in groups(said) {
-                let Some((what, cells)) = cells_of(&things, "disclosure", "decided", &kinds) else {
-                    continue;
-                };
-                let candidates = Candidates::sum(view, "表二", &cells);
-                findings.extend(judge(rule, view, said, &what, candidates));
+            None => Vec::new(),
+        });
+        for (said, (how, (what, cells))) in told {
+            let Some(candidates) = Candidates::sum(view, "表二", &cells) else { continue };
+            match how {
+                Decisions::Made => findings.extend(judge(rule, view, said, &what, Some(candidates))),
+                // Not all that was decided must be published, but no more than that can be.
+                Decisions::Published => {
+                    let what = format!("公开{what}");
+                    let more = said.count().is_some_and(|n| candidates.all_below(n));
+                    findings.extend(judge(rule, view, said, &what, Some(candidates).filter(|_| more)));
+                }
             }
         }
     },
 };
+
+/// How decisions are counted.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Decisions {
+    /// 作出, 办理, or no verb at all.
+    Made,
+    /// 公开, 公示.
+    Published,
+}
+
+/// How a figure counts all decisions of the year, if it does.
+fn how_told(said: &Statement) -> Option<Decisions> {
+    let counted = matches!(said.quantity.unit, "件" | "宗" | "起" | "例" | "次" | "");
+    let of_some = said.scope.part || said.scope.about || said.scope.channel || said.in_brackets;
+    let this_year = said.period == Period::Reported && !said.running;
+    // 受理N件 are those asked for.
+    let decided = |act: &Act| matches!(act, Act::Decide | Act::Process | Act::Handle);
+    if !counted || !said.is_named || of_some || !this_year {
+        None
+    } else if said.act() == Some(Act::Publish) || said.acts.is_empty() && said.before == Some(Act::Publish) {
+        Some(Decisions::Published)
+    } else {
+        let other = said.acts.is_empty() && said.before == Some(Act::Else);
+        (!other && said.acts.iter().all(decided)).then_some(Decisions::Made)
+    }
+}

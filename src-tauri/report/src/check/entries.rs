@@ -4,7 +4,7 @@ use super::{Finding, Fix, Place, Rule, RuleId, Severity, View};
 use crate::{
     cell::{CellId, CellKind, Entry, Value},
     computed_totals,
-    form::{quoted, Cell},
+    form::{quoted, Cell, Group, Row, Table},
 };
 
 /// Blanks in more rows of a table than these are told in one sentence.
@@ -47,7 +47,18 @@ pub(super) const R06: Rule = Rule {
                 findings.push(blank_cells(rule, view, &blanks, what));
                 continue;
             }
-            for row in rows {
+            let merged = rows_printed_as_one(view, table, &blanks);
+            for (group, cells) in &merged {
+                let (label, n) = (quoted(&group.label), group_rows(table, &group.id).count());
+                let message = format!(
+                    "{}{label}的 {n} 行没有读到；原文只印了{label}一行的（2019年试行格式的印法），请按官方格式分行补填。",
+                    table.name
+                );
+                let place = cells.iter().map(|id| (*id).clone()).collect();
+                findings.push(rule.finding(Place::Cells(place), message));
+            }
+            let is_merged = |row: &Row| merged.iter().any(|(group, _)| row.group.as_ref() == Some(&group.id));
+            for row in rows.into_iter().filter(|row| !is_merged(row)) {
                 let cells: Vec<&CellId> = blanks.iter().copied().filter(|id| id.row() == row.id).collect();
                 let labels = cells
                     .iter()
@@ -63,11 +74,33 @@ pub(super) const R06: Rule = Rule {
     },
 };
 
+/// Groups of which the document has none of the rows, with their cells: 洪泽 2023 prints （六）其他处理 in one row as the
+/// form before did.
+fn rows_printed_as_one<'t, 'b>(
+    view: &View<'_>,
+    table: &'t Table,
+    blanks: &[&'b CellId],
+) -> Vec<(&'t Group, Vec<&'b CellId>)> {
+    let of = |group: &'t Group| {
+        let rows: Vec<&Row> = group_rows(table, &group.id).collect();
+        let cells: Vec<&CellId> =
+            blanks.iter().copied().filter(|id| rows.iter().any(|row| id.row() == row.id)).collect();
+        let all = rows.iter().map(|row| table.cells_of(&row.id).count()).sum::<usize>();
+        let none_was_read = cells.iter().all(|id| view.is_unread(&[*id]));
+        (rows.len() > 1 && cells.len() == all && none_was_read).then_some((group, cells))
+    };
+    table.groups.iter().filter_map(of).collect()
+}
+
+fn group_rows<'t>(table: &'t Table, group: &'t str) -> impl Iterator<Item = &'t Row> {
+    table.rows.iter().filter(move |row| row.group.as_deref() == Some(group))
+}
+
 pub(super) const R07: Rule = Rule {
     id: RuleId("R07"),
     severity: Severity::Error,
     demand: "数字格不填“/”“—”“无”“-”“不适用”“零”等。",
-    source: "已公布年报中常见的填法",
+    source: "已公布年报中常见的填法；某区统计局 2023：/",
     example: "表三“2.重复申请”自然人 填写了“/”，请改为数字；没有发生的填 0。",
     run: |rule, view, findings| {
         for kind in [CellKind::Count, CellKind::Change, CellKind::Amount] {
@@ -103,7 +136,7 @@ pub(super) const R13: Rule = Rule {
     id: RuleId("R13"),
     severity: Severity::Error,
     demand: "2019年试行格式的“本年增/减”应为整数，可以为负；其他件数不可以为负（见 R05）。",
-    source: "2019年试行格式表二",
+    source: "2019年试行格式表二；某局 2020：减4",
     example: "表二“行政处罚”本年增/减 应为整数，减少的写负数，现为“减少3”。",
     run: |rule, view, findings| {
         for (cell, text) in written(view, CellKind::Change).filter(|(_, text)| !stands_for_nothing(text)) {

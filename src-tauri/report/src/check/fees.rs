@@ -2,7 +2,10 @@
 //!
 //! 信息处理费 and the 行政事业性收费 of table 二 are two different fees; they are never compared.
 
-use super::{lists::levels, view::Passage, Finding, Place, Rule, RuleId, Severity, View};
+use super::{
+    figures::any, lists::levels, view::Passage, words::OWN_NAMES, Finding, Place, Rule, RuleId, Severity,
+    View,
+};
 use rust_decimal::Decimal;
 
 const FEE: &str = "信息处理费";
@@ -51,8 +54,12 @@ fn must_report(view: &View<'_>) -> Option<Place> {
 fn tells_fee(text: &str) -> bool {
     // The fees of administration are others than that for working on information.
     let text = &text.replace("行政事业性收费", "");
-    let collected = ["收取", "收费", "产生"].iter().any(|word| text.contains(word));
-    text.contains(FEE) || text.contains("处理费") || (collected && text.contains('费'))
+    let by_other_words = |sentence: &str| {
+        let collected = any(sentence, &["收取", "收费", "产生"]) && sentence.contains('费');
+        // 食堂收费公开 is no report: there was none, or it is said what for.
+        collected && any(sentence, &["未", "没有", "无", "不", "0", "零", "申请", "信息公开"])
+    };
+    text.contains("处理费") || text.split(['。', '；']).any(by_other_words)
 }
 
 /// Whether a section says only that there is nothing to say: 无, 本年度我镇暂无其他需要报告的事项.
@@ -60,16 +67,6 @@ fn says_nothing(text: &str) -> bool {
     let bare: String = text.chars().filter(|c| c.is_alphanumeric() && !c.is_ascii_digit()).collect();
     let fillers = [
         "本年度",
-        "本机关",
-        "本单位",
-        "我镇",
-        "我乡",
-        "我街道",
-        "我局",
-        "我县",
-        "我区",
-        "我市",
-        "我单位",
         "年度",
         "目前",
         "全年",
@@ -90,7 +87,7 @@ fn says_nothing(text: &str) -> bool {
         "在",
         "内",
     ];
-    let bare = fillers.iter().fold(bare, |text, filler| text.replace(filler, ""));
+    let bare = OWN_NAMES.iter().chain(&fillers).fold(bare, |text, filler| text.replace(filler, ""));
     matches!(bare.as_str(), "" | "无" | "没有" | "无有" | "未有")
 }
 

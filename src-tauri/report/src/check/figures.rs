@@ -5,6 +5,7 @@
 
 use super::{statement::Statement, Finding, Place, Rule, View};
 use crate::cell::{CellId, Entry, Value};
+use std::collections::BTreeSet;
 
 /// What may be compared with a number in the prose, with how the tables call it.
 pub(super) struct Candidates<'v> {
@@ -43,6 +44,11 @@ impl<'v> Candidates<'v> {
 
     pub fn has(&self, n: u64) -> bool {
         self.known.iter().any(|(_, candidate)| *candidate == n)
+    }
+
+    /// Whether every one of them is less than a number.
+    pub fn all_below(&self, n: u64) -> bool {
+        self.known.iter().all(|(_, candidate)| *candidate < n)
     }
 
     /// Notes that a figure is what a cell says.
@@ -95,6 +101,22 @@ pub(super) fn judge_any<'s>(
     let right = told.iter().find(|(_, n)| candidates.has(*n));
     let (said, _) = right.or(told.first())?;
     judge(rule, view, said, what, Some(candidates))
+}
+
+/// What is told in figures, by what it is told of: that of section one, and of the other text what section one says
+/// nothing of.
+pub(super) fn told_of<'v, K: Ord>(
+    view: &'v View<'_>,
+    of: impl Fn(&'v Statement) -> Vec<K>,
+) -> Vec<(&'v Statement, K)> {
+    let keyed = |said: &'v Statement| of(said).into_iter().map(move |key| (said, key));
+    let mut told: Vec<(&Statement, K)> = view.overview().flat_map(keyed).collect();
+    let later: Vec<(&Statement, K)> = {
+        let known: BTreeSet<&K> = told.iter().map(|(_, key)| key).collect();
+        view.elsewhere().flat_map(keyed).filter(|(_, key)| !known.contains(key)).collect()
+    };
+    told.extend(later);
+    told
 }
 
 /// Whether a text has one of these words.

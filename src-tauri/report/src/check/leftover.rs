@@ -3,11 +3,11 @@
 
 use super::{
     dates::{years, Year},
-    view::{Passage, Sentence},
+    view::Sentence,
     Place, Rule, RuleId, Severity,
 };
 use crate::agency::{short_name, Level};
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 pub(super) const R71: Rule = Rule {
     id: RuleId("R71"),
@@ -18,19 +18,21 @@ pub(super) const R71: Rule = Rule {
     run: |rule, view, findings| {
         let Some(year) = view.year() else { return };
         let own = short_name(&view.report.agency);
-        let mut say = |sentence: &Sentence<'_>, found: &Year| {
+        let say = |sentence: &Sentence<'_>, found: &Year| {
             let range = found.range.clone();
             let message = format!("正文出现“{}”，请核对是否沿用旧稿。", &sentence.text[range.clone()]);
-            findings.push(rule.finding(sentence.words(range), message));
+            rule.finding(sentence.words(range), message)
         };
-        for sentence in view.section("preamble").flat_map(Passage::sentences) {
-            for other in years(sentence.text).iter().filter(|other| other.year != year) {
-                if names_this_report(sentence.text, other) {
-                    say(&sentence, other);
-                }
+        view.each(rule, view.section("preamble"), findings, |passage, findings| {
+            for sentence in passage.sentences() {
+                let all = years(sentence.text);
+                let others = all.iter().filter(|other| other.year != year);
+                let named = others.filter(|other| names_this_report(sentence.text, other));
+                findings.extend(named.map(|other| say(&sentence, other)));
             }
-        }
-        for passage in view.section("overview").chain(view.section("problems")) {
+        });
+        let told = view.section("overview").chain(view.section("problems"));
+        view.each(rule, told, findings, |passage, findings| {
             let next_is_fine = passage.place.as_str() == "problems";
             for sentence in passage.sentences() {
                 let all = years(sentence.text);
@@ -38,14 +40,13 @@ pub(super) const R71: Rule = Rule {
                 if all.iter().any(|named| named.year == year) {
                     continue;
                 }
-                for other in all.iter().filter(|other| !(next_is_fine && other.year == year + 1)) {
-                    let clause = Clause::around(sentence.text, &other.range);
-                    if clause.reports(other.year, year, own) {
-                        say(&sentence, other);
-                    }
-                }
+                let others = all.iter().filter(|other| !(next_is_fine && other.year == year + 1));
+                let reported = others.filter(|other| {
+                    Clause::around(sentence.text, &other.range).reports(other.year, year, own)
+                });
+                findings.extend(reported.map(|other| say(&sentence, other)));
             }
-        }
+        });
     },
 };
 
@@ -226,38 +227,34 @@ pub(super) const R74: Rule = Rule {
     id: RuleId("R74"),
     severity: Severity::Warning,
     demand: "自称与本机关相符，例如镇的年报不写“我局”“我街道”，也不以别的镇、别的部门、别的县为主语。",
-    source: "推断：沿用别处文稿",
+    source: "推断：沿用别处文稿；龙游县横山镇 2023：“我局”",
     example: "正文出现“我局”，与本机关（某县青山镇）不符，请核对。",
     run: |rule, view, findings| {
         let Some(level) = view.level() else { return };
         let agency = &view.report.agency;
-        let mut seen: Vec<String> = Vec::new();
-        let mut say = |place: Place, word: &str| {
-            if !seen.iter().any(|known| known == word) {
-                seen.push(word.to_owned());
-                let message = format!("正文出现“{word}”，与本机关（{agency}）不符，请核对。");
-                findings.push(rule.finding(place, message));
-            }
+        let say = |place: Place, word: &str| {
+            rule.finding(place, format!("正文出现“{word}”，与本机关（{agency}）不符，请核对。"))
         };
         let never = never(level, agency);
-        for passage in view.passages() {
+        let mut found = Vec::new();
+        view.each(rule, view.passages(), &mut found, |passage, found| {
             for word in never {
                 // 基本局面, 日本乡村 are other words.
                 let is_whole =
                     |at: &usize| !passage.text[..*at].ends_with(['基', '日', '成', '资', '根', '原']);
-                if let Some(at) = passage.text.match_indices(word).map(|(at, _)| at).find(is_whole) {
-                    say(passage.words(at..at + word.len()), word);
-                }
+                let first = passage.text.match_indices(word).map(|(at, _)| at).find(is_whole);
+                found.extend(first.map(|at| say(passage.words(at..at + word.len()), word)));
             }
             for sentence in passage.sentences() {
                 let subjects =
                     [subject_self(sentence.text, level, agency), subject(sentence.text, level, agency)];
-                for range in subjects.into_iter().flatten() {
-                    let word = sentence.text[range.clone()].to_owned();
-                    say(sentence.words(range), &word);
-                }
+                let each = subjects.into_iter().flatten();
+                found.extend(each.map(|range| say(sentence.words(range.clone()), &sentence.text[range])));
             }
-        }
+        });
+        // Of each word the first, which stands for the others.
+        let mut seen = BTreeSet::new();
+        findings.extend(found.into_iter().filter(|finding| seen.insert(finding.message.clone())));
     },
 };
 
@@ -438,7 +435,7 @@ pub(super) const R78: Rule = Rule {
     source: "已公布年报：“根据贵办”“请审阅”",
     example: "公开版不宜保留报送用语“根据贵”。",
     run: |rule, view, findings| {
-        for passage in view.passages() {
+        view.each(rule, view.passages(), findings, |passage, findings| {
             for word in TO_SUPERIORS {
                 if let Some(at) = passage.text.find(word) {
                     let message = format!("公开版不宜保留报送用语“{word}”。");
@@ -446,7 +443,7 @@ pub(super) const R78: Rule = Rule {
                     break;
                 }
             }
-        }
+        });
     },
 };
 

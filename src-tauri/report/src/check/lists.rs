@@ -5,7 +5,7 @@ use super::{
     statement::{Period, Statement, Told},
     tokens::{tokens, Kind, CLOSING, OPENING},
     view::Sentence,
-    words::{Act, Word},
+    words::{Act, Word, OWN_NAMES},
     Finding, Rule, RuleId, Severity,
 };
 use crate::quantity::{quantities, Quantity};
@@ -16,10 +16,10 @@ pub(super) const R40: Rule = Rule {
     severity: Severity::Warning,
     demand:
         "“共 N 条，其中…”和“N 条（A…条、B…条、C…条）”的分项之和等于总数，逐层核对（有余、约、等的，几种分法混在一起的，只举几例的不算）。",
-    source: "官塘驿镇 2024：56=4+32+20；和平县合水镇 2024：21≠14；平潭 2020：2602≠2603",
+    source: "官塘驿镇 2024：56=4+32+20；和平县合水镇 2024：21≠14；平潭 2020：2602≠2603；甘谷县 2024：10300≠7670",
     example: "正文写共 21 条，分项合计 14 条。",
     run: |rule, view, findings| {
-        for passage in view.section("overview") {
+        view.each(rule, view.section("overview"), findings, |passage, findings| {
             let sentences: Vec<Sentence<'_>> = passage.sentences().collect();
             for (n, sentence) in sentences.iter().enumerate() {
                 let before = n.checked_sub(1).and_then(|n| sentences.get(n));
@@ -30,7 +30,7 @@ pub(super) const R40: Rule = Rule {
                     findings.push(rule.finding(sentence.words(list.range), message));
                 }
             }
-        }
+        });
     },
 };
 
@@ -145,12 +145,34 @@ fn outer(before: Option<&Sentence<'_>>, text: &str, cut: usize, word: &str) -> O
     // （其中…） ends with its bracket.
     let list = if head.ends_with(OPENING) { list.split(CLOSING).next().unwrap_or(list) } else { list };
     let plain = outside_brackets(list);
-    if INCOMPLETE.iter().any(|word| plain.contains(word)) {
+    let parts = up_to_the_last_part(without_receipts(&plain, head), total.unit);
+    if INCOMPLETE.iter().any(|word| parts.contains(word)) {
         return None;
     }
-    let segments = plain.split(SEMICOLONS).map(|segment| first_level(segment, &total)).collect();
+    let segments = parts.split(SEMICOLONS).map(|segment| first_level(segment, &total)).collect();
     let names_the_rest = any(&plain, REST);
     Some(List { total, segments, names_the_rest, range: cut..text.len() })
+}
+
+/// A list without the segments behind it that have no part of it: 其中A类69条、B类8043条；共维护13个专栏等.
+fn up_to_the_last_part<'t>(list: &'t str, unit: &str) -> &'t str {
+    let (mut end, mut at) = (0, 0);
+    for segment in list.split_inclusive(SEMICOLONS) {
+        at += segment.len();
+        if !of_unit(segment, unit).is_empty() {
+            end = at;
+        }
+    }
+    &list[..end]
+}
+
+/// A list up to where it goes on with what came in: 发布信息300条，其中动态32条，…，收到留言56条.
+fn without_receipts<'t>(list: &'t str, head: &str) -> &'t str {
+    let end = match any(head, &["收到", "受理", "接收"]) {
+        true => None,
+        false => ["，收到", "；收到", ",收到"].iter().filter_map(|words| list.find(words)).min(),
+    };
+    &list[..end.unwrap_or(list.len())]
 }
 
 /// A list within a part: 机构类信息20条，内有领导成员10条、机构职能4条….
@@ -277,34 +299,41 @@ pub(super) const R41: Rule = Rule {
     example: "同一项目“累计主动公开政府信息”出现不同数字：60、58。",
     run: |rule, view, findings| {
         // What is counted, and every number given for it.
-        let mut told: BTreeMap<String, (u64, &Statement)> = BTreeMap::new();
+        let mut told: BTreeMap<String, Vec<(u64, &Statement)>> = BTreeMap::new();
         let level = |said: &&Statement| said.told == Told::Level && said.period == Period::Reported;
         for said in
             view.overview().filter(|said| !said.in_brackets && counts_items(&said.quantity)).filter(level)
         {
             let (Some(n), lead) = (said.count(), outside_brackets(view.lead(said))) else { continue };
-            let thing = format!("{}{}", lead.trim_start_matches("共").trim(), said.quantity.unit);
+            let name = thing_of(&lead);
+            let thing = format!("{name}{}", said.quantity.unit);
             // Only a total can be told twice; the same words may count one thing of many offices.
             let whole = any(&lead, &["累计", "共", "总", "全年", "全镇", "全乡", "全县", "全区", "全市"]);
             let compared = any(view.sentence(said), &["同比", "上年", "去年", "相比"]);
             if thing.chars().count() < 8 || !whole || compared {
                 continue;
             }
-            match told.get(&thing) {
-                Some((other, first)) if *other != n => {
-                    let Some(place) = view.figure(said) else { continue };
-                    let message = format!("同一项目“{lead}”出现不同数字：{other}、{n}。");
-                    let against = view.figure(first);
-                    findings.push(Finding { against, ..rule.finding(place, message) });
-                }
-                Some(_) => {}
-                None => {
-                    told.insert(thing, (n, said));
-                }
+            let numbers = told.entry(thing).or_default();
+            if numbers.iter().any(|(other, _)| *other == n) {
+                continue;
             }
+            if let (Some((other, first)), Some(place)) = (numbers.first(), view.figure(said)) {
+                let message = format!("同一项目“{name}”出现不同数字：{other}、{n}。");
+                findings.push(Finding { against: view.figure(first), ..rule.finding(place, message) });
+            }
+            numbers.push((n, said));
         }
     },
 };
+
+/// Words before a figure that say of when or that it is all, and not what is counted. 累计 is none of them:
+/// it may reach back before the year.
+const FRAME: &[&str] = &["年内", "全年", "本年度", "本年", "今年", "当年", "共计", "总计", "一共", "共"];
+
+/// What is counted, however the sentence frames it.
+fn thing_of(lead: &str) -> String {
+    FRAME.iter().chain(OWN_NAMES).fold(lead.to_owned(), |lead, word| lead.replace(word, "")).trim().to_owned()
+}
 
 /// A text without what stands in brackets.
 fn outside_brackets(text: &str) -> String {

@@ -19,6 +19,7 @@ mod library;
 mod limits;
 mod links;
 mod lists;
+mod memory;
 mod plausibility;
 mod privacy;
 mod reader;
@@ -38,6 +39,7 @@ pub use finding::{part, Finding, Fix, Parted, Place, RuleId, SetAside, Severity}
 pub use library::{Library, Near};
 pub use limits::Limits;
 pub use links::{links, Link};
+pub use memory::Memory;
 pub use repetition::{own_text, repetition, Known, LastYear, Repetition, OWN};
 pub use strictness::{Strictness, StrictnessError};
 pub use typography::simplified;
@@ -178,6 +180,7 @@ pub fn run<'r>(report: &Report, around: &Around<'_>, rules: impl Iterator<Item =
     for finding in &mut findings {
         finding.words = view.words_at(&finding.place).map(str::to_owned);
     }
+    view.remember();
     // A stable sort keeps the paper's order within a rule.
     findings.sort_by_key(|finding| (finding.severity, finding.rule));
     findings

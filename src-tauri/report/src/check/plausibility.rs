@@ -4,6 +4,7 @@ use super::{Finding, Place, Rule, RuleId, Severity, View};
 use crate::{
     agency::Level,
     cell::{CellId, Value},
+    quantity::quantities,
 };
 use rust_decimal::Decimal;
 
@@ -52,7 +53,7 @@ pub(super) const R11: Rule = Rule {
     id: RuleId("R11"),
     severity: Severity::Warning,
     demand: "规章只由设区的市以上政府和国务院部门制定，其他机关一般填 0。",
-    source: "《立法法》；丽园街道 2020、尼勒克县某镇 2023 误填",
+    source: "《立法法》；丽园街道 2020、尼勒克县某镇 2023、桃江县松木塘镇 2022 误填",
     example: "规章由设区的市级以上政府和国务院部门制定，乡镇一般应填 0。",
     run: |rule, view, findings| {
         let Some(level) = view.level().filter(|level| !level.may_issue_rules()) else { return };
@@ -114,18 +115,28 @@ pub(super) const R15: Rule = Rule {
     id: RuleId("R15"),
     severity: Severity::Warning,
     demand: "有逾期未缴费的申请时，第六部分说明收费通知和收取情况。",
-    source: "国办函〔2020〕109号，推断",
+    source: "国办函〔2020〕109号，推断；平潭 2025：逾期未缴 2 件而只写“无收取”",
     example: "表三有逾期未缴费 2 件，第六部分应说明收费通知和收取情况。",
     run: |rule, view, findings| {
         let name = "requests.closed_not_paid.total";
         let (Some(id), Some(unpaid)) = (view.cell(name), view.count(name).filter(|n| *n > 0)) else { return };
-        let told = view.section_text("other_matters");
-        if !["收费", "处理费", "缴费", "缴纳"].iter().any(|word| told.contains(word)) {
+        if !tells_of_notices(&view.section_text("other_matters")) {
             let message = format!("表三有逾期未缴费 {unpaid} 件，第六部分应说明收费通知和收取情况。");
             findings.push(rule.finding(Place::cell(id), message));
         }
     },
 };
+
+/// Whether section six tells of notices of fees, or of fees that were collected. 无收取信息处理费情况 tells of neither.
+fn tells_of_notices(text: &str) -> bool {
+    let noticed = ["收费通知", "告知", "缴费", "缴纳", "未缴", "催缴"].iter().any(|word| text.contains(word));
+    let collected = || {
+        let some =
+            quantities(text).into_iter().any(|q| matches!(q.unit, "元" | "万元") && !q.value.is_zero());
+        some && text.contains("收")
+    };
+    noticed || collected()
+}
 
 pub(super) const R16: Rule = Rule {
     id: RuleId("R16"),

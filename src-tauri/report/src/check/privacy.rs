@@ -10,7 +10,7 @@ pub(super) const R82: Rule = Rule {
     source: "《条例》第十五条",
     example: "正文含身份证号码，请删除。",
     run: |rule, view, findings| {
-        for passage in view.passages() {
+        view.each(rule, view.passages(), findings, |passage, findings| {
             for number in numbers(&passage.text) {
                 let severity = match number.digits.len() {
                     18 if is_identity_number(&number.digits, view) => Severity::Error,
@@ -24,7 +24,7 @@ pub(super) const R82: Rule = Rule {
                 let message = "正文含身份证号码，请删除。".into();
                 findings.push(Finding { severity, ..rule.finding(passage.words(number.range), message) });
             }
-        }
+        });
     },
 };
 
@@ -206,12 +206,12 @@ pub(super) const R83: Rule = Rule {
     source: "怀化市通知中所印",
     example: "正文含手机号码，公开版请改用办公电话。",
     run: |rule, view, findings| {
-        for passage in view.passages() {
+        view.each(rule, view.passages(), findings, |passage, findings| {
             for number in numbers(&passage.text).into_iter().filter(|number| is_mobile(number, passage)) {
                 let message = "正文含手机号码，公开版请改用办公电话。".into();
                 findings.push(rule.finding(passage.words(number.range), message));
             }
-        }
+        });
     },
 };
 
@@ -241,7 +241,7 @@ pub(super) const R84: Rule = Rule {
     source: "《条例》第十五条",
     example: "疑似银行卡号，请核对。",
     run: |rule, view, findings| {
-        for passage in view.passages() {
+        view.each(rule, view.passages(), findings, |passage, findings| {
             for number in numbers(&passage.text).into_iter().filter(|number| is_card(number, passage)) {
                 if !is_identity_number(&number.digits, view) {
                     findings.push(rule.finding(passage.words(number.range), "疑似银行卡号，请核对。".into()));
@@ -250,7 +250,7 @@ pub(super) const R84: Rule = Rule {
             for range in personal(&passage.text) {
                 findings.push(rule.finding(passage.words(range), "疑似个人信息，请核对。".into()));
             }
-        }
+        });
     },
 };
 

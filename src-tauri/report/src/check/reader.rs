@@ -24,22 +24,20 @@ pub(super) struct Before {
     is_bracket: bool,
 }
 
-/// Reads the figures of some passages, in order; `year` is the year reported on.
-pub(super) fn statements(passages: &[Passage], year: Option<u16>) -> Vec<Statement> {
+/// Reads the figures of a passage, the n-th one, in order; `year` is the year reported on.
+pub(super) fn statements(n: usize, passage: &Passage, year: Option<u16>) -> Vec<Statement> {
     let mut said = Vec::new();
-    for (passage, text) in passages.iter().enumerate() {
-        let (mut topic, mut sentence_before) = (Vec::new(), 0);
-        for sentence in text.sentences() {
-            let before = Before { things: std::mem::take(&mut topic), ..Before::default() };
-            let tokens = tokens(sentence.text, sentence.quantities);
-            let mut reader =
-                Reader { passage, sentence, sentence_before, year, tokens: &tokens, said: &mut said };
-            topic = reader.read(before);
-            sentence_before = sentence.start;
-        }
+    let (mut topic, mut sentence_before) = (Vec::new(), 0);
+    for sentence in passage.sentences() {
+        let before = Before { things: std::mem::take(&mut topic), ..Before::default() };
+        let tokens = tokens(sentence.text, sentence.quantities);
+        let mut reader =
+            Reader { passage: n, sentence, sentence_before, year, tokens: &tokens, said: &mut said };
+        topic = reader.read(before);
+        sentence_before = sentence.start;
     }
     // What is said without a number is read at the end of its clause, behind what stands in brackets there.
-    said.sort_by_key(|said| (said.passage, said.range.start));
+    said.sort_by_key(|said| said.range.start);
     said
 }
 

@@ -152,45 +152,45 @@ pub struct Repetition {
 
 /// Measures how much of `now` is repeated from `known`.
 pub fn repetition<T: AsRef<str>>(now: &[T], known: &Known) -> Repetition {
-    Sentences::of(now).repeated_from(known)
+    let sentences: Vec<(usize, Worded)> = now
+        .iter()
+        .enumerate()
+        .flat_map(|(n, text)| sentences_of(text.as_ref()).map(move |sentence| (n, sentence)))
+        .collect();
+    known.repeated_in(sentences.iter().map(|(n, sentence)| (*n, sentence)))
 }
 
-/// The sentences of a text under review, prepared for comparison with several others.
-pub(super) struct Sentences(Vec<Sentence>);
-
-pub(super) struct Sentence {
-    text: usize,
+/// A sentence of a text under review, prepared for comparison with several others.
+#[derive(Clone, Debug)]
+pub(super) struct Worded {
     range: Range<usize>,
     length: usize,
     shingles: Vec<u64>,
 }
 
-impl Sentences {
-    pub fn of<T: AsRef<str>>(texts: &[T]) -> Sentences {
-        let of_text = |(text, words)| {
-            gists(words).map(move |gist| Sentence {
-                text,
-                length: gist.text.len(),
-                shingles: shingles(&gist).collect(),
-                range: gist.range,
-            })
-        };
-        Sentences(texts.iter().map(AsRef::as_ref).enumerate().flat_map(of_text).collect())
-    }
+/// The sentences of a text, prepared for comparison.
+pub(super) fn sentences_of(text: &str) -> impl Iterator<Item = Worded> + '_ {
+    gists(text).map(|gist| Worded {
+        length: gist.text.len(),
+        shingles: shingles(&gist).collect(),
+        range: gist.range,
+    })
+}
 
-    pub fn repeated_from(&self, known: &Known) -> Repetition {
-        let is_known = |sentence: &&Sentence| {
-            let held = sentence.shingles.iter().filter(|shingle| known.shingles.contains(shingle)).count();
-            held * 5 >= sentence.shingles.len() * FIFTHS
-        };
-        let all: usize = self.0.iter().map(|sentence| sentence.length).sum();
-        let repeated: Vec<&Sentence> = self.0.iter().filter(is_known).collect();
-        let length: usize = repeated.iter().map(|sentence| sentence.length).sum();
-        let percent = (length * 100).checked_div(all).unwrap_or(0);
-        Repetition {
-            percent: u8::try_from(percent).unwrap_or(100),
-            passages: repeated.iter().map(|sentence| (sentence.text, sentence.range.clone())).collect(),
+impl Known {
+    /// How much of some sentences, each with the number of its text, stands in this one.
+    pub(super) fn repeated_in<'s>(&self, sentences: impl Iterator<Item = (usize, &'s Worded)>) -> Repetition {
+        let (mut all, mut repeated, mut passages) = (0, 0, Vec::new());
+        for (text, sentence) in sentences {
+            let held = sentence.shingles.iter().filter(|shingle| self.shingles.contains(shingle)).count();
+            all += sentence.length;
+            if held * 5 >= sentence.shingles.len() * FIFTHS {
+                repeated += sentence.length;
+                passages.push((text, sentence.range.clone()));
+            }
         }
+        let percent = (repeated * 100).checked_div(all).unwrap_or(0);
+        Repetition { percent: u8::try_from(percent).unwrap_or(100), passages }
     }
 }
 
@@ -202,7 +202,7 @@ pub(super) const R57: Rule = Rule {
     example: "第五部分与上年重复 100%。",
     run: |rule, view, findings| {
         let now: Vec<&Passage> = view.section("problems").collect();
-        let Some(found) = against(view, |last| Sentences::of(&now).repeated_from(&last.problems)) else {
+        let Some(found) = against(view, |last| view.repeated(&now, &last.problems)) else {
             return;
         };
         let severity = if found.percent > view.around.limits.error { Severity::Error } else { rule.severity };
@@ -218,7 +218,7 @@ pub(super) const R58: Rule = Rule {
     source: "宿迁考核细则",
     example: "正文与上年重复 100%。",
     run: |rule, view, findings| {
-        let Some(found) = against(view, |last| view.own().repeated_from(&last.own)) else { return };
+        let Some(found) = against(view, |last| view.own_repeated(&last.own)) else { return };
         let message = format!("正文与上年重复 {}%。", found.percent);
         findings.extend(repeated(rule, &own_passages(view), &found, message));
     },
@@ -254,7 +254,7 @@ pub(super) const R59: Rule = Rule {
     source: "固镇县 2023 年报部署：杜绝照搬",
     example: "与“某县绿水镇2023年年报”有 6 处相同文字，占正文 100%。",
     run: |rule, view, findings| {
-        let all = view.around.others.iter().map(|other| (other, view.own().repeated_from(other)));
+        let all = view.around.others.iter().map(|other| (other, view.own_repeated(other)));
         let Some((other, found)) = all.max_by_key(|(_, found)| found.percent) else { return };
         let many = found.passages.len();
         if found.percent > view.around.limits.others && many >= MANY {

@@ -1,7 +1,7 @@
 //! R30–R36, R42: what the prose says of requests, against table 三.
 
 use super::{
-    figures::{any, judge, judge_any, sum, without_tail, Candidates},
+    figures::{any, judge, judge_any, sum, told_of, without_tail, Candidates},
     statement::{Period, Statement, Told},
     words::{Act, Thing},
     Finding, Fix, Rule, RuleId, Severity, View,
@@ -23,10 +23,7 @@ fn is_of_all_requests(said: &Statement) -> bool {
 
 /// The figures that count requests: those of section one, then those of the other text.
 fn of_requests<'v>(view: &'v View<'_>) -> impl Iterator<Item = &'v Statement> {
-    let in_overview =
-        |said: &&Statement| view.passage_of(said).is_some_and(|it| it.place.as_str() == "overview");
-    let other = view.statements().iter().filter(move |said| !in_overview(said));
-    view.overview().chain(other).filter(|said| is_of_all_requests(said))
+    view.overview().chain(view.elsewhere()).filter(|said| is_of_all_requests(said))
 }
 
 /// What came in: the new ones, or those with what was carried in.
@@ -76,7 +73,7 @@ pub(super) const R30: Rule = Rule {
     id: RuleId("R30"),
     severity: Severity::Warning,
     demand: "正文所写收到申请的件数等于表三的新收，或者新收加上年结转（写办理的，也可以等于总计）。",
-    source: "宿迁用合计，平潭用新收；洪泽 2024：17≠95",
+    source: "宿迁用合计，平潭用新收；洪泽 2024：17≠95；长春市退役军人事务局 2023：2≠3",
     example: "正文写收到申请 7 件，表三为新收 3 件、新收加上年结转 4 件。",
     run: |rule, view, findings| {
         // None at all is R31's.
@@ -127,7 +124,7 @@ pub(super) const R32: Rule = Rule {
     id: RuleId("R32"),
     severity: Severity::Warning,
     demand: "正文所写办结、答复的件数等于表三总计，或者总计减去上年结转（只说本年新收的）。",
-    source: "平潭 2023、2025",
+    source: "平潭 2021、平潭 2023、平潭 2025 相符",
     example: "正文写办结 5 件，表三总计 3 件、减去上年结转 2 件。",
     run: |rule, view, findings| {
         let told =
@@ -140,34 +137,36 @@ pub(super) const R33: Rule = Rule {
     id: RuleId("R33"),
     severity: Severity::Warning,
     demand: "正文所写结转的件数等于表三。",
-    source: "平潭 2023、2025；宿迁 2024",
+    source: "平潭 2021、平潭 2025、宿迁 2024 相符",
     example: "正文写结转下年度 3 件，表三结转下年度 1 件。",
     run: |rule, view, findings| {
-        let counted = |said: &&Statement| matches!(said.quantity.unit, "件" | "宗" | "份" | "例" | "");
-        for said in view.overview().filter(counted) {
+        let counted = |said: &Statement| matches!(said.quantity.unit, "件" | "宗" | "份" | "例" | "");
+        let told = told_of(view, |said| {
             let of_requests = said.things.is_empty() || said.thing() == Some(Thing::Request);
             let of_some = said.scope.applicant || said.scope.channel || said.scope.part;
             let this_year = said.period == Period::Reported;
-            let (what, name, cell) = match said.act() {
-                _ if !of_requests || of_some || !this_year => continue,
-                Some(Act::CarryIn) => ("上年结转", "表三上年结转", CARRIED_IN),
-                Some(Act::CarryOut) => ("结转下年度", "表三结转下年度", CARRIED_OUT),
-                _ => continue,
-            };
+            let plain = counted(said) && of_requests && !of_some && this_year;
+            match said.act().filter(|_| plain) {
+                Some(Act::CarryIn) => vec![("上年结转", "表三上年结转", CARRIED_IN)],
+                Some(Act::CarryOut) => vec![("结转下年度", "表三结转下年度", CARRIED_OUT)],
+                _ => Vec::new(),
+            }
+        });
+        for (said, (what, name, cell)) in told {
             findings.extend(judge(rule, view, said, what, Candidates::cell(view, name, cell)));
         }
     },
 };
 
-/// Figures of section one that say how many requests came to some outcome, with the outcome's name and rows.
-fn outcomes<'v>(view: &'v View<'_>) -> impl Iterator<Item = (&'v Statement, String, Vec<&'static str>)> {
-    view.overview().filter_map(|said| {
+/// Figures that say how many requests came to some outcome, with the outcome's name and rows.
+fn outcomes<'v>(view: &'v View<'_>) -> Vec<(&'v Statement, (String, Vec<&'static str>))> {
+    told_of(view, |said| {
         let of_requests = said.things.is_empty() || said.thing() == Some(Thing::Request);
         let of_some = said.scope.applicant || said.scope.channel || said.scope.part || said.scope.about;
         let counted = said.quantity.unit == "件" && said.period == Period::Reported;
         let about_requests = said.thing().is_some() || any(view.sentence(said), &["申请", "答复"]);
         if !of_requests || of_some || !counted || !about_requests || is_of_openness(said) {
-            return None;
+            return Vec::new();
         }
         let outcome = |act: &Act| match act {
             Act::Outcome(name, rows) => Some((*name, *rows)),
@@ -176,7 +175,8 @@ fn outcomes<'v>(view: &'v View<'_>) -> impl Iterator<Item = (&'v Statement, Stri
         let all: Vec<(&str, &[&str])> = said.acts.iter().filter_map(outcome).collect();
         let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
         let rows = all.iter().flat_map(|(_, rows)| rows.iter().copied()).collect();
-        (!all.is_empty() && all.len() == said.acts.len()).then(|| (said, names.join("、"), rows))
+        let plain = !all.is_empty() && all.len() == said.acts.len();
+        plain.then(|| (names.join("、"), rows)).into_iter().collect()
     })
 }
 
@@ -187,7 +187,7 @@ pub(super) const R34: Rule = Rule {
     source: "宿迁 2023、2024 相符；上海市政府办公厅 2019 不符",
     example: "正文写予以公开 2 件，表三合计 3 件。",
     run: |rule, view, findings| {
-        for (said, outcome, rows) in outcomes(view) {
+        for (said, (outcome, rows)) in outcomes(view) {
             let candidates =
                 row_totals(view, &rows).and_then(|cells| Candidates::sum(view, "表三合计", &cells));
             findings.extend(judge(rule, view, said, &outcome, candidates));
@@ -211,13 +211,14 @@ pub(super) const R35: Rule = Rule {
     id: RuleId("R35"),
     severity: Severity::Hint,
     demand: "正文所写占比与件数相符（占办结、新收或合计）。",
-    source: "平潭 2025 相符；上海市政府办公厅 2019 不符",
+    source: "平潭 2023 相符；上海市政府办公厅 2019 不符",
     example: "273 件占比应为 33.9%，正文写 43.9%。",
     run: |rule, view, findings| {
         let (new, carried, handled) = (view.count(NEW), view.count(CARRIED_IN), view.count(HANDLED));
         let (Some(new), Some(carried), Some(handled)) = (new, carried, handled) else { return };
         let wholes = [handled, new, new.saturating_add(carried)];
-        let shares: Vec<&Statement> = view.overview().filter(|said| said.told == Told::Share).collect();
+        let shares: Vec<&Statement> =
+            view.statements().iter().filter(|said| said.told == Told::Share).collect();
         for (said, ..) in outcomes(view) {
             // The share stands right behind its number.
             let next = shares
@@ -246,20 +247,23 @@ pub(super) const R36: Rule = Rule {
     id: RuleId("R36"),
     severity: Severity::Warning,
     demand: "正文所写各类申请人的件数等于表三该列（新收，或者新收加上年结转）。",
-    source: "平潭、宿迁 2023 相符",
+    source: "平潭 2022、平潭 2023、宿迁 2023 相符",
     example: "正文写自然人 2 件，表三新收 3 件、新收加上年结转 4 件。",
     run: |rule, view, findings| {
-        for said in view.overview().filter(|said| said.quantity.unit == "件") {
+        let told = told_of(view, |said| {
             let of_requests = said.thing() == Some(Thing::Request) && said.period == Period::Reported;
             // How many were answered is told by applicant too.
             let received = said.acts.is_empty() || is_receipt(said);
             let answered = matches!(said.before, Some(Act::Handle | Act::Process | Act::Outcome(..)))
                 && !is_receipt(said);
-            let of_some = !said.scope.applicant || said.scope.part || said.scope.channel || said.scope.about;
-            if !of_requests || !received || answered || of_some {
-                continue;
-            }
-            let Some((who, columns)) = applicant(view, said) else { continue };
+            // 81件，涉及自然人80件 tells who asked, and not what they asked about.
+            let about = said.scope.about
+                && !view.lead(said).trim_start_matches(['，', '、', ',']).starts_with("涉及");
+            let of_some = !said.scope.applicant || said.scope.part || said.scope.channel || about;
+            let counted = said.quantity.unit == "件" && of_requests && received && !answered && !of_some;
+            counted.then(|| applicant(view, said)).flatten().into_iter().collect()
+        });
+        for (said, (who, columns)) in told {
             let of_row = |row: &str| -> Vec<String> {
                 columns.iter().map(|column| format!("requests.{row}.{column}")).collect()
             };
@@ -297,7 +301,7 @@ pub(super) const R42: Rule = Rule {
     id: RuleId("R42"),
     severity: Severity::Hint,
     demand: "政府信息公开申请以“件”计。",
-    source: "已公布年报",
+    source: "已公布年报：广元市昭化区某镇 2023",
     example: "政府信息公开申请宜以“件”计。",
     run: |rule, view, findings| {
         let Some(said) = of_requests(view).find(|said| is_receipt(said) && said.quantity.unit == "条")

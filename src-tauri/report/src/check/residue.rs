@@ -1,7 +1,8 @@
 //! R80, R81: what a web page or a template left in the text.
 
 use super::{view::Passage, Finding, Rule, RuleId, Severity};
-use std::ops::Range;
+use aho_corasick::AhoCorasick;
+use std::{collections::BTreeMap, ops::Range, sync::LazyLock};
 
 pub(super) const R80: Rule = Rule {
     id: RuleId("R80"),
@@ -10,11 +11,11 @@ pub(super) const R80: Rule = Rule {
     source: "官塘驿镇 2024 等",
     example: "正文残留网页内容“附件下载”，请删除。",
     run: |rule, view, findings| {
-        for passage in view.passages() {
+        view.each(rule, view.passages(), findings, |passage, findings| {
             for range in furniture(&passage.text) {
                 say(rule, passage, range, "正文残留网页内容“{}”，请删除。", findings);
             }
-        }
+        });
     },
 };
 
@@ -99,12 +100,12 @@ const COUNTERS: &[&str] =
 const LINE: usize = 20;
 
 /// Where the furniture of a text stands, in order; what lies within another piece is left out.
-fn furniture(text: &str) -> Vec<Range<usize>> {
+pub(super) fn furniture(text: &str) -> Vec<Range<usize>> {
+    static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(FURNITURE).ok());
     let is_line = text.chars().count() <= LINE && !text.contains('，');
     let alone = FURNITURE_ALONE.iter().filter(|_| is_line);
-    let words = FURNITURE.iter().chain(alone);
-    let mut found: Vec<Range<usize>> =
-        words.filter_map(|word| text.find(word).map(|at| at..at + word.len())).collect();
+    let mut found = firsts(WORDS.as_ref(), text);
+    found.extend(alone.filter_map(|word| text.find(word).map(|at| at..at + word.len())));
     found.extend(COUNTERS.iter().filter_map(|word| counter(text, word)));
     found.extend(page_link(text));
     found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
@@ -115,6 +116,15 @@ fn furniture(text: &str) -> Vec<Range<usize>> {
         apart
     });
     found
+}
+
+/// Where each of many words stands first in a text, found in one pass over it.
+fn firsts(words: Option<&AhoCorasick>, text: &str) -> Vec<Range<usize>> {
+    let mut firsts = BTreeMap::new();
+    for found in words.iter().flat_map(|words| words.find_overlapping_iter(text)) {
+        firsts.entry(found.pattern()).or_insert_with(|| found.range());
+    }
+    firsts.into_values().collect()
 }
 
 /// 浏览次数：123 as pages have it: at the end of a line, with nothing behind its digits.
@@ -144,11 +154,11 @@ pub(super) const R81: Rule = Rule {
     source: "尼勒克县某镇 2023、紫金县 2024",
     example: "模板占位内容未替换：“具体重大政策名称”。",
     run: |rule, view, findings| {
-        for passage in view.passages() {
+        view.each(rule, view.passages(), findings, |passage, findings| {
             if let Some(range) = placeholder(&passage.text) {
                 say(rule, passage, range, "模板占位内容未替换：“{}”。", findings);
             }
-        }
+        });
     },
 };
 
@@ -185,7 +195,8 @@ const COUNTED: &[char] = &[
 ];
 
 fn placeholder(text: &str) -> Option<Range<usize>> {
-    let words = BLANKS.iter().filter_map(|word| text.find(word).map(|at| at..at + word.len()));
+    static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(BLANKS).ok());
+    let words = firsts(WORDS.as_ref(), text).into_iter();
     let mut runs: Vec<Range<usize>> = SIGNS.iter().filter_map(|sign| run_of(text, *sign)).collect();
     // Brackets with nothing in them where a number should be: 共（ ）条.
     runs.extend(text.match_indices('（').find_map(|(at, open)| {

@@ -12,7 +12,7 @@ use crate::{
 pub(super) const R50: Rule = Rule {
     id: RuleId("R50"),
     severity: Severity::Error,
-    demand: "六个部分齐全，次序、标题与格式一致，文字部分都有内容（次序、标题不一致为提醒）。",
+    demand: "六个部分齐全，次序、标题与格式一致，不重复，文字部分都有内容（次序、标题不一致、重复为提醒）。",
     source: "国办公开办函〔2021〕30号",
     example: "缺少“一、总体情况”的内容。",
     run: |rule, view, findings| {
@@ -48,16 +48,19 @@ fn headings(rule: &Rule, view: &View<'_>, findings: &mut Vec<Finding>) {
         }
     }
     let order = |id: &SectionId| sections.iter().position(|section| section.id == *id);
-    for pair in printed.sections.windows(2) {
-        if let [first, second] = pair {
-            let heading =
-                |id: &SectionId| order(id).and_then(|n| sections.get(n)).map(|it| it.heading.as_str());
-            if let (true, Some(first), Some(later)) =
-                (order(first) > order(second), heading(first), heading(second))
-            {
-                say(second, format!("次序应与格式一致：“{later}”排在“{first}”之后。"));
-            }
+    let heading = |id: &SectionId| order(id).and_then(|n| sections.get(n)).map(|it| it.heading.as_str());
+    for (n, pair) in printed.sections.windows(2).enumerate() {
+        let [first, second] = pair else { continue };
+        if order(first) < order(second) {
+            continue;
         }
+        let (Some(before), Some(later)) = (heading(first), heading(second)) else { continue };
+        // 宿迁市 2025 with 打浦桥街道 2025 behind it: a second report, and nothing of its order is said of the first.
+        if printed.sections[..=n].contains(second) {
+            say(second, format!("“{later}”的标题出现了两次；文件里如有两份年报，请分开后分别核对。"));
+            break;
+        }
+        say(second, format!("次序应与格式一致：“{later}”排在“{before}”之后。"));
     }
 }
 
@@ -65,7 +68,7 @@ pub(super) const R60: Rule = Rule {
     id: RuleId("R60"),
     severity: Severity::Error,
     demand: "按年度使用相应的格式：2019、2020 年度用试行格式，2021 年度起用 2021 年格式。",
-    source: "国办公开办函〔2021〕30号、〔2019〕60号",
+    source: "国办公开办函〔2021〕30号、〔2019〕60号；某县民政局 2023、佳县螅镇 2022 仍用试行格式",
     example: "2022 年度不适用2019年试行格式（国办公开办函〔2019〕60号）。",
     run: |rule, view, findings| {
         let (form, year) = (view.report.form(), view.report.year);
@@ -131,7 +134,7 @@ pub(super) const R63: Rule = Rule {
     id: RuleId("R63"),
     severity: Severity::Hint,
     demand: "“一是、二是、三是”和“（一）（二）（三）”序号连续。",
-    source: "平潭年报：一是…三是…三是",
+    source: "平潭 2023：一是…三是…三是",
     example: "序号不连续：“一是”之后是“三是”。",
     run: |rule, view, findings| {
         for section in &view.report.form().sections {
@@ -159,14 +162,20 @@ const NUMERALS: [&str; 12] = ["一", "二", "三", "四", "五", "六", "七", "
 /// A mark of a series: where, which number, how it is written.
 type Mark = (std::ops::Range<usize>, usize, String);
 
-/// （一） at the beginning of a paragraph.
+/// （一） at the beginning of a paragraph, or of a sentence where the paragraphs have run together. 第（一）项 begins
+/// nothing.
 fn heads(text: &str) -> Vec<Mark> {
-    let Some((numeral, rest)) = text.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')']))
-    else {
-        return Vec::new();
-    };
-    let n = NUMERALS.iter().position(|known| *known == numeral);
-    n.map(|n| (0..text.len() - rest.len(), n, format!("（{numeral}）"))).into_iter().collect()
+    let marks = text.match_indices(['（', '(']).filter_map(|(start, open)| {
+        let before = text[..start].trim_end().chars().next_back();
+        // Never looked for further than a numeral is long: a text of brackets that nothing closes has one at every turn.
+        let inside = &text[start + open.len()..];
+        let n = NUMERALS.iter().rposition(|known| inside.starts_with(known))?;
+        let numeral = NUMERALS[n];
+        let rest = inside[numeral.len()..].strip_prefix(['）', ')'])?;
+        let begins = before.is_none_or(|c| "。；：;:".contains(c));
+        begins.then(|| (start..text.len() - rest.len(), n, format!("（{numeral}）")))
+    });
+    marks.collect()
 }
 
 /// 一是, 二是 within a paragraph, where a point begins.
@@ -186,14 +195,19 @@ fn points(text: &str) -> Vec<Mark> {
 /// The first mark of each series that neither goes on nor starts anew.
 fn broken_series(passages: &[&Passage], marks: fn(&str) -> Vec<Mark>) -> Vec<(Place, String)> {
     let mut broken = Vec::new();
-    let mut before: Option<(usize, String)> = None;
+    // The mark before, and the number that it should have had: 一是、三是、三是 is one slip, and so is 一是、三是、四是.
+    let mut before: Option<(usize, usize, String)> = None;
     for passage in passages {
         for (range, n, mark) in marks(&passage.text) {
-            let fits = n == 0 || before.as_ref().is_some_and(|(last, _)| n == last + 1);
-            if let Some((_, last)) = before.as_ref().filter(|_| !fits) {
-                broken.push((passage.words(range), format!("“{last}”之后是“{mark}”")));
-            }
-            before = Some((n, mark));
+            let fits = n == 0 || before.as_ref().is_some_and(|(last, due, _)| n == last + 1 || n == due + 1);
+            let due = match &before {
+                Some((_, due, last)) if !fits => {
+                    broken.push((passage.words(range), format!("“{last}”之后是“{mark}”")));
+                    due + 1
+                }
+                _ => n,
+            };
+            before = Some((n, due, mark));
         }
     }
     broken
@@ -203,7 +217,7 @@ pub(super) const R64: Rule = Rule {
     id: RuleId("R64"),
     severity: Severity::Warning,
     demand: "前言所写“由 N 部分组成”与六部分相符。",
-    source: "和平县合水镇 2024：写 7 个部分，列出 6 项",
+    source: "某区统计局 2023：写六部分，只列出五项",
     example: "前言写由 7 部分组成，实际为 6 部分。",
     run: |rule, view, findings| {
         let sections = view.report.form().sections.len() as u64;

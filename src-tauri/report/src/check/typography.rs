@@ -1,6 +1,10 @@
 //! R85–R87: punctuation, title marks, traditional characters.
 
-use super::{residue::say, view::Passage, Finding, Fix, Rule, RuleId, Severity};
+use super::{
+    residue::{furniture, say},
+    view::Passage,
+    Finding, Fix, Rule, RuleId, Severity,
+};
 use std::{ops::Range, sync::LazyLock};
 
 pub(super) const R85: Rule = Rule {
@@ -8,16 +12,24 @@ pub(super) const R85: Rule = Rule {
     severity: Severity::Hint,
     demand: "标点统一：汉字旁用全角标点，不夹空格，不重复。",
     source: "网页复制的文本",
-    example: "标点不统一，或汉字间夹有空格。",
+    example: "标点、空格不规范：“领导,完善”应为“领导，完善”，共 3 处。",
     run: |rule, view, findings| {
-        for passage in view.passages() {
-            let (clean, first) = unify(&passage.text);
-            if first.is_some() {
-                let place = passage.words(0..passage.text.len());
-                let message = "标点不统一，或汉字间夹有空格。".into();
-                findings.push(Finding { fix: Some(Fix::of_words(clean)), ..rule.finding(place, message) });
+        view.each(rule, view.passages(), findings, |passage, findings| {
+            // What is furniture from end to end is to go (R80).
+            if !passage.text.contains('。') && !furniture(&passage.text).is_empty() {
+                return;
             }
-        }
+            let changes = changes(&passage.text);
+            let Some(first) = changes.first() else { return };
+            let message = format!(
+                "标点、空格不规范：{}{}。",
+                shown(&passage.text, first),
+                if changes.len() > 1 { format!("，共 {} 处", changes.len()) } else { String::new() }
+            );
+            let fix = Some(Fix::of_words(changed(&passage.text, &changes)));
+            let place = passage.words(0..passage.text.len());
+            findings.push(Finding { fix, ..rule.finding(place, message) });
+        });
     },
 };
 
@@ -30,12 +42,12 @@ fn is_gap(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{3000}')
 }
 
-/// The text with its punctuation unified, and where the first change is.
-fn unify(text: &str) -> (String, Option<Range<usize>>) {
-    let mut clean = String::new();
-    let mut first = None;
-    // Up to where the text is already in `clean`.
-    let mut copied = 0;
+/// What stands in a text and should not, and what should stand there.
+type Change = (Range<usize>, &'static str);
+
+/// What makes the punctuation of a text one.
+fn changes(text: &str) -> Vec<Change> {
+    let mut found = Vec::new();
     let mut before = None;
     // Behind a run-in heading a gap is the end of the heading: （一）主动公开 我镇….
     let mut in_heading = text.starts_with(['（', '(']);
@@ -52,16 +64,44 @@ fn unify(text: &str) -> (String, Option<Range<usize>>) {
         };
         let heading_ends = in_heading && is_gap(c) && before != Some('）') && before != Some(')');
         in_heading &= !heading_ends && !"，。；：".contains(c);
-        if let Some(instead) = unified(before, c, next).filter(|_| !heading_ends) {
-            first.get_or_insert(at..end);
-            clean.push_str(&text[copied..at]);
-            clean.push_str(instead);
-            copied = end;
-        }
+        // So it is behind the title, 某镇2024年政府信息公开工作年度报告 根据…, and before a heading run in, 成效 （一）….
+        let ends_title = || at < LONGEST_TITLE && text[..at].ends_with(TITLE_ENDS);
+        let stays = heading_ends || is_gap(c) && (ends_title() || begins_point(&text[end..]));
+        found.extend(unified(before, c, next).filter(|_| !stays).map(|instead| (at..end, instead)));
         before = Some(c);
     }
-    clean.push_str(&text[copied..]);
-    (clean, first)
+    found
+}
+
+/// How a title ends, and how far into a text one that ran in may reach, in bytes.
+const TITLE_ENDS: &str = "政府信息公开工作年度报告";
+const LONGEST_TITLE: usize = 200;
+
+/// Whether a text begins with a number such as （一）.
+fn begins_point(text: &str) -> bool {
+    let Some(inside) = text.strip_prefix('（') else { return false };
+    let rest = inside.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    rest.len() < inside.len() && rest.starts_with('）')
+}
+
+/// A text with its changes made.
+fn changed(text: &str, changes: &[Change]) -> String {
+    let (mut clean, mut copied) = (String::with_capacity(text.len()), 0);
+    for (range, instead) in changes {
+        clean.push_str(&text[copied..range.start]);
+        clean.push_str(instead);
+        copied = range.end;
+    }
+    clean + &text[copied..]
+}
+
+/// A change with the characters around it: “领导,健全”应为“领导，健全”.
+fn shown(text: &str, (range, instead): &Change) -> String {
+    const AROUND: usize = 2;
+    let (head, tail) = (&text[..range.start], &text[range.end..]);
+    let before = head.char_indices().rev().take(AROUND).last().map_or("", |(at, _)| &head[at..]);
+    let behind = tail.char_indices().nth(AROUND).map_or(tail, |(at, _)| &tail[..at]);
+    format!("“{before}{}{behind}”应为“{before}{instead}{behind}”", &text[range.clone()])
 }
 
 /// What should stand in place of a character between these two, when it is not right as it is.
@@ -91,8 +131,8 @@ fn unified(before: Option<char>, c: char, next: Option<char>) -> Option<&'static
 pub(super) const R86: Rule = Rule {
     id: RuleId("R86"),
     severity: Severity::Hint,
-    demand: "书名号成对。",
-    source: "已公布年报：〈」>",
+    demand: "书名号成对，书名号里的书名号用“〈〉”。",
+    source: "已公布年报：〈」>；平潭 2022、永靖县 2024：<…>",
     example: "书名号不成对：“《”。",
     run: |rule, view, findings| {
         for place in view.report.form().prose_places() {
@@ -101,9 +141,40 @@ pub(super) const R86: Rule = Rule {
             for (passage, range) in unpaired(&passages) {
                 say(rule, passage, range, "书名号不成对：“{}”。", findings);
             }
+            for passage in passages {
+                for range in converted(&passage.text) {
+                    let words = &passage.text[range.clone()];
+                    let inside = words.trim_matches(LESS_AND_MORE);
+                    let message = format!("书名号里的书名号应为“〈〉”，现为“{words}”。");
+                    let fix = Some(Fix::of_words(format!("〈{inside}〉")));
+                    findings.push(Finding { fix, ..rule.finding(passage.words(range), message) });
+                }
+            }
         }
     },
 };
+
+/// What a conversion made of 〈 and 〉.
+const LESS_AND_MORE: [char; 4] = ['<', '＜', '>', '＞'];
+
+/// Titles within titles whose marks a conversion changed: 《关于印发<办法>的通知》.
+fn converted(text: &str) -> Vec<Range<usize>> {
+    let (mut found, mut within) = (Vec::new(), false);
+    let mut opened: Option<usize> = None;
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        match c {
+            '《' => within = true,
+            '》' => (within, opened) = (false, None),
+            '<' | '＜' if within && text[end..].starts_with(is_han) => opened = Some(at),
+            '>' | '＞' if is_han(before) => found.extend(opened.take().map(|start| start..end)),
+            _ => {}
+        }
+        before = c;
+    }
+    found
+}
 
 /// A title mark: in which passage and sentence it stands, and where.
 #[derive(Clone)]
@@ -122,6 +193,9 @@ fn unpaired<'a>(passages: &[&'a Passage]) -> Vec<(&'a Passage, Range<usize>)> {
     let mut sentence = 0;
     for (passage, text) in passages.iter().map(|passage| passage.text.as_str()).enumerate() {
         sentence += 1;
+        let told = converted(text);
+        let starts = |at: usize| told.binary_search_by_key(&at, |range| range.start).is_ok();
+        let ends = |at: usize| told.binary_search_by_key(&at, |range| range.end).is_ok();
         let mut before = ' ';
         for (at, c) in text.char_indices() {
             let end = at + c.len_utf8();
@@ -129,9 +203,11 @@ fn unpaired<'a>(passages: &[&'a Passage]) -> Vec<(&'a Passage, Range<usize>)> {
             match c {
                 '《' | '〈' => open.push(mark),
                 '》' | '〉' => close(mark, &mut open, &mut alone),
-                // What a conversion made of 〈 and 〉: 《关于印发<办法>的通知》.
-                '<' | '＜' if !open.is_empty() && text[end..].starts_with(is_han) => alone.push(mark),
-                '>' | '＞' if !open.is_empty() && is_han(before) => alone.push(mark),
+                // Where both are there they are told together.
+                '<' | '＜' if !open.is_empty() && text[end..].starts_with(is_han) && !starts(at) => {
+                    alone.push(mark)
+                }
+                '>' | '＞' if !open.is_empty() && is_han(before) && !ends(end) => alone.push(mark),
                 '。' | '！' | '？' => sentence += 1,
                 _ => {}
             }
@@ -165,23 +241,27 @@ pub(super) const R87: Rule = Rule {
     source: "遂溪县北坡镇 2022",
     example: "正文含繁体字：“鎮網”。",
     run: |rule, view, findings| {
-        for passage in view.passages() {
-            let found =
-                || passage.text.char_indices().filter(|(at, c)| is_traditional(&passage.text, *at, *c));
+        view.each(rule, view.passages(), findings, |passage, findings| {
+            // 砲里街道 is called so; what stands in its own name is no slip.
+            let named = |c: char| view.report.agency.contains(c);
+            let found = || {
+                let all = passage.text.char_indices();
+                all.filter(|(at, c)| is_traditional(&passage.text, *at, *c) && !named(*c))
+            };
             let (Some((first, _)), Some((last, end))) = (found().next(), found().next_back()) else {
-                continue;
+                return;
             };
             let range = first..last + end.len_utf8();
             let shown: String = found().map(|(_, c)| c).take(8).collect();
-            let simple = |(at, c): (usize, char)| match is_traditional(&passage.text, range.start + at, c) {
-                true => simplified(c).unwrap_or(c),
-                false => c,
+            let simple = |(at, c): (usize, char)| {
+                let change = is_traditional(&passage.text, range.start + at, c) && !named(c);
+                simplified(c).filter(|_| change).unwrap_or(c)
             };
             let simple: String = passage.text[range.clone()].char_indices().map(simple).collect();
             let message = format!("正文含繁体字：“{shown}”。");
             let fix = Some(Fix::of_words(simple));
             findings.push(Finding { fix, ..rule.finding(passage.words(range), message) });
-        }
+        });
     },
 };
 

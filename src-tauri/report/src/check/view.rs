@@ -3,9 +3,11 @@
 use super::{
     finding::{Place, RuleId, Severity},
     limits::Limits,
+    memory::{Frame, Memory},
     reader::statements,
-    repetition::{own_passages, Known, LastYear, Sentences},
+    repetition::{own_passages, sentences_of, Known, LastYear, Repetition, Worded},
     statement::Statement,
+    Finding, Rule,
 };
 use crate::{
     agency::Level,
@@ -65,6 +67,8 @@ pub struct Around<'a> {
     pub printed: Option<&'a Printed>,
     /// Severities that the office has set otherwise than the catalogue.
     pub severities: &'a [(RuleId, Severity)],
+    /// What the check before found out, if it is kept: only paragraphs that have changed are read again.
+    pub memory: Option<&'a Memory>,
 }
 
 impl Around<'_> {
@@ -81,6 +85,12 @@ pub(super) struct Passage {
     pub text: String,
     /// Its sentences with their numbers, which many rules look at.
     read: OnceCell<Vec<(Range<usize>, Vec<Quantity>)>>,
+    /// What it says in figures.
+    said: OnceCell<Vec<Statement>>,
+    /// Its sentences, prepared for comparison.
+    worded: OnceCell<Vec<Worded>>,
+    /// What rules found that look at one paragraph at a time.
+    found: RefCell<Vec<(RuleId, Vec<Finding>)>>,
 }
 
 /// A sentence, its closing mark included.
@@ -137,7 +147,16 @@ impl AsRef<str> for Passage {
 
 impl Passage {
     pub(super) fn new(place: SectionId, paragraph: usize, text: String) -> Passage {
-        Passage { place, paragraph, text, read: OnceCell::new() }
+        let (read, said, worded, found) = Default::default();
+        Passage { place, paragraph, text, read, said, worded, found }
+    }
+
+    fn is(&self, place: &SectionId, paragraph: usize, text: &str) -> bool {
+        self.paragraph == paragraph && self.text == text && self.place == *place
+    }
+
+    fn worded(&self) -> &[Worded] {
+        self.worded.get_or_init(|| sentences_of(&self.text).collect())
     }
 
     /// The sentences of the paragraph.
@@ -177,7 +196,6 @@ pub struct View<'a> {
     passages: Vec<Passage>,
     /// Which passage is the first of each place.
     firsts: Vec<(SectionId, usize)>,
-    own: OnceCell<Sentences>,
     said: OnceCell<Vec<Statement>>,
     agreements: RefCell<Vec<(Place, CellId)>>,
 }
@@ -185,14 +203,45 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     /// Prepares a report for its review.
     pub fn new(report: &'a Report, around: &'a Around<'a>) -> View<'a> {
+        let kept = around.memory.map(|memory| memory.take(&Frame::of(report, around))).unwrap_or_default();
+        let mut kept = kept.into_iter();
         let (mut passages, mut firsts) = (Vec::new(), Vec::new());
         for place in report.form().prose_places() {
             firsts.push((place.clone(), passages.len()));
-            let texts = report.text(place).into_iter().enumerate();
-            passages.extend(texts.map(|(paragraph, text)| Passage::new(place.clone(), paragraph, text)));
+            for (paragraph, text) in report.text(place).into_iter().enumerate() {
+                // One that stood elsewhere is read anew: its places are others.
+                let same = kept.next().filter(|kept| kept.is(place, paragraph, &text));
+                passages.push(same.unwrap_or_else(|| Passage::new(place.clone(), paragraph, text)));
+            }
         }
-        let (own, said) = (OnceCell::new(), OnceCell::new());
-        View { report, around, passages, firsts, own, said, agreements: RefCell::default() }
+        View { report, around, passages, firsts, said: OnceCell::new(), agreements: RefCell::default() }
+    }
+
+    /// Leaves what was found out of the paragraphs for the next check, if it is to be kept.
+    pub(super) fn remember(self) {
+        if let Some(memory) = self.around.memory {
+            memory.keep(Frame::of(self.report, self.around), self.passages);
+        }
+    }
+
+    /// What a rule finds in paragraphs one at a time: it may look at nothing but the paragraph and the [`Frame`], for
+    /// in a paragraph that has not changed it does not look again.
+    pub(super) fn each<'v>(
+        &'v self,
+        rule: &Rule,
+        passages: impl IntoIterator<Item = &'v Passage>,
+        findings: &mut Vec<Finding>,
+        look: impl Fn(&'v Passage, &mut Vec<Finding>),
+    ) {
+        for passage in passages {
+            if let Some((_, known)) = passage.found.borrow().iter().find(|(id, _)| *id == rule.id) {
+                findings.extend(known.iter().cloned());
+                continue;
+            }
+            let first = findings.len();
+            look(passage, findings);
+            passage.found.borrow_mut().push((rule.id, findings[first..].to_vec()));
+        }
     }
 
     /// Notes that the words at a place give a cell's value.
@@ -205,9 +254,15 @@ impl<'a> View<'a> {
         self.agreements.into_inner()
     }
 
-    /// The sentences that the office wrote itself, prepared for comparison.
-    pub(super) fn own(&self) -> &Sentences {
-        self.own.get_or_init(|| Sentences::of(&own_passages(self)))
+    /// How much of some paragraphs is repeated from another text.
+    pub(super) fn repeated(&self, passages: &[&Passage], known: &Known) -> Repetition {
+        let each = passages.iter().enumerate();
+        known.repeated_in(each.flat_map(|(n, passage)| passage.worded().iter().map(move |it| (n, it))))
+    }
+
+    /// How much of what the office wrote itself is repeated from another text.
+    pub(super) fn own_repeated(&self, known: &Known) -> Repetition {
+        self.repeated(&own_passages(self), known)
     }
 
     /// The report of the year before. A report of another year is none, and without years nobody can tell.
@@ -233,7 +288,12 @@ impl<'a> View<'a> {
 
     /// What the prose says in figures, in order.
     pub(super) fn statements(&self) -> &[Statement] {
-        self.said.get_or_init(|| statements(&self.passages, self.year()))
+        self.said.get_or_init(|| {
+            let of = |(n, passage): (usize, &Passage)| {
+                passage.said.get_or_init(|| statements(n, passage, self.year())).clone()
+            };
+            self.passages.iter().enumerate().flat_map(of).collect()
+        })
     }
 
     /// The figures of section one.
@@ -241,6 +301,13 @@ impl<'a> View<'a> {
         self.statements()
             .iter()
             .filter(|said| self.passage_of(said).is_some_and(|it| it.place.as_str() == "overview"))
+    }
+
+    /// The figures of the other text, where the same things are sometimes told.
+    pub(super) fn elsewhere(&self) -> impl Iterator<Item = &Statement> {
+        self.statements()
+            .iter()
+            .filter(|said| self.passage_of(said).is_some_and(|it| it.place.as_str() != "overview"))
     }
 
     /// The passage that a figure stands in.

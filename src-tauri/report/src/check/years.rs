@@ -75,7 +75,7 @@ pub(super) const R23: Rule = Rule {
     id: RuleId("R23"),
     severity: Severity::Warning,
     demand: "行政规范性文件现行有效件数等于上年现行有效加本年制发减本年废止（两年都用 2021 年格式时）。",
-    source: "宿迁 2023→2024→2025、洪泽 2023→2024 相符",
+    source: "宿迁 2023→2024→2025、洪泽 2023→2024、平潭 2022 相符；平潭 2023、平潭 2024、平潭 2025 不符",
     example: "行政规范性文件现行有效 9 件，按上年 12 件加制发 2 件减废止 1 件应为 13 件。如因集中清理或口径调整，请备注。",
     run: stock_follows,
 };
@@ -156,7 +156,7 @@ pub(super) const R26: Rule = Rule {
     id: RuleId("R26"),
     severity: Severity::Hint,
     demand: "上年有尚未审结的案件，本年同类应有结果。",
-    source: "推断",
+    source: "推断；平潭 2024",
     example: "未经复议直接起诉：上年有 2 件尚未审结，本年无结果，请核对。",
     run: |rule, view, findings| {
         let (Some(previous), Some(table)) = (view.previous(), view.report.form().table("disputes")) else {
@@ -277,7 +277,7 @@ pub(super) const R28: Rule = Rule {
     id: RuleId("R28"),
     severity: Severity::Hint,
     demand: "两年格式不同时，指出没有可比口径的项目。",
-    source: "2019→2021 对照",
+    source: "2019→2021 对照；平潭 2021",
     example: "两年表格格式不同，规章本年废止件数、规章现行有效件数、行政规范性文件本年废止件数、行政规范性文件现行有效件数、行政事业性收费本年收费金额（单位：万元） 无可比口径。",
     run: |rule, view, findings| {
         let form = view.report.form();

@@ -43,7 +43,7 @@ impl Forms {
 
     /// The newest form that applies to a year (R60).
     pub fn for_year(&self, year: u16) -> Option<&Arc<Form>> {
-        self.iter().filter(|form| form.applies_to(year)).last()
+        self.iter().rfind(|form| form.applies_to(year))
     }
 
     /// The newest form.
@@ -52,7 +52,7 @@ impl Forms {
     }
 
     /// All of them, oldest first.
-    pub fn iter(&self) -> impl Iterator<Item = &Arc<Form>> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Arc<Form>> {
         self.older.iter().chain(std::iter::once(&self.newest))
     }
 }

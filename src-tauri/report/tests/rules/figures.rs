@@ -519,3 +519,59 @@ fn repealed_and_lapsed_documents_are_one_number() {
         assert!(draft().overview(wrong).said("R38") != NOTHING, "{wrong}");
     }
 }
+
+/// The catalogue looks at section one first, then at the whole text.
+#[test]
+fn r33_to_r39_what_section_one_does_not_say_is_looked_for_elsewhere() {
+    let untold =
+        || draft().prose("overview", &["2024年，青山镇认真贯彻落实《条例》，推进政府信息公开工作。"]);
+    for (rule, wrong, right) in [
+        (
+            "R33",
+            "本年收到政府信息公开申请3件，结转下年度2件。",
+            "本年收到政府信息公开申请3件，结转下年度1件。",
+        ),
+        ("R34", "政府信息公开申请中予以公开2件。", "政府信息公开申请中予以公开3件。"),
+        ("R36", "政府信息公开申请中自然人申请2件。", "政府信息公开申请中自然人申请3件。"),
+        ("R37", "因政府信息公开引起行政复议2件。", "因政府信息公开引起行政复议1件。"),
+        ("R38", "本年度制发规范性文件5件。", "本年度制发规范性文件2件。"),
+        ("R39", "本年度作出行政处罚5件。", "本年度作出行政处罚4件。"),
+    ] {
+        for place in ["preamble", "problems", "other_matters"] {
+            assert_eq!(untold().prose(place, &[wrong]).said(rule).len(), 1, "{rule} {place}");
+            assert_eq!(untold().prose(place, &[right]).said(rule), NOTHING, "{rule} {place}");
+            // Section one says it, and rightly: another number elsewhere is of something else.
+            assert_eq!(draft().overview(right).prose(place, &[wrong]).said(rule), NOTHING, "{rule} {place}");
+        }
+    }
+    let old = untold().prose("problems", &["2023年制发规范性文件5件，清理不够及时。"]);
+    assert_eq!(old.said("R38"), NOTHING, "another year's problem");
+}
+
+/// 龙泉市某镇 2024 publishes decisions: not all must be, but no more than there were.
+#[test]
+fn r39_what_is_published_is_no_more_than_was_decided() {
+    let said = |sentence: &str| draft().overview(sentence).said("R39");
+    assert_eq!(said("公示行政处罚3件，公开行政许可15件。"), NOTHING);
+    assert_eq!(said("公示行政处罚5件。"), ["正文写公开行政处罚 5 件，表二 4 件。"]);
+    assert_eq!(
+        said("主动公开财政信息2条，行政许可16宗、行政处罚0宗。"),
+        ["正文写公开行政许可 16 件，表二 15 件。"]
+    );
+    assert_eq!(said("公示行政处罚信息5条。"), NOTHING, "pieces of information, not decisions");
+}
+
+/// 平潭 2022: 集中公开现行有效行政规范性文件698件; 2023: 393件 after a clearing-up, and 77 issued since, come to 470.
+#[test]
+fn r38_those_in_force_that_are_published_together() {
+    let said = |sentence: &str| draft().instead("，现行有效9件", "").overview(sentence).said("R38");
+    assert_eq!(said("集中公开现行有效行政规范性文件9件。"), NOTHING);
+    assert_eq!(said("清理并集中发布现行有效行政规范性文件7件。"), NOTHING, "without the 2 issued this year");
+    let wrong = ["正文写现行有效规范性文件 8 件，表二 9 件、减去本年制发 7 件。"];
+    assert_eq!(said("2024年集中公开现行有效行政规范性文件8件。"), wrong);
+    let found = draft()
+        .instead("，现行有效9件", "")
+        .overview("2024年集中公开现行有效行政规范性文件8件。")
+        .findings("R38", &Around::default());
+    assert_eq!(found[0].severity, Severity::Warning, "some may be left out");
+}

@@ -344,6 +344,16 @@ fn r76_other_documents_of_the_same_number() {
     }
 }
 
+/// A report of 2023 on the form of 2019 (R60) cites the right document all the same.
+#[test]
+fn r76_the_document_of_the_year_and_not_of_the_form() {
+    let cites =
+        |year: u16, text: &str| of("2019", "某县民政局", year).prose("preamble", &[text]).said("R76").len();
+    assert_eq!(cites(2023, "根据国办公开办函〔2021〕30号编制。"), 0);
+    assert_eq!(cites(2020, "根据国办公开办函〔2021〕30号编制。"), 1);
+    assert_eq!(cites(2020, "根据国办公开办函〔2019〕60号编制。"), 0);
+}
+
 #[test]
 fn r76_the_regulation_of_2007() {
     let cites = |text: &str| draft().prose("preamble", &[text]).said("R76").len();

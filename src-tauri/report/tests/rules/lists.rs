@@ -29,13 +29,17 @@ fn r40_lists_add_up() {
 fn r41_one_thing_two_numbers() {
     let twice = draft().overview("全年主动公开政府信息60条。").overview("通过政府网站主动公开政府信息60条。");
     assert_eq!(twice.said("R41"), NOTHING);
-    let said = draft()
-        .prose(
-            "overview",
-            &["累计主动公开政府信息60条。", "年内累计主动公开政府信息58条。", "累计主动公开政府信息58条。"],
-        )
-        .said("R41");
-    assert_eq!(said, ["同一项目“累计主动公开政府信息”出现不同数字：60、58。"]);
+    let said = |second: &str| {
+        let third = "累计主动公开政府信息60条。";
+        draft().prose("overview", &["累计主动公开政府信息60条。", second, third]).said("R41")
+    };
+    assert_eq!(said("累计主动公开政府信息58条。"), ["同一项目“累计主动公开政府信息”出现不同数字：60、58。"]);
+    assert_eq!(
+        said("年内，我镇共计累计主动公开政府信息58条，累计主动公开政府信息58条。"),
+        ["同一项目“累计主动公开政府信息”出现不同数字：60、58。"],
+        "told once, however it is framed"
+    );
+    assert_eq!(said("全年主动公开政府信息58条。"), NOTHING, "累计 may reach back before the year");
 }
 
 /// 永嘉县溪下乡 2023 has lists within its list; both levels add up there.
@@ -126,4 +130,47 @@ fn r40_examples_are_no_complete_list() {
         assert_eq!(with(examples), NOTHING, "{examples}");
     }
     assert_eq!(with("公开信息共计167条，其中政策14条，其他信息8条。"), ["正文写共 167 条，分项合计 22 条。"]);
+}
+
+/// 甘谷县 2024: what came in is no part of what was published.
+#[test]
+fn r40_what_came_in_is_no_part_of_what_went_out() {
+    let with = |sentence: &str| draft().overview(sentence).said("R40");
+    assert_eq!(with("累计发布信息300条，其中概况类100条，动态类150条，解读类50条，收到留言56条。"), NOTHING);
+    assert_eq!(
+        with("累计发布信息300条，其中概况类100条，动态类150条，解读类40条，收到留言56条。"),
+        ["正文写共 300 条，分项合计 290 条。"]
+    );
+    assert_eq!(with("收到留言30条，其中，收到咨询10条，收到建议20条。"), NOTHING);
+}
+
+/// By the ways of publishing one piece of information is counted more than once: 微博 and 公开栏 are ways, too.
+#[test]
+fn r40_every_way_of_publishing_is_one() {
+    let with = |sentence: &str| draft().overview(sentence).said("R40");
+    for right in [
+        "发布信息100条，其中微博发布80条，公开栏公开70条，抖音10条。",
+        "发布信息100条，其中客户端60条，宣传栏60条，广播播出5条。",
+    ] {
+        assert_eq!(with(right), NOTHING, "{right}");
+    }
+    assert_eq!(with("发布信息100条，其中动态80条，公告70条，解读10条。").len(), 1);
+}
+
+/// 濂溪区 2024: what follows behind a semicolon and has no part of the list says nothing of it.
+#[test]
+fn r40_what_follows_the_list_is_not_the_list() {
+    let with = |n: u32| {
+        let sentence = format!(
+            "共发布信息100条，其中：概况类{n}条、动态类40条、目录类50条；共维护13个专栏，解读包含图片、动漫等6种形式。"
+        );
+        draft().overview(&sentence).said("R40")
+    };
+    assert_eq!(with(10), NOTHING);
+    assert_eq!(with(11), ["正文写共 100 条，分项合计 101 条。"]);
+    assert_eq!(
+        draft().overview("共发布信息100条，其中：概况类20条、动态类等40条；目录类50条。").said("R40"),
+        NOTHING,
+        "the list itself is not complete"
+    );
 }

@@ -8,6 +8,7 @@ mod figures;
 mod identity;
 mod lists;
 mod office;
+mod pairs;
 mod plausibility;
 mod repetition;
 mod residue;

@@ -62,7 +62,17 @@ fn r15_unpaid_fees_are_explained() {
         unpaid.clone().prose("other_matters", &["没有其他事项，情况良好。"]).said("R15"),
         ["表三有逾期未缴费 2 件，第六部分应说明收费通知和收取情况。"]
     );
-    assert_eq!(unpaid.said("R15"), NOTHING);
+    // 平潭 2025: two were not paid, and section six says only that nothing was collected.
+    assert_eq!(
+        unpaid.clone().prose("other_matters", &["2025年，无收取信息处理费情况。"]).said("R15").len(),
+        1
+    );
+    for told in [
+        "对2件申请发出收费通知，申请人逾期未缴纳，未收取信息处理费。",
+        "2025年全市实际收取信息处理费共计400元。",
+    ] {
+        assert_eq!(unpaid.clone().prose("other_matters", &[told]).said("R15"), NOTHING, "{told}");
+    }
 }
 
 #[test]

@@ -60,7 +60,19 @@ fn r83_r84_phones_and_cards() {
 fn r85_punctuation_and_its_fix() {
     let mixed = draft().overview("加强领导,完善 制度。。健全机制。");
     let found = mixed.findings("R85", &Around::default());
-    assert_eq!(mixed.said("R85"), ["标点不统一，或汉字间夹有空格。"]);
+    assert_eq!(mixed.said("R85"), ["标点、空格不规范：“领导,完善”应为“领导，完善”，共 3 处。"]);
+    assert_eq!(
+        draft().overview("建设第三 方平台。").said("R85"),
+        ["标点、空格不规范：“第三 方平”应为“第三方平”。"]
+    );
+    // A heading that ran in, and what is to go as a whole.
+    assert_eq!(draft().overview("取得的成效 （一）主动公开情况。").said("R85"), NOTHING);
+    let titled = "某县青山镇2024年政府信息公开工作年度报告 根据《条例》编制。";
+    assert_eq!(draft().overview(titled).said("R85"), NOTHING);
+    assert_eq!(draft().overview(&format!("{}{titled}", "我镇".repeat(40))).said("R85").len(), 1);
+    assert_eq!(draft().overview("取得的成效 （新增）情况。").said("R85").len(), 1);
+    assert_eq!(draft().overview("微信 微博 QQ空间").said("R85"), NOTHING);
+    assert_eq!(draft().overview("微信 微博").said("R85"), NOTHING);
     assert_eq!(
         found[0].fix.as_ref().and_then(|fix| fix.words.as_deref()),
         Some("加强领导，完善制度。健全机制。")
@@ -80,6 +92,28 @@ fn r86_title_marks() {
 fn r87_traditional_characters() {
     assert_eq!(draft().overview("我鎮政府網站全年更新。").said("R87"), ["正文含繁体字：“鎮網”。"]);
     assert_eq!(draft().said("R87"), NOTHING);
+}
+
+/// 长安区砲里街道 writes its own name so.
+#[test]
+fn r87_the_offices_own_name_is_no_slip() {
+    let of = |agency: &str| crate::of("2021", agency, 2024).overview("砲里街道公开網站信息。");
+    assert_eq!(of("长安区砲里街道").said("R87"), ["正文含繁体字：“網”。"]);
+    assert_eq!(of("长安区炮里街道").said("R87"), ["正文含繁体字：“砲網”。"]);
+    let found = of("长安区砲里街道").findings("R87", &Around::default());
+    assert_eq!(found[0].fix.as_ref().and_then(|fix| fix.words.as_deref()), Some("网"));
+}
+
+/// 平潭 2022, 永靖县 2024: a conversion made < and > of the inner marks.
+#[test]
+fn r86_inner_marks_that_a_conversion_changed() {
+    let found = |text: &str| draft().overview(text).findings("R86", &Around::default());
+    let both = found("落实《关于印发<某某办法>的通知》要求。");
+    assert_eq!(both.len(), 1);
+    assert_eq!(both[0].message, "书名号里的书名号应为“〈〉”，现为“<某某办法>”。");
+    assert_eq!(both[0].fix.as_ref().and_then(|fix| fix.words.as_deref()), Some("〈某某办法〉"));
+    assert_eq!(found("落实《关于印发<某某办法的通知》要求。")[0].message, "书名号不成对：“<”。");
+    assert_eq!(found("落实《关于印发〈某某办法〉的通知》要求，办结率>95%。").len(), 0);
 }
 
 #[test]

@@ -58,7 +58,7 @@ fn r50_r55_r62_something_in_every_section() {
 fn r51_r52_aspects() {
     assert_eq!(
         draft().prose("overview", &[OVERVIEW[0], OVERVIEW[1], OVERVIEW[2]]).said("R51"),
-        ["总体情况未写“政府信息管理”“监督保障”。"]
+        ["总体情况未写“政府信息管理”“平台建设”“监督保障”。"]
     );
     let untold = draft().instead("，工作考核、社会评议良好，没有责任追究情形", "");
     assert_eq!(untold.said("R52"), ["各级人民政府应写明工作考核、社会评议和责任追究结果。"]);
@@ -66,6 +66,57 @@ fn r51_r52_aspects() {
         untold.said_with("R52", &Around { level: Some(Level::Department), ..Around::default() }),
         NOTHING
     );
+}
+
+/// What is told under the heading of another aspect tells nothing of this one.
+#[test]
+fn r51_each_aspect_under_its_own_heading() {
+    let missing = |lines: &[&str]| draft().prose("overview", lines).said("R51");
+    let under = |third: &str| {
+        let lines = [OVERVIEW[1], "（二）依申请公开。办理规范。", third, OVERVIEW[4], OVERVIEW[5]];
+        missing(&lines)
+    };
+    assert_eq!(under("（三）信息管理。制发文件时确定公开属性。"), NOTHING);
+    assert_eq!(under("严格保密审查。"), ["总体情况未写“政府信息管理”。"], "still under （二）");
+    // Without headings, and where all has run together, a word anywhere is enough.
+    let plain: Vec<String> = OVERVIEW
+        .iter()
+        .map(|line| line.split_once('）').map_or(*line, |(_, rest)| rest).to_owned())
+        .collect();
+    let plain: Vec<&str> = plain.iter().map(String::as_str).collect();
+    assert_eq!(missing(&plain), NOTHING);
+    assert_eq!(missing(&[&OVERVIEW.concat()]), NOTHING);
+}
+
+#[test]
+fn r43_other_fees_are_no_report_of_it() {
+    let six = |text: &str| draft().prose("other_matters", &[text]).said("R43").len();
+    for told in
+        ["全年办理政府信息公开申请未收取任何费用。", "未产生费用。", "收取信息处理费230元。", "无收费情况。"]
+    {
+        assert_eq!(six(told), 0, "{told}");
+    }
+    for other in ["及时公示停车收费标准和学校收费目录。", "收取行政事业性收费12万元。"]
+    {
+        assert_eq!(six(other), 1, "{other}");
+    }
+}
+
+/// The fees of administration (table 二) and those for working on information (section six) are two things.
+#[test]
+fn the_two_fees_are_never_compared() {
+    let said = |fee: &str, six: &str| {
+        let draft = draft().cell("disclosure.charges.amount", fee).prose("other_matters", &[six]);
+        let found = report::check::check(&draft.0, &Around::default());
+        found.into_iter().map(|finding| finding.message).collect::<Vec<_>>()
+    };
+    for (fee, six) in [
+        ("12.5", "2024年，本机关未收取政府信息公开信息处理费。"),
+        ("0", "2024年，本机关收取政府信息公开信息处理费400元。"),
+        ("0.04", "2024年，本机关收取政府信息公开信息处理费2230元。"),
+    ] {
+        assert_eq!(said(fee, six), NOTHING, "{fee} {six}");
+    }
 }
 
 #[test]
@@ -89,6 +140,14 @@ fn r56_problem_and_measure() {
         problems("将继续加强学习，完善制度，优化平台，健全机制，扩大公开范围，提升公开质量和水平。"),
         ["第五部分缺少问题内容。"]
     );
+    // 上海市政府办公厅 2019: the heading is there, and nothing under it.
+    let under = |last: &[&str]| {
+        let first =
+            ["（一）主要问题", "一是学习仍需加强；二是公开专栏有待规范；三是精准解读效果还需进一步显现。"];
+        draft().prose("problems", &[&first, last].concat()).said("R56")
+    };
+    assert_eq!(under(&["（二）改进措施"]), ["第五部分缺少改进内容。"]);
+    assert_eq!(under(&["（二）改进措施", "将组织专题学习。"]), NOTHING);
 }
 
 #[test]
@@ -105,6 +164,15 @@ fn r63_numbering() {
     assert_eq!(
         draft().overview("一是加强领导；三是加强培训；四是加强监督。").said("R63"),
         ["序号不连续：“一是”之后是“三是”。"]
+    );
+    // One slip is told once, and another one too: 二 was left out, then 五 came twice.
+    assert_eq!(
+        draft().overview("一是加强领导；三是加强培训；三是加强监督；四是加强考核。").said("R63"),
+        ["序号不连续：“一是”之后是“三是”。"]
+    );
+    assert_eq!(
+        draft().overview("一是领导；三是培训；四是监督；七是考核；一是其他。").said("R63"),
+        ["序号不连续：“一是”之后是“三是”。", "序号不连续：“四是”之后是“七是”。"]
     );
     assert_eq!(
         draft().prose("problems", &["（一）存在的主要问题有不足。", "（三）改进措施将加强。"]).said("R63"),
@@ -133,6 +201,22 @@ fn r65_generic_text() {
 fn r65_an_agency_is_called_by_its_short_name() {
     let text = "各级各部门认真贯彻条例，太平镇深入推行政务公开，依申请公开规范办理，信息管理、平台建设、监督保障有序推进。";
     assert_eq!(of("2021", "太平镇人民政府", 2022).prose("overview", &[text]).said("R65"), NOTHING);
+}
+
+#[test]
+fn r63_numbering_within_a_paragraph() {
+    let problems = |text: &str| draft().prose("problems", &[text]).said("R63");
+    assert_eq!(
+        problems("（一）存在的问题。形式单一。（三）改进措施。将加强培训。"),
+        ["序号不连续：“（一）”之后是“（三）”。"]
+    );
+    for fine in [
+        "（一）存在的问题。形式单一。（二）改进措施。将加强培训。",
+        "（一）存在的问题。依据《条例》第二十条第（三）项公开不全面，将改进。",
+        "分为以下几类（三）有待改进，将完善。",
+    ] {
+        assert_eq!(problems(fine), NOTHING, "{fine}");
+    }
 }
 
 #[test]
@@ -240,6 +324,15 @@ fn r50_r61_what_was_printed_otherwise() {
         said(&printed, "R50"),
         ["次序应与格式一致：“五、存在的主要问题及改进情况”排在“六、其他需要报告的事项”之后。"]
     );
+    printed.sections.swap(4, 5);
+
+    // 宿迁市 2025 with a second report behind it.
+    printed.sections.extend([section("disclosure"), section("requests"), section("disputes")]);
+    assert_eq!(
+        said(&printed, "R50"),
+        ["“二、主动公开政府信息情况”的标题出现了两次；文件里如有两份年报，请分开后分别核对。"]
+    );
+    printed.sections.truncate(6);
 
     // 洪泽 2023.
     let row = form.cell("requests.refused_by_law.person").unwrap().id.clone();
@@ -270,4 +363,14 @@ fn r50_a_missing_section_is_told_once() {
     for rule in ["R43", "R44", "R55", "R62"] {
         assert_eq!(cut.said_with(rule, &around), NOTHING, "{rule}");
     }
+}
+
+/// Brackets that nothing closes are not searched to the end of the text from each of them: that took half a minute.
+#[test]
+fn r63_takes_no_longer_for_brackets_that_nothing_closes() {
+    let brackets = "（".repeat(200_000);
+    let start = std::time::Instant::now();
+    let rule = report::check::RULES.iter().filter(|rule| rule.id.0 == "R63");
+    assert_eq!(report::check::run(&draft().overview(&brackets).0, &Around::default(), rule), []);
+    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
 }

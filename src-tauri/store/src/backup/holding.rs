@@ -1,6 +1,6 @@
 //! What two library files must have in common to hold the same.
 
-use crate::{connect::connect, open::check_integrity, StoreError};
+use crate::{connect::connect, open::check_integrity, watch::interruptible, Stage, StoreError, Watch};
 use rusqlite::{Connection, OpenFlags};
 use sha2::{Digest, Sha256};
 use std::{collections::BTreeMap, path::Path, thread};
@@ -53,21 +53,34 @@ impl Holding {
 
     /// Of a library and of its finished copy, which is checked, too, and not changed by this. All at the same time:
     /// of a large library each takes about a second.
-    pub(super) fn of_both(
-        library: &Connection,
-        copy: &Path,
-    ) -> (Result<Holding, StoreError>, Result<Holding, StoreError>) {
+    ///
+    /// # Errors
+    /// When it was ended. What is wrong with either of the two is told by itself.
+    pub(super) fn of_both(library: &Connection, copy: &Path, watch: &mut Watch) -> Result<Both, StoreError> {
         let open = || connect(copy, OpenFlags::SQLITE_OPEN_READ_ONLY);
-        let died = |_| Err(StoreError::corrupt("check"));
-        thread::scope(|scope| {
-            let check = scope.spawn(|| check_integrity(&open()?));
-            let there = scope.spawn(|| Holding::of(&open()?));
-            let here = Holding::of(library);
-            let (checked, there) = (
-                check.join().unwrap_or_else(died),
-                there.join().unwrap_or_else(|_| Err(StoreError::corrupt("read"))),
-            );
-            (here, checked.and(there))
+        let (checking, reading) = match (open(), open()) {
+            (Ok(checking), Ok(reading)) => (checking, reading),
+            (Err(error), _) | (_, Err(error)) => {
+                return Ok(Both { here: Holding::of(library), there: Err(error) })
+            }
+        };
+        let handles = [library, &checking, &reading].map(Connection::get_interrupt_handle);
+        interruptible(watch, Stage::Comparing, &handles, || {
+            let (here, checked, there) = thread::scope(|scope| {
+                let checked = scope.spawn(move || check_integrity(&checking));
+                let there = scope.spawn(move || Holding::of(&reading));
+                (Holding::of(library), checked.join(), there.join())
+            });
+            let checked = checked.unwrap_or_else(|_| Err(StoreError::corrupt("check")));
+            let there = there.unwrap_or_else(|_| Err(StoreError::corrupt("read")));
+            Ok(Both { here, there: checked.and(there) })
         })
     }
+}
+
+/// A library's and its copy's.
+pub(super) struct Both {
+    pub(super) here: Result<Holding, StoreError>,
+    /// An error where the copy contradicts itself.
+    pub(super) there: Result<Holding, StoreError>,
 }

@@ -16,6 +16,7 @@ use crate::{
         revision::{self, Saying},
         step, AgencyId, ReportId, RevisionKind, State,
     },
+    watch::unwatched,
     Access, AgencyProfile, Clock, Desk, Level, Library, Opening, RevisionId, StoreError,
 };
 use ::report::{Difference, Forms, Report};
@@ -132,13 +133,13 @@ impl Salvage {
         // A library that holds a part would pass for one that holds all: it gets its name at the end.
         let part = part_of(into);
         if let Some(backup) = backup {
-            open_sound(backup, opening(Access::Read))?.copy_out(&part, |_| Ok(()))?;
+            open_sound(backup, opening(Access::Read))?.copy_out(&part, |_| Ok(()), &mut unwatched)?;
         }
         let written = Library::open(&part, opening(Access::Create)).and_then(|mut library| {
             library.write(|desk| {
                 self.found.iter().try_for_each(|(identity, states)| self.put(desk, identity, states))
             })?;
-            library.copy_to_move(into)
+            library.copy_to_move(into, &mut unwatched)
         });
         // The lock beside it goes, too.
         let _ = remove_database(&part).and_then(|()| fs::remove_file(with_end(&part, ".lock")));

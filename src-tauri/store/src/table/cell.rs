@@ -7,7 +7,7 @@ use super::{
 use crate::{mark::Mark, StoreError};
 use ::report::{CellKind, Entry, Form, Report, Value};
 use rusqlite::{params, types::ValueRef, Connection, OptionalExtension, Row, Statement};
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 /// An entry as its columns hold it; exactly one of them is not null.
 enum Stored<'a> {
@@ -174,6 +174,65 @@ pub enum Found {
     Entry(Entry),
     /// Something is there that is not what was saved.
     Damaged,
+}
+
+/// The numbers by which the table `cell` knows the names of cells.
+pub(crate) struct Names {
+    by_edition: HashMap<String, Vec<(i64, String)>>,
+}
+
+impl Names {
+    pub(crate) fn of(connection: &Connection) -> Result<Names, StoreError> {
+        let mut by_edition: HashMap<String, Vec<(i64, String)>> = HashMap::new();
+        // By its number, so that a rotten index does not tell of another cell.
+        let mut statement =
+            connection.prepare_cached("SELECT id, edition, name FROM cell_name NOT INDEXED")?;
+        let mut rows = statement.query(())?;
+        while let Some(row) = rows.next()? {
+            by_edition.entry(row.get(1)?).or_default().push((row.get(0)?, row.get(2)?));
+        }
+        Ok(Names { by_edition })
+    }
+}
+
+/// The wanted cells of a report, by name. `None` is a cell without an entry, of which only the whole report can tell
+/// whether it ever had one.
+pub(crate) fn some_of<'n>(
+    connection: &Connection,
+    row: &ReportRow,
+    form: &Form,
+    names: &'n Names,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<HashMap<&'n str, Option<Found>>, StoreError> {
+    let known = names.by_edition.get(&row.edition).map(Vec::as_slice).unwrap_or_default();
+    let sought: HashMap<i64, (&'n str, CellKind)> = known
+        .iter()
+        .filter(|(_, name)| wanted(name))
+        .filter_map(|(id, name)| Some((*id, (name.as_str(), form.cell(name)?.kind))))
+        .collect();
+    let filled: Option<(Vec<u8>, i64)> = connection
+        .prepare_cached("SELECT cells, mark FROM filled WHERE report = ?1")?
+        .query_row([row.id.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let filled = filled.filter(|(bits, mark)| row.sound && *mark == filled_mark(row.id, bits));
+    let without_entry = |id: i64| {
+        let (bits, _) = filled.as_ref()?;
+        let (byte, bit) = bit_of(id)?;
+        Some(if bits.get(byte).is_some_and(|bits| bits & bit != 0) { Found::Damaged } else { Found::Blank })
+    };
+    let mut found: HashMap<&str, Option<Found>> =
+        sought.iter().map(|(id, (name, _))| (*name, without_entry(*id))).collect();
+    let sql = "SELECT cell, count, change, amount, written, mark FROM cell WHERE report = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([row.id.0])?;
+    while let Some(columns) = rows.next()? {
+        let Some((name, kind)) = sought.get(&columns.get(0)?) else { continue };
+        let mark: i64 = columns.get(5)?;
+        let sound = |stored: &Stored| row.sound && stored.mark(row.id, row.year, name) == mark;
+        let entry = stored(columns, 1)?.filter(sound).and_then(|stored| entry(*kind, &stored));
+        found.insert(name, Some(entry.map_or(Found::Damaged, Found::Entry)));
+    }
+    Ok(found)
 }
 
 /// One cell in all reports of a year, in the order of the agencies, each report in its own form. `None` is a cell

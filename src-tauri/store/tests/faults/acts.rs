@@ -147,7 +147,13 @@ impl Room {
                 fs::write(&library, &bytes).unwrap();
                 let clock: Arc<dyn store::Clock> = Arc::new(HandClock::default());
                 control.arm(fault, at, self.folder.path());
-                let done = Library::replace_damaged(&library, &self.path("带来.db"), &forms(), &clock);
+                let done = Library::replace_damaged(
+                    &library,
+                    &self.path("带来.db"),
+                    &forms(),
+                    &clock,
+                    &mut store::unwatched,
+                );
                 let failed = control.lift();
                 // Either the damaged one is still there, or a whole one, and then the damaged one beside it.
                 if said(&done, &context) || fs::read(&library).unwrap() != bytes {

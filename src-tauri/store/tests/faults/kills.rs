@@ -15,7 +15,9 @@ use std::{
     thread::sleep,
     time::{Duration, Instant},
 };
-use store::{backups_in, Access, Library, Moment, Opening, Origin, ReportId, Revision, Why, SCHEMA};
+use store::{
+    backups_in, Access, Library, Moment, Opening, Origin, ReportId, Revision, StoreError, Why, SCHEMA,
+};
 
 /// Names to the child where it is to work; what is put back lies beside.
 const FOLDER: &str = "NIANBAO_KILLS_FOLDER";
@@ -36,8 +38,15 @@ fn backups_beside(folder: &Path) -> PathBuf {
     folder.join("备份")
 }
 
+/// Another test that starts its child in the same moment holds a copy of our lock until that child runs.
 fn open(path: &Path, access: Access) -> Library {
-    Library::open(path, Opening::new(forms(), Arc::new(HandClock::default()), access)).unwrap()
+    let deadline = Instant::now() + Duration::from_secs(5);
+    loop {
+        match Library::open(path, Opening::new(forms(), Arc::new(HandClock::default()), access)) {
+            Err(StoreError::InUse { .. }) if Instant::now() < deadline => sleep(Duration::from_millis(5)),
+            opened => return opened.unwrap(),
+        }
+    }
 }
 
 fn lay_down(library: &Path, folder: &Path) {

@@ -11,3 +11,4 @@ mod package;
 mod paths;
 mod salvage;
 mod size;
+mod years;

@@ -51,7 +51,14 @@ fn live_in(folder: &Path) {
     drop(library);
 
     fs::write(&path, &fs::read(&path).unwrap()[..5000]).unwrap();
-    Library::replace_damaged(&path, &backup.path, sample.forms(), &(place.clock.clone() as _)).unwrap();
+    Library::replace_damaged(
+        &path,
+        &backup.path,
+        sample.forms(),
+        &(place.clock.clone() as _),
+        &mut store::unwatched,
+    )
+    .unwrap();
     let library = open(&path, Access::Write).unwrap();
     assert_eq!(contents(&library), [(id, changed)]);
     library.remove().unwrap();
@@ -148,7 +155,14 @@ fn behind_a_link_it_is_the_file_itself_that_is_kept_and_replaced() {
     let mut bytes = fs::read(place.path()).unwrap();
     bytes[100..4096].fill(0);
     fs::write(place.path(), &bytes).unwrap();
-    let kept = Library::replace_damaged(&link, &backup.path, &forms(), &(place.clock.clone() as _)).unwrap();
+    let kept = Library::replace_damaged(
+        &link,
+        &backup.path,
+        &forms(),
+        &(place.clock.clone() as _),
+        &mut store::unwatched,
+    )
+    .unwrap();
     assert_eq!(fs::read(&kept[0]).unwrap(), bytes);
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert_eq!(place.open(Access::Write).unwrap().reports().unwrap().len(), 1);

@@ -183,7 +183,9 @@ fn a_sound_library_takes_the_place_and_the_damaged_one_stays_beside_it() {
     destroy(&place.path(), |page| page % 2 == 0);
     let damaged = fs::read(place.path()).unwrap();
 
-    let replace = |with: &Path| Library::replace_damaged(&place.path(), with, &forms(), &clock(&place));
+    let replace = |with: &Path| {
+        Library::replace_damaged(&place.path(), with, &forms(), &clock(&place), &mut store::unwatched)
+    };
     let unsound = replace(&place.path()).unwrap_err();
     assert!(matches!(unsound, StoreError::BackupUnsound { .. } | StoreError::Corrupt { .. }), "{unsound}");
     assert_eq!(fs::read(place.path()).unwrap(), damaged);
@@ -278,7 +280,10 @@ fn a_log_whose_library_is_gone_is_kept_and_no_new_one_is_made_beside_it() {
     assert!(matches!(error, StoreError::Orphaned { .. }), "{error}");
     assert!(!place.path().exists());
 
-    let replace = || Library::replace_damaged(&place.path(), &backup.path, &forms(), &clock(&place)).unwrap();
+    let replace = || {
+        Library::replace_damaged(&place.path(), &backup.path, &forms(), &clock(&place), &mut store::unwatched)
+            .unwrap()
+    };
     let aside = replace();
     assert_eq!(aside.len(), 1, "the log is all there is");
     assert_eq!(fs::read(&aside[0]).unwrap(), b"what was saved last");

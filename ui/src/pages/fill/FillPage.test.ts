@@ -90,6 +90,17 @@ describe("the page for filling in", () => {
     expect(wrapper.get("footer [role=alert]").text()).toBe("磁盘已满。");
   });
 
+  it("folds the findings to their counts and unfolds them, where there is little room", async () => {
+    const wrapper = page();
+    const fold = wrapper.get("[data-act=fold]");
+    expect([fold.text(), fold.attributes("aria-expanded")]).toEqual([texts.fold, "true"]);
+    await fold.trigger("click");
+    expect(wrapper.get(".side").classes()).toContain("folded");
+    expect([fold.text(), fold.attributes("aria-expanded")]).toEqual([texts.unfold, "false"]);
+    await fold.trigger("click");
+    expect(wrapper.get(".side").classes()).not.toContain("folded");
+  });
+
   it("puts the cursor where a finding is, and marks both sides", async () => {
     const wrapper = page();
     await wrapper.findAll("button.finding")[0]?.trigger("click");
@@ -110,6 +121,22 @@ describe("the page for filling in", () => {
     expect(editors).toEqual([[], [words.words, ...words.also], []]);
     const marks = wrapper.findAllComponents(SectionEditor).map((editor) => editor.props("marks"));
     expect(marks.flat(), "where it begins is marked all the time").toHaveLength(1);
+  });
+
+  it("marks the words and the cell that do not agree, both with their values", async () => {
+    const sides = [
+      { name: "正文", shown: "17" },
+      { name: "入库 苹果", shown: "95" },
+    ];
+    const conflict: Standing = { ...words, also: [], against: ["stock.in.apple"], sides };
+    const wrapper = page({ findings: [conflict] });
+    const marked = () => [wrapper.findAllComponents(SectionEditor)[1]?.props("selected"), wrapper.findAll("td.against").length];
+    expect(marked()).toEqual([[], 0]);
+    await wrapper.get("button.finding").trigger("click");
+    await nextTick();
+    expect(marked()).toEqual([[words.words], 1]);
+    expect(wrapper.get("td.against").attributes("data-cell")).toBe("stock.in.apple");
+    expect(wrapper.findAll(".side b").map((side) => side.text())).toEqual(["17", "95"]);
   });
 
   it("tells which table and which section is edited", async () => {
@@ -138,5 +165,40 @@ describe("the page for filling in", () => {
     expect(acts).toEqual([act]);
     await wrapper.get(`[data-act=${act}]`).trigger("click");
     expect(wrapper.emitted(act)).toHaveLength(1);
+  });
+});
+
+describe("the ways of the keyboard", () => {
+  const key = (name: string, more: KeyboardEventInit = {}) => {
+    document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true, ...more }));
+  };
+
+  it("leads from section to section, and no further than the last", () => {
+    const wrapper = page({ findings: [sum] });
+    const section = () => document.activeElement?.closest("[data-section]")?.getAttribute("data-section");
+    wrapper.get<HTMLElement>("[data-section=preamble] textarea").element.focus();
+    const seen = [];
+    for (const way of ["PageDown", "PageDown", "PageDown", "PageUp"]) {
+      key(way, { ctrlKey: true });
+      seen.push(section());
+    }
+    expect(seen).toEqual(["overview", "stock", "stock", "overview"]);
+    wrapper.unmount();
+  });
+
+  it("leads from pane to pane, and back to the field one came from", () => {
+    const wrapper = page({ findings: [sum] });
+    const field = wrapper.get<HTMLElement>("[data-section=overview] textarea").element;
+    field.focus();
+    const panes = ["side", "bar", "outline"];
+    for (const pane of panes) {
+      key("F6");
+      expect(document.activeElement?.closest("[data-pane]")?.className).toContain(pane);
+    }
+    key("F6");
+    expect(document.activeElement).toBe(field);
+    key("F6", { shiftKey: true });
+    expect(document.activeElement?.closest("[data-pane]")?.className).toContain("outline");
+    wrapper.unmount();
   });
 });

@@ -5,6 +5,7 @@ import type { CellFacts, TableEdit } from "../../form/facts";
 import { type Edits, useEdits } from "../../ipc/edits";
 import { type Calls, callsOver, type OfferView, type OpenedPaper, type TableView, type Written } from "../../ipc/generated";
 import { failureOf, type Host } from "../../ipc/host";
+import { shared } from "../../ipc/sharing";
 import type { Figure, LinkOffer, Paragraph, ProseEdit } from "../../prose/figures";
 import type { FillPaper, FillSection, Status } from "./paper";
 import { texts } from "./texts";
@@ -22,7 +23,6 @@ export interface Draft {
   readonly editTable: (edit: TableEdit) => void;
   readonly editProse: (place: string, edit: ProseEdit) => void;
   readonly declineLink: (place: string, offer: LinkOffer) => void;
-  readonly unlock: (cell: string) => void;
   readonly relock: (cell: string) => void;
   /** Does an act; whether it was done. */
   readonly act: (act: (calls: Calls) => Promise<Written>) => Promise<boolean>;
@@ -34,27 +34,27 @@ export function useDraft(host: Host): Draft {
   const calls = callsOver((name, args) => host.call(name, args));
   const opened = shallowRef<OpenedPaper | null>(null);
   const written = shallowRef<Written | null>(null);
-  const unlocked = ref<ReadonlySet<string>>(new Set());
   const declined = ref<ReadonlySet<string>>(new Set());
   const failure = ref<string | null>(null);
-  const edits = useEdits((now) => (written.value = now), texts.mistake);
+  const edits = useEdits((now) => (written.value = shared(written.value, now)), texts.mistake);
 
-  const facts = computed<ReadonlyMap<string, CellFacts>>(() => {
-    const totals = written.value?.totals ?? {};
+  const totals = computed(() => written.value?.totals ?? {});
+  const facts = computed<ReadonlyMap<string, CellFacts>>((old) => {
     const total = (id: string) => {
-      const byHand = totals[id];
+      const byHand = totals.value[id];
       if (byHand === undefined) return null;
-      return byHand || unlocked.value.has(id) ? "manual" : "computed";
+      return byHand ? "manual" : "computed";
     };
-    return new Map(Object.entries(opened.value?.cells ?? {}).map(([id, head]) => [id, { ...head, total: total(id) }]));
+    return shared(old, new Map(Object.entries(opened.value?.cells ?? {}).map(([id, head]) => [id, { ...head, total: total(id) }])));
   });
 
-  const sections = computed<FillSection[]>(() => {
+  const sections = computed<FillSection[]>((old) => {
     const states = new Map(written.value?.places.map((place) => [place.id, place]));
-    return (opened.value?.places ?? []).map(({ table, ...place }) => {
+    const now = (opened.value?.places ?? []).map(({ table, ...place }) => {
       const { state = "empty", carried = false, paragraphs = [] as Paragraph[], offers = [] } = states.get(place.id) ?? {};
       return { ...place, state, carried, paragraphs, offers: stillOffered(place.id, offers), table: table && filled(table, written.value?.values ?? {}) };
     });
+    return shared(old, now);
   });
 
   /** What is offered in a place, without what was declined while it was the same number. */
@@ -68,19 +68,19 @@ export function useDraft(host: Host): Draft {
     return [place, cell, written.value?.values[cell] ?? ""].join(" ");
   }
 
-  const figures = computed<Figure[]>(() =>
-    sections.value.flatMap(({ table }) =>
+  const figures = computed<Figure[]>((old) =>
+    shared(old, sections.value.flatMap(({ table }) =>
       (table?.rows ?? []).flat().flatMap(({ content }) =>
         content.kind === "value" ? [{ cell: content.id, name: content.name, shown: content.shown }] : [],
       ),
-    ),
+    )),
   );
 
-  const paper = computed<FillPaper | null>(() => {
+  const paper = computed<FillPaper | null>((old) => {
     const [preamble, ...rest] = sections.value;
     if (!opened.value || !written.value || !preamble) return null;
     const { agency, year, title } = opened.value;
-    return { agency, year, title, state: written.value.state, preamble, sections: rest, figures: figures.value, facts: facts.value };
+    return shared(old, { agency, year, title, state: written.value.state, preamble, sections: rest, figures: figures.value, facts: facts.value });
   });
 
   const status = computed<Status>(() => ({
@@ -124,16 +124,14 @@ export function useDraft(host: Host): Draft {
     failure,
     open,
     editTable,
-    editProse: (place, { paragraphs }) => {
+    editProse: (place, { act: how, paragraphs }) => {
       const plain = paragraphs.map((paragraph) => [...paragraph]);
-      edits.edit(place, () => calls.writeProse(place, plain));
+      edits.edit(place, () => calls.writeProse(place, plain, how));
     },
     declineLink: (place, { figure }) => {
       declined.value = new Set([...declined.value, offerKey(place, figure.cell)]);
     },
-    unlock: (cell) => (unlocked.value = new Set([...unlocked.value, cell])),
     relock: (cell) => {
-      unlocked.value = new Set([...unlocked.value].filter((it) => it !== cell));
       void act((on) => on.addUp(cell));
     },
     act,

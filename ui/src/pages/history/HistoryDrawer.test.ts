@@ -48,7 +48,9 @@ describe("the history", () => {
   });
 
   it("says so when nothing differs, and while it does not know", async () => {
-    expect((await drawer({ selected: "1", difference: { cells: [], paragraphs: [] } })).told()).toContain(texts.same);
+    const same = await drawer({ selected: "1", difference: { cells: [], paragraphs: [] } });
+    expect(same.told()).toContain(texts.same);
+    expect(same.find("[data-act=restore]"), "there is nothing to go back to").toBeNull();
     document.body.replaceChildren();
     expect((await drawer({ selected: "1" })).told()).toContain(texts.comparing);
   });

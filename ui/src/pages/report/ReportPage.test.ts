@@ -56,7 +56,7 @@ describe("an empty desk", () => {
   it("offers the sample and a file", async () => {
     const { wrapper } = await page();
     const offers = wrapper.findAll(".empty button").map((button) => button.text());
-    expect(offers).toEqual(["读取已公布的年报…", "打开示例"]);
+    expect(offers).toEqual(["打开一份年报…", "打开示例"]);
     expect(wrapper.find("[data-action=print]").exists()).toBe(false);
   });
 

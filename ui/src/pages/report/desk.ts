@@ -70,8 +70,6 @@ export function useDesk(host: Host): Desk {
 
   async function keep(replace: boolean) {
     const outcome = await calls.keepOpened(replace);
-    // What cannot be taken is rejected with its reason.
-    if (outcome === "refused" || outcome === "left") return;
     const replaces = outcome === "different";
     notice.value = { kind: "kept", message: replaces ? texts.keptDifferent : texts.kept[outcome], replaces };
   }

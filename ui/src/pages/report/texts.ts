@@ -2,7 +2,7 @@
 export const texts = {
   appName: "信息公开年报",
   openSample: "打开示例",
-  chooseSource: "读取已公布的年报…",
+  chooseSource: "打开一份年报…",
   print: "打印 PDF…",
   sample: "示例",
   subject: (agency: string, year: number) => `${agency} · ${String(year)}年`,
@@ -14,8 +14,8 @@ export const texts = {
   replace: "替换",
 
   emptyTitle: "核对一份政府信息公开年报",
-  emptyLead: "读取网站上已公布的年报，核对表格里的数字，再按规定格式打印成 PDF。",
-  emptyFormats: "支持网页（.html）、文本（.txt）和本程序的数据（.json）；也可以把文件拖到窗口里。",
+  emptyLead: "打开一份已公布的年报，不存入年报库，核对表格里的数字，再按规定格式打印成 PDF。",
+  emptyFormats: "支持网页、文本、Word、Excel、有文字层的 PDF 和本程序的数据；也可以把文件拖到窗口里。",
   emptyPrivate: "全部在本机完成，不联网。",
 
   reading: "正在读取…",

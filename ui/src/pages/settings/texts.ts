@@ -69,6 +69,7 @@ export const texts = {
   settingsChanged: (count: number) => `${String(count)} 项截止日期和设置会改回备份时的`,
   restoreConfirm: "恢复",
   cancel: "取消",
+  dropped: "这里是设置，拖进来的文件没有读取。请先回到“历年年报”，再把文件拖到窗口里。",
   mistake: "程序内部出错，这一步没有完成。请再试一次；如仍出错，请重新打开程序。",
   viewPart: "显示",
   scale: "文字大小",

@@ -1,7 +1,7 @@
 /** The library as the home page sees it. */
 import { type Ref, ref, shallowRef, type ShallowRef } from "vue";
 
-import { type Calls, callsOver, type Home, type TakenFile } from "../../ipc/generated";
+import { type Calls, callsOver, type CheckedAll, type Home } from "../../ipc/generated";
 import { failureOf, type Host } from "../../ipc/host";
 import { texts } from "./texts";
 
@@ -13,8 +13,6 @@ export interface Years {
   readonly doing: Ref<string | null>;
   /** Why something was not done, a sentence. */
   readonly failure: Ref<string | null>;
-  /** What became of the files that were chosen. */
-  readonly taken: Ref<readonly TakenFile[]>;
   /** Where the damaged library is kept, once another is in its place; empty where nothing was left of it. */
   readonly keptAt: Ref<string | null>;
   readonly look: () => Promise<void>;
@@ -23,7 +21,8 @@ export interface Years {
   readonly showAgency: (agency: number) => Promise<void>;
   /** The number of the report that was begun; null when it was not. */
   readonly begin: (agency: number, year: number, fromLast: boolean) => Promise<number | null>;
-  readonly takeFiles: () => Promise<void>;
+  /** What the checks say of every report; null when they did not come to their end. */
+  readonly checkAll: () => Promise<CheckedAll | null>;
   readonly useBackup: () => Promise<void>;
   readonly useRescued: () => Promise<void>;
 }
@@ -34,7 +33,6 @@ export function useYears(host: Host): Years {
   const busy = ref(false);
   const doing = ref<string | null>(null);
   const failure = ref<string | null>(null);
-  const taken = shallowRef<readonly TakenFile[]>([]);
   const keptAt = ref<string | null>(null);
 
   /** One thing at a time; what is asked meanwhile is not done. */
@@ -69,7 +67,6 @@ export function useYears(host: Host): Years {
     busy,
     doing,
     failure,
-    taken,
     keptAt,
     look: async () => {
       await alone(look);
@@ -88,13 +85,10 @@ export function useYears(host: Host): Years {
       });
     },
     begin: (agency, year, fromLast) => alone(() => calls.beginYear(agency, year, fromLast)),
-    takeFiles: async () => {
-      taken.value = [];
-      await alone(async () => {
-        if (!(await calls.chooseSources())) return;
-        doing.value = texts.reading;
-        taken.value = await calls.takeSources();
-        await look();
+    checkAll: () => {
+      return alone(() => {
+        doing.value = texts.checking;
+        return calls.checkAll();
       });
     },
     useBackup: async () => {

@@ -1,21 +1,34 @@
 /** Every text of the home page. */
-import type { DeadlineView, Level, TakenFile } from "../../ipc/generated";
+import type { CheckedReport, DeadlineView, Level } from "../../ipc/generated";
 import type { NextStep, YearState } from "./year";
 
 export const texts = {
   title: "历年年报",
   settings: "设置",
-  read: "读取已公布的年报…",
-  take: "存入以前的年报…",
+  compare: "历年对比",
+  read: "只看一份年报…",
+  import: "导入往年年报…",
+  checkAll: "校验全部年报",
+  checking: "正在校验全部年报…",
+  checked: "全部年报的校验结果",
+  checkedBack: "返回历年年报",
+  checkedAgain: "再校验一遍",
+  checkedLead: (reports: number, errors: number) =>
+    errors === 0 ? `校验了 ${String(reports)} 份年报，都没有错误。` : `校验了 ${String(reports)} 份年报，${String(errors)} 份有错误。改过以后，可以再校验一遍。`,
+  checkedLeft: (count: number) => `您停止了校验，还有 ${String(count)} 份没有校验。`,
+  checkedNone: "年报库里还没有年报。",
+  checkedHeads: ["年报", "状态", "错误", "提醒", "提示", "已搁置"],
+  checkedOf: ({ agency, year }: CheckedReport) => `${agency}${String(year)}年`,
   agency: "机关",
   dismiss: "关闭",
   year: (year: number) => `${String(year)}年`,
-  states: { draft: "草稿", imported: "读入", final: "定稿", published: "已公布", corrected: "已更正" } satisfies Record<YearState, string>,
+  states: { draft: "草稿", imported: "读入", final: "定稿", published: "已公布", changed: "已公布，有改动未登记", corrected: "已更正" } satisfies Record<YearState, string>,
   steps: {
     fill: "继续填写",
     mend: "改正错误",
     finalise: "检查并定稿",
     publish: "登记公布",
+    correct: "登记更正",
     print: "打印",
   } satisfies Record<NextStep, string>,
   open: "打开",
@@ -38,8 +51,8 @@ export const texts = {
   startFromMore: "带入上年的文字（标明“待修改”）和结转数，表格旁边显示上年数字。",
   welcome: "欢迎使用信息公开年报",
   welcomeLead: "先告诉程序这是哪个机关的年报库。全部内容只存在本机，不联网。",
-  takeHeading: "有以前公布的年报",
-  takeLead: "选中往年的年报文件（网页、文本或本程序的数据，可以多选），机关名称会从里面认出来，上年的数字和文字今年就能用上。",
+  earlierHeading: "有以前公布的年报",
+  earlierLead: "选中往年的年报文件（网页、Word、Excel、PDF、文本都行，可以多选），机关名称会从里面认出来，上年的数字和文字今年就能用上。",
   nameHeading: "从头开始",
   name: "机关名称（与公章一致）",
   level: "层级",
@@ -53,18 +66,7 @@ export const texts = {
     other: "其他",
   } satisfies Record<Level, string>,
   nameAdd: "建立年报库",
-  taken: (file: string, report: string | null, outcome: string, message: string) =>
-    message === "" ? `“${file}”：${report ?? ""}${outcome}` : `“${file}”：${message}`,
-  outcomes: {
-    new: "已存入年报库。",
-    equal: "年报库里已经有，内容相同。",
-    different: "年报库里已经有一份不同的，没有覆盖。要替换，请用“读取已公布的年报”打开它，再点“存入年报库”。",
-    replaced: "已替换，原来的在历史版本里。",
-    refused: "没有存入。",
-    left: "没有读：您停止了。",
-  } satisfies Record<TakenFile["outcome"], string>,
   looking: "正在打开年报库并校验…",
-  reading: "正在读取年报…",
   rescuing: "正在恢复年报库…",
   closed: "年报库打不开",
   rescueBackup: (when: string) => `找到一份完好的备份，是${when}做的。换上它，备份以后的改动会丢失。`,
@@ -76,5 +78,5 @@ export const texts = {
   keptAt: (path: string) => (path === "" ? "年报库已恢复。" : `年报库已恢复。损坏的文件留在：${path}`),
   mistake: "程序内部出错，这一步没有完成。请再试一次；如仍出错，请重新打开程序。",
   damaged: "这份年报读不出来：",
-  none: "还没有年报。从空白开始编制，或者读取以前公布的年报。",
+  none: "还没有年报。从空白开始编制，或者先导入往年的年报。",
 } as const;

@@ -4,7 +4,10 @@ import type { YearCard } from "../../ipc/generated";
 
 export type { YearCard, YearState } from "../../ipc/generated";
 
-export type NextStep = "fill" | "mend" | "finalise" | "publish" | "print";
+/** How each state is coloured. */
+export const tones = { draft: "warning", imported: "", final: "hint", published: "good", changed: "warning", corrected: "good" } as const;
+
+export type NextStep = "fill" | "mend" | "finalise" | "publish" | "correct" | "print";
 
 /** What there is to do next; null when the year is done with. */
 export function nextStep(card: YearCard): NextStep | null {
@@ -14,6 +17,8 @@ export function nextStep(card: YearCard): NextStep | null {
       return card.errors > 0 ? "mend" : "finalise";
     case "final":
       return "publish";
+    case "changed":
+      return "correct";
     default:
       return null;
   }

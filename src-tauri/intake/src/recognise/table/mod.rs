@@ -50,6 +50,8 @@ struct Open {
     /// The row its label stands in.
     row: usize,
     values: Vec<Written>,
+    /// The columns of the grid in which the headings above it stand, where a grid is shown.
+    heads: Vec<usize>,
 }
 
 /// Reads a table from the rows of its section.
@@ -68,6 +70,8 @@ pub(super) fn read(rows: &[Row], table: &Table, form: &Form, forms: &Forms) -> T
         taken: Vec::new(),
         columns: Vec::new(),
         first_line: None,
+        heads: Vec::new(),
+        in_head: true,
     };
     reader.out.remarks = spelling.remarks;
     reader.out.labels = spelling.printed;
@@ -76,7 +80,7 @@ pub(super) fn read(rows: &[Row], table: &Table, form: &Form, forms: &Forms) -> T
         reader.out.rest.extend(whole[rows.len()..].iter().map(|row| (row.position, row.joined())));
     }
     if let Some(line) = key.unlabelled {
-        reader.open = Some(Open { line, row: usize::MAX, values: Vec::new() });
+        reader.open = Some(Open { line, row: usize::MAX, values: Vec::new(), heads: Vec::new() });
     }
     for of_row in atoms.chunk_by(|a, b| a.row == b.row) {
         reader.row(of_row);
@@ -128,6 +132,10 @@ struct Reader<'k, 'a> {
     columns: Vec<Heading<'a>>,
     /// The row of the first line's label or numbers.
     first_line: Option<usize>,
+    /// The columns of the grid in which the nearest headings stand.
+    heads: Vec<usize>,
+    /// Whether no line has come since the last heading.
+    in_head: bool,
 }
 
 impl<'a> Reader<'_, 'a> {
@@ -169,9 +177,17 @@ impl<'a> Reader<'_, 'a> {
             What::Label(Meaning::Line(line) | Meaning::Foreign(line)) => {
                 self.close();
                 self.first_line.get_or_insert(atom.row);
-                self.open = Some(Open { line, row: atom.row, values: Vec::new() });
+                self.in_head = false;
+                let heads = self.heads.clone();
+                self.open = Some(Open { line, row: atom.row, values: Vec::new(), heads });
             }
-            What::Label(Meaning::Column(id)) => self.heading(Heading::Column(id)),
+            What::Label(Meaning::Column(id)) => {
+                if !std::mem::replace(&mut self.in_head, true) {
+                    self.heads.clear();
+                }
+                self.heads.extend(column_of(atom.origin));
+                self.heading(Heading::Column(id));
+            }
             // Below the head it is the label of a row that adds up a group: its numbers belong to no cell.
             What::Label(Meaning::Subtotal) if self.first_line.is_some() => self.close(),
             What::Label(Meaning::Subtotal) => self.heading(Heading::Subtotal),
@@ -242,6 +258,15 @@ impl<'a> Reader<'_, 'a> {
         let under_them: Vec<&str> = line.iter().map(|id| id.column()).collect();
         used.iter().all(|id| under_them.contains(id))
             && header::across(above, line.len(), spans).is_some_and(|shown| shown.ends_with(&self.key.across))
+    }
+}
+
+/// The column of the grid.
+fn column_of(origin: Origin) -> Option<usize> {
+    match origin {
+        Origin::Cell { column, .. } => Some(column),
+        Origin::Line { field, .. } => field,
+        Origin::Character { .. } | Origin::Exchange => None,
     }
 }
 

@@ -217,6 +217,9 @@ impl<'a> Scanner<'a, '_> {
     /// A label that begins here and ends at a line's end, a gap, a number or another label.
     fn label(&self, i: usize) -> Option<Match<'a>> {
         let first = &self.glyphs[i];
+        if self.ends_its_line(i) {
+            return None;
+        }
         let chars: Vec<char> = self.glyphs[i..]
             .iter()
             .take(80)
@@ -285,8 +288,17 @@ impl<'a> Scanner<'a, '_> {
         n - i
     }
 
+    /// The last digit of a line is a number's. It numbers nothing that begins in the next line: 31 above .重复申请.
+    fn ends_its_line(&self, i: usize) -> bool {
+        let next = self.glyphs.get(i + 1);
+        self.glyphs[i].folded.is_ascii_digit() && next.is_some_and(|next| next.row != self.glyphs[i].row)
+    }
+
     /// `2.其他…`: a digit that numbers the label behind it.
     fn begins_numbered(&self, i: usize) -> bool {
+        if self.ends_its_line(i) {
+            return false;
+        }
         let chars: Vec<char> = self.glyphs[i..].iter().take(3).map(|glyph| glyph.folded).collect();
         let (_, skip) = numbering(&chars);
         skip > 0 && chars.get(skip).is_some_and(|c| !c.is_ascii_digit() && *c != '-')

@@ -1,6 +1,7 @@
 //! From labels and the numbers behind them to cells: each number has its cell, or is divided, or stays in doubt.
 
 use super::{
+    column_of,
     key::{Key, Line},
     Heading, Open, TableReading, Written,
 };
@@ -31,7 +32,8 @@ pub(super) fn settle(
         .map(|open| key.lines[open.line].cells.iter().map(|id| (*id).clone()).collect())
         .unwrap_or_default();
     for open in taken {
-        let behind = behind(open.values, &key.lines[open.line], subtotal, &kinds, out);
+        let values = under_headings(open.values, &open.heads, key.lines[open.line].cells.len());
+        let behind = behind(values, &key.lines[open.line], subtotal, &kinds, out);
         if lines.iter().any(|(line, _)| *line == open.line) {
             again.push((open.line, behind));
         } else {
@@ -141,6 +143,22 @@ fn behind(
     } else {
         Behind::Doubtful(values)
     }
+}
+
+/// Blank fields in columns of the grid that no heading stands above fill up spans: they are left out where every cell
+/// then has its heading.
+fn under_headings(values: Vec<Written>, heads: &[usize], room: usize) -> Vec<Written> {
+    if values.len() <= room || heads.len() != room {
+        return values;
+    }
+    let has_head =
+        |written: &Written| column_of(written.origin).is_some_and(|column| heads.contains(&column));
+    if values.iter().filter(|written| has_head(written)).count() != room
+        || values.iter().any(|written| !written.raw.is_empty() && !has_head(written))
+    {
+        return values;
+    }
+    values.into_iter().filter(has_head).collect()
 }
 
 /// Blank fields beside the numbers fill up spans; they are left out where that can be done in one way only.

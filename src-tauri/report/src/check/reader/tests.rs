@@ -14,7 +14,7 @@ use crate::{
 fn read(text: &str) -> Vec<Statement> {
     let forms = Forms::bundled().unwrap();
     let place = forms.edition("2021").unwrap().prose_place("overview").unwrap().clone();
-    statements(&[Passage::new(place, 0, text.to_owned())], Some(2024))
+    statements(0, &Passage::new(place, 0, text.to_owned()), Some(2024))
 }
 
 fn one(text: &str) -> Statement {

@@ -1,0 +1,228 @@
+//! `nianbao compare`: years of one or several agencies side by side, as a table, a chart or data.
+
+use crate::{args, failure::Failure, say};
+use clap::{builder::PossibleValue, Arg, ArgAction, ArgMatches, Command};
+use office::{local_now, Chart, Clock, Compared, Office, Places};
+use report::series::{rows, ChartKind, GroupJson, Indicator, Indicators, Series, SeriesSetJson};
+use std::{
+    ops::RangeInclusive,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// What is to be compared, and where it goes.
+pub(crate) struct Wish {
+    library: Option<PathBuf>,
+    agencies: Vec<String>,
+    years: Option<RangeInclusive<u16>>,
+    indicators: Vec<String>,
+    together: Option<String>,
+    kind: ChartKind,
+    list: bool,
+    output: Option<PathBuf>,
+}
+
+/// Size of a chart, in points: as wide as the type area of a page.
+const CHART: (f64, f64) = (520.0, 320.0);
+
+/// `--db`: the library.
+pub(crate) fn library() -> Arg {
+    let arg = Arg::new("db").long("db").value_name("年报库.db").help_heading("选项");
+    arg.help("年报库文件；不写则用本机的年报库").value_parser(clap::value_parser!(PathBuf))
+}
+
+/// Where the library lies.
+pub(crate) fn places(library: Option<&Path>) -> Result<Places, Failure> {
+    Ok(match library {
+        Some(path) => Places::of_library(path),
+        None => Places::of_user(&office::find_data(std::env::var_os("NIANBAO_DATA").map(Into::into))?)?,
+    })
+}
+
+/// The library, to look.
+pub(crate) fn look(office: &Office, library: Option<&Path>) -> Result<office::Library, Failure> {
+    let clock: Arc<dyn Clock> = Arc::new(local_now);
+    Ok(office.look_into_library(places(library)?, clock)?)
+}
+
+pub(crate) fn command() -> Command {
+    let option = |name: &'static str| Arg::new(name).long(name).help_heading("选项");
+    let kind = [("line", "折线"), ("bars", "柱形"), ("stacked", "堆叠")]
+        .map(|(value, also)| PossibleValue::new(value).alias(also));
+    args::verb("compare", "历年对比：各年的指标并排列出，或画成图")
+        .override_usage("nianbao compare --agency <机关> [--years 2019..2025] [选项]")
+        .arg(library())
+        .arg(
+            option("agency")
+                .value_name("机关")
+                .action(ArgAction::Append)
+                .help("机关名称；可以写几次，几个机关对比"),
+        )
+        .arg(option("years").value_name("年度").help("从哪年到哪年，如 2019..2025；不写则是库里的全部年度"))
+        .arg(
+            option("indicators")
+                .value_name("指标")
+                .value_delimiter(',')
+                .help("指标的名称，用逗号分开；不写则是主要指标"),
+        )
+        .arg(option("together").value_name("名称").help("把所选机关合计为一个，以这个名称列出"))
+        .arg(
+            option("kind")
+                .value_name("图形")
+                .value_parser(kind.to_vec())
+                .hide_possible_values(true)
+                .help("SVG 的图形：line 折线（默认），bars 柱形，stacked 堆叠"),
+        )
+        .arg(option("list").action(ArgAction::SetTrue).help("列出可以对比的全部指标"))
+        .arg(
+            option("output")
+                .short('o')
+                .value_name("文件")
+                .value_parser(clap::value_parser!(PathBuf))
+                .help("写到文件：.json（nianbao.series/1）、.svg（图）、.csv（表）；不写则列在屏幕上"),
+        )
+}
+
+/// Reads what is asked for.
+pub(crate) fn wish(matches: &ArgMatches) -> Result<Wish, Failure> {
+    let all = |name: &str| matches.get_many::<String>(name).into_iter().flatten().cloned().collect();
+    let value = |name: &str| matches.get_one::<String>(name).cloned();
+    let wish = Wish {
+        library: matches.get_one::<PathBuf>("db").cloned(),
+        agencies: all("agency"),
+        years: value("years").map(|text| years(&text)).transpose()?,
+        indicators: all("indicators"),
+        together: value("together"),
+        kind: match value("kind").as_deref() {
+            Some("bars" | "柱形") => ChartKind::Grouped,
+            Some("stacked" | "堆叠") => ChartKind::Stacked,
+            _ => ChartKind::Line,
+        },
+        list: matches.get_flag("list"),
+        output: matches.get_one::<PathBuf>("output").cloned(),
+    };
+    if wish.agencies.is_empty() && !wish.list {
+        return Err(Failure::Usage("没有写明机关，请用 --agency 写上。".into()));
+    }
+    Ok(wish)
+}
+
+/// `2019..2025`, or one year.
+fn years(text: &str) -> Result<RangeInclusive<u16>, Failure> {
+    let read = |part: &str| part.trim().parse::<u16>().ok();
+    let span = match text.split_once("..") {
+        Some((first, last)) => read(first).zip(read(last.trim_start_matches('='))),
+        None => read(text).map(|year| (year, year)),
+    };
+    match span {
+        Some((first, last)) if first <= last && last - first <= 100 => Ok(first..=last),
+        _ => Err(Failure::Usage(format!("--years 的值“{text}”不能用，请写成 2019..2025 的样子。"))),
+    }
+}
+
+pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
+    if wish.list {
+        return list(&Indicators::bundled(office.forms()).map_err(office::OfficeError::from)?);
+    }
+    let library = look(office, wish.library.as_deref())?;
+    let indicators = library.indicators()?;
+    let chosen = chosen(&indicators, &wish.indicators)?;
+    let compared = library.compare_years(&wish.agencies, wish.years.clone(), &chosen)?;
+    let series = series(&compared, &chosen, wish.together.as_deref());
+    let Some(output) = &wish.output else {
+        say::out(&table(&series))?;
+        return Ok(0);
+    };
+    let text = match output.extension().and_then(|it| it.to_str()) {
+        Some("json") => serde_json::to_string_pretty(&SeriesSetJson::of(&series))
+            .map_err(|error| Failure::Json(error.to_string()))?,
+        Some("csv") => csv(&series),
+        Some("xlsx") => {
+            office.write_comparison(&series, output)?;
+            return Ok(0);
+        }
+        Some("svg") => office.chart_svg(&chart(series, wish.kind)?, CHART.0, CHART.1)?,
+        _ => {
+            return Err(Failure::Usage(format!(
+                "“{}”不是能写的类型，请写成 .xlsx、.csv、.svg 或 .json。",
+                output.display()
+            )))
+        }
+    };
+    office.write_text(&text, output)?;
+    Ok(0)
+}
+
+fn list(indicators: &Indicators) -> Result<u8, Failure> {
+    let mut told = String::new();
+    for group in GroupJson::all(indicators) {
+        told += &format!("{}\n", group.label);
+        for it in group.indicators {
+            told += &format!("  {}\t{}\t{}\n", it.id, it.label, it.unit);
+        }
+    }
+    told += "公示图表页的图表\n";
+    for plan in &indicators.charts {
+        told += &format!("  {}\t{}\n", plan.id, plan.title);
+    }
+    say::out(&told)?;
+    Ok(0)
+}
+
+fn chosen(indicators: &Indicators, ids: &[String]) -> Result<Vec<Arc<Indicator>>, Failure> {
+    if ids.is_empty() {
+        return Ok(indicators.main().cloned().collect());
+    }
+    let find = |id: &String| {
+        let missing = || office::OfficeError::NoSuchIndicator { name: id.clone() };
+        Ok(indicators.get(id).cloned().ok_or_else(missing)?)
+    };
+    ids.iter().map(find).collect()
+}
+
+fn series(compared: &Compared, chosen: &[Arc<Indicator>], together: Option<&str>) -> Vec<Series> {
+    match together {
+        Some(name) => chosen.iter().map(|it| compared.together(name, it)).collect(),
+        None => chosen.iter().flat_map(|it| compared.each(it)).collect(),
+    }
+}
+
+fn chart(series: Vec<Series>, kind: ChartKind) -> Result<Chart, Failure> {
+    let unit = |it: &Series| it.indicator.unit.clone();
+    if series.windows(2).any(|pair| unit(&pair[0]) != unit(&pair[1])) {
+        return Err(Failure::Usage("一张图里的指标要用同一个单位，请用 --indicators 选择。".into()));
+    }
+    let mut labels: Vec<&str> = Vec::new();
+    for it in &series {
+        if !labels.contains(&it.indicator.label.as_str()) {
+            labels.push(&it.indicator.label);
+        }
+    }
+    let title = labels.join("、");
+    let one = series.windows(2).all(|pair| pair[0].subject == pair[1].subject);
+    let title = match series.first() {
+        Some(first) if one => format!("{}：{title}", first.subject),
+        _ => title,
+    };
+    Ok(Chart::new(title, kind, series))
+}
+
+fn table(series: &[Series]) -> String {
+    rows(series).iter().map(|row| row.join("\t") + "\n").collect()
+}
+
+/// As a spreadsheet program opens it: with a mark that says UTF-8, and lines that end as in Windows.
+fn csv(series: &[Series]) -> String {
+    let quoted = |cell: &String| {
+        // What a spreadsheet would take for a formula is only text here.
+        let is_number = cell.trim_end_matches('%').parse::<f64>().is_ok();
+        let is_formula = cell.starts_with(['=', '@', '+', '-', '\t', '\r']) && !is_number;
+        let cell = if is_formula { format!("'{cell}") } else { cell.clone() };
+        match cell.contains([',', '"', '\n', '\r']) {
+            true => format!("\"{}\"", cell.replace('"', "\"\"")),
+            false => cell,
+        }
+    };
+    let line = |row: &Vec<String>| row.iter().map(quoted).collect::<Vec<_>>().join(",") + "\r\n";
+    "\u{feff}".to_owned() + &rows(series).iter().map(line).collect::<String>()
+}

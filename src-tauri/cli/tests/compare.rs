@@ -1,0 +1,152 @@
+//! `nianbao compare` and `nianbao notice` as their users run them: real reports in, real files out.
+#![cfg(test)]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+use tempfile::TempDir;
+
+const AGENCY: &str = "平潭综合实验区";
+
+struct User {
+    folder: TempDir,
+}
+
+impl User {
+    /// With 平潭 2020, 2022 and 2024 and 宿迁 2023 and 2024 in the library.
+    fn new() -> User {
+        let user = User { folder: tempfile::tempdir().unwrap() };
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        for name in
+            ["10_pingtan_2020_flattened.txt", "05_pingtan_2024_flattened.txt", "17_suqian-city_2023.txt"]
+        {
+            user.done(&["db", "add", &root.join("tests/data").join(name).display().to_string()]);
+        }
+        let excerpt = root.join("src-tauri/report/tests/data/published/16.json");
+        user.done(&["db", "add", &excerpt.display().to_string()]);
+        user
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn run(&self, args: &[&str]) -> (Option<i32>, String, String) {
+        let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fonts");
+        let output = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+            .args(args)
+            .current_dir(self.folder.path())
+            .env("NIANBAO_FONTS", fonts)
+            .env("NIANBAO_DATA", self.path("data"))
+            .output()
+            .unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    }
+
+    fn done(&self, args: &[&str]) -> String {
+        let (code, out, err) = self.run(args);
+        assert_eq!((code, err.as_str()), (Some(0), ""), "{args:?}");
+        out
+    }
+
+    fn refused(&self, args: &[&str]) -> String {
+        let (code, out, err) = self.run(args);
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{args:?}: {err}");
+        err.trim_end().to_owned()
+    }
+}
+
+#[test]
+fn years_are_compared_as_the_reports_have_them() {
+    let user = User::new();
+    let table = user.done(&["compare", "--agency", AGENCY, "--indicators", "received,normative_in_force"]);
+    assert_eq!(
+        table,
+        "机关\t指标\t单位\t2020年\t2021年\t2022年\t2023年\t2024年\t最近增减\t最近增减幅度\t口径\n\
+         平潭综合实验区\t新收申请\t件\t21\t缺年报\t74\t缺年报\t218\t144\t+194.6%\t\n\
+         平潭综合实验区\t规范性文件现行有效\t件\t166\t缺年报\t698\t缺年报\t440\t-258\t-37.0%\t\
+         2020年与2022年口径不同：“对外公开总数量”是历年公开的总数，不是现行有效件数。\n"
+    );
+    let two = user.done(&[
+        "compare",
+        "--agency",
+        AGENCY,
+        "--agency",
+        "宿迁市",
+        "--years",
+        "2023..2024",
+        "--indicators",
+        "received",
+        "--together",
+        "合计",
+    ]);
+    assert!(two.contains("合计\t新收申请\t件\t3511\t218\t"), "{two}");
+    let all = user.done(&["compare", "--list"]);
+    assert!(
+        all.contains("  handled_rate\t办结率\t%\n") && all.contains("  requests.granted.person\t"),
+        "{all}"
+    );
+}
+
+#[test]
+fn a_comparison_is_written_as_data_table_and_chart() {
+    let user = User::new();
+    let of = ["compare", "--agency", AGENCY, "--years", "2020..2024", "--indicators", "granted,partial"];
+    let write = |name: &str| {
+        user.done(&[&of[..], &["-o", name]].concat());
+        fs::read_to_string(user.path(name)).unwrap()
+    };
+    let json: serde_json::Value = serde_json::from_str(&write("a.json")).unwrap();
+    assert_eq!(json["schema"], "nianbao.series/1");
+    let points = &json["series"][0]["points"];
+    assert_eq!((&points[0]["value"], &points[1]["value"]), (&"7".into(), &serde_json::Value::Null));
+    assert_eq!(points[1]["state"], "missing");
+    let csv = write("a.csv");
+    assert!(
+        csv.starts_with('\u{feff}') && csv.contains("予以公开,件,7,缺年报,21,缺年报,71,50,+238.1%,"),
+        "{csv}"
+    );
+    let svg = write("a.svg");
+    assert!(svg.starts_with("<svg ") && svg.contains(">71</text>"), "{svg}");
+    assert_eq!(
+        user.refused(&[&of[..], &["-o", "a.docx"]].concat()),
+        "nianbao：“a.docx”不是能写的类型，请写成 .xlsx、.csv、.svg 或 .json。用 nianbao --help 查看用法。"
+    );
+}
+
+#[test]
+fn a_notice_is_one_page_with_the_numbers() {
+    let user = User::new();
+    let of = ["notice", "--agency", AGENCY, "--year", "2024", "-o", "公示.pdf"];
+    user.done(
+        &[&of[..], &["--paper", "a3", "--landscape", "--sentence", "requests=今年申请明显增多。"]].concat(),
+    );
+    let first = fs::read(user.path("公示.pdf")).unwrap();
+    assert!(first.starts_with(b"%PDF-1.7"));
+    user.done(&of);
+    assert!(fs::read(user.path("公示.pdf")).unwrap() != first);
+}
+
+#[test]
+fn what_cannot_be_compared_is_told() {
+    let user = User::new();
+    let refused = |args: &[&str]| user.refused(args);
+    assert!(refused(&["compare", "--agency", "某镇"]).starts_with("nianbao：年报库里没有“某镇”。"));
+    assert!(refused(&["compare", "--agency", AGENCY, "--indicators", "x"])
+        .starts_with("nianbao：没有“x”这个指标"));
+    assert!(refused(&["compare", "--agency", AGENCY, "--years", "1990..1995"]).contains("没有可以对比的"));
+    assert!(refused(&["compare", "--agency", AGENCY, "--years", "2024..2020"])
+        .contains("请写成 2019..2025 的样子"));
+    assert!(refused(&["compare", "--years", "2024"]).contains("没有写明机关"));
+    let notice = |more: &[&str]| refused(&[&["notice", "--agency", AGENCY, "-o", "x.pdf"], more].concat());
+    assert!(notice(&["--year", "2023"]).contains("年报库里没有“平潭综合实验区”2023年的年报"));
+    assert!(notice(&["--year", "2024", "--charts", "x"]).contains("没有“x”"));
+    assert!(notice(&["--year", "2024", "--sentence", "x"]).contains("图表=句子"));
+    let long = format!("requests={}", "很长的话，".repeat(60));
+    assert!(notice(&["--year", "2024", "--sentence", &long]).contains("放不下"));
+    assert!(!user.path("x.pdf").exists());
+    assert!(refused(&["compare", "--agency", AGENCY, "-o", "x.svg"]).contains("同一个单位"));
+}

@@ -1,0 +1,113 @@
+//! `nianbao export` as its users run it.
+#![cfg(test)]
+
+use std::{fs, path::PathBuf, process::Command};
+
+const SEED: &str = "01_guantangyi-town_2024.txt";
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn data(name: &str) -> String {
+    root().join("tests/data").join(name).display().to_string()
+}
+
+/// Exit code, output and what was said.
+fn run(args: &[&str]) -> (Option<i32>, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+        .args(args)
+        .env("NIANBAO_FONTS", root().join("fonts"))
+        .output()
+        .unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn a_file_is_of_the_kind_its_name_asks_for_and_replaces_an_old_one_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    for (ending, begins) in [
+        ("docx", &b"PK\x03\x04"[..]),
+        ("xlsx", b"PK\x03\x04"),
+        ("html", b"<!DOCTYPE html>"),
+        ("txt", "\u{feff}赤壁市".as_bytes()),
+        ("json", b"{"),
+        ("pdf", b"%PDF-1.7"),
+    ] {
+        let target = folder.path().join(format!("年报.{ending}"));
+        fs::write(&target, "old").unwrap();
+        let ran = run(&["export", &data(SEED), "-o", &target.display().to_string()]);
+        assert_eq!(ran, (Some(0), String::new(), String::new()));
+        assert!(fs::read(&target).unwrap().starts_with(begins), "{ending}");
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 6);
+}
+
+#[test]
+fn what_cannot_be_written_is_said_and_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = folder.path().join("年报.txt");
+    fs::copy(data(SEED), &source).unwrap();
+    let source = source.display().to_string();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    fs::create_dir(at("夹.docx")).unwrap();
+    for (target, sentence) in [
+        (at("年报.doc"), "看不出要写成哪种文件"),
+        (at("没有/年报.docx"), "没有这个文件或文件夹"),
+        (at("夹.docx"), "这是一个文件夹"),
+        (source.clone(), "就是被打印的文件本身"),
+    ] {
+        let (code, out, err) = run(&["export", &source, "-o", &target]);
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{target}");
+        assert!(err.contains(sentence), "{err}");
+    }
+    assert_eq!(fs::read(&source).unwrap(), fs::read(data(SEED)).unwrap());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+}
+
+/// A device behind the name is not written to.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_is_no_file_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("年报.json");
+    std::os::unix::fs::symlink("/dev/full", &target).unwrap();
+    let (code, _, err) = run(&["export", &data(SEED), "-o", &target.display().to_string()]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("不是普通文件"), "{err}");
+}
+
+#[test]
+fn a_whole_library_is_written_into_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = folder.path().join("年报库.db").display().to_string();
+    let (code, _, err) = run(&["db", "add", &data(SEED), &data("18_suqian-city_2024.txt"), "--db", &library]);
+    assert_eq!(code, Some(0), "{err}");
+    let target = folder.path().join("全部");
+    let shown = target.display().to_string();
+    for (format, ending) in [(&[][..], "docx"), (&["--format", "xlsx"], "xlsx")] {
+        let (code, out, err) = run(&[&["export", "--all", &shown, "--db", &library], format].concat());
+        assert_eq!((code, err.as_str()), (Some(0), ""));
+        assert!(out.contains("已写出 2 份年报"), "{out}");
+        let name = format!("宿迁市2024年政府信息公开工作年度报告.{ending}");
+        let (code, read, err) = run(&["read", &target.join(name).display().to_string()]);
+        assert_eq!(code, Some(0), "{err}");
+        assert!(read.contains("宿迁市"), "{read}");
+    }
+    assert_eq!(fs::read_dir(&target).unwrap().count(), 4);
+}
+
+#[test]
+fn wrong_command_lines_are_explained() {
+    for (args, sentence) in [
+        (&["export"][..], "用法"),
+        (&["export", "年报.txt"], "缺少"),
+        (&["export", "--all", "夹", "--format", "doc"], "“doc”不能用"),
+        (&["export", "年报.txt", "--all", "夹", "-o", "年报.docx"], "nianbao："),
+    ] {
+        let (code, out, err) = run(args);
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{args:?}");
+        assert!(err.contains(sentence), "{args:?}: {err}");
+    }
+}

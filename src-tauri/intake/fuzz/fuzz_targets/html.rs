@@ -1,0 +1,8 @@
+//! Web pages.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| {
+    reading::document(&[b"<!DOCTYPE html>", data].concat());
+});

@@ -1,0 +1,8 @@
+//! Exchange files.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| {
+    reading::document(&[b"{", data].concat());
+});

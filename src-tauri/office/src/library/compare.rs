@@ -1,0 +1,97 @@
+//! Years of one or several agencies side by side.
+
+use super::Library;
+use crate::OfficeError;
+use report::series::{Figures, Indicator, Indicators, Series};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    ops::RangeInclusive,
+    sync::Arc,
+};
+use store::{AgencyId, ReportId};
+
+/// The numbers of agencies' years, and which reports they stand in.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    /// The agencies, in the order they were asked for.
+    pub agencies: Vec<(AgencyId, String)>,
+    /// Every year from the first to the last.
+    pub years: BTreeSet<u16>,
+    /// The report of each agency's year.
+    pub sources: BTreeMap<(AgencyId, u16), ReportId>,
+    /// Of each agency, its reports.
+    figures: Vec<Vec<Figures>>,
+}
+
+impl Compared {
+    /// An indicator of every agency.
+    pub fn each(&self, indicator: &Arc<Indicator>) -> Vec<Series> {
+        let of = |((_, name), figures): (&(AgencyId, String), &Vec<Figures>)| {
+            Series::of(indicator, name, &self.years, [figures.as_slice()])
+        };
+        self.agencies.iter().zip(&self.figures).map(of).collect()
+    }
+
+    /// An indicator of all agencies added up, under a name.
+    pub fn together(&self, name: &str, indicator: &Arc<Indicator>) -> Series {
+        Series::of(indicator, name, &self.years, self.figures.iter().map(Vec::as_slice))
+    }
+
+    /// Years of which nobody has a report.
+    pub fn missing_years(&self) -> Vec<u16> {
+        let known: HashSet<u16> = self.sources.keys().map(|(_, year)| *year).collect();
+        self.years.iter().copied().filter(|year| !known.contains(year)).collect()
+    }
+}
+
+impl Library {
+    /// All that can be compared.
+    ///
+    /// # Errors
+    /// Only when what the program brings with it is broken.
+    pub fn indicators(&self) -> Result<Indicators, OfficeError> {
+        Ok(Indicators::bundled(self.forms())?)
+    }
+
+    /// The numbers of agencies, by their names, that `indicators` are made of; of the years given, or of all there
+    /// are.
+    ///
+    /// # Errors
+    /// When there is no such agency, or no report of any; when the file cannot be read.
+    pub fn compare_years<'a>(
+        &self,
+        names: &[String],
+        years: Option<RangeInclusive<u16>>,
+        indicators: impl IntoIterator<Item = &'a Arc<Indicator>>,
+    ) -> Result<Compared, OfficeError> {
+        let mut agencies = Vec::new();
+        for name in names {
+            let id = self.store.agency_named(name)?;
+            agencies
+                .push((id.ok_or_else(|| OfficeError::NoSuchAgency { name: name.clone() })?, name.clone()));
+        }
+        let formulas = indicators.into_iter().flat_map(|it| &it.formulas);
+        let wanted: HashSet<&str> =
+            formulas.flat_map(|it| it.of.iter().chain(&it.per)).map(|id| id.as_str()).collect();
+        let ids: Vec<AgencyId> = agencies.iter().map(|(id, _)| *id).collect();
+        let asked = years.clone().unwrap_or(0..=u16::MAX);
+        let mut figures: Vec<Vec<Figures>> = vec![Vec::new(); agencies.len()];
+        let mut sources = BTreeMap::new();
+        let mut known: Option<(u16, u16)> = None;
+        for it in self.store.years_of(&ids, &asked, &wanted)? {
+            let year = it.figures.year();
+            known = Some(known.map_or((year, year), |(first, last)| (first.min(year), last.max(year))));
+            // Of several on one year, the series takes the one in the form of that year.
+            let fits = it.figures.form().applies_to(year);
+            if fits || !sources.contains_key(&(it.agency, year)) {
+                sources.insert((it.agency, year), it.report);
+            }
+            if let Some(at) = ids.iter().position(|id| *id == it.agency) {
+                figures[at].push(it.figures);
+            }
+        }
+        let (first, last) = known.ok_or(OfficeError::NothingToCompare)?;
+        let years = years.unwrap_or(first..=last).collect();
+        Ok(Compared { agencies, years, sources, figures })
+    }
+}

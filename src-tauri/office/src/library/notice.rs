@@ -1,0 +1,132 @@
+//! 公示图表页: what it shows of an agency's years.
+
+use super::Library;
+use crate::OfficeError;
+use press::chart::Chart;
+use press::layout::Paper;
+use press::notice::{KeyFigure, Notice};
+use report::series::{ChartPlan, Indicator, Indicators, Series};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+/// What is wished of a notice sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NoticeWish {
+    /// The agency, as the library calls it.
+    pub agency: String,
+    /// The year.
+    pub year: u16,
+    /// The first year of the charts; where it is not given, so many as are read well.
+    pub since: Option<u16>,
+    /// The charts by their ids, in this order; the usual ones where there are none.
+    pub charts: Vec<String>,
+    /// The indicators that are printed large, by their ids; the usual ones where there are none.
+    pub figures: Vec<String>,
+    /// Sentences of the user's own, by the id of the chart.
+    pub sentences: BTreeMap<String, String>,
+    /// The text of a QR code.
+    pub code: Option<String>,
+    /// The paper.
+    pub paper: Paper,
+    /// Whether it lies on its side.
+    pub is_landscape: bool,
+}
+
+/// So many years are read well on a chart.
+const YEARS: u16 = 7;
+
+impl Library {
+    /// The notice sheet of an agency's year.
+    ///
+    /// # Errors
+    /// When the library has no such report, there is no such chart or indicator, or the file cannot be read.
+    pub fn notice_sheet(&self, wish: &NoticeWish) -> Result<Notice, OfficeError> {
+        self.find(&wish.agency, wish.year, None)?;
+        let indicators = self.indicators()?;
+        let figures = chosen_figures(&indicators, &wish.figures)?;
+        let plans = chosen_charts(&indicators, &wish.charts)?;
+        let first = wish.since.unwrap_or(wish.year.saturating_sub(YEARS - 1));
+        let wanted = figures.iter().chain(plans.iter().flat_map(|it| &it.of));
+        let names = [wish.agency.clone()];
+        let mut compared = self.compare_years(&names, Some(first..=wish.year), wanted)?;
+        if wish.since.is_none() {
+            // Years before the first report of all are no gap.
+            let known = compared.sources.keys().map(|(_, year)| *year).min().unwrap_or(wish.year);
+            compared.years = (known..=wish.year).collect();
+        }
+        let series = |indicator: &Arc<Indicator>| compared.together(&wish.agency, indicator);
+        let figure = |indicator: &Arc<Indicator>| {
+            let point = series(indicator).at(wish.year).map(|it| it.point);
+            let unit = if point.is_some_and(|it| it.value().is_some()) {
+                indicator.unit.clone()
+            } else {
+                String::new()
+            };
+            let number = point.map(|it| indicator.number(&it).into_owned()).unwrap_or_default();
+            KeyFigure { label: indicator.label.clone(), number, unit }
+        };
+        let chart = |plan: &&ChartPlan| {
+            let mut chart = Chart::new(&plan.title, plan.kind, plan.of.iter().map(series).collect());
+            if let Some(sentence) = wish.sentences.get(&plan.id) {
+                chart.sentence.clone_from(sentence);
+            }
+            chart
+        };
+        let charts: Vec<Chart> = plans.iter().map(chart).collect();
+        Ok(Notice {
+            agency: wish.agency.clone(),
+            year: wish.year,
+            figures: figures.iter().map(figure).collect(),
+            source: source(&wish.agency, &compared.years, &compared.missing_years(), &charts),
+            charts,
+            code: wish.code.clone(),
+            paper: wish.paper,
+            is_landscape: wish.is_landscape,
+        })
+    }
+}
+
+fn chosen_figures(indicators: &Indicators, ids: &[String]) -> Result<Vec<Arc<Indicator>>, OfficeError> {
+    if ids.is_empty() {
+        return Ok(indicators.figures.clone());
+    }
+    let find = |id: &String| {
+        indicators.get(id).cloned().ok_or_else(|| OfficeError::NoSuchIndicator { name: id.clone() })
+    };
+    ids.iter().map(find).collect()
+}
+
+fn chosen_charts<'i>(indicators: &'i Indicators, ids: &[String]) -> Result<Vec<&'i ChartPlan>, OfficeError> {
+    if ids.is_empty() {
+        return Ok(indicators.charts.iter().take(press::notice::MOST_CHARTS).collect());
+    }
+    let find = |id: &String| {
+        let found = indicators.charts.iter().find(|it| it.id == *id);
+        found.ok_or_else(|| OfficeError::NoSuchIndicator { name: id.clone() })
+    };
+    ids.iter().map(find).collect()
+}
+
+/// Where the numbers come from, and what the broken lines are.
+fn source(agency: &str, years: &BTreeSet<u16>, missing: &[u16], charts: &[Chart]) -> String {
+    let span = match (years.first(), years.last()) {
+        (Some(first), Some(last)) if first != last => *first..=*last,
+        (_, Some(last)) => *last..=*last,
+        _ => 0..=0,
+    };
+    let (first, last) = (span.start(), span.end());
+    let span = if first == last { format!("{last}年") } else { format!("{first}年至{last}年") };
+    let mut told = format!("数据来源：{agency}{span}政府信息公开工作年度报告");
+    if !missing.is_empty() {
+        let missing: Vec<String> = missing.iter().map(|year| format!("{year}年")).collect();
+        told += &format!("（缺{}）", missing.join("、"));
+    }
+    told.push('。');
+    let is_parted = |series: &Series| !series.breaks.is_empty();
+    if charts.iter().flat_map(|it| &it.series).any(is_parted) {
+        told += "虚线处年报格式有变，两边口径相近或不同，不宜直接相比。";
+    }
+    told
+}

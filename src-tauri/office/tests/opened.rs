@@ -1,0 +1,136 @@
+//! Our Word and Excel files as another office program opens them. Needs LibreOffice; says so where it is not there.
+#![cfg(test)]
+
+use office::{Format, Office};
+use report::Report;
+use std::{
+    fs,
+    io::{Cursor, Read, Write},
+    path::{Path, PathBuf},
+    process::Command,
+};
+use zip::{write::SimpleFileOptions, ZipArchive, ZipWriter};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn office() -> Office {
+    Office::new(root().join("fonts")).unwrap()
+}
+
+/// What LibreOffice makes of a file; nothing where there is no LibreOffice.
+fn converted(folder: &Path, name: &str, bytes: &[u8], to: &str) -> Option<Vec<u8>> {
+    let file = folder.join(name);
+    fs::write(&file, bytes).unwrap();
+    let own = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
+    let target = folder.join("out");
+    let ran = Command::new("soffice")
+        .args([own.as_str(), "--headless", "--convert-to", to, "--outdir"])
+        .arg(&target)
+        .arg(&file)
+        .output();
+    if ran.is_err() {
+        eprintln!("NOT RUN: there is no soffice here, so nothing was opened in LibreOffice");
+        return None;
+    }
+    Some(fs::read(target.join(Path::new(name).with_extension(to))).unwrap())
+}
+
+fn read(office: &Office, name: &str) -> Report {
+    office.read_file(&root().join("tests/data").join(name)).unwrap().report
+}
+
+fn wrong_cells(report: &Report, again: &Report) -> Vec<String> {
+    let cells = report.form().cells().iter();
+    let wrong = cells.filter(|cell| report.entry(&cell.id) != again.entry(&cell.id));
+    wrong.map(|cell| format!("{} {:?}", cell.id, again.entry(&cell.id))).collect()
+}
+
+#[test]
+fn a_word_document_shows_every_number() {
+    let (office, folder) = (office(), tempfile::tempdir().unwrap());
+    for name in ["01_guantangyi-town_2024.txt", "18_suqian-city_2024.txt"] {
+        let report = read(&office, name);
+        let bytes = office.export(&report, Format::Word).unwrap();
+        let Some(pdf) = converted(folder.path(), "年报.docx", &bytes, "pdf") else { return };
+        let again = office.read(Some("年报.pdf"), &pdf).unwrap().report;
+        assert_eq!(wrong_cells(&report, &again), [""; 0], "{name}");
+    }
+}
+
+/// What another program makes of our files in older formats reads back as the report it was made of.
+#[test]
+fn older_formats_read_back() {
+    let (office, folder) = (office(), tempfile::tempdir().unwrap());
+    for (name, format, file, to) in [
+        ("01_guantangyi-town_2024.txt", Format::Excel, "年报.xlsx", "xls"),
+        ("10_pingtan_2020_flattened.txt", Format::Excel, "年报.xlsx", "xls"),
+        ("14_shanghai-gov-office_2019.html", Format::Excel, "年报.xlsx", "xls"),
+        ("18_suqian-city_2024.txt", Format::Word, "年报.docx", "doc"),
+    ] {
+        let report = read(&office, name);
+        let bytes = office.export(&report, format).unwrap();
+        let Some(older) = converted(folder.path(), file, &bytes, to) else { return };
+        assert!(older.starts_with(b"\xD0\xCF\x11\xE0"), "{name}: {to}");
+        let reading = office.read(None, &older).unwrap();
+        assert_eq!(wrong_cells(&report, &reading.report), [""; 0], "{name}: {to}");
+        assert_eq!(reading.uncertain().count(), 0, "{name}: {to}");
+        let again = &reading.report;
+        assert_eq!((&again.agency, again.year), (&report.agency, report.year), "{name}: {to}");
+        for place in report.form().prose_places() {
+            assert_eq!(again.text(place), report.text(place), "{name}: {to}: {place}");
+        }
+    }
+}
+
+/// Rich text is not read, and it is said what to do instead.
+#[test]
+fn rich_text_is_refused_in_a_sentence() {
+    let (office, folder) = (office(), tempfile::tempdir().unwrap());
+    let bytes = office.export(&read(&office, "18_suqian-city_2024.txt"), Format::Word).unwrap();
+    let Some(rich) = converted(folder.path(), "年报.docx", &bytes, "rtf") else { return };
+    let sentence = office.read(Some("年报.rtf"), &rich).unwrap_err().to_string();
+    assert_eq!(
+        sentence,
+        "读不了“年报.rtf”：这是 RTF 文件，不能读取；请用 Word 或 WPS 打开它，另存为 .docx 再试。"
+    );
+}
+
+/// The workbook without what its formulas showed when it was written.
+fn unreckoned(bytes: &[u8]) -> (Vec<u8>, usize) {
+    let mut from = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut to = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut formulas = 0;
+    for n in 0..from.len() {
+        let mut file = from.by_index(n).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut xml = String::new();
+        file.read_to_string(&mut xml).unwrap();
+        let mut pieces = xml.split("</f><v>");
+        let mut out = pieces.next().unwrap().to_owned();
+        for piece in pieces {
+            formulas += 1;
+            out += "</f>";
+            out += piece.split_once("</v>").unwrap().1;
+        }
+        to.start_file(name, SimpleFileOptions::DEFAULT).unwrap();
+        to.write_all(out.as_bytes()).unwrap();
+    }
+    (to.finish().unwrap().into_inner(), formulas)
+}
+
+#[test]
+fn a_workbook_reckons_the_same_totals() {
+    let (office, folder) = (office(), tempfile::tempdir().unwrap());
+    for name in ["18_suqian-city_2024.txt", "10_pingtan_2020_flattened.txt"] {
+        let report = read(&office, name);
+        let (bytes, formulas) = unreckoned(&office.export(&report, Format::Excel).unwrap());
+        assert!(formulas > 30, "{name}: {formulas}");
+        let bare = office.read(Some("年报.xlsx"), &bytes).unwrap().report;
+        assert!(!wrong_cells(&report, &bare).is_empty(), "nothing was taken out");
+        let Some(reckoned) = converted(folder.path(), "年报.xlsx", &bytes, "xlsx") else { return };
+        let again = office.read(Some("年报.xlsx"), &reckoned).unwrap().report;
+        assert_eq!(wrong_cells(&report, &again), [""; 0], "{name}");
+    }
+}

@@ -1,0 +1,82 @@
+//! Bars: beside one another, or stacked to a whole.
+
+use super::{plot::length, plot::Plot, style, Anchor, Area, Canvas};
+use crate::font::Role;
+use crate::PressError;
+use report::series::Point;
+use rust_decimal::Decimal;
+
+/// The part of a year's width that its bars take.
+const FULL: f64 = 0.72;
+/// Stands where one of several bars has no number.
+const NOTHING: &str = "—";
+
+pub(super) fn grouped(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError> {
+    let count = plot.series().len().max(1) as f64;
+    let each = plot.band() * FULL / count;
+    let slot = |place: usize, n: usize| plot.x(place) + (n as f64 - (count - 1.0) / 2.0) * each;
+    let mut labels = Vec::new();
+    let mut widest = 0.0_f64;
+    for (n, series) in plot.series().iter().enumerate() {
+        for (place, it) in series.points.iter().enumerate() {
+            let x = slot(place, n);
+            let Some(value) = it.point.value() else {
+                let is_lone = plot
+                    .series()
+                    .iter()
+                    .any(|other| other.points.get(place).is_some_and(|point| point.point.value().is_some()));
+                if is_lone {
+                    labels.push((x, plot.y(0.0), NOTHING.into()));
+                }
+                continue;
+            };
+            let (from, to) = (plot.y(0.0), plot.y(length(value)));
+            if !value.is_zero() {
+                let area = Area {
+                    x: x - each * 0.46,
+                    y: from.min(to),
+                    width: each * 0.92,
+                    height: (from - to).abs(),
+                };
+                style::area(canvas, n, area);
+            }
+            let label = series.indicator.number(&it.point);
+            widest = widest.max(canvas.width(&label, Role::Table, plot.size)?);
+            labels.push((x, from.min(to), label));
+        }
+    }
+    // All of them or none: a number left out here and there would look like one that is not known.
+    let room = if count > 1.0 { each * 1.02 } else { plot.band() };
+    for (x, y, label) in labels.into_iter().filter(|(_, _, label)| widest <= room || label == NOTHING) {
+        canvas.text(&label, Role::Table, plot.size, (x, y - 0.35 * plot.size), Anchor::Middle)?;
+    }
+    Ok(())
+}
+
+pub(super) fn stacked(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError> {
+    let width = plot.band() * FULL;
+    for place in 0..plot.years() {
+        let points: Vec<Point> =
+            plot.series().iter().filter_map(|it| it.points.get(place)).map(|it| it.point).collect();
+        let values: Vec<Option<Decimal>> = points.iter().map(Point::value).collect();
+        if values.iter().all(Option::is_none) {
+            continue;
+        }
+        let (x, mut below) = (plot.x(place), 0.0);
+        for (n, value) in values.iter().enumerate() {
+            let Some(value) = value.filter(|it| !it.is_zero()) else { continue };
+            let above = below + length(value);
+            let (top, bottom) = (plot.y(above), plot.y(below));
+            let area = Area { x: x - width / 2.0, y: top, width, height: bottom - top };
+            style::area(canvas, n, area);
+            below = above;
+        }
+        let total = values.iter().try_fold(Decimal::ZERO, |sum, it| sum.checked_add((*it)?));
+        let label = total.map_or_else(|| "不全".to_owned(), |total| total.normalize().to_string());
+        if canvas.width(&label, Role::Table, plot.size)? <= plot.band() * 1.05 {
+            let at = (x, plot.y(below) - 0.35 * plot.size);
+            canvas.text(&label, Role::Table, plot.size, at, Anchor::Middle)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! Series as charts on the frames of a page: lines, grouped and stacked bars. Every kind can be told apart without
+//! colour, and a gap is never drawn as zero.
+
+mod bars;
+mod canvas;
+mod lines;
+mod plot;
+mod style;
+mod words;
+
+pub(crate) use canvas::{Anchor, Canvas};
+
+use crate::font::{Fonts, Role, Shaper};
+use crate::layout::{Figure, Node, NodeId, Owner, Page, Pages, Tag};
+use crate::PressError;
+use plot::Plot;
+use report::series::{ChartKind, Series};
+use std::collections::BTreeMap;
+
+/// A chart of one or several series.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chart {
+    /// Its heading.
+    pub title: String,
+    /// How the series are drawn.
+    pub kind: ChartKind,
+    /// What is drawn; all over the same years.
+    pub series: Vec<Series>,
+    /// What it says, in one plain sentence.
+    pub sentence: String,
+}
+
+impl Chart {
+    /// A chart with the sentence that follows from its series.
+    pub fn new(title: impl Into<String>, kind: ChartKind, series: Vec<Series>) -> Chart {
+        let sentence = match kind {
+            ChartKind::Stacked => report::series::of_parts(&series),
+            ChartKind::Line | ChartKind::Grouped => report::series::of_several(&series),
+        };
+        Chart { title: title.into(), kind, series, sentence }
+    }
+
+    /// All it shows, in words, for whoever does not see it.
+    pub fn description(&self) -> String {
+        words::description(self)
+    }
+}
+
+/// A rectangle on the page, y downwards.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Area {
+    pub x: f64,
+    pub y: f64,
+    pub width: f64,
+    pub height: f64,
+}
+
+impl Area {
+    pub fn right(&self) -> f64 {
+        self.x + self.width
+    }
+
+    pub fn bottom(&self) -> f64 {
+        self.y + self.height
+    }
+}
+
+/// Draws the chart without its heading and sentence; `size` is that of its labels.
+pub(crate) fn draw(chart: &Chart, area: Area, size: f64, canvas: &mut Canvas) -> Result<Figure, PressError> {
+    let plot = Plot::new(chart, area, size, canvas)?;
+    plot.ground(canvas)?;
+    match chart.kind {
+        ChartKind::Line => lines::draw(&plot, canvas)?,
+        ChartKind::Grouped => bars::grouped(&plot, canvas)?,
+        ChartKind::Stacked => bars::stacked(&plot, canvas)?,
+    }
+    plot.gaps_and_breaks(canvas)?;
+    Ok(Figure {
+        description: chart.description(),
+        x: area.x,
+        y: area.y,
+        width: area.width,
+        height: area.height,
+    })
+}
+
+/// Size of the labels of a chart that stands alone.
+const LABEL: f64 = 10.5;
+/// Size of its heading.
+const HEADING: f64 = 15.0;
+/// Blank around it.
+const MARGIN: f64 = 14.0;
+
+/// A chart alone on a page of this size, in points.
+///
+/// # Errors
+/// As [`crate::lay_out`].
+pub fn page(chart: &Chart, width: f64, height: f64, fonts: &Fonts) -> Result<Pages, PressError> {
+    let shaper = Shaper::new(fonts);
+    let mut canvas = Canvas::new(&shaper, "图表");
+    let (document, heading, figure, paragraph): (_, NodeId, NodeId, NodeId) = (0, 1, 2, 3);
+    let node = |tag| Node { tag, parent: Some(document) };
+    let nodes = vec![
+        Node { tag: Tag::Document, parent: None },
+        node(Tag::Heading(1)),
+        node(Tag::Figure),
+        node(Tag::Paragraph),
+    ];
+    let inner = width - 2.0 * MARGIN;
+    canvas.own(Owner::Node(heading));
+    canvas.text(&chart.title, Role::Heading1, HEADING, (width / 2.0, MARGIN + HEADING), Anchor::Middle)?;
+    let sentence = canvas.lines(&chart.sentence, Role::Table, LABEL, inner)?;
+    let below = sentence.len() as f64 * LABEL * 1.4 + 4.0;
+    canvas.figure(figure);
+    let top = MARGIN + HEADING * 1.6;
+    let area = Area { x: MARGIN, y: top, width: inner, height: height - MARGIN - below - top };
+    let drawn = draw(chart, area, LABEL, &mut canvas)?;
+    canvas.own(Owner::Node(paragraph));
+    for (at, line) in sentence.iter().enumerate() {
+        canvas.line(line, LABEL, MARGIN, area.bottom() + (at as f64 + 1.0) * LABEL * 1.4);
+    }
+    Ok(Pages {
+        title: chart.title.clone(),
+        width,
+        height,
+        pages: vec![Page { frames: canvas.frames }],
+        nodes,
+        outline: Vec::new(),
+        figures: BTreeMap::from([(figure, drawn)]),
+    })
+}

@@ -1,0 +1,220 @@
+//! One sheet of the workbook: its text, its table, its check row.
+
+use std::collections::BTreeMap;
+
+use report::form::{Content, GridCell, Label, Table};
+use report::{Entry, Value};
+
+use super::formulas::{column_name, is_exact, Book, Reckoned};
+use super::styles::{decimals, Style};
+use super::{table_row, Line, NAMESPACES};
+use crate::container::{escape, DECLARATION};
+
+/// Width of a sheet without a table, and of a table, in characters.
+const WIDTH: f64 = 90.0;
+/// Heights of lines, in points.
+const TITLE_LINE: f64 = 30.0;
+const HEADING_LINE: f64 = 24.0;
+const TEXT_LINE: f64 = 18.0;
+const TABLE_LINE: f64 = 14.0;
+/// The highest a row may be.
+const HIGHEST: f64 = 409.0;
+/// What the check row is called.
+const CHECK: &str = "勾稽核对";
+/// What is said of totals that are no formulas, to who selects one.
+const OFF: &str = "合计与分项相加之和不符，照原数填写，没有用公式。";
+
+/// What stands in a cell.
+pub(super) enum Shown {
+    Nothing,
+    Text(String),
+    Number(String),
+    Reckoned(Reckoned),
+}
+
+/// A sheet.
+pub(super) struct Page {
+    widths: Vec<f64>,
+    /// By row and column.
+    cells: BTreeMap<(usize, usize), (usize, Shown)>,
+    heights: BTreeMap<usize, f64>,
+    merged: Vec<String>,
+    /// Totals that are not what their parts add up to.
+    off: Vec<String>,
+    /// First and last row of the table's heads as Excel counts, where they are repeated in print.
+    pub head: Option<(usize, usize)>,
+}
+
+impl Page {
+    pub fn new(book: &Book<'_>, table: Option<&Table>, lines: &[Line]) -> Page {
+        let widths = match table {
+            Some(table) => {
+                let all: f64 = table.widths.iter().sum();
+                table.widths.iter().map(|width| WIDTH * width / all).collect()
+            }
+            None => vec![WIDTH],
+        };
+        let mut page = Page {
+            widths,
+            cells: BTreeMap::new(),
+            heights: BTreeMap::new(),
+            merged: Vec::new(),
+            off: Vec::new(),
+            head: None,
+        };
+        for (row, line) in lines.iter().enumerate() {
+            page.line(row, line);
+        }
+        if let Some(table) = table {
+            page.table(book, table, table_row(lines.len()));
+        }
+        page
+    }
+
+    /// A line across the sheet.
+    fn line(&mut self, row: usize, line: &Line) {
+        // Twice as wide as a digit, and larger in type than the sheet's own.
+        let (each, height) = match line.style {
+            Style::Title => (3.7, TITLE_LINE),
+            Style::Heading => (2.9, HEADING_LINE),
+            _ => (2.5, TEXT_LINE),
+        };
+        let lines = (line.text.chars().count() as f64 * each / WIDTH).ceil().max(1.0);
+        self.heights.insert(row, (lines * height).min(HIGHEST));
+        self.put(row, 0, 1, self.widths.len(), line.style as usize, Shown::Text(line.text.clone()));
+    }
+
+    fn table(&mut self, book: &Book<'_>, table: &Table, first: usize) {
+        if table.head_rows > 0 {
+            self.head = Some((first + 1, first + table.head_rows));
+        }
+        for (at, cells) in table.grid.iter().enumerate() {
+            let row = first + at;
+            for cell in cells {
+                let (style, shown) = self::cell(book, cell);
+                if style == Style::Off as usize {
+                    self.off.push(format!("{}{}", column_name(cell.column), row + 1));
+                }
+                let width: f64 = self.widths[cell.column..cell.column + cell.colspan].iter().sum();
+                let text = cell.text().unwrap_or_default();
+                let lines = (text.chars().count() as f64 * 2.1 / (width - 1.0).max(2.0)).ceil().max(1.0);
+                let needed = (lines * TABLE_LINE + 4.0) / cell.rowspan as f64;
+                for row in row..row + cell.rowspan {
+                    let height = self.heights.entry(row).or_insert(TEXT_LINE);
+                    *height = height.max(needed.min(HIGHEST));
+                }
+                self.put(row, cell.column, cell.rowspan, cell.colspan, style, shown);
+            }
+        }
+        let below = first + table.grid.len();
+        let balances = book.balances(table);
+        if let Some(labels) = balances.iter().map(|(column, _)| *column).min().filter(|column| *column > 0) {
+            self.heights.insert(below, TEXT_LINE);
+            self.put(below, 0, 1, labels, Style::Check as usize, Shown::Text(CHECK.to_owned()));
+            for (column, balance) in balances {
+                self.put(below, column, 1, 1, Style::Check as usize, Shown::Reckoned(balance));
+            }
+        }
+    }
+
+    /// Puts a cell there; all squares it covers have its look, or its frame would have gaps.
+    fn put(&mut self, row: usize, column: usize, rows: usize, columns: usize, style: usize, shown: Shown) {
+        for r in row..row + rows {
+            for c in column..column + columns {
+                self.cells.insert((r, c), (style, Shown::Nothing));
+            }
+        }
+        self.cells.insert((row, column), (style, shown));
+        if rows * columns > 1 {
+            let (last_row, last_column) = (row + rows, column_name(column + columns - 1));
+            self.merged.push(format!("{}{}:{last_column}{last_row}", column_name(column), row + 1));
+        }
+    }
+
+    /// The part of the workbook.
+    pub fn xml(&self, is_first: bool) -> String {
+        let columns: String = self
+            .widths
+            .iter()
+            .enumerate()
+            .map(|(n, width)| {
+                format!("<col min=\"{0}\" max=\"{0}\" width=\"{width:.2}\" customWidth=\"1\"/>", n + 1)
+            })
+            .collect();
+        let mut rows = String::new();
+        for (row, height) in &self.heights {
+            let cells = self.cells.range((*row, 0)..(*row + 1, 0));
+            let cells: String =
+                cells.map(|((row, column), (style, shown))| xml(*row, *column, *style, shown)).collect();
+            rows += &format!("<row r=\"{}\" ht=\"{height:.1}\" customHeight=\"1\">{cells}</row>", row + 1);
+        }
+        let merged: String =
+            self.merged.iter().map(|range| format!("<mergeCell ref=\"{range}\"/>")).collect();
+        let merged = match self.merged.len() {
+            0 => String::new(),
+            n => format!("<mergeCells count=\"{n}\">{merged}</mergeCells>"),
+        };
+        let told = match self.off.len() {
+            0 => String::new(),
+            _ => format!(
+                "<dataValidations count=\"1\"><dataValidation allowBlank=\"1\" showInputMessage=\"1\" prompt=\"{OFF}\" sqref=\"{}\"/></dataValidations>",
+                self.off.join(" ")
+            ),
+        };
+        let selected = if is_first { " tabSelected=\"1\"" } else { "" };
+        format!(
+            "{DECLARATION}<worksheet {NAMESPACES}><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>\
+             <sheetViews><sheetView showGridLines=\"0\"{selected} workbookViewId=\"0\"/></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>\
+             <cols>{columns}</cols><sheetData>{rows}</sheetData>{merged}{told}<printOptions horizontalCentered=\"1\"/>\
+             <pageMargins left=\"0.7\" right=\"0.7\" top=\"0.9\" bottom=\"0.9\" header=\"0.3\" footer=\"0.3\"/>\
+             <pageSetup paperSize=\"9\" orientation=\"portrait\" fitToHeight=\"0\"/></worksheet>"
+        )
+    }
+}
+
+fn cell(book: &Book<'_>, cell: &GridCell) -> (usize, Shown) {
+    let id = match &cell.content {
+        Content::Value(id) => id,
+        Content::Label { label, text } => {
+            let is_counted = matches!(label, Label::Row(_)) && text.starts_with(|c: char| c.is_ascii_digit());
+            let style = match label {
+                Label::Band => Style::Band,
+                _ if is_counted => Style::Counted,
+                _ => Style::Label,
+            };
+            return (style as usize, Shown::Text(text.clone()));
+        }
+    };
+    if let Some(total) = book.total(id) {
+        return (Style::Total as usize, Shown::Reckoned(total));
+    }
+    let style = if book.is_off(id) { Style::Off } else { Style::Number } as usize;
+    let Some(entry) = book.report.entry(id) else { return (style, Shown::Nothing) };
+    let text = entry.to_string();
+    match entry {
+        Entry::Number(Value::Count(n)) if is_exact(*n) => (style, Shown::Number(text)),
+        Entry::Number(Value::Change(n)) if is_exact(n.unsigned_abs()) => (style, Shown::Number(text)),
+        Entry::Number(Value::Amount(amount))
+            if amount.unit.is_none() && text.bytes().filter(u8::is_ascii_digit).count() <= 15 =>
+        {
+            (decimals(amount.number.scale()), Shown::Number(text))
+        }
+        // Longer numbers would lose their last digits; a unit makes a number a text.
+        _ => (style, Shown::Text(text)),
+    }
+}
+
+pub(super) fn xml(row: usize, column: usize, style: usize, shown: &Shown) -> String {
+    let place = format!("r=\"{}{}\" s=\"{style}\"", column_name(column), row + 1);
+    match shown {
+        Shown::Nothing => format!("<c {place}/>"),
+        Shown::Number(number) => format!("<c {place}><v>{number}</v></c>"),
+        Shown::Text(text) => {
+            format!("<c {place} t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>", escape(text))
+        }
+        Shown::Reckoned(Reckoned { formula, shown }) => {
+            let kind = if shown.parse::<u64>().is_ok() { "" } else { " t=\"str\"" };
+            format!("<c {place}{kind}><f>{}</f><v>{}</v></c>", escape(formula), escape(shown))
+        }
+    }
+}

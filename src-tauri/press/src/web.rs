@@ -1,0 +1,102 @@
+//! A sheet as a web page: for the editor of a portal, which keeps tags and drops most else.
+//!
+//! One file, no script, nothing from elsewhere. What a table needs to be one after pasting stands on its own tags.
+
+use crate::container::escape;
+use crate::layout::{Block, Cell, CellRole, Closing, Sheet, Span, TableBlock};
+
+const STYLE: &str = "body{max-width:48em;margin:2em auto;padding:0 1em;font-size:16px;line-height:1.8;\
+font-family:FangSong,仿宋,STFangsong,serif}h1{text-align:center;font-size:1.5em}h2,h3{font-size:1.1em}\
+p{text-indent:2em;margin:.5em 0}table{width:100%;font-size:.9em;line-height:1.4;margin:.8em 0}\
+th{font-weight:normal}caption{padding:.3em}";
+
+/// The web page.
+pub fn write(sheet: &Sheet) -> String {
+    let title = escape(&sheet.title);
+    let blocks = with_captions(sheet);
+    let body: String = blocks.map(|(block, caption)| self::block(block, caption)).collect();
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
+         <style>{STYLE}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
+    )
+}
+
+/// Every block with the heading above it: what a table is called where only tables are listed.
+fn with_captions(sheet: &Sheet) -> impl Iterator<Item = (&Block, &str)> {
+    let mut heading = "";
+    sheet.blocks.iter().map(move |block| {
+        if let Block::Heading1(text) = block {
+            heading = &text.content;
+        }
+        (block, heading)
+    })
+}
+
+fn block(block: &Block, caption: &str) -> String {
+    match block {
+        Block::Title(lines) => {
+            let lines: Vec<_> = lines.iter().map(|line| escape(&line.content)).collect();
+            format!("<h1>{}</h1>\n", lines.join("<br>"))
+        }
+        Block::Heading1(text) => format!("<h2>{}</h2>\n", escape(&text.content)),
+        Block::Heading2(text) => format!("<h3>{}</h3>\n", escape(&text.content)),
+        Block::Paragraph(paragraph) => {
+            let spans: String = paragraph.spans.iter().map(span).collect();
+            format!("<p>{spans}</p>\n")
+        }
+        Block::Table(table) => self::table(table, caption),
+        Block::Closing(closing) => self::closing(closing),
+    }
+}
+
+fn span(span: &Span) -> String {
+    match span {
+        Span::RunIn(text) => format!("<strong>{}</strong>", escape(text)),
+        Span::Body(text) => escape(text).into_owned(),
+    }
+}
+
+fn closing(Closing { signer, agency, date }: &Closing) -> String {
+    let right = |text: &str| format!("<p style=\"text-align:right\">{}</p>\n", escape(text));
+    let signer = signer.as_ref().map(|signer| format!("<p>{}</p>\n", escape(signer))).unwrap_or_default();
+    signer + &right(agency) + &right(date)
+}
+
+fn table(table: &TableBlock, caption: &str) -> String {
+    let rows: String = table.rows.iter().enumerate().map(|(at, row)| self::row(table, at, row)).collect();
+    // The page has the heading already; it is said again to who goes from table to table.
+    let hidden = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)";
+    format!(
+        "<table border=\"1\" style=\"border-collapse:collapse;text-align:center\">\n\
+         <caption><span style=\"{hidden}\">{}</span></caption>\n{rows}</table>\n",
+        escape(caption)
+    )
+}
+
+fn row(table: &TableBlock, at: usize, row: &[Cell]) -> String {
+    let is_head = at < table.head_rows;
+    let cells: String = row.iter().map(|cell| self::cell(cell, is_head)).collect();
+    format!("<tr>{cells}</tr>\n")
+}
+
+fn cell(cell: &Cell, is_head: bool) -> String {
+    let scope = match cell.role {
+        CellRole::Value | CellRole::Note => None,
+        CellRole::Band => Some("colgroup"),
+        // The rows of a table that lies on its side are named above.
+        CellRole::RowLabel | CellRole::Head if is_head && cell.colspan > 1 => Some("colgroup"),
+        CellRole::Head => Some("col"),
+        CellRole::RowLabel if is_head => Some("col"),
+        CellRole::RowLabel => Some("row"),
+        CellRole::GroupLabel => Some("rowgroup"),
+    };
+    let (tag, scope) = match scope {
+        Some(scope) => ("th", format!(" scope=\"{scope}\"")),
+        None => ("td", String::new()),
+    };
+    let span = |name: &str, n: usize| if n > 1 { format!(" {name}=\"{n}\"") } else { String::new() };
+    let shade = if cell.role == CellRole::Band { " style=\"background:#c6d9f1\"" } else { "" };
+    let (columns, rows) = (span("colspan", cell.colspan), span("rowspan", cell.rowspan));
+    format!("<{tag}{scope}{columns}{rows}{shade}>{}</{tag}>", escape(&cell.text))
+}

@@ -1,0 +1,157 @@
+//! Word, Excel, web page and text as their formats want them, for the samples.
+#![cfg(test)]
+
+use press::{excel, official, plain, web, word, Fonts};
+use report::{json::from_json, Forms, Report, Value};
+use std::{
+    fs,
+    io::{Cursor, Read},
+    path::PathBuf,
+};
+use zip::ZipArchive;
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sample(name: &str) -> Report {
+    let text = fs::read_to_string(folder().join("tests/data").join(name)).unwrap();
+    from_json(&text, &Forms::bundled().unwrap()).unwrap()
+}
+
+fn samples() -> Vec<Report> {
+    ["guantangyi-2024.json", "shanghai-office-2019.json", "suqian-2024.json"].map(sample).into()
+}
+
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut xml = String::new();
+    zip.by_name(name).unwrap().read_to_string(&mut xml).unwrap();
+    xml
+}
+
+fn word_document(report: &Report) -> String {
+    let sheet = official::sheet(report, &official::Variant::default());
+    let fonts = Fonts::in_folder(folder().join("../../fonts"));
+    part(&word::write(&sheet, &fonts, &official::meta(report, None)).unwrap(), "word/document.xml")
+}
+
+/// The numbers that follow each `before`.
+fn numbers(text: &str, before: &str) -> Vec<usize> {
+    let after = text.split(before).skip(1);
+    after.map(|rest| rest.split('"').next().unwrap().parse().unwrap()).collect()
+}
+
+#[test]
+fn every_row_of_a_word_table_covers_its_grid_and_stays_whole() {
+    for report in samples() {
+        let xml = word_document(&report);
+        let tables: Vec<&str> =
+            xml.split("<w:tbl>").skip(1).map(|it| it.split("</w:tbl>").next().unwrap()).collect();
+        assert_eq!(tables.len(), report.form().tables.len());
+        for (xml, table) in tables.iter().zip(&report.form().tables) {
+            let rows: Vec<&str> = xml.split("<w:tr>").skip(1).collect();
+            assert_eq!(rows.len(), table.grid.len());
+            for row in &rows {
+                let spans = numbers(row, "<w:gridSpan w:val=\"");
+                let plain = row.matches("<w:tc>").count() - spans.len();
+                assert_eq!(plain + spans.iter().sum::<usize>(), table.widths.len());
+                assert!(row.contains("<w:cantSplit/>"));
+            }
+            let tall = table.grid.iter().flatten().filter(|cell| cell.rowspan > 1);
+            assert_eq!(xml.matches("<w:vMerge w:val=\"restart\"/>").count(), tall.clone().count());
+            assert_eq!(xml.matches("<w:vMerge/>").count(), tall.map(|cell| cell.rowspan - 1).sum::<usize>());
+            assert_eq!(xml.matches("<w:tblHeader/>").count(), table.head_rows);
+        }
+        assert_eq!(xml.matches("\"Heading1\"").count(), report.form().sections.len());
+    }
+}
+
+#[test]
+fn the_word_page_is_that_of_the_standard() {
+    let xml = word_document(&sample("suqian-2024.json"));
+    let at = |name: &str| numbers(&xml, &format!(" w:{name}=\""))[0] as f64 / 1440.0 * 25.4;
+    let page = xml.split("<w:sectPr>").nth(1).unwrap();
+    let of_page = |name: &str| numbers(page, &format!(" w:{name}=\""))[0] as f64 / 1440.0 * 25.4;
+    assert!(at("linePitch") * 22.0 <= 225.0);
+    for (millimetres, wanted) in [
+        (of_page("w"), 210.0),
+        (of_page("h"), 297.0),
+        (of_page("left"), 28.0),
+        (of_page("top"), 37.0),
+        (of_page("w") - of_page("left") - of_page("right"), 156.0),
+        (of_page("h") - of_page("top") - of_page("bottom"), 225.0),
+    ] {
+        assert!((millimetres - wanted).abs() < 0.15, "{millimetres} for {wanted}");
+    }
+}
+
+/// The third section's sheet: it has the sums and the balances.
+fn requests_sheet(report: &Report) -> String {
+    part(&excel::write(report).unwrap(), "xl/worksheets/sheet3.xml")
+}
+
+#[test]
+fn totals_are_sums_and_balances_are_reckoned() {
+    let xml = requests_sheet(&sample("suqian-2024.json"));
+    assert!(xml.contains("<f>SUM(D5:I5)</f><v>3525</v>"), "{xml}");
+    assert_eq!(xml.matches("<f>SUM(").count(), 25 + 6, "a total each row, and one each column");
+    assert!(xml.contains("\"平\",\"差\"&amp;(") || xml.contains("&quot;平&quot;,&quot;差&quot;&amp;("));
+    assert_eq!(xml.matches("<v>平</v>").count(), 7);
+}
+
+#[test]
+fn a_total_that_is_wrong_stays_as_it_was_reported() {
+    let mut report = sample("suqian-2024.json");
+    let id = report.form().cell("requests.received.total").unwrap().id.clone();
+    report.set(&id, Some(Value::Count(9))).unwrap();
+    let xml = requests_sheet(&report);
+    assert!(xml.contains("><v>9</v>") && !xml.contains("SUM(D5:I5)"));
+    assert!(xml.contains("<dataValidation "));
+    assert!(xml.contains("<v>差-3516</v>"), "the balance does not hold then");
+    assert!(!requests_sheet(&sample("suqian-2024.json")).contains("<dataValidation "));
+}
+
+#[test]
+fn a_blank_total_shows_nothing_until_its_parts_are_there() {
+    let forms = Forms::bundled().unwrap();
+    let xml = requests_sheet(&Report::new(forms.for_year(2024).unwrap().clone(), "某镇", 2024));
+    assert!(!xml.contains("<v>0</v>"));
+    assert!(xml.contains("IF(COUNT(D5:I5)=6,SUM(D5:I5),"), "{xml}");
+}
+
+#[test]
+fn a_paragraph_no_cell_can_take_is_an_error_with_its_place() {
+    let mut report = sample("suqian-2024.json");
+    let place = report.form().prose_place("overview").unwrap().clone();
+    report.set_prose(&place, report::Prose::plain(["公".repeat(32_768)])).unwrap();
+    let said = excel::write(&report).unwrap_err().to_string();
+    assert!(said.contains("第 1 段有 32768 个字"), "{said}");
+}
+
+#[test]
+fn a_web_page_stands_alone_and_its_tables_say_what_heads_what() {
+    for report in samples() {
+        let page = web::write(&official::sheet(&report, &official::Variant::default()));
+        for foreign in ["<script", "http:", "https:", "src=", "@import", "url("] {
+            assert!(!page.contains(foreign), "{foreign}");
+        }
+        assert_eq!(page.matches("<caption>").count(), report.form().tables.len());
+        assert_eq!(page.matches("<th ").count(), page.matches(" scope=\"").count());
+        assert_eq!(
+            page.matches("<td").count(),
+            report.form().cells().len() + page.matches("勾稽关系").count()
+        );
+    }
+}
+
+#[test]
+fn marks_of_the_text_are_no_marks_of_the_file() {
+    let mut report = sample("suqian-2024.json");
+    let place = report.form().prose_place("overview").unwrap().clone();
+    report.set_prose(&place, report::Prose::plain(["<b>&amp;\u{7}</b>"])).unwrap();
+    let sheet = official::sheet(&report, &official::Variant::default());
+    assert!(web::write(&sheet).contains("<p>&lt;b&gt;&amp;amp;&lt;/b&gt;</p>"));
+    assert!(word_document(&report).contains("&lt;b&gt;&amp;amp;&lt;/b&gt;"));
+    assert!(plain::write(&sheet).contains("<b>&amp;"));
+}

@@ -1,0 +1,386 @@
+//! Years compared: real reports give the series that stand in them, and nothing is made up where there is no number.
+#![cfg(test)]
+
+use proptest::{collection::vec, prelude::*};
+use report::{
+    json::from_json,
+    series::{
+        change, ranking, sentence, Band, Comparability, Figures, GroupJson, Indicators, Point, Series,
+        SeriesJson,
+    },
+    Forms, Report, Value,
+};
+use std::{collections::BTreeSet, path::Path, sync::LazyLock};
+
+static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::bundled().unwrap());
+static INDICATORS: LazyLock<Indicators> = LazyLock::new(|| Indicators::bundled(&FORMS).unwrap());
+
+/// A real published report of `tests/data/published`.
+fn published(name: &str) -> Figures {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/published"));
+    let text = std::fs::read_to_string(folder.join(format!("{name}.json"))).unwrap();
+    Figures::of(&from_json(&text, &FORMS).unwrap())
+}
+
+/// 平潭 2020, 2022 and 2024: across both editions, with years between that are not there.
+fn pingtan() -> Vec<Figures> {
+    ["10", "16", "05"].map(published).into()
+}
+
+fn series(id: &str, years: impl IntoIterator<Item = u16>, reports: &[Figures]) -> Series {
+    let indicator = INDICATORS.get(id).unwrap_or_else(|| panic!("{id}"));
+    Series::of(indicator, "某机关", &years.into_iter().collect(), [reports])
+}
+
+/// The points as they are read, by year.
+fn shown(id: &str, years: impl IntoIterator<Item = u16>, reports: &[Figures]) -> Vec<String> {
+    let series = series(id, years, reports);
+    series.points.iter().map(|it| series.indicator.shown(&it.point)).collect()
+}
+
+#[test]
+fn a_real_series_across_both_editions() {
+    let reports = pingtan();
+    let of = |id: &str| shown(id, 2019..=2024, &reports).join(" ");
+    assert_eq!(of("received"), "缺年报 21件 缺年报 74件 缺年报 218件");
+    assert_eq!(of("demand"), "缺年报 21件 缺年报 75件 缺年报 218件");
+    assert_eq!(of("handled_rate"), "缺年报 100.0% 缺年报 100.0% 缺年报 100.0%");
+    assert_eq!(of("granted"), "缺年报 7件 缺年报 21件 缺年报 71件");
+    assert_eq!(of("granted_share"), "缺年报 33.3% 缺年报 28.0% 缺年报 32.6%");
+    assert_eq!(of("normative_in_force"), "缺年报 166件 缺年报 698件 缺年报 440件");
+    assert_eq!(of("normative_repealed"), "缺年报 无此项 缺年报 55件 缺年报 33件");
+    assert_eq!(of("licences"), "缺年报 2278件 缺年报 10690件 缺年报 4529件");
+    assert_eq!(of("review"), "缺年报 0件 缺年报 2件 缺年报 7件");
+    assert_eq!(of("charges"), "缺年报 无此项 缺年报 9116.36万元 缺年报 18651.06万元");
+    assert_eq!(of("suits_corrected_rate"), "缺年报 无 缺年报 0.0% 缺年报 10.5%");
+}
+
+#[test]
+fn real_series_within_one_edition() {
+    let suqian = ["17-excerpt", "18-excerpt"].map(published);
+    let of = |id: &str| shown(id, [2023, 2024], &suqian);
+    assert_eq!(of("received"), ["3511件", "3525件"]);
+    assert_eq!(of("demand"), ["3607件", "3646件"]);
+    assert_eq!(of("carried_out"), ["121件", "125件"]);
+    assert_eq!(of("handled_rate"), ["96.6%", "96.6%"]);
+    assert_eq!(of("normative_in_force"), ["597件", "420件"]);
+    assert_eq!(of("review"), ["440件", "170件"]);
+    let hongze = ["02", "03"].map(published);
+    let of = |id: &str| shown(id, [2023, 2024], &hongze);
+    assert_eq!(of("received"), ["21件", "95件"]);
+    assert_eq!(of("granted_share"), ["0.0%", "52.6%"]);
+    assert_eq!(of("normative_in_force"), ["5件", "8件"]);
+}
+
+#[test]
+fn years_part_exactly_where_the_mapping_says() {
+    let reports = pingtan();
+    let mut close = BTreeSet::new();
+    let mut broken = BTreeSet::new();
+    for indicator in INDICATORS.all.iter() {
+        let series = Series::of(indicator, "", &(2019..=2024).collect(), [reports.as_slice()]);
+        for it in &series.breaks {
+            assert_eq!((it.before, it.after), (2020, 2022), "{}", indicator.id);
+            assert!(!it.reason.is_empty(), "{}", indicator.id);
+            let kind = if it.comparability == Comparability::Close { &mut close } else { &mut broken };
+            kind.insert(indicator.id.as_str());
+        }
+    }
+    // The mapping's close and broken cells, and what is worked out from them.
+    let expected_close: BTreeSet<&str> = [
+        "rules_issued",
+        "normative_issued",
+        "licences",
+        "penalties",
+        "coercion",
+        "disclosure.rules.issued",
+        "disclosure.normative.issued",
+        "disclosure.licences.decided",
+        "disclosure.penalties.decided",
+        "disclosure.coercion.decided",
+    ]
+    .into();
+    let expected_broken: BTreeSet<&str> = [
+        "rules_in_force",
+        "normative_in_force",
+        "disclosure.rules.in_force",
+        "disclosure.normative.in_force",
+    ]
+    .into();
+    assert_eq!(close, expected_close);
+    assert_eq!(broken, expected_broken);
+}
+
+#[test]
+fn all_that_can_be_compared() {
+    let mut told = String::new();
+    for group in GroupJson::all(&INDICATORS) {
+        told += &format!("== {} {}\n", group.id, group.label);
+        for it in group.indicators {
+            told += &format!("{}{} {} [{}]", if it.main { "* " } else { "" }, it.id, it.label, it.unit);
+            for source in it.sources {
+                let per =
+                    if source.per.is_empty() { String::new() } else { format!("/{}", source.per.len()) };
+                told += &format!(" {}:{}{per} {}", source.edition, source.of.len(), source.comparability);
+            }
+            for (edition, reason) in it.absent {
+                told += &format!(" {edition}: {reason}");
+            }
+            told += "\n";
+        }
+    }
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn other_treatment_is_known_as_a_sum_and_not_in_its_parts() {
+    let reports = pingtan();
+    assert_eq!(shown("closed", [2020], &reports), ["4件"]);
+    assert_eq!(shown("requests.closed_other.total", [2020], &reports), ["无此项"]);
+    assert_eq!(shown("2019:requests.closed.total", [2020, 2024], &reports), ["4", "无此项"]);
+    let series = series("requests.closed_other.total", [2020], &reports);
+    assert_eq!(
+        series.indicator.absent,
+        [("2019".to_owned(), "2019年试行格式的“其他处理”只有一行，各分项不可知。".to_owned())]
+    );
+}
+
+#[test]
+fn a_line_is_parted_at_gaps_and_where_the_meaning_changed() {
+    let stretches = |id: &str, reports: &[Figures]| -> Vec<Vec<u16>> {
+        let series = series(id, 2019..=2024, reports);
+        series.stretches().iter().map(|it| it.iter().map(|point| point.year).collect()).collect()
+    };
+    assert_eq!(stretches("received", &pingtan()), [[2020], [2022], [2024]]);
+    let mut reports = pingtan();
+    reports.push(made(2021, &[("requests.received.total", 50), ("disclosure.normative.in_force", 9)]));
+    assert_eq!(stretches("received", &reports), [vec![2020, 2021, 2022], vec![2024]]);
+    assert_eq!(stretches("normative_in_force", &reports), [vec![2020], vec![2021, 2022], vec![2024]]);
+}
+
+/// A report of the newest form with these cells.
+fn made_report(year: u16, cells: &[(&str, u64)]) -> Report {
+    let form = FORMS.newest().clone();
+    let mut report = Report::new(form.clone(), "某镇", year);
+    for (name, n) in cells {
+        report.set(&form.cell(name).unwrap().id, Some(Value::Count(*n))).unwrap();
+    }
+    report
+}
+
+fn made(year: u16, cells: &[(&str, u64)]) -> Figures {
+    Figures::of(&made_report(year, cells))
+}
+
+#[test]
+fn nothing_divided_by_nothing_is_no_number() {
+    let none = made(
+        2023,
+        &[("requests.received.total", 0), ("requests.carried_in.total", 0), ("requests.handled.total", 0)],
+    );
+    let blank = made(2024, &[("requests.received.total", 5), ("requests.handled.total", 5)]);
+    let reports = [none, blank];
+    assert_eq!(shown("handled_rate", 2022..=2024, &reports), ["缺年报", "无", "未填"]);
+    assert_eq!(shown("demand", 2022..=2024, &reports), ["缺年报", "0件", "未填"]);
+}
+
+#[test]
+fn changes_have_signs_units_and_no_relative_one_from_zero() {
+    let indicator = INDICATORS.get("received").unwrap();
+    let told = |a: i64, b: i64| {
+        let change = change(indicator, &Point::Value(a.into()), &Point::Value(b.into()));
+        format!("{} {}", change.shown(indicator), change.shown_relative())
+    };
+    assert_eq!(told(20, 25), "+5件 +25.0%");
+    assert_eq!(told(25, 20), "-5件 -20.0%");
+    assert_eq!(told(7, 7), "0件 0.0%");
+    assert_eq!(told(0, 3), "+3件 无");
+    let rate = INDICATORS.get("handled_rate").unwrap();
+    let points = change(rate, &Point::Value(90.into()), &Point::Value(95.into()));
+    assert_eq!(format!("{} {}", points.shown(rate), points.shown_relative()), "+5.0个百分点 无");
+    // 宿迁 2023 and 2024: both are printed as 96.6%, and so nothing has changed.
+    let [before, after] = ["96.645", "96.572"].map(|text| Point::Value(text.parse().unwrap()));
+    assert_eq!(change(rate, &before, &after).shown(rate), "0.0个百分点");
+    let gap = change(rate, &Point::Missing, &Point::Value(95.into()));
+    assert_eq!((gap.absolute, gap.shown(rate).as_str()), (None, "无"));
+}
+
+#[test]
+fn a_sentence_says_what_the_series_says() {
+    let reports = pingtan();
+    let said = |id: &str, last: u16| sentence(&series(id, 2019..=last, &reports));
+    assert_eq!(said("received", 2024), "2024年新收申请为218件，比2022年增加144件，增长194.6%。");
+    assert_eq!(said("received", 2023), "2023年没有年报，新收申请不详。");
+    assert_eq!(said("received", 2020), "2020年新收申请为21件。");
+    assert_eq!(said("granted_share", 2024), "2024年予以公开占比为32.6%，比2022年提高4.6个百分点。");
+    assert_eq!(
+        said("normative_in_force", 2022),
+        "2022年规范性文件现行有效为698件；与2020年口径不同，不作比较。"
+    );
+    assert_eq!(
+        said("licences", 2022),
+        "2022年行政许可为10690件，比2020年增加8412件，增长369.3%（两年口径相近，不完全相同）。"
+    );
+    assert_eq!(said("normative_repealed", 2020), "2020年规范性文件废止不在当年年报格式中。");
+    assert_eq!(said("suits_corrected_rate", 2020), "2020年行政诉讼纠正率为“无”。");
+}
+
+#[test]
+fn a_county_adds_up_who_reported_and_says_how_many() {
+    let town = |n| {
+        [made(2023, &[("requests.received.total", n)]), made(2024, &[("requests.received.total", 2 * n)])]
+    };
+    let (a, b) = (town(3), town(5));
+    let c = [made(2023, &[("requests.received.total", 10)])];
+    let silent = [made(2024, &[])];
+    let members: [&[Figures]; 4] = [&a, &b, &c, &silent];
+    let indicator = INDICATORS.get("received").unwrap();
+    let county = Series::of(indicator, "某县", &[2022, 2023, 2024].into(), members);
+    let told: Vec<_> = county.points.iter().map(|it| (it.point, it.reported, it.counted)).collect();
+    assert_eq!(
+        told,
+        [(Point::Missing, 0, 0), (Point::Value(18.into()), 3, 3), (Point::Value(16.into()), 3, 2),]
+    );
+}
+
+#[test]
+fn agencies_are_ranked_and_their_band_is_told() {
+    let of = |n: u64| series("received", [2024], &[made(2024, &[("requests.received.total", n)])]);
+    let missing = series("received", [2024], &[]);
+    let all = [of(4), of(9), missing, of(9), of(1)];
+    let ranks: Vec<_> = ranking(&all, 2024).iter().map(|it| (it.rank, it.of)).collect();
+    assert_eq!(ranks, [(1, 1), (1, 3), (3, 0), (4, 4)]);
+    let band = Band::of(&all, 2024).unwrap();
+    let told = [band.least, band.lower, band.median, band.upper, band.most].map(|it| it.to_string());
+    assert_eq!((band.count, told.join(" ").as_str()), (4, "1 3.25 6.50 9 9"));
+    assert_eq!(Band::of(&all, 2023), None);
+}
+
+#[test]
+fn amounts_are_compared_in_one_unit() {
+    let form = FORMS.edition("2019").unwrap().clone();
+    let amount = |text: &str| {
+        let mut report = Report::new(form.clone(), "某县", 2020);
+        report.write(&form.cell("disclosure.procurement.amount").unwrap().id, text).unwrap();
+        shown("2019:disclosure.procurement.amount", [2020], &[Figures::of(&report)]).concat()
+    };
+    assert_eq!(amount("251000元"), "251000元");
+    assert_eq!(amount("25.1万元"), "251000元");
+    assert_eq!(amount("251000"), "未填", "nobody knows its unit");
+}
+
+#[test]
+fn a_file_that_is_wrong_says_what_is_wrong() {
+    let wrong = |indicator: &str| {
+        let text = format!("[[groups]]\nid = \"g\"\nlabel = \"g\"\n[[indicators]]\n{indicator}");
+        Indicators::parse(&text, &FORMS).unwrap_err().what
+    };
+    let line = |rest: &str| format!("id = \"x\"\nlabel = \"x\"\ndefinition = \"x\"\n{rest}");
+    let of = "of = [\"requests.received.total\"]";
+    assert_eq!(
+        wrong(&line(&format!("group = \"h\"\nunit = \"件\"\n{of}"))),
+        "x is of group h, which is not there"
+    );
+    assert_eq!(
+        wrong(&line("group = \"g\"\nunit = \"件\"\nof = [\"requests.nowhere.total\"]")),
+        "x: there is no cell requests.nowhere.total"
+    );
+    assert_eq!(
+        wrong(&line(&format!("group = \"g\"\nunit = \"%\"\n{of}"))),
+        "x: what is divided is a percentage, and nothing else is"
+    );
+    let twice = line(&format!("group = \"g\"\nunit = \"件\"\n{of}"));
+    assert_eq!(wrong(&format!("{twice}\n[[indicators]]\n{twice}")), "x stands twice");
+}
+
+#[test]
+fn a_series_as_json_has_exact_numbers_and_words_for_gaps() {
+    let json = SeriesJson::of(&series("granted_share", 2020..=2022, &pingtan()));
+    let told: Vec<_> =
+        json.points.iter().map(|it| (it.state.as_str(), it.value.as_deref(), it.shown.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("value", Some("33.333333333333333333333333333"), "33.3%"),
+            ("missing", None, "缺年报"),
+            ("value", Some("28"), "28.0%"),
+        ]
+    );
+    assert_eq!(json.changes.len(), 1);
+    assert_eq!(
+        (json.changes[0].absolute.as_str(), json.changes[0].comparability.as_str()),
+        ("-5.3个百分点", "exact")
+    );
+}
+
+const OUTCOMES: [&str; 6] = ["granted", "partial", "refused", "unable", "declined", "closed"];
+
+/// A report whose outcomes are these, in the form of its year.
+fn outcomes(year: u16, counts: &[u64]) -> Figures {
+    let form = FORMS.for_year(year).unwrap().clone();
+    let mut report = Report::new(form.clone(), "某镇", year);
+    let not_outcomes = ["received", "carried_in", "handled", "carried_out"];
+    let rows =
+        form.table("requests").unwrap().rows.iter().filter(|row| !not_outcomes.contains(&row.id.as_str()));
+    let mut total = 0;
+    for (row, n) in rows.zip(counts.iter().cycle()) {
+        report
+            .set(&form.cell(&format!("requests.{}.total", row.id)).unwrap().id, Some(Value::Count(*n)))
+            .unwrap();
+        total += n;
+    }
+    report.set(&form.cell("requests.handled.total").unwrap().id, Some(Value::Count(total))).unwrap();
+    Figures::of(&report)
+}
+
+proptest! {
+    #[test]
+    fn shares_are_a_whole(year in 2019_u16..2026, counts in vec(0_u64..10_000_000, 21)) {
+        let reports = [outcomes(year, &counts)];
+        let points: Vec<Point> = OUTCOMES
+            .iter()
+            .map(|id| series(&format!("{id}_share"), [year], &reports).points[0].point)
+            .collect();
+        if counts.iter().take(21).all(|n| *n == 0) {
+            prop_assert!(points.iter().all(|it| *it == Point::NotApplicable));
+        } else {
+            let shown: rust_decimal::Decimal =
+                points.iter().map(|it| it.value().unwrap().round_dp(1)).sum();
+            // Six roundings of at most 0.05 each.
+            prop_assert!((shown - rust_decimal::Decimal::ONE_HUNDRED).abs() <= rust_decimal::Decimal::new(3, 1), "{shown}");
+        }
+    }
+
+    #[test]
+    fn the_order_of_years_never_matters(
+        counts in vec((2015_u16..2026, vec(0_u64..100, 21)), 1..8),
+        turn in 0_usize..8,
+    ) {
+        // One report a year; earlier years than the form's first have none.
+        let mut seen = BTreeSet::new();
+        let mut reports: Vec<Figures> = counts
+            .iter()
+            .filter(|(year, _)| FORMS.for_year(*year).is_some() && seen.insert(*year))
+            .map(|(year, counts)| outcomes(*year, counts))
+            .collect();
+        let straight: Vec<Series> = INDICATORS.all.iter().map(|it| Series::of(it, "", &(2015..2026).collect(), [reports.as_slice()])).collect();
+        let turn = turn.min(reports.len());
+        reports.rotate_left(turn);
+        reports.reverse();
+        let turned: Vec<Series> = INDICATORS.all.iter().map(|it| Series::of(it, "", &(2015..2026).collect(), [reports.as_slice()])).collect();
+        prop_assert_eq!(straight, turned);
+    }
+
+    #[test]
+    fn years_that_are_missing_are_gaps_and_not_zeros(present in vec(any::<bool>(), 7)) {
+        let years: Vec<u16> = (2019..2026).zip(&present).filter(|(_, it)| **it).map(|(year, _)| year).collect();
+        let reports: Vec<Figures> = years.iter().map(|year| outcomes(*year, &[0])).collect();
+        for indicator in INDICATORS.all.iter() {
+            let series = Series::of(indicator, "", &(2019..2026).collect(), [reports.as_slice()]);
+            for it in &series.points {
+                prop_assert_eq!(it.point == Point::Missing, !years.contains(&it.year));
+            }
+            prop_assert!(series.stretches().iter().flat_map(|it| it.iter()).all(|it| years.contains(&it.year)));
+        }
+    }
+}

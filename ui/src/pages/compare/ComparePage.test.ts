@@ -1,0 +1,157 @@
+import { mount } from "@vue/test-utils";
+import { describe, expect, it } from "vitest";
+
+import type { Comparable, ComparedView, IndicatorView, SeriesView, TextsView } from "../../ipc/generated";
+import { TestHost } from "../../ipc/test-host";
+import ComparePage from "./ComparePage.vue";
+import { useCompare } from "./desk";
+import { texts } from "./texts";
+import TwoYears from "./TwoYears.vue";
+
+const indicator = (id: string, unit = "件"): IndicatorView => ({ id, label: id, definition: "定义", unit, main: id === "received" });
+
+const comparable: Comparable = {
+  agencies: [{ id: 1, name: "甲镇" }, { id: 2, name: "乙镇" }],
+  agency: 1,
+  years: [2020, 2022, 2024],
+  groups: [{ id: "g", label: "申请", indicators: [indicator("received"), indicator("rate", "%"), indicator("table.row.column")] }],
+  charts: [{ id: "c", title: "常用", kind: "line", of: ["rate"] }, { id: "d", title: "申请", kind: "grouped", of: ["received"] }],
+};
+
+function series(id: string, unit = "件"): SeriesView {
+  return {
+    subject: "甲镇",
+    indicator: indicator(id, unit),
+    points: [
+      { year: 2020, value: "3", shown: "3件", report: 7 },
+      { year: 2021, value: null, shown: "缺年报", report: null },
+      { year: 2022, value: "5", shown: "5件", report: 8 },
+    ],
+    changes: [{ from: 2020, to: 2022, absolute: "+2件", relative: "+66.7%", comparable: id === "received" }],
+    breaks: [{ before: 2020, after: 2022, broken: true, label: "口径不同", reason: "原因。" }],
+    sentence: "一句话。",
+  };
+}
+
+const compared: ComparedView = {
+  years: [2020, 2021, 2022],
+  series: [series("received"), series("rate", "%")],
+  among: [
+    {
+      indicator: "received",
+      label: "新收",
+      year: 2022,
+      ranking: [{ rank: 1, subject: "甲镇", shown: "5件", report: 8 }],
+      bands: [{ year: 2022, count: 2, least: "1", lower: "2", median: "3", upper: "4", most: "5", shown: "3件", span: "2件—4件" }],
+    },
+  ],
+};
+const beside: TextsView = {
+  repeated: 61,
+  places: [{ heading: "五、问题", repeated: 40, paragraphs: [[{ kept: "same", text: "共" }, { kept: "gone", text: "五" }, { kept: "new", text: "六" }]] }],
+};
+
+const page = () => mount(ComparePage, { props: { comparable, compared, beside }, global: { stubs: { SeriesChart: true } } });
+const wish = { agencies: [1], years: [2020, 2022, 2024], indicators: ["rate"], together: false };
+
+describe("the compare page", () => {
+  it("asks at first for the shown agency, all years and a usual chart", () => {
+    expect(page().emitted("ask")).toEqual([[wish, false]]);
+  });
+
+  it("asks anew for whatever is chosen", async () => {
+    const wrapper = page();
+    await wrapper.get("[data-plan=d]").trigger("click");
+    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ ...wish, indicators: ["received"] }, false]);
+    await wrapper.get("[data-year='2022']").setValue(false);
+    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ ...wish, years: [2020, 2024], indicators: ["received"] }, false]);
+    await wrapper.get("[data-agency='2']").setValue(true);
+    await wrapper.get("[data-field=together]").setValue(true);
+    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ agencies: [1, 2], years: [2020, 2024], indicators: ["received"], together: true }, false]);
+    await wrapper.get("[data-way=two]").setValue();
+    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ agencies: [1], years: [2022, 2024], indicators: ["table.row.column"], together: false }, true]);
+  });
+
+  it("asks for nothing of one year only", async () => {
+    const wrapper = page();
+    for (const year of [2020, 2022]) await wrapper.get(`[data-year='${String(year)}']`).setValue(false);
+    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ ...wish, years: [] }, false]);
+  });
+
+  it("shows numbers with what became of them, and breaks with their reason", () => {
+    const wrapper = page();
+    expect(wrapper.get(".breaks").text()).toContain(texts.breakAt(2020, 2022, "口径不同", "原因。"));
+    const rows = wrapper.findAll("[data-table=figures] tbody tr").map((row) => row.findAll("td").map((cell) => cell.text()));
+    expect(rows).toEqual([
+      ["3件", "缺年报", "5件+2件（+66.7%）"],
+      ["3件", "缺年报", `5件${texts.apart}`],
+    ]);
+    expect(wrapper.get("[data-ranking=received]").text()).toContain(texts.band(2022, 2, "3件", "2件—4件"));
+  });
+
+  it("leads to the report a number stands in", async () => {
+    const wrapper = page();
+    await wrapper.get("[data-report='8']").trigger("click");
+    expect(wrapper.emitted("open")).toEqual([[8]]);
+  });
+
+  it("saves what is shown", async () => {
+    const wrapper = page();
+    await wrapper.get("[data-act=as-figures]").trigger("click");
+    await wrapper.get("[data-chart='件'] [data-act=as-vector]").trigger("click");
+    expect(wrapper.emitted("figures")).toEqual([[wish, texts.title]]);
+    expect(wrapper.emitted("chart")).toEqual([[{ ...wish, indicators: ["received"] }, "line", "甲镇received"]]);
+  });
+});
+
+describe("two years", () => {
+  it("are told cell by cell and word by word, with how much is repeated", async () => {
+    const wrapper = mount(TwoYears, { props: { compared, beside } });
+    const row = wrapper.get("[data-cell=received]").findAll("td").map((cell) => cell.text());
+    expect(row).toEqual(["3件", "5件", "+2件", "+66.7%"]);
+    expect(wrapper.get("[data-cell=rate]").text()).toContain(texts.apart);
+    expect(wrapper.get("[data-repeated]").text()).toBe(texts.repeated(61));
+    expect(wrapper.get(".paragraph").html()).toMatch(/共.*<del.*五.*<ins.*六/s);
+    await wrapper.setProps({ beside: null });
+    expect(wrapper.text()).toContain(texts.noTexts);
+  });
+});
+
+describe("what is asked of the host", () => {
+  it("is answered by the last question, whichever answer comes last", async () => {
+    const waiting: ((it: ComparedView) => void)[] = [];
+    const host = new TestHost({ compare_years: () => new Promise((done) => waiting.push(done)) });
+    const { ask, compared: shown } = useCompare(host);
+    const both = [ask(wish, false), ask(wish, false)];
+    waiting[1]?.({ ...compared, years: [2] });
+    waiting[0]?.({ ...compared, years: [1] });
+    await Promise.all(both);
+    expect(shown.value?.years).toEqual([2]);
+  });
+
+  it("has the texts where two years are looked at", async () => {
+    const host = new TestHost({ compare_years: () => compared, compare_texts: (args) => (args.before === 7 && args.after === 8 ? beside : null) });
+    const { ask, beside: said } = useCompare(host);
+    await ask(wish, true);
+    expect(said.value).toEqual(beside);
+  });
+
+  it("is nothing where nothing is chosen, and a sentence where it fails", async () => {
+    const host = new TestHost({ compare_years: () => Promise.reject(Object.assign(new Error(), { code: "library", message: "没有。" })) });
+    const { ask, failure } = useCompare(host);
+    await ask({ ...wish, agencies: [] }, false);
+    expect(host.asked).toEqual([]);
+    await ask(wish, false);
+    expect(failure.value).toBe("没有。");
+  });
+
+  it("tells what was saved, and nothing when the user changed their mind", async () => {
+    const names = ["表.xlsx", null];
+    const host = new TestHost({ save_comparison: () => names.shift() ?? null });
+    const { saveFigures, done } = useCompare(host);
+    await saveFigures(wish, "表");
+    expect(done.value).toBe(texts.saved("表.xlsx"));
+    await saveFigures(wish, "表");
+    expect(done.value).toBeNull();
+  });
+});

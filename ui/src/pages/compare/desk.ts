@@ -1,0 +1,85 @@
+/** The years side by side, as the office gives them. */
+import { ref, type Ref, shallowRef, type ShallowRef } from "vue";
+
+import { type ChartShape, callsOver, type Comparable, type ComparedView, type CompareWish, type TextsView } from "../../ipc/generated";
+import { failureOf, type Host } from "../../ipc/host";
+import { texts } from "./texts";
+
+export interface Compare {
+  /** Null until it was read. */
+  readonly comparable: Readonly<ShallowRef<Comparable | null>>;
+  readonly compared: Readonly<ShallowRef<ComparedView | null>>;
+  /** What the two years say, where two are looked at. */
+  readonly beside: Readonly<ShallowRef<TextsView | null>>;
+  /** Why something was not done, a sentence. */
+  readonly failure: Ref<string | null>;
+  /** What was written, a sentence. */
+  readonly done: Ref<string | null>;
+  readonly look: () => Promise<void>;
+  /** Asks for years side by side; for their texts too where they are two. */
+  readonly ask: (wish: CompareWish, withTexts: boolean) => Promise<void>;
+  readonly saveFigures: (wish: CompareWish, title: string) => Promise<void>;
+  readonly saveChart: (wish: CompareWish, kind: ChartShape, title: string) => Promise<void>;
+  readonly savePicture: (picture: string, title: string) => Promise<void>;
+}
+
+export function useCompare(host: Host): Compare {
+  const calls = callsOver((name, args) => host.call(name, args));
+  const comparable = shallowRef<Comparable | null>(null);
+  const compared = shallowRef<ComparedView | null>(null);
+  const beside = shallowRef<TextsView | null>(null);
+  const failure = ref<string | null>(null);
+  const done = ref<string | null>(null);
+  let asked = 0;
+
+  async function told(work: () => Promise<void>) {
+    failure.value = null;
+    done.value = null;
+    try {
+      await work();
+    } catch (rejection) {
+      failure.value = failureOf(rejection)?.message ?? texts.mistake;
+    }
+  }
+
+  const saved = (work: () => Promise<string | null>) =>
+    told(async () => {
+      const name = await work();
+      if (name !== null) done.value = texts.saved(name);
+    });
+
+  return {
+    comparable,
+    compared,
+    beside,
+    failure,
+    done,
+    look: () =>
+      told(async () => {
+        comparable.value = await calls.comparable();
+      }),
+    ask: async (wish, withTexts) => {
+      // The answer to what was asked last is shown, whichever comes last.
+      asked += 1;
+      const mine = asked;
+      if (wish.agencies.length === 0 || wish.indicators.length === 0 || wish.years.length === 0) {
+        compared.value = null;
+        return;
+      }
+      await told(async () => {
+        const answer = await calls.compareYears(wish);
+        if (mine !== asked) return;
+        compared.value = answer;
+        beside.value = null;
+        const points = answer.series[0]?.points ?? [];
+        const [before, after] = [points[0]?.report ?? null, points.at(-1)?.report ?? null];
+        if (!withTexts || before === null || after === null) return;
+        const said = await calls.compareTexts(before, after);
+        if (mine === asked) beside.value = said;
+      });
+    },
+    saveFigures: (wish, title) => saved(() => calls.saveComparison(wish, title)),
+    saveChart: (wish, kind, title) => saved(() => calls.saveChart(wish, kind, title)),
+    savePicture: (picture, title) => saved(() => calls.savePicture(picture, title)),
+  };
+}
