@@ -1,7 +1,8 @@
 //! `cargo xtask dist`: what a release hands out, in `target/dist`.
 //!
 //! [`linux`] makes the packages and the command line that runs on old systems; a clean Debian tries them in [`trial`].
-//! On Windows the Tauri CLI makes the installers, for which it fetches tools of its own.
+//! [`windows`] makes the Windows installer on Debian, and [`wine`] tries it. On Windows itself the Tauri CLI makes the
+//! installers, for which it fetches tools of its own.
 
 #[cfg(target_os = "linux")]
 mod linux;
@@ -9,63 +10,98 @@ mod linux;
 mod symbols;
 #[cfg(target_os = "linux")]
 mod trial;
+#[cfg(target_os = "linux")]
+pub mod windows;
+#[cfg(target_os = "linux")]
+pub mod wine;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use crate::shell::{command, npm, output, target, Outcome, Stop};
+use crate::test::minutes;
 
 /// What is to be made, and whether it is tried afterwards.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Install the package into a clean Debian, start it, print, remove it.
-    pub trial: bool,
+    /// For Windows, on Debian; else for this system.
+    for_windows: bool,
+    /// Microsoft's own installer of the WebView2 runtime, to be carried inside ours.
+    web_view: Option<PathBuf>,
+    /// Install it into a clean system, start it, print, remove it.
+    trial: bool,
 }
 
 impl Options {
     /// Reads what stands behind `dist`.
     pub fn parse(words: &[&str]) -> Outcome<Self> {
-        match words {
-            [] => Ok(Self::default()),
-            ["--trial"] => Ok(Self { trial: true }),
-            _ => Err(Stop::new(format!("不认识的选项：{}（可用 --trial）", words.join(" ")))),
+        let mut options = Self::default();
+        let mut rest = words;
+        loop {
+            rest = match rest {
+                [] => return Ok(options),
+                ["--trial", after @ ..] => {
+                    options.trial = true;
+                    after
+                }
+                #[cfg(target_os = "linux")]
+                ["--target", "windows", after @ ..] => {
+                    options.for_windows = true;
+                    after
+                }
+                #[cfg(target_os = "linux")]
+                ["--webview2", file, after @ ..] if options.for_windows => {
+                    options.web_view = Some(file.into());
+                    after
+                }
+                _ => return Err(Stop::new(format!("不认识的选项：{}", rest.join(" ")))),
+            }
         }
     }
 }
 
-/// Makes everything for this system and tells its size.
+/// Makes everything, tells its size, and tries it where that is wished.
 pub fn run(options: &Options) -> Outcome {
-    let folder = folder()?;
+    let start = Instant::now();
+    let folder = folder(options)?;
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).map_err(|error| cannot_write(&folder, &error))?;
-    make(&folder)?;
+    make(options, &folder)?;
     checksums(&folder)?;
     tell(&folder)?;
+    println!("用时 {}", minutes(start.elapsed()));
     if options.trial {
-        return try_out(&folder);
+        return try_out(options, &folder);
     }
     Ok(())
 }
 
 #[cfg(target_os = "linux")]
-fn make(folder: &Path) -> Outcome {
+fn make(options: &Options, folder: &Path) -> Outcome {
+    if options.for_windows {
+        return windows::make(options.web_view.as_deref(), folder).map(drop);
+    }
     linux::make(folder)
 }
 
 #[cfg(not(target_os = "linux"))]
-fn make(folder: &Path) -> Outcome {
+fn make(_: &Options, folder: &Path) -> Outcome {
     crate::setup::prepare(crate::setup::Purpose::Run)?;
     crate::shell::run(&mut tauri(&["build"]))?;
     collect(&target()?.join("release/bundle"), &["exe", "msi"], folder)
 }
 
 #[cfg(target_os = "linux")]
-fn try_out(folder: &Path) -> Outcome {
+fn try_out(options: &Options, folder: &Path) -> Outcome {
+    if options.for_windows {
+        return wine::run(&windows::installer(folder)).map(drop);
+    }
     trial::run(folder)
 }
 
 #[cfg(not(target_os = "linux"))]
-fn try_out(_: &Path) -> Outcome {
+fn try_out(_: &Options, _: &Path) -> Outcome {
     Err(Stop::new("--trial 只在 Debian 上。"))
 }
 
@@ -77,8 +113,8 @@ fn tauri(arguments: &[&str]) -> std::process::Command {
 }
 
 /// Where everything is put.
-fn folder() -> Outcome<PathBuf> {
-    Ok(target()?.join("dist"))
+fn folder(options: &Options) -> Outcome<PathBuf> {
+    Ok(target()?.join(if options.for_windows { "dist/windows" } else { "dist" }))
 }
 
 /// Takes the bundles with these endings, wherever they are below a folder.
@@ -146,8 +182,16 @@ mod tests {
 
     #[test]
     fn options_are_read_or_refused() {
-        assert_eq!(Options::parse(&[]).ok(), Some(Options { trial: false }));
-        assert_eq!(Options::parse(&["--trial"]).ok(), Some(Options { trial: true }));
-        assert!(Options::parse(&["--everything"]).is_err());
+        let parsed = |line: &str| Options::parse(&line.split_whitespace().collect::<Vec<_>>()).ok();
+        assert_eq!(parsed(""), Some(Options::default()));
+        assert_eq!(parsed("--trial"), Some(Options { trial: true, ..Options::default() }));
+        assert_eq!(parsed("--everything"), None);
+        assert_eq!(parsed("--target"), None);
+        assert_eq!(parsed("--webview2 setup.exe"), None, "only a Windows installer carries it");
+        #[cfg(target_os = "linux")]
+        assert_eq!(
+            parsed("--target windows --webview2 setup.exe --trial"),
+            Some(Options { for_windows: true, web_view: Some("setup.exe".into()), trial: true })
+        );
     }
 }
