@@ -19,6 +19,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use crate::licences;
 use crate::shell::{command, npm, output, target, Outcome, Stop};
 use crate::test::minutes;
 
@@ -34,6 +35,12 @@ pub struct Options {
 }
 
 impl Options {
+    /// The Windows installer, as it is handed out.
+    #[cfg(target_os = "linux")]
+    pub fn for_windows() -> Self {
+        Self { for_windows: true, ..Self::default() }
+    }
+
     /// Reads what stands behind `dist`.
     pub fn parse(words: &[&str]) -> Outcome<Self> {
         let mut options = Self::default();
@@ -67,7 +74,12 @@ pub fn run(options: &Options) -> Outcome {
     let folder = folder(options)?;
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).map_err(|error| cannot_write(&folder, &error))?;
+    write(&third_parties()?, &licences::texts()?)?;
     make(options, &folder)?;
+    write(
+        &folder.join(format!("nianbao_{}.cdx.json", env!("CARGO_PKG_VERSION"))),
+        &licences::bill_of_materials()?,
+    )?;
     checksums(&folder)?;
     tell(&folder)?;
     println!("用时 {}", minutes(start.elapsed()));
@@ -114,7 +126,7 @@ fn tauri(arguments: &[&str]) -> std::process::Command {
 
 /// Where everything is put.
 fn folder(options: &Options) -> Outcome<PathBuf> {
-    Ok(target()?.join(if options.for_windows { "dist/windows" } else { "dist" }))
+    Ok(target()?.join(if options.for_windows { "dist-windows" } else { "dist" }))
 }
 
 /// Takes the bundles with these endings, wherever they are below a folder.
@@ -158,8 +170,16 @@ fn checksums(folder: &Path) -> Outcome {
             said.split_whitespace().find(is_sum).ok_or_else(|| Stop::new(format!("{program}：{said}")))?;
         sums += &format!("{sum}  {name}\n");
     }
-    let path = folder.join("SHA256SUMS");
-    fs::write(&path, sums).map_err(|error| cannot_write(&path, &error))
+    write(&folder.join("SHA256SUMS"), &sums)
+}
+
+/// The licences of what others made, which is handed out with it.
+fn third_parties() -> Outcome<PathBuf> {
+    Ok(target()?.join("THIRD-PARTY.txt"))
+}
+
+fn write(path: &Path, text: &str) -> Outcome {
+    fs::write(path, text).map_err(|error| cannot_write(path, &error))
 }
 
 fn tell(folder: &Path) -> Outcome {

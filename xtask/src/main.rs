@@ -7,6 +7,7 @@
 mod bench;
 mod dist;
 mod launch;
+mod licences;
 #[cfg(target_os = "linux")]
 mod pictures;
 mod release;
@@ -40,10 +41,11 @@ const HELP: &str = "\
     --dev                    用开发版测量
   dist                     制作本机系统的安装包，放在 target/dist
     --trial                  再装进一个干净的 Debian，打开、打印、卸载（要 root 和 debootstrap）
-  dist --target windows    在 Debian 上制作 Windows 安装程序，放在 target/dist/windows
+  dist --target windows    在 Debian 上制作 Windows 安装程序，放在 target/dist-windows
     --webview2 FILE          装入微软的 WebView2 运行时安装程序
     --trial                  再在 Wine 里安装、打开、卸载
   pictures                 在真实窗口里重拍手册的截图（只在 Linux 上）
+  licences                 重写“帮助”里的许可证清单
   version X.Y.Z            确认 Cargo.toml、更新记录、软件商店说明里都是这个版本
   notes X.Y.Z              这个版本的更新记录
   tidy                     列出违反 docs/ARCHITECTURE.md 所列约定之处
@@ -82,6 +84,7 @@ fn dispatch(words: &[&str]) -> Outcome {
         ["bench", "window", options @ ..] => bench::window::run(&bench::window::Options::parse(options)?),
         #[cfg(target_os = "linux")]
         ["pictures"] => pictures::run(),
+        ["licences"] => licences::run(),
         ["version", version] => release::is(version),
         ["notes", version] => release::notes(version),
         ["tidy"] => tidy::run(),

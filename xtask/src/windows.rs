@@ -50,9 +50,8 @@ pub fn test() -> Outcome {
     let mut tests = toolchain.cargo(&["test", "--tests", "--no-fail-fast"]);
     let counts = counted(prefix.within(tests.args(&selected)))?;
 
-    let folder = target()?.join("dist/windows");
-    std::fs::create_dir_all(&folder).map_err(|error| toolchain::cannot_write(&folder, &error))?;
-    let installed = wine::run(&dist::windows::make(None, &folder)?)?;
+    dist::run(&dist::Options::for_windows())?;
+    let installed = wine::run(&dist::windows::installer(&target()?.join("dist-windows")))?;
 
     println!("\n全部通过，{}：", minutes(start.elapsed()));
     println!("  Wine 里的 Rust 测试：{} 个，另有 {} 个没有运行", counts.passed, counts.ignored);

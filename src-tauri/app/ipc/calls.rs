@@ -137,7 +137,11 @@ mod tests {
             self.hear(match question {
                 Question::Source | Question::Documents => "source?".into(),
                 Question::Folder | Question::DocumentFolder => "folder?".into(),
-                Question::Target(name) | Question::Text(name) | Question::Comparison(name) => {
+                Question::Update => "update?".into(),
+                Question::Target(name)
+                | Question::Text(name)
+                | Question::Comparison(name)
+                | Question::Diagnosis(name) => {
                     format!("target? {name}")
                 }
             });
@@ -155,6 +159,13 @@ mod tests {
         }
         fn end(&self) {
             self.hear("end".into());
+        }
+        fn install(&self, file: &Path) -> Result<(), Unopened> {
+            self.hear(format!("install {}", file.display()));
+            Ok(())
+        }
+        fn logs(&self) -> Option<PathBuf> {
+            None
         }
         fn tell(&self, _: &Progress) {}
     }

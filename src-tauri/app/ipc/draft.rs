@@ -256,6 +256,12 @@ mod tests {
         }
         fn show(&self) {}
         fn end(&self) {}
+        fn install(&self, _: &Path) -> Result<(), Unopened> {
+            Ok(())
+        }
+        fn logs(&self) -> Option<std::path::PathBuf> {
+            None
+        }
         fn tell(&self, _: &Progress) {}
     }
 

@@ -1,5 +1,5 @@
 ; The installer of the Windows program, compiled by `cargo xtask dist --target windows`:
-;   makensis -INPUTCHARSET UTF8 -DVERSION=… -DPROGRAMS=folder -DROOT=checkout -DOUT=setup.exe [-DWEBVIEW2=…] [-DSIGN=…]
+;   makensis -INPUTCHARSET UTF8 -DVERSION=… -DPROGRAMS=folder -DROOT=checkout -DTHIRD_PARTIES=file -DOUT=setup.exe [-DWEBVIEW2=…] [-DSIGN=…]
 ;
 ; What it takes:  /S  /D=folder  /ALLUSERS  /NODESKTOP  /DOWNGRADE      the uninstaller:  /S  /DELETEDATA
 ; What it ends with:  0 done   2 aborted   3 the program is running   4 Windows is too old
@@ -142,6 +142,7 @@ Section "program"
   File "${PROGRAMS}/WebView2Loader.dll"
   File "${ROOT}/LICENSE"
   File "${ROOT}/CHANGELOG.md"
+  File "${THIRD_PARTIES}"
   SetOutPath "$INSTDIR\fonts"
   File "${ROOT}/fonts/*.*"
   SetOutPath "$INSTDIR\fonts\licences"
@@ -283,6 +284,7 @@ Section "Uninstall"
   Delete "$INSTDIR\WebView2Loader.dll"
   Delete "$INSTDIR\LICENSE"
   Delete "$INSTDIR\CHANGELOG.md"
+  Delete "$INSTDIR\THIRD-PARTY.txt"
   RMDir /r "$INSTDIR\fonts"
   RMDir /r "$INSTDIR\WebView2"
   Delete "$INSTDIR\uninstall.exe"

@@ -61,8 +61,9 @@ fn archive(folder: &Path) -> Outcome {
     fs::copy(&program, inside.join("nianbao")).map_err(|error| cannot_write(&inside, &error))?;
     let root = root()?;
     run(command("cp", &["-r"]).arg(root.join("fonts/.")).arg(&fonts))?;
-    for text in ["LICENSE", "CHANGELOG.md"] {
-        fs::copy(root.join(text), inside.join(text)).map_err(|error| cannot_write(&inside, &error))?;
+    for text in [root.join("LICENSE"), root.join("CHANGELOG.md"), super::third_parties()?] {
+        let name = text.file_name().unwrap_or_default();
+        fs::copy(&text, inside.join(name)).map_err(|error| cannot_write(&inside, &error))?;
     }
     let archive = folder.join(format!("{name}.tar.xz"));
     // The same content gives the same bytes.

@@ -41,6 +41,7 @@ pub fn make(web_view: Option<&Path>, folder: &Path) -> Outcome<PathBuf> {
         .arg(format!("-DVERSION={}", env!("CARGO_PKG_VERSION")))
         .arg(define("ROOT", &root))
         .arg(define("PROGRAMS", &programs))
+        .arg(define("THIRD_PARTIES", &super::third_parties()?))
         .arg(define("OUT", &installer));
     if let Some(file) = web_view {
         let file = file.canonicalize().map_err(|error| Stop::new(format!("{}：{error}", file.display())))?;

@@ -120,6 +120,7 @@ impl Trial {
             "WebView2Loader.dll",
             "uninstall.exe",
             "LICENSE",
+            "THIRD-PARTY.txt",
             "fonts/FandolFang-Regular.otf",
             "fonts/licences/noto-cjk.txt",
         ] {
