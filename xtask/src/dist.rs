@@ -4,6 +4,8 @@
 //! [`windows`] makes the Windows installer on Debian, and [`wine`] tries it. On Windows itself the Tauri CLI makes the
 //! installers, for which it fetches tools of its own.
 
+#[cfg(not(target_os = "linux"))]
+mod bundler;
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(target_os = "linux")]
@@ -99,9 +101,7 @@ fn make(options: &Options, folder: &Path) -> Outcome {
 
 #[cfg(not(target_os = "linux"))]
 fn make(_: &Options, folder: &Path) -> Outcome {
-    crate::setup::prepare(crate::setup::Purpose::Run)?;
-    crate::shell::run(&mut tauri(&["build"]))?;
-    collect(&target()?.join("release/bundle"), &["exe", "msi"], folder)
+    bundler::make(folder)
 }
 
 #[cfg(target_os = "linux")]
@@ -129,13 +129,15 @@ fn folder(options: &Options) -> Outcome<PathBuf> {
     Ok(target()?.join(if options.for_windows { "dist-windows" } else { "dist" }))
 }
 
-/// Takes the bundles with these endings, wherever they are below a folder.
-fn collect(from: &Path, endings: &[&str], into: &Path) -> Outcome {
+/// Takes the bundles with these endings, wherever they are below a folder, under a name that every system and site can
+/// write; `mark` tells one kind from another.
+fn collect(from: &Path, endings: &[&str], mark: &str, into: &Path) -> Outcome {
     for kind in fs::read_dir(from).map_err(|error| cannot_write(from, &error))?.flatten() {
         for file in fs::read_dir(kind.path()).into_iter().flatten().flatten().map(|entry| entry.path()) {
             let ending = file.extension().unwrap_or_default().to_string_lossy().into_owned();
-            if let Some(name) = file.file_name().filter(|_| endings.contains(&ending.as_str())) {
-                let copy = into.join(name);
+            if let Some(name) = file.file_stem().filter(|_| endings.contains(&ending.as_str())) {
+                let name = name.to_string_lossy().replace("信息公开年报", "nianbao");
+                let copy = into.join(format!("{name}{mark}.{ending}"));
                 fs::copy(&file, &copy).map_err(|error| cannot_write(&copy, &error))?;
             }
         }

