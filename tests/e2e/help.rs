@@ -41,8 +41,9 @@ async fn a_file_that_is_opened_while_the_program_runs_is_read() -> Result<(), Tr
         let report = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/01_guantangyi-town_2024.txt");
         let ended = window.start_again_with(&[&report]).await?;
         assert!(ended.success());
-        window.until("document.querySelectorAll('.tray tbody tr').length === 1").await?;
-        let said = window.text(".tray tbody tr").await?;
+        // The only one lies beside its source at once.
+        window.find(".sheet-page [data-state]").await?;
+        let said = window.text(".sheet-page").await?;
         assert!(said.contains("官塘驿镇"), "{said}");
         Ok(())
     })

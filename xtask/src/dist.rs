@@ -34,6 +34,8 @@ pub struct Options {
     web_view: Option<PathBuf>,
     /// Install it into a clean system, start it, print, remove it.
     trial: bool,
+    /// Only that, with what was made before.
+    made_before: bool,
 }
 
 impl Options {
@@ -52,6 +54,11 @@ impl Options {
                 [] => return Ok(options),
                 ["--trial", after @ ..] => {
                     options.trial = true;
+                    after
+                }
+                ["--only-trial", after @ ..] => {
+                    options.trial = true;
+                    options.made_before = true;
                     after
                 }
                 #[cfg(target_os = "linux")]
@@ -74,6 +81,9 @@ impl Options {
 pub fn run(options: &Options) -> Outcome {
     let start = Instant::now();
     let folder = folder(options)?;
+    if options.made_before {
+        return try_out(options, &folder);
+    }
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).map_err(|error| cannot_write(&folder, &error))?;
     write(&third_parties()?, &licences::texts()?)?;
@@ -207,13 +217,22 @@ mod tests {
         let parsed = |line: &str| Options::parse(&line.split_whitespace().collect::<Vec<_>>()).ok();
         assert_eq!(parsed(""), Some(Options::default()));
         assert_eq!(parsed("--trial"), Some(Options { trial: true, ..Options::default() }));
+        assert_eq!(
+            parsed("--only-trial"),
+            Some(Options { trial: true, made_before: true, ..Options::default() })
+        );
         assert_eq!(parsed("--everything"), None);
         assert_eq!(parsed("--target"), None);
         assert_eq!(parsed("--webview2 setup.exe"), None, "only a Windows installer carries it");
         #[cfg(target_os = "linux")]
         assert_eq!(
             parsed("--target windows --webview2 setup.exe --trial"),
-            Some(Options { for_windows: true, web_view: Some("setup.exe".into()), trial: true })
+            Some(Options {
+                for_windows: true,
+                web_view: Some("setup.exe".into()),
+                trial: true,
+                made_before: false
+            })
         );
     }
 }

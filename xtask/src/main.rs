@@ -41,6 +41,7 @@ const HELP: &str = "\
     --dev                    用开发版测量
   dist                     制作本机系统的安装包，放在 target/dist
     --trial                  再装进一个干净的 Debian，打开、打印、卸载（要 root 和 debootstrap）
+    --only-trial             只试上次制作的
   dist --target windows    在 Debian 上制作 Windows 安装程序，放在 target/dist-windows
     --webview2 FILE          装入微软的 WebView2 运行时安装程序
     --trial                  再在 Wine 里安装、打开、卸载
