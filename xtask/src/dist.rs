@@ -117,7 +117,9 @@ fn make(_: &Options, folder: &Path) -> Outcome {
 #[cfg(target_os = "linux")]
 fn try_out(options: &Options, folder: &Path) -> Outcome {
     if options.for_windows {
-        return wine::run(&windows::installer(folder)).map(drop);
+        let held = wine::run(&windows::installer(folder))?;
+        println!("\n安装程序：{held} 处成立。");
+        return Ok(());
     }
     trial::run(folder)
 }
