@@ -34,7 +34,7 @@ const paper: OpenedPaper = {
   ),
   written,
 };
-const empty: Home = { kind: "open", agency: null, agencies: [], years: [], present: 2025, notice: null, scale: 100 };
+const empty: Home = { kind: "open", agency: null, agencies: [], years: [], present: 2025, early: [2018], notice: null, scale: 100 };
 const home: Home = {
   ...empty,
   agency: 1,

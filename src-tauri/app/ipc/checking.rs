@@ -66,7 +66,7 @@ fn check(desk: &Desk, listed: &Listed) -> Result<CheckedReport, Failure> {
             report: listed.id.0,
             agency: listed.agency_name.clone(),
             year: listed.year,
-            state: state_word(listed, imported),
+            state: state_word(library, listed, imported),
             errors: 0,
             warnings: 0,
             hints: 0,

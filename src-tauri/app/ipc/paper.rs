@@ -225,7 +225,7 @@ impl Written {
             standing.into_iter().map(|(key, finding)| Standing::new(report, key, finding)).collect();
         findings.sort_by_key(|it| ["error", "warning", "hint"].iter().position(|one| *one == it.severity));
         Ok(Self {
-            state: state_word(draft.listed(), is_imported),
+            state: state_word(library, draft.listed(), is_imported),
             values: entries.collect(),
             totals: form.sums.iter().map(|sum| (sum.total.to_string(), by_hand(&sum.total))).collect(),
             places: form
@@ -287,6 +287,10 @@ fn blanks(report: &Report, place: &SectionId) -> Option<(usize, usize)> {
 
 /// What is still to be written, as the paper calls it.
 pub(super) fn missing(report: &Report) -> Vec<String> {
+    // Nobody had to publish all that can be compared.
+    if !report.form().is_report() {
+        return Vec::new();
+    }
     let section = |section: &report::form::Section| match report.form().table_in(&section.id) {
         Some(table) => match blanks(report, &section.id) {
             Some((blank, _)) if blank > 0 => Some(format!("{}：{blank} 格未填", table.name)),

@@ -41,14 +41,18 @@ pub(super) fn read_documents(desk: &Desk) -> Result<TrayView, Failure> {
     };
     desk.work().begin();
     let tray = desk.office().read_all(&paths, tell);
-    desk.lay_tray(tray);
-    tray_view(desk)
+    lay(desk, tray)
 }
 
 pub(super) fn read_pasted(desk: &Desk, text: String, html: String) -> Result<TrayView, Failure> {
-    let read = desk.office().read_pasted(&text, &html)?;
-    let item = TrayItem { name: "粘贴的内容".to_owned(), read: Ok(read) };
-    desk.lay_tray(office::Tray { items: vec![item], left: 0 });
+    let tray = desk.office().read_pasted(&text, &html)?;
+    lay(desk, tray)
+}
+
+/// Lays what was read onto the desk. A library that does not open gives no hints, and hides nothing.
+fn lay(desk: &Desk, mut tray: office::Tray) -> Result<TrayView, Failure> {
+    let _ = desk.books().with_library(desk.office(), |library| library.hint(&mut tray));
+    desk.lay_tray(tray);
     tray_view(desk)
 }
 

@@ -31,6 +31,8 @@ pub enum Home {
         years: Vec<YearCard>,
         /// The year to report on now.
         present: u16,
+        /// The years before the forms that the agency has no numbers of, newest first.
+        early: Vec<u16>,
         /// What the user should know about the library, a sentence.
         notice: Option<String>,
         /// How large everything is shown, in percent.
@@ -61,7 +63,8 @@ pub struct YearCard {
     pub report: i64,
     /// The year it is on.
     pub year: u16,
-    /// How far it has come; `imported` is one that was read and not changed since.
+    /// How far it has come; `imported` is one that was read and not changed since, `historic` no report at all but
+    /// numbers from before the forms.
     #[ts(as = "YearState")]
     pub state: &'static str,
     /// When and where it was published; null while it is not.
@@ -82,7 +85,9 @@ pub struct YearCard {
 
 /// How far a report has come.
 #[derive(TS)]
-#[ts(type = "\"draft\" | \"imported\" | \"final\" | \"published\" | \"changed\" | \"corrected\"")]
+#[ts(
+    type = "\"draft\" | \"imported\" | \"final\" | \"published\" | \"changed\" | \"corrected\" | \"historic\""
+)]
 pub struct YearState;
 
 /// When and where a report was published.
@@ -179,9 +184,18 @@ fn open_home(desk: &Desk, library: &mut Library) -> Result<Home, OfficeError> {
         agencies: overview.agencies.iter().map(agency).collect(),
         years,
         present: library.today().year.saturating_sub(1),
+        early: early(library, &of_agency),
         notice: library.notice().map(str::to_owned),
         scale: super::settings::scale(library)?,
     })
+}
+
+/// The years of which only a few numbers can be kept, and none are.
+fn early(library: &Library, known: &[&Listed]) -> Vec<u16> {
+    let years = library.forms().statistics().flat_map(|form| form.years());
+    let mut early: Vec<u16> = years.filter(|year| known.iter().all(|it| it.year != *year)).collect();
+    early.sort_unstable_by(|a, b| b.cmp(a));
+    early
 }
 
 /// The agency that was chosen, or the first.
@@ -199,7 +213,7 @@ fn card(library: &Library, listed: &Listed) -> Result<YearCard, OfficeError> {
         place: it.place.as_deref().map(|place| Publication::kept(place).place).unwrap_or_default(),
     });
     let is_imported = revisions.first().is_some_and(|it| it.kind == RevisionKind::Imported);
-    let state = state_word(listed, is_imported);
+    let state = state_word(library, listed, is_imported);
     let deadline = match state {
         "draft" | "final" => {
             let day = library.deadline(listed.agency, listed.year)?;
@@ -233,7 +247,10 @@ fn card(library: &Library, listed: &Listed) -> Result<YearCard, OfficeError> {
     Ok(card)
 }
 
-pub(super) fn state_word(listed: &Listed, is_imported: bool) -> &'static str {
+pub(super) fn state_word(library: &Library, listed: &Listed, is_imported: bool) -> &'static str {
+    if library.forms().edition(&listed.edition).is_some_and(|form| !form.is_report()) {
+        return "historic";
+    }
     match listed.state {
         State::Draft if is_imported => "imported",
         State::Published | State::Corrected if listed.differs_from_published => "changed",

@@ -7,8 +7,8 @@ use crate::{
 };
 use clap::{Arg, ArgMatches, Command};
 use office::{Claim, ClaimedBy, Office, ReadOne, Reading, ReadingJson};
-use report::{form::Content, series::historic::Historic, Forms, Report};
-use std::fmt::Write;
+use report::{form::Content, CellId, Report};
+use std::{collections::HashMap, fmt::Write};
 
 /// What is to be read, and what is known of it.
 pub(crate) struct Wish {
@@ -60,7 +60,7 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
     if wish.json {
         say::out(&ReadingJson::from(&reading).to_text().map_err(|error| Failure::Json(error.to_string()))?)?;
     } else {
-        say::out(&told(&reading, office.forms()))?;
+        say::out(&told(&reading))?;
     }
     Ok(0)
 }
@@ -128,7 +128,7 @@ fn line(one: &ReadOne) -> String {
 }
 
 /// A reading for people: who and when, the prose, the tables row by row, then the doubts.
-fn told(reading: &Reading, forms: &Forms) -> String {
+fn told(reading: &Reading) -> String {
     let report = &reading.report;
     let form = report.form();
     let agency = if report.agency.is_empty() { "没有读到" } else { &report.agency };
@@ -142,7 +142,7 @@ fn told(reading: &Reading, forms: &Forms) -> String {
             table_rows(&mut text, report, table);
         }
     }
-    historic(&mut text, reading, forms);
+    historic(&mut text, reading);
     let names: Vec<String> = reading.uncertain().map(|id| named(reading, id)).collect();
     list(&mut text, "存疑的格，请核对", &names);
     let missing: Vec<String> = reading.missing().map(|id| named(reading, id)).collect();
@@ -157,11 +157,14 @@ fn told(reading: &Reading, forms: &Forms) -> String {
 }
 
 /// The indicators of years before the forms of 2019, a list for each year.
-fn historic(text: &mut String, reading: &Reading, forms: &Forms) {
-    let Ok(known) = Historic::bundled(forms) else { return };
+fn historic(text: &mut String, reading: &Reading) {
     for year in &reading.historic {
-        let items = year.indicators.iter().map(|(id, it)| {
-            let (label, note) = known.get(id).map_or((id.as_str(), ""), |it| (&it.label, &it.note));
+        let joins = year.form.mapping.iter().flat_map(|mapping| &mapping.joins);
+        let notes: HashMap<&CellId, &str> = joins.map(|it| (&it.from, it.note.as_str())).collect();
+        let items = year.sightings.iter().map(|(id, it)| {
+            let row = year.form.table(id.table()).and_then(|table| table.row(id.row()));
+            let label = row.map_or(id.as_str(), |row| row.label.as_str());
+            let note = notes.get(id).copied().unwrap_or_default();
             let doubt = if it.certain { "" } else { "，存疑" };
             format!("{label}：{}（{}{doubt}）　{note}", it.raw, it.origin)
         });

@@ -2,14 +2,25 @@
 //! is shown first. It stays in doubt: a hint is no proof.
 
 use crate::Reading;
-use report::{form::Stock, CellId, Value};
+use report::{form::Stock, CellId, Report, Value};
 
 /// The most ways of one row that are tried.
 const MOST_WAYS: usize = 20_000;
 
 impl Reading {
-    /// Shows, of the ways to divide a row's digits, the only one that goes on from last year's report of the same agency.
+    /// Shows, of the ways to divide a row's digits, the only one that goes on from last year's report of the same
+    /// agency, which was read, too: what is in doubt there says nothing.
     pub fn beside_last_year(&mut self, last: &Reading) {
+        let is_sure = |id: &CellId| last.sightings.get(id).is_some_and(|it| it.certain);
+        self.following(last.report.year, &|id| last.report.value(id).filter(|_| is_sure(id)));
+    }
+
+    /// The same, going on from a report that somebody answers for.
+    pub fn beside_report(&mut self, last: &Report) {
+        self.following(last.year, &|id| last.value(id));
+    }
+
+    fn following(&mut self, year: u16, last: &dyn Fn(&CellId) -> Option<Value>) {
         let form = self.report.form().clone();
         let mut likelier: Vec<(CellId, String)> = Vec::new();
         for stock in &form.stocks {
@@ -18,8 +29,7 @@ impl Reading {
         let rows: Vec<&str> = form.carries.iter().map(|carry| carry.into.row()).collect();
         for (n, row) in rows.iter().enumerate().filter(|(n, row)| !rows[..*n].contains(row)) {
             let of_row = form.carries[n..].iter().filter(|carry| carry.into.row() == *row);
-            let carried =
-                of_row.map(|carry| Some((carry.into.clone(), sure(last, &carry.from)?.to_string())));
+            let carried = of_row.map(|carry| Some((carry.into.clone(), last(&carry.from)?.to_string())));
             let carried: Option<Vec<(CellId, String)>> = carried.collect();
             likelier.extend(carried.filter(|carried| self.is_same_text(carried)).into_iter().flatten());
         }
@@ -34,14 +44,17 @@ impl Reading {
             }
         }
         if changed > 0 {
-            let year = last.report.year;
             self.remarks.push(format!("按{year}年年报的衔接，{changed} 格改为先列另一种分法，请核对。"));
         }
     }
 
     /// The one way to divide a row so that it goes on from what was in force last year.
-    fn after_stock(&self, stock: &Stock, last: &Reading) -> Option<Vec<(CellId, String)>> {
-        let before = i128::from(count(sure(last, &stock.stock)?)?);
+    fn after_stock(
+        &self,
+        stock: &Stock,
+        last: &dyn Fn(&CellId) -> Option<Value>,
+    ) -> Option<Vec<(CellId, String)>> {
+        let before = i128::from(count(last(&stock.stock)?)?);
         let cells = [&stock.plus, &stock.minus, &stock.stock];
         let seen: Option<Vec<_>> = cells.iter().map(|id| self.sightings.get(*id)).collect();
         let seen = seen?;
@@ -87,12 +100,6 @@ impl Reading {
             shown == ordered.iter().map(|(_, number)| number.as_str()).collect::<String>()
         })
     }
-}
-
-/// What stands in a cell without doubt.
-fn sure(reading: &Reading, id: &CellId) -> Option<Value> {
-    reading.sightings.get(id).filter(|it| it.certain)?;
-    reading.report.value(id)
 }
 
 fn count(value: Value) -> Option<u64> {

@@ -4,12 +4,13 @@ use crate::{document::Position, original::Original};
 use report::{
     check::{Day, Printed},
     json::{JsonError, ReportJson},
-    CellId, Entry, Report,
+    CellId, Entry, Form, Report,
 };
 use serde::Serialize;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
+    sync::Arc,
 };
 
 /// Where a value stands in its source.
@@ -118,12 +119,21 @@ pub struct Reading {
 }
 
 /// The comparable indicators of a year before the forms of 2019.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub struct HistoricYear {
     /// Which year.
     pub year: u16,
-    /// By the ids of `forms/series/historic.toml`.
-    pub indicators: BTreeMap<String, Sighting>,
+    /// The form that takes these numbers.
+    pub form: Arc<Form>,
+    /// What stands in the document of its cells.
+    pub sightings: BTreeMap<CellId, Sighting>,
+}
+
+impl PartialEq for HistoricYear {
+    fn eq(&self, other: &Self) -> bool {
+        (self.year, &self.form.edition, &self.sightings)
+            == (other.year, &other.form.edition, &other.sightings)
+    }
 }
 
 /// What a part of a document says of whose report it is, and of which year.
@@ -168,11 +178,16 @@ impl Reading {
         };
         let sightings = form.cells().iter().map(|cell| (cell.id.clone(), sighting(cell))).collect();
         let sections = form.sections.iter().map(|section| section.id.to_string()).collect();
+        Reading { sightings, sections, ..Reading::bare(report) }
+    }
+
+    /// A reading that says nothing of where anything stands.
+    fn bare(report: Report) -> Reading {
         Reading {
             report,
-            sightings,
+            sightings: BTreeMap::new(),
             foreign: BTreeMap::new(),
-            sections,
+            sections: BTreeSet::new(),
             printed: None,
             published: None,
             leftovers: Vec::new(),
@@ -213,6 +228,38 @@ impl Reading {
         Reading { claims: pages.claims, original: pages.original, ..self }
     }
 
+    /// The report, if the document has one, and the years before the forms of 2019 that stand in it, each as a reading
+    /// of its own: of the same agency, beside the same document.
+    pub fn into_parts(mut self) -> Vec<Reading> {
+        let statistics = self.of_statistics();
+        self.historic.clear();
+        let report = (self.looks_like_report() || statistics.is_empty()).then_some(self);
+        report.into_iter().chain(statistics).collect()
+    }
+
+    fn of_statistics(&self) -> Vec<Reading> {
+        let of = |historic: &HistoricYear| {
+            let mut report = Report::new(historic.form.clone(), self.report.agency.clone(), historic.year);
+            let mut sightings = historic.sightings.clone();
+            let mut remarks = Vec::new();
+            for (id, sighting) in &mut sightings {
+                let written = report.write(id, &sighting.raw);
+                remarks.extend(written.err().map(|error| error.to_string()));
+                sighting.certain &= report.value(id).is_some();
+            }
+            // What the document says of its year is said of its own, not of the years in its tables.
+            let claims = self.claims.iter().map(|claim| Claim { year: None, ..claim.clone() });
+            Reading {
+                sightings,
+                remarks,
+                claims: claims.filter(|claim| claim.agency.is_some()).collect(),
+                original: self.original.clone(),
+                ..Reading::bare(report)
+            }
+        };
+        self.historic.iter().map(of).collect()
+    }
+
     /// Whether the document is an annual report at all: a few cells or half of the sections were found.
     pub fn looks_like_report(&self) -> bool {
         self.sightings.len() >= 5 || self.sections.len() >= 3
@@ -245,7 +292,7 @@ pub struct ReadingJson {
     /// Cells that only another edition of the form has, as they are written.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     foreign: BTreeMap<String, String>,
-    /// Indicators of years before the forms of 2019: year, indicator, what is written and whether it is sure.
+    /// Indicators of years before the forms of 2019: year, row of their form, what is written and whether it is sure.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     historic: BTreeMap<u16, BTreeMap<String, HistoricJson>>,
 }
@@ -290,7 +337,9 @@ impl From<&Reading> for ReadingJson {
             historic: reading
                 .historic
                 .iter()
-                .map(|of| (of.year, of.indicators.iter().map(|(id, s)| (id.clone(), s.into())).collect()))
+                .map(|of| {
+                    (of.year, of.sightings.iter().map(|(id, s)| (id.row().to_owned(), s.into())).collect())
+                })
                 .collect(),
         }
     }

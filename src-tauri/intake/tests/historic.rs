@@ -14,9 +14,10 @@ fn read_text(text: &str) -> Reading {
 fn shown(reading: &Reading) -> Vec<(u16, String, String, bool)> {
     let of_year = |year: &intake::HistoricYear| {
         let year_is = year.year;
-        let one =
-            move |(id, it): (&String, &intake::Sighting)| (year_is, id.clone(), it.raw.clone(), it.certain);
-        year.indicators.iter().map(one).collect::<Vec<_>>()
+        let one = move |(id, it): (&report::CellId, &intake::Sighting)| {
+            (year_is, id.row().to_owned(), it.raw.clone(), it.certain)
+        };
+        year.sightings.iter().map(one).collect::<Vec<_>>()
     };
     reading.historic.iter().flat_map(of_year).collect()
 }
@@ -62,6 +63,25 @@ fn lines_and_cells_and_one_column() {
     let lines = "指标名称\n单位\n2015年度\n历年累计\n行政复议数\n件\n12\n34\n行政诉讼数\n件\n0\n5";
     let is = |id: &str, raw: &str| (2015, id.to_owned(), raw.to_owned(), true);
     assert_eq!(shown(&read_text(lines)), [is("review", "12"), is("suit", "0")]);
+}
+
+#[test]
+fn every_number_knows_its_place() {
+    let origin = |text: &str, row: &str| {
+        let reading = read_text(text);
+        let year = &reading.historic[0];
+        let (_, it) = year.sightings.iter().find(|(id, _)| id.row() == row).unwrap();
+        it.origin.to_string()
+    };
+    let line = "统计\n表 指标名称 2016年度 历年累计 受理依申请公开信息总数 条 12 34 行政复议数 件 0 5";
+    let second = line.lines().nth(1).unwrap();
+    let received = second.chars().count() - "12 34 行政复议数 件 0 5".chars().count() + 1;
+    assert_eq!(origin(line, "received"), format!("第 2 行第 {received} 字"));
+    assert_eq!(origin(line, "review"), format!("第 2 行第 {} 字", second.chars().count() - 2));
+    let html = "<table><tr><td>指标名称</td><td>单位</td><td>2015年度</td></tr>\
+                <tr><td>行政复议数</td><td>件</td><td>12</td></tr></table>";
+    assert_eq!(origin(html, "review"), "第 1 个表格第 2 行第 3 列");
+    assert_eq!(origin("指标名称\t单位\t2015年度\n行政复议数\t件\t12", "review"), "第 2 行第 3 栏");
 }
 
 #[test]

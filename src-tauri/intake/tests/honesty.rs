@@ -65,9 +65,28 @@ fn numbers_behind_an_unknown_label_belong_to_no_cell() {
 }
 
 #[test]
-fn columns_in_another_order_make_their_table_uncertain() {
-    let text = text_of("17_suqian-city_2023.txt").replace("商业企业\t科研机构", "科研机构\t商业企业");
-    let reading = read_text(&text).unwrap();
+fn columns_in_another_order_are_read_by_the_heading_above_each_number() {
+    let text = text_of("17_suqian-city_2023.txt");
+    let cell = |reading: &Reading, name: &str| {
+        let (_, it) = reading.sightings.iter().find(|(id, _)| id.as_str() == name).unwrap();
+        (it.raw.clone(), it.certain)
+    };
+    let names = ["requests.received.company", "requests.received.research"];
+    let before = names.map(|name| cell(&read_text(&text).unwrap(), name));
+    assert_ne!(before[0], before[1]);
+    let turned = text.replace("商业企业\t科研机构", "科研机构\t商业企业");
+    let after = names.map(|name| cell(&read_text(&turned).unwrap(), name));
+    assert_eq!([&after[1], &after[0]], [&before[0], &before[1]]);
+    // One heading too few: which number is whose is not to be seen any more.
+    let fewer = read_text(&turned.replace("\t商业企业", "")).unwrap();
+    assert_eq!(fewer.uncertain().filter(|id| id.table() == "requests").count(), 175);
+}
+
+#[test]
+fn columns_in_another_order_make_their_table_uncertain_where_no_grid_is_shown() {
+    let text = text_of("01_guantangyi-town_2024.txt");
+    let turned = text.replace("商业企业", "某").replace("科研机构", "商业企业").replace('某', "科研机构");
+    let reading = read_text(&turned).unwrap();
     assert_eq!(reading.uncertain().filter(|id| id.table() == "requests").count(), 175);
     assert_eq!(reading.uncertain().filter(|id| id.table() != "requests").count(), 0);
     assert!(reading.remarks.iter().any(|remark| remark.contains("表三的表头")));

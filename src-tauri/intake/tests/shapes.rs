@@ -61,7 +61,24 @@ const PARTIAL: &[(&str, usize, usize, Values)] = &[
         28,
         &[("disclosure.normative.in_force", "422"), ("requests.received.total", "3830")],
     ),
-    ("46_city_2019.txt", 0, 0, &[]),
+    (
+        "46_city_2019.txt",
+        23,
+        9,
+        &[
+            ("disclosure.rules.total_public", "3"),
+            ("disclosure.rules.made", "1"),
+            ("disclosure.normative.total_public", "841"),
+            ("disclosure.normative.made", "117"),
+            ("disclosure.licences.change", "+1036"),
+            ("disclosure.licences.decided", "474339"),
+            ("disclosure.coercion.change", "+14"),
+            ("disclosure.charges.items_last_year", "240"),
+            ("disclosure.charges.change", "+4"),
+            ("requests.received.company", "2"),
+            ("requests.received.total", "62"),
+        ],
+    ),
 ];
 
 fn data(name: &str) -> PathBuf {

@@ -86,8 +86,7 @@ impl Office {
         tray.left = read.iter().filter(|one| one.is_none()).count();
         let mut read: Vec<ReadOne> = read.into_iter().flatten().collect();
         beside_one_another(&mut read);
-        let item = |one: ReadOne| TrayItem { name: one.name, read: one.reading.map(Sheet::new) };
-        tray.items.extend(read.into_iter().map(item));
+        tray.items.extend(read.into_iter().map(TrayItem::from));
         tray
     }
 
@@ -96,7 +95,7 @@ impl Office {
     ///
     /// # Errors
     /// When neither holds an annual report.
-    pub fn read_pasted(&self, text: &str, html: &str) -> Result<Sheet, OfficeError> {
+    pub fn read_pasted(&self, text: &str, html: &str) -> Result<Tray, OfficeError> {
         const NAME: &str = "粘贴的内容";
         let of_text = || self.read(None, text.as_bytes());
         let page = (!html.trim().is_empty()).then(|| {
@@ -106,7 +105,10 @@ impl Office {
             );
             self.read(None, page.as_bytes())
         });
-        let sure = |reading: &Reading| reading.sightings.values().filter(|it| it.certain).count();
+        let sure = |reading: &Reading| {
+            let historic = reading.historic.iter().flat_map(|year| year.sightings.values());
+            reading.sightings.values().chain(historic).filter(|it| it.certain).count()
+        };
         let best = match page {
             Some(Ok(page)) => match of_text() {
                 Ok(text) if sure(&text) > sure(&page) => Ok(text),
@@ -114,7 +116,9 @@ impl Office {
             },
             _ => of_text(),
         };
-        best.map(Sheet::new).map_err(|error| match error {
+        let parts = best.map(|reading| parts(NAME, Ok(reading)));
+        let items = parts.map(|parts| parts.into_iter().map(TrayItem::from).collect());
+        items.map(|items| Tray { items, left: 0 }).map_err(|error| match error {
             OfficeError::NoReport { .. } => OfficeError::NoReport { name: NAME.to_owned() },
             OfficeError::Unreadable { source, .. } => {
                 OfficeError::Unreadable { name: NAME.to_owned(), source }
@@ -125,10 +129,9 @@ impl Office {
 
     /// The document, or the documents, of a file; none in the place of what was left.
     fn read_whatever(&self, path: &Path, name: &str, steps: &Steps<'_>) -> Vec<Option<ReadOne>> {
-        let one = |name: String, reading| Some(ReadOne { name, reading });
         let alone = |reading| {
             steps.go_on(1);
-            vec![one(name.to_owned(), reading)]
+            parts(name, reading).into_iter().map(Some).collect()
         };
         let bytes = match file::read(path, self.budget.bytes) {
             Ok(bytes) => bytes,
@@ -157,14 +160,36 @@ impl Office {
             Ok(inner) => {
                 steps.go_on(1);
                 let left = inside - inner.len();
-                let read = inner.into_iter().map(|(inner, reading)| {
+                let read = inner.into_iter().flat_map(|(inner, reading)| {
                     let reading = self.is_report(&inner, reading);
-                    one(format!("{name}/{inner}"), reading)
+                    parts(&format!("{name}/{inner}"), reading)
                 });
-                read.chain(std::iter::repeat_with(|| None).take(left)).collect()
+                read.map(Some).chain(std::iter::repeat_with(|| None).take(left)).collect()
             }
             Err(source) => alone(Err(unreadable(source))),
         }
+    }
+}
+
+/// What was made of a document: its report, and each year before the forms of 2019 that stands in it.
+fn parts(name: &str, reading: Result<Reading, OfficeError>) -> Vec<ReadOne> {
+    let one = |reading: Reading| {
+        let report = &reading.report;
+        let name = match report.form().is_report() {
+            true => name.to_owned(),
+            false => format!("{name}（{}年历史指标）", report.year),
+        };
+        ReadOne { name, reading: Ok(reading) }
+    };
+    match reading {
+        Ok(reading) => reading.into_parts().into_iter().map(one).collect(),
+        Err(error) => vec![ReadOne { name: name.to_owned(), reading: Err(error) }],
+    }
+}
+
+impl From<ReadOne> for TrayItem {
+    fn from(one: ReadOne) -> Self {
+        TrayItem { name: one.name, read: one.reading.map(Sheet::new) }
     }
 }
 

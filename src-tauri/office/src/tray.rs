@@ -76,6 +76,18 @@ impl Sheet {
         Sheet { reading, report, confirmed: BTreeSet::new(), is_identified: false, is_stored: false }
     }
 
+    /// Puts first, of the ways to divide digits that ran together, the one that goes on from last year's report; only
+    /// while nobody has looked at it.
+    pub(crate) fn beside_report(&mut self, last: &Report) {
+        if self.confirmed.is_empty() && !self.is_stored {
+            self.reading.beside_report(last);
+            let mut report = self.reading.report.clone();
+            report.agency.clone_from(&self.report.agency);
+            report.year = self.report.year;
+            self.report = report;
+        }
+    }
+
     /// What the reader made of the document.
     pub fn reading(&self) -> &Reading {
         &self.reading
@@ -112,8 +124,10 @@ impl Sheet {
     /// Whether nothing is left for a person to decide: every cell of the form was read and is sure, whose report it
     /// is and of which year is known, and no part of the document says otherwise or somebody decided.
     pub fn is_sure(&self) -> bool {
+        // Statistics from before the forms of 2019 never have all that can be compared.
+        let is_whole = !self.report.form().is_report() || self.reading.missing().next().is_none();
         self.unsure().is_empty()
-            && self.reading.missing().next().is_none()
+            && is_whole
             && !self.report.agency.is_empty()
             && self.report.year != 0
             && !self.is_disputed()

@@ -66,8 +66,13 @@ fn closing(report: &Report, day: Option<Day>) -> Closing {
 
 /// What the file of `report` says about itself.
 pub fn meta(report: &Report, created: Option<Timestamp>) -> Meta {
-    let number = &report.form().document.number;
-    let subject = format!("{}年度政府信息公开工作年度报告，格式：{number}", report.year);
+    let form = report.form();
+    let subject = match &form.document {
+        Some(document) => {
+            format!("{}年度政府信息公开工作年度报告，格式：{}", report.year, document.number)
+        }
+        None => form.name.clone(),
+    };
     Meta { author: report.agency.clone(), subject, created }
 }
 

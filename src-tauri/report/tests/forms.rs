@@ -118,9 +118,13 @@ fn the_form_of_a_year() {
     let forms = bundled();
     let of = |year| forms.for_year(year).map(|form| form.edition.clone());
     assert_eq!(
-        [of(2018), of(2019), of(2020), of(2021), of(2030)],
-        [None, Some("2019".into()), Some("2019".into()), Some("2021".into()), Some("2021".into())]
+        [of(2019), of(2020), of(2021), of(2030)],
+        [Some("2019".into()), Some("2019".into()), Some("2021".into()), Some("2021".into())]
     );
+    // Before the forms there are only numbers to be compared, from the year the 条例 came into force.
+    assert_eq!([of(2007), of(2008), of(2018)], [None, Some("2014".into()), Some("2014".into())]);
+    let kinds = forms.iter().map(|form| (form.edition.as_str(), form.is_report()));
+    assert_eq!(kinds.collect::<Vec<_>>(), [("2014", false), ("2019", true), ("2021", true)]);
     assert_eq!(forms.newest().edition, "2021");
 }
 

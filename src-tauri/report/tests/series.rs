@@ -55,6 +55,50 @@ fn a_real_series_across_both_editions() {
     assert_eq!(of("suits_corrected_rate"), "缺年报 无 缺年报 0.0% 缺年报 10.5%");
 }
 
+/// 平潭 2018 as its statistics have it, with numbers of its own.
+fn before_the_forms(year: u16, numbers: &[(&str, &str)]) -> Figures {
+    let form = FORMS.for_year(year).unwrap().clone();
+    assert!(!form.is_report());
+    let mut report = Report::new(form.clone(), "平潭综合实验区管委会", year);
+    for (row, number) in numbers {
+        report.write(&form.cell(&format!("statistics.{row}.year")).unwrap().id, number).unwrap();
+    }
+    Figures::of(&report)
+}
+
+#[test]
+fn years_before_the_forms_join_only_what_they_can_be_compared_with() {
+    let mut reports = pingtan();
+    let numbers = [
+        ("received", "12"),
+        ("handled", "10"),
+        ("granted", "6"),
+        ("refused", "3"),
+        ("review", "2"),
+        ("suit", "1"),
+    ];
+    reports.push(before_the_forms(2018, &numbers));
+    let of = |id: &str| shown(id, [2017, 2018, 2020], &reports).join(" ");
+    assert_eq!(of("received"), "缺年报 12件 21件");
+    assert_eq!(of("granted"), "缺年报 6件 7件");
+    assert_eq!(of("refused"), "缺年报 3件 0件");
+    assert_eq!(of("granted_share"), "缺年报 60.0% 33.3%");
+    assert_eq!(of("review"), "缺年报 2件 0件");
+    // What was not written is blank; what the statistics never had is not there.
+    assert_eq!(of("partial"), "缺年报 未填 6件");
+    assert_eq!(of("carried_out"), "缺年报 无此项 0件");
+    assert_eq!(of("demand"), "缺年报 无此项 21件");
+    // The same but for a note is joined; what is only roughly the same is not.
+    let parted = |id: &str| -> Vec<(u16, u16, Comparability)> {
+        let all = series(id, 2018..=2020, &reports).breaks;
+        all.into_iter().map(|it| (it.before, it.after, it.comparability)).collect()
+    };
+    assert_eq!(parted("received"), [(2018, 2020, Comparability::Close)]);
+    assert_eq!(parted("granted"), [(2018, 2020, Comparability::Broken)]);
+    assert_eq!(parted("granted_share"), [(2018, 2020, Comparability::Broken)]);
+    assert_eq!(parted("review"), [(2018, 2020, Comparability::Close)]);
+}
+
 #[test]
 fn real_series_within_one_edition() {
     let suqian = ["17-excerpt", "18-excerpt"].map(published);
@@ -141,7 +185,10 @@ fn other_treatment_is_known_as_a_sum_and_not_in_its_parts() {
     let series = series("requests.closed_other.total", [2020], &reports);
     assert_eq!(
         series.indicator.absent,
-        [("2019".to_owned(), "2019年试行格式的“其他处理”只有一行，各分项不可知。".to_owned())]
+        [
+            ("2019".to_owned(), "2019年试行格式的“其他处理”只有一行，各分项不可知。".to_owned()),
+            ("2014".to_owned(), "历史指标（2019年以前）没有这一项。".to_owned()),
+        ]
     );
 }
 
@@ -319,6 +366,12 @@ const OUTCOMES: [&str; 6] = ["granted", "partial", "refused", "unable", "decline
 fn outcomes(year: u16, counts: &[u64]) -> Figures {
     let form = FORMS.for_year(year).unwrap().clone();
     let mut report = Report::new(form.clone(), "某镇", year);
+    if !form.is_report() {
+        for (cell, n) in form.cells().iter().zip(counts.iter().cycle()) {
+            report.set(&cell.id, Some(Value::Count(*n))).unwrap();
+        }
+        return Figures::of(&report);
+    }
     let not_outcomes = ["received", "carried_in", "handled", "carried_out"];
     let rows =
         form.table("requests").unwrap().rows.iter().filter(|row| !not_outcomes.contains(&row.id.as_str()));
@@ -353,21 +406,21 @@ proptest! {
 
     #[test]
     fn the_order_of_years_never_matters(
-        counts in vec((2015_u16..2026, vec(0_u64..100, 21)), 1..8),
+        counts in vec((2005_u16..2026, vec(0_u64..100, 21)), 1..8),
         turn in 0_usize..8,
     ) {
-        // One report a year; earlier years than the form's first have none.
+        // One report a year; the earliest have no form.
         let mut seen = BTreeSet::new();
         let mut reports: Vec<Figures> = counts
             .iter()
             .filter(|(year, _)| FORMS.for_year(*year).is_some() && seen.insert(*year))
             .map(|(year, counts)| outcomes(*year, counts))
             .collect();
-        let straight: Vec<Series> = INDICATORS.all.iter().map(|it| Series::of(it, "", &(2015..2026).collect(), [reports.as_slice()])).collect();
+        let straight: Vec<Series> = INDICATORS.all.iter().map(|it| Series::of(it, "", &(2005..2026).collect(), [reports.as_slice()])).collect();
         let turn = turn.min(reports.len());
         reports.rotate_left(turn);
         reports.reverse();
-        let turned: Vec<Series> = INDICATORS.all.iter().map(|it| Series::of(it, "", &(2015..2026).collect(), [reports.as_slice()])).collect();
+        let turned: Vec<Series> = INDICATORS.all.iter().map(|it| Series::of(it, "", &(2005..2026).collect(), [reports.as_slice()])).collect();
         prop_assert_eq!(straight, turned);
     }
 

@@ -339,6 +339,8 @@ export type Home = { "kind": "open",
   years: Array<YearCard>,
   /** The year to report on now. */
   present: number,
+  /** The years before the forms that the agency has no numbers of, newest first. */
+  early: Array<number>,
   /** What the user should know about the library, a sentence. */
   notice: string | null,
   /** How large everything is shown, in percent. */
@@ -1005,7 +1007,7 @@ export type YearCard = {
   report: number,
   /** The year it is on. */
   year: number,
-  /** How far it has come; `imported` is one that was read and not changed since. */
+  /** How far it has come; `imported` is one that was read and not changed since, `historic` no report at all but numbers from before the forms. */
   state: YearState,
   /** When and where it was published; null while it is not. */
   published: PublishedView | null,
@@ -1036,7 +1038,7 @@ export type YearChange = {
   comparable: boolean, };
 
 /** How far a report has come. */
-export type YearState = "draft" | "imported" | "final" | "published" | "changed" | "corrected";
+export type YearState = "draft" | "imported" | "final" | "published" | "changed" | "corrected" | "historic";
 
 /** What the host may tell the page without being asked, and what comes with it. */
 export interface HostEvents {

@@ -97,7 +97,10 @@ impl Room<'_> {
         let mut failed = 0;
         for file in files {
             match say::read(self.office, file) {
-                Ok(reading) => read.push((crate::args::named(file), reading.report)),
+                Ok(reading) => {
+                    let parts = reading.into_parts().into_iter();
+                    read.extend(parts.map(|part| (crate::args::named(file), part.report)));
+                }
                 Err(failure) if files.len() == 1 => return Err(failure),
                 Err(failure) => {
                     say::err(&failure.to_string());

@@ -9,10 +9,20 @@ use std::sync::LazyLock;
 
 /// Headings, labels and what stands around them.
 static PIECES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let mut pieces: Vec<String> =
-        ["某镇2024年政府信息公开工作年度报告", "\t", "\n", "21710000218", "- 3 -", "。", " | ", "　"]
-            .map(String::from)
-            .into();
+    let mut pieces: Vec<String> = [
+        "某镇2024年政府信息公开工作年度报告",
+        "指标名称",
+        "2016年度历年累计",
+        "\t",
+        "\n",
+        "21710000218",
+        "- 3 -",
+        "。",
+        " | ",
+        "　",
+    ]
+    .map(String::from)
+    .into();
     let Ok(forms) = Forms::bundled() else { return pieces };
     for form in forms.iter() {
         pieces.extend(form.sections.iter().map(|section| format!("{}\n", section.heading)));

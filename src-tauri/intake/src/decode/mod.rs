@@ -6,6 +6,7 @@ mod guard;
 mod html;
 mod little_endian;
 mod mail;
+mod notation;
 mod packed;
 mod pdf;
 mod sheet;
@@ -37,6 +38,9 @@ const PDF_WITHIN: usize = 1024;
 
 /// The largest exchange file, in bytes: a hundred times that of a long report.
 const LARGEST_JSON: usize = 8 << 20;
+
+/// By this key an exchange file says what it is.
+const SCHEMA: &str = "\"schema\"";
 
 /// How many marks are looked at that may begin a tag.
 const MOST_MARKS: usize = 100_000;
@@ -84,13 +88,17 @@ pub(crate) fn decode(bytes: &[u8], budget: Budget) -> Result<Decoded, IntakeErro
 /// Decodes by what the text looks like, whatever the file is called.
 fn decode_text(source: String, budget: Budget) -> Result<Decoded, IntakeError> {
     let start = source.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    if start.starts_with('{') {
+    // What other programs write between braces is no exchange file, but may hold the tables.
+    let is_exchange = start.starts_with('{') && (start.contains(SCHEMA) || !notation::looks_like(start));
+    if is_exchange {
         if source.len() > LARGEST_JSON {
             return Err(IntakeError::TooLong);
         }
         Ok(Decoded::Json(source))
     } else if looks_like_html(start) {
         page_of(source, budget)
+    } else if notation::looks_like(start) {
+        notation::decode(&source).map(Decoded::Document)
     } else {
         text::decode(&source).map(Decoded::Document)
     }

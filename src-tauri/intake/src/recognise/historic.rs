@@ -1,14 +1,16 @@
 //! Statistics from before the forms of 2019: tables of indicators with a column for the year and one for all years.
 
-use super::origin;
 use crate::{
-    document::Row,
-    fold::{fold, is_han},
+    document::{Position, Row},
+    fold::{fold, fold_char, is_han, is_space},
     glued::fewest,
     reading::{HistoricYear, Origin, Sighting},
 };
-use report::{series::historic::Historic, Forms};
-use std::collections::BTreeMap;
+use report::{
+    form::{Form, Row as Indicator, Statistics, Table as Indicators},
+    CellId, Forms,
+};
+use std::{collections::BTreeMap, sync::Arc};
 
 /// The most text of a document that is looked at, in bytes, and the most tables.
 const LONGEST: usize = 1 << 20;
@@ -17,39 +19,54 @@ const MOST_TABLES: usize = 40;
 /// How far behind its label a row's numbers end, in characters.
 const LONGEST_ROW: usize = 80;
 
-/// The rows of a document in one, without spaces within words; every character knows its row.
+/// The rows of a document in one, without spaces within words; every character knows where it stands.
 struct Running {
     text: Vec<char>,
-    rows: Vec<usize>,
+    places: Vec<Place>,
+}
+
+/// Where a character stands, all counted from 0.
+#[derive(Clone, Copy)]
+struct Place {
+    row: usize,
+    field: usize,
+    character: usize,
 }
 
 /// The comparable indicators of every year whose table stands in the document; only the years before today's forms.
 pub(super) fn years(rows: &[Row], forms: &Forms) -> Vec<HistoricYear> {
-    let Ok(historic) = Historic::bundled(forms) else { return Vec::new() };
-    let heading = fold(&historic.heading);
+    forms.statistics().flat_map(|form| years_of(rows, form)).collect()
+}
+
+/// Those of one way to print them.
+fn years_of(rows: &[Row], form: &Arc<Form>) -> Vec<HistoricYear> {
+    let Some(looks) = &form.statistics else { return Vec::new() };
+    let heading = fold(&looks.heading);
     if !rows.iter().any(|row| row.fields.iter().any(|field| fold(&field.text).contains(&heading))) {
         return Vec::new();
     }
     let running = Running::of(rows);
     let starts = running.all(&heading.chars().collect::<Vec<_>>(), 0, running.text.len());
-    let first_form = forms.iter().map(|form| form.first_year).min().unwrap_or_default();
     let mut years: Vec<HistoricYear> = Vec::new();
     for (n, start) in starts.iter().take(MOST_TABLES).enumerate() {
         let end = starts.get(n + 1).copied().unwrap_or(running.text.len());
-        let Some(table) = Table::of(&running, *start, end, &historic) else { continue };
-        if table.year >= first_form {
+        let Some(table) = Table::of(&running, *start, end, looks) else { continue };
+        if !form.applies_to(table.year) {
             continue;
         }
-        let indicators = table.indicators(rows, &historic);
+        let sightings: BTreeMap<CellId, Sighting> =
+            form.tables.iter().flat_map(|known| table.sightings(rows, known, looks)).collect();
         match years.iter_mut().find(|other| other.year == table.year) {
             // Twice the same year: what is not the same twice is in doubt.
             Some(other) => {
-                for (id, sighting) in indicators {
-                    let first = other.indicators.entry(id).or_insert_with(|| sighting.clone());
+                for (id, sighting) in sightings {
+                    let first = other.sightings.entry(id).or_insert_with(|| sighting.clone());
                     first.certain &= first.raw == sighting.raw;
                 }
             }
-            None if !indicators.is_empty() => years.push(HistoricYear { year: table.year, indicators }),
+            None if !sightings.is_empty() => {
+                years.push(HistoricYear { year: table.year, form: form.clone(), sightings });
+            }
             None => {}
         }
     }
@@ -67,38 +84,44 @@ struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn of(running: &'a Running, start: usize, end: usize, historic: &Historic) -> Option<Table<'a>> {
+    fn of(running: &'a Running, start: usize, end: usize, looks: &Statistics) -> Option<Table<'a>> {
         const LONGEST_HEAD: usize = 60;
         let head_end = end.min(start + LONGEST_HEAD);
-        let mark: Vec<char> = historic.year.chars().collect();
+        let mark: Vec<char> = looks.year.chars().collect();
         let at = *running.all(&mark, start, head_end).first()?;
         let digits: String =
             running.text.get(at.checked_sub(4)?..at)?.iter().filter(|c| c.is_ascii_digit()).collect();
         let year: u16 = digits.parse().ok().filter(|year| (2000..=2099).contains(year))?;
-        let cumulative: Vec<char> = historic.cumulative.chars().collect();
+        let cumulative: Vec<char> = looks.cumulative.chars().collect();
         let behind = running.all(&cumulative, at, head_end).first().copied();
         let begins = behind.map_or(at + mark.len(), |at| at + cumulative.len());
         let columns = if behind.is_some() { 2 } else { 1 };
         Some(Table { running, year, rows: (begins, end), columns })
     }
 
-    fn indicators(&self, rows: &[Row], historic: &Historic) -> BTreeMap<String, Sighting> {
-        let mut found = BTreeMap::new();
-        for indicator in &historic.indicators {
+    /// The numbers of the indicators that are known; each has one.
+    fn sightings(
+        &self,
+        rows: &[Row],
+        indicators: &Indicators,
+        looks: &Statistics,
+    ) -> Vec<(CellId, Sighting)> {
+        let number = |indicator: &Indicator| {
+            let cell = indicators.cells_of(&indicator.id).next()?;
             let mut places: Vec<(usize, usize)> = Vec::new();
-            for label in indicator.labels() {
+            for label in std::iter::once(&indicator.label).chain(&indicator.aliases) {
                 let label: Vec<char> = fold(label).chars().collect();
                 let all = self.running.all(&label, self.rows.0, self.rows.1);
                 let apart = all.into_iter().filter(|at| self.is_apart(*at));
                 places.extend(apart.map(|at| (at, at + label.len())));
             }
             let mut seen: Vec<Sighting> =
-                places.iter().filter_map(|(at, end)| self.number(*at, *end, rows, historic)).collect();
-            let Some(mut first) = (!seen.is_empty()).then(|| seen.remove(0)) else { continue };
+                places.iter().filter_map(|(_, end)| self.number(*end, rows, looks)).collect();
+            let mut first = (!seen.is_empty()).then(|| seen.remove(0))?;
             first.certain &= seen.iter().all(|other| other.raw == first.raw);
-            found.insert(indicator.id.clone(), first);
-        }
-        found
+            Some((cell.clone(), first))
+        };
+        indicators.rows.iter().filter_map(number).collect()
     }
 
     /// Whether a label begins here and is no piece of a longer one: behind a number, a mark, or its numbering 2、.
@@ -115,10 +138,10 @@ impl<'a> Table<'a> {
     }
 
     /// The number of the year in the row of a label.
-    fn number(&self, label: usize, from: usize, rows: &[Row], historic: &Historic) -> Option<Sighting> {
+    fn number(&self, from: usize, rows: &[Row], looks: &Statistics) -> Option<Sighting> {
         let row = &self.running.text[from..self.rows.1.min(from + LONGEST_ROW)];
         let mut at = row.iter().position(|c| *c != ' ')?;
-        let unit = historic.units.iter().filter(|unit| {
+        let unit = looks.units.iter().filter(|unit| {
             let unit: Vec<char> = unit.chars().collect();
             row[at..].starts_with(&unit)
         });
@@ -128,10 +151,10 @@ impl<'a> Table<'a> {
         let numbers_next = row.get(at + tail.chars().count()).is_some_and(|c| matches!(c, '、' | '.'));
         let tail = if numbers_next { &tail[..tail.len().saturating_sub(1)] } else { tail.as_str() };
         let pieces: Vec<&str> = tail.split(' ').filter(|piece| !piece.is_empty()).collect();
-        let origin =
-            self.running.rows.get(label).and_then(|row| rows.get(*row)).map(|row| origin(row.position));
+        let first = from + at + tail.chars().take_while(|c| *c == ' ').count();
+        let origin = self.running.origin(first, rows)?;
         let sighting = |raw: &str, certain: bool, others: Vec<String>| Sighting {
-            origin: origin.unwrap_or(Origin::Exchange),
+            origin,
             raw: raw.to_owned(),
             certain,
             others,
@@ -171,31 +194,52 @@ fn divisions(glued: &str) -> Vec<String> {
 
 impl Running {
     fn of(rows: &[Row]) -> Running {
-        let mut running = Running { text: Vec::new(), rows: Vec::new() };
+        let mut running = Running { text: Vec::new(), places: Vec::new() };
         let mut length = 0;
         for (n, row) in rows.iter().enumerate() {
-            for field in &row.fields {
+            for (of, field) in row.fields.iter().enumerate() {
                 length += field.text.len();
                 if length > LONGEST {
                     return running;
                 }
-                for word in field.text.split_whitespace() {
-                    let folded = fold(word);
-                    // Between numbers a space is a border; within words it is none.
-                    let digit = |c: Option<&char>| c.is_some_and(|c| c.is_ascii_digit());
-                    if digit(running.text.last()) && digit(folded.chars().next().as_ref()) {
-                        running.push(' ', n);
+                let mut begins = true;
+                for (at, c) in field.text.chars().enumerate() {
+                    if is_space(c) {
+                        begins = true;
+                        continue;
                     }
-                    folded.chars().for_each(|c| running.push(c, n));
+                    let place = Place { row: n, field: of, character: at };
+                    let c = fold_char(c);
+                    // Between numbers a space is a border; within words it is none.
+                    let digit = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
+                    if begins && digit(running.text.last()) && digit(Some(&c)) {
+                        running.push(' ', place);
+                    }
+                    running.push(c, place);
+                    begins = false;
                 }
             }
         }
         running
     }
 
-    fn push(&mut self, c: char, row: usize) {
+    /// Where a character stands in the document.
+    fn origin(&self, at: usize, rows: &[Row]) -> Option<Origin> {
+        let Place { row, field, character } = *self.places.get(at)?;
+        let row = rows.get(row)?;
+        Some(match row.position {
+            Position::TableRow { table, row: number } => {
+                let column = row.fields.get(field)?.column + 1;
+                Origin::Cell { table, row: number, column }
+            }
+            Position::Line(line) if row.has_columns() => Origin::Line { line, field: Some(field + 1) },
+            Position::Line(line) => Origin::Character { line, character: character + 1 },
+        })
+    }
+
+    fn push(&mut self, c: char, place: Place) {
         self.text.push(c);
-        self.rows.push(row);
+        self.places.push(place);
     }
 
     /// Where these characters stand, from one place to another.

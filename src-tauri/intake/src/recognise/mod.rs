@@ -35,7 +35,10 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
     let form = form_of(document, claims.iter().find_map(|claim| claim.year), forms);
     let mut draft = Draft { published: published::day_of(&document.rows), ..Draft::default() };
     let rows = draft.without_page_numbers(sections::at_headings(&document.rows, &form));
-    let parts = sections::parts(&rows, &form);
+    let mut parts = sections::parts(&rows, &form);
+    if parts.is_empty() {
+        parts = sections::bare_tables(&rows, &form);
+    }
     let head = parts.first().map_or(rows.len(), |part| part.heading_row);
     draft.width = line_width(&rows, &parts, &form);
     let title = draft.head(&rows[..head], &form);
@@ -45,8 +48,10 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
     for (n, part) in parts.iter().enumerate() {
         draft.leave_rows(&rows[next..part.heading_row]);
         next = part.rows.end;
-        draft.sections.insert(part.section.to_string());
-        draft.printed.sections.push(part.section.clone());
+        if !part.is_bare {
+            draft.sections.insert(part.section.to_string());
+            draft.printed.sections.push(part.section.clone());
+        }
         if part.has_rival {
             // A second report in the same document.
             draft.printed.sections.push(part.section.clone());
@@ -69,9 +74,9 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
     }
     let historic = historic::years(&document.rows, forms);
     for year in &historic {
-        let unsure = year.indicators.values().filter(|it| !it.certain).count();
+        let unsure = year.sightings.values().filter(|it| !it.certain).count();
         let doubt = if unsure > 0 { format!("，其中 {unsure} 项存疑") } else { String::new() };
-        let many = year.indicators.len();
+        let many = year.sightings.len();
         draft
             .remarks
             .push(format!("读到 {}年的历史指标 {many} 项{doubt}（2019年以前的统计表）。", year.year));
@@ -120,9 +125,9 @@ fn form_of(document: &Document, year: Option<u16>, forms: &Forms) -> Arc<Form> {
         };
         labels.filter(stands).count()
     };
-    let best = forms.iter().map(|form| (labels(form), form)).max_by_key(|(n, _)| *n);
+    let best = forms.reports().map(|form| (labels(form), form)).max_by_key(|(n, _)| *n);
     let by_labels = best.filter(|(n, _)| *n > 0).map(|(_, form)| form);
-    let by_year = year.and_then(|year| forms.for_year(year));
+    let by_year = year.and_then(|year| forms.for_year(year)).filter(|form| form.is_report());
     by_labels.or(by_year).unwrap_or(forms.newest()).clone()
 }
 

@@ -4,7 +4,10 @@ use crate::{
     document::{Field, Row},
     fold::{fold, fold_char, is_space, likeness},
 };
-use report::{form::Section, Form, SectionId};
+use report::{
+    form::{Section, Table},
+    Form, SectionId,
+};
 use std::{collections::HashSet, ops::Range};
 
 /// How alike a heading of unknown wording must be to be read as an official one.
@@ -21,6 +24,8 @@ pub(super) struct Part {
     pub rows: Range<usize>,
     /// The heading as it stands, where its wording is not a known one.
     pub unusual: Option<String>,
+    /// Whether there is no heading, and only the table's own labels told where it is.
+    pub is_bare: bool,
     /// Whether the heading occurs once more with numbers below: there may be two reports in the document.
     pub has_rival: bool,
 }
@@ -43,6 +48,7 @@ pub(super) fn parts(rows: &[Row], form: &Form) -> Vec<Part> {
             heading_row: *n,
             rows: n + 1..end_of(k),
             unusual: (!known).then(|| rows[*n].only_text().unwrap_or_default().to_owned()),
+            is_bare: false,
             has_rival: false,
         };
         match parts.iter_mut().find(|other| other.section == part.section) {
@@ -58,6 +64,65 @@ pub(super) fn parts(rows: &[Row], form: &Form) -> Vec<Part> {
     }
     parts.sort_by_key(|part| part.heading_row);
     parts
+}
+
+/// The tables of a document without any heading, by their own labels: what is copied out of a page is often only a
+/// table.
+pub(super) fn bare_tables(rows: &[Row], form: &Form) -> Vec<Part> {
+    let labels: Vec<HashSet<String>> = form.tables.iter().map(|table| own_labels(table, form)).collect();
+    let table_of = |row: &Row| {
+        let texts: Vec<String> = row.fields.iter().map(|field| fold(&field.text)).collect();
+        labels.iter().position(|labels| texts.iter().any(|text| labels.contains(text)))
+    };
+    // Stretches of rows from one table's first label to the last before another's.
+    let mut stretches: Vec<(usize, Range<usize>)> = Vec::new();
+    for (n, row) in rows.iter().enumerate() {
+        match (table_of(row), stretches.last_mut()) {
+            (Some(table), Some((open, range))) if *open == table => range.end = n + 1,
+            (Some(table), _) => stretches.push((table, n..n + 1)),
+            // Values go on below the label, or in a row whose label is not known to the letter.
+            (None, Some((_, range))) if range.end == n && (row.has_columns() || is_number(row)) => {
+                range.end = n + 1;
+            }
+            (None, _) => {}
+        }
+    }
+    let mut parts: Vec<Part> = Vec::new();
+    for (n, table) in form.tables.iter().enumerate() {
+        let longest = stretches.iter().filter(|(of, _)| *of == n).max_by_key(|(_, range)| range.len());
+        if let Some((_, range)) = longest {
+            parts.push(Part {
+                section: table.section.clone(),
+                heading_row: range.start,
+                rows: range.clone(),
+                unusual: None,
+                is_bare: true,
+                has_rival: false,
+            });
+        }
+    }
+    parts.sort_by_key(|part| part.heading_row);
+    parts
+}
+
+/// The labels that only this table of the form has; short ones are words of any text.
+fn own_labels(table: &Table, form: &Form) -> HashSet<String> {
+    const SHORTEST: usize = 3;
+    let all = |table: &Table| -> HashSet<String> {
+        let texts = table.grid.iter().flatten().filter_map(|cell| cell.text().map(fold));
+        texts.filter(|text| text.chars().count() >= SHORTEST).collect()
+    };
+    let mut own = all(table);
+    for other in form.tables.iter().filter(|other| other.id != table.id) {
+        all(other).iter().for_each(|label| {
+            own.remove(label);
+        });
+    }
+    own
+}
+
+fn is_number(row: &Row) -> bool {
+    row.only_text().is_some_and(|text| text.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// How much text stands below a heading.

@@ -1,7 +1,7 @@
 //! Putting what was read into the library: what it has already is compared cell by cell and never lost.
 
 use super::{Added, Library};
-use crate::{OfficeError, Sheet, Unsure};
+use crate::{OfficeError, Sheet, Tray, Unsure};
 use report::{
     agency::{are_same_agency, Level as TownLevel},
     difference::Change,
@@ -103,6 +103,26 @@ impl Library {
             None => SheetState::Unsure,
         };
         Ok(Beside { state, clash: clash.filter(|it| !it.difference.is_empty()), alike })
+    }
+
+    /// Holds what was read against the library's own reports of the year before: of the ways to divide digits that ran
+    /// together, the one that goes on from there is shown first.
+    ///
+    /// # Errors
+    /// When the file cannot be read. What was read stays as it was then.
+    pub fn hint(&self, tray: &mut Tray) -> Result<(), OfficeError> {
+        for sheet in tray.items.iter_mut().filter_map(|item| item.read.as_mut().ok()) {
+            let report = sheet.report();
+            let Some(agency) = self.store.agency_named(&report.agency)? else { continue };
+            if sheet.unsure().is_empty() {
+                continue;
+            }
+            // One that cannot be read gives no hint.
+            if let Ok(Some(last)) = self.previous(agency, report.year) {
+                sheet.beside_report(&last);
+            }
+        }
+        Ok(())
     }
 
     /// Stores what was read if nothing in it is left for a person to decide; tells how it stood.

@@ -73,7 +73,10 @@ impl Library {
     /// When the file cannot be read or the report is damaged.
     pub fn previous(&self, agency: AgencyId, year: u16) -> Result<Option<Report>, OfficeError> {
         let last = self.store.reports_of(agency)?.into_iter().find(|it| it.year + 1 == year);
-        Ok(last.map(|listed| self.store.report(listed.id)).transpose()?.map(|stored| stored.report))
+        let last = last.map(|listed| self.store.report(listed.id)).transpose()?.map(|stored| stored.report);
+        // The few numbers from before the forms of 2019 are no report that another follows.
+        let is_report = self.forms().for_year(year).is_none_or(|form| form.is_report());
+        Ok(last.filter(|last| last.form().is_report() == is_report))
     }
 
     /// Adds a report that was read from somewhere to the agency of its name, or to the one given; an agency that

@@ -100,7 +100,7 @@ const TOWNS: [&str; 8] = [
 ];
 
 pub fn made(forms: &Forms, kind: Kind, dice: &mut Dice) -> Made {
-    let mut all: Vec<&Arc<Form>> = forms.iter().collect();
+    let mut all: Vec<&Arc<Form>> = forms.reports().collect();
     // Only the newer form has several rows where the older has one, and only it is printed 8 × 28.
     if kind != Kind::Official {
         all.retain(|form| form.edition == forms.newest().edition);
@@ -130,7 +130,7 @@ pub fn made(forms: &Forms, kind: Kind, dice: &mut Dice) -> Made {
 /// Takes out the cells that another edition has in one row, and gives what is printed in that row.
 fn joined(forms: &Forms, form: &Form, cells: &mut BTreeMap<CellId, String>) -> BTreeMap<CellId, String> {
     let mut foreign = BTreeMap::new();
-    let theirs = forms.iter().filter(|other| other.edition != form.edition);
+    let theirs = forms.reports().filter(|other| other.edition != form.edition);
     for cell in theirs.flat_map(|other| other.cells()).filter(|cell| form.cell(cell.id.as_str()).is_none()) {
         let is_part = |id: &CellId| {
             id.table() == cell.id.table()

@@ -212,13 +212,116 @@ fn a_name_that_may_be_one_of_the_library_s_agencies_is_told() {
 fn of_text_and_page_the_better_is_read_and_neither_is_said_so() {
     let room = Room::new();
     let html = std::fs::read_to_string(data("13_hangzhou-style-city_2025.html")).unwrap();
+    let year = |mut tray: office::Tray| tray.sheet(0).unwrap().1.report().year;
     let read = room.office.read_pasted("只有一句话。", &html).unwrap();
-    assert_eq!(read.report().year, 2025);
+    assert_eq!(year(read), 2025);
     let text = std::fs::read_to_string(data("01_guantangyi-town_2024.txt")).unwrap();
     let read = room.office.read_pasted(&text, "<p>残缺</p><script>alert(1)</script>").unwrap();
-    assert_eq!(read.report().year, 2024);
-    let nothing = room.office.read_pasted("你好", "").unwrap_err();
+    assert_eq!(year(read), 2024);
+    let nothing = room.office.read_pasted("你好", "").err().unwrap();
     assert!(nothing.to_string().contains("粘贴的内容"), "{nothing}");
+}
+
+#[test]
+fn years_before_the_forms_are_stored_and_compared_with_those_after() {
+    let room = Room::new();
+    let mut tray =
+        room.office.read_all(&[data("12_pingtan_2014-2018.txt")], |_, _| ControlFlow::Continue(()));
+    let names: Vec<&str> = tray.items.iter().map(|it| it.name.as_str()).collect();
+    let years = [2014, 2017, 2018];
+    let expected = years.map(|year| format!("12_pingtan_2014-2018.txt（{year}年历史指标）"));
+    assert_eq!(names, expected);
+    let mut library = room.open();
+    for at in 0..years.len() {
+        let (name, sheet) = tray.sheet(at).unwrap();
+        let name = name.to_owned();
+        assert_eq!(sheet.report().year, years[at]);
+        assert!(!sheet.reading().original.rows.is_empty(), "it lies beside its source");
+        sheet.identify("平潭综合实验区管委会", years[at]);
+        let state = library.take_if_sure(&name, sheet).unwrap();
+        assert_eq!(state, office::SheetState::Sure, "{name}: {:?}", sheet.unsure());
+        assert!(sheet.is_stored());
+    }
+    // Read again, it is the same; with another number, it is a conflict and not taken in silence.
+    let mut again =
+        room.office.read_all(&[data("12_pingtan_2014-2018.txt")], |_, _| ControlFlow::Continue(()));
+    let (name, sheet) = again.sheet(0).unwrap();
+    let name = name.to_owned();
+    sheet.identify("平潭综合实验区管委会", 2014);
+    assert_eq!(library.beside(sheet).unwrap().state, office::SheetState::Equal);
+    let received = cell(sheet, "statistics.received.year");
+    sheet.confirm(&received, Some("7")).unwrap();
+    assert_eq!(library.take_if_sure(&name, sheet).unwrap(), office::SheetState::Conflict);
+
+    let report = room.office.read_file(&data("05_pingtan_2024_flattened.txt")).unwrap().report;
+    library.add(&report, "05", Some("平潭综合实验区管委会"), false).unwrap();
+    let indicators = library.indicators().unwrap();
+    let chosen = ["received", "refused", "review", "suits_total"].map(|id| indicators.get(id));
+    let chosen: Vec<_> = chosen.into_iter().flatten().collect();
+    let compared =
+        library.compare_years(&["平潭综合实验区管委会".to_owned()], None, chosen.iter().copied()).unwrap();
+    assert_eq!((compared.years.first(), compared.years.last()), (Some(&2014), Some(&2024)));
+    let shown = |id: &str| {
+        let series = compared.each(indicators.get(id).unwrap()).remove(0);
+        let told = |year: &u16| series.indicator.shown(&series.at(*year).unwrap().point);
+        [2014, 2016, 2018, 2024].iter().map(told).collect::<Vec<_>>()
+    };
+    assert_eq!(shown("received"), ["1件", "缺年报", "0件", "218件"]);
+    // It can be filled in and undone as any report, and is opened from its year.
+    let (_, stored) = compared.sources.iter().find(|((_, year), _)| *year == 2014).unwrap();
+    let mut draft = library.open_draft(*stored).unwrap();
+    assert_eq!(draft.findings().standing, []);
+    library.fill_in(&mut draft, &[(received.clone(), "3".into())], office::Fill::Typed).unwrap();
+    assert_eq!(draft.report().entry(&received).unwrap().to_string(), "3");
+    assert!(library.undo_in(&mut draft).unwrap());
+    assert_eq!(draft.report().entry(&received).unwrap().to_string(), "1");
+    library.fill_in(&mut draft, &[(received, "无".into())], office::Fill::Typed).unwrap();
+    let found: Vec<&str> = draft.findings().standing.iter().map(|it| it.rule.0).collect();
+    assert_eq!(found, ["R07"]);
+    // A report is not begun from a few numbers.
+    let agency = draft.agency();
+    assert!(library.begin(agency, 2019, true).is_err());
+    assert!(library.begin(agency, 2016, false).is_ok());
+}
+
+#[test]
+fn the_librarys_own_last_year_puts_a_way_first() {
+    let room = Room::new();
+    let read =
+        || room.office.read_all(&[data("05_pingtan_2024_flattened.txt")], |_, _| ControlFlow::Continue(()));
+    let columns = ["issued", "repealed", "in_force"];
+    let shown = |tray: &mut office::Tray| {
+        let (_, sheet) = tray.sheet(0).unwrap();
+        let name = |column: &str| format!("disclosure.normative.{column}");
+        let raw = |column: &str| sheet.reading().sightings[&cell(sheet, &name(column))].raw.clone();
+        let written = |column: &str| sheet.report().entry(&cell(sheet, &name(column))).unwrap().to_string();
+        assert_eq!(columns.map(raw), columns.map(written));
+        columns.map(raw)
+    };
+    let mut alone = read();
+    let digits = shown(&mut alone).concat();
+    let (made, gone, now) = (&digits[..1], &digits[1..2], &digits[2..]);
+    let number = |text: &str| text.parse::<u64>().unwrap();
+    let mut library = room.open();
+    let agency = alone.sheet(0).unwrap().1.report().agency.clone();
+    let last = library.begin_by_hand(&agency, 2023).unwrap();
+    let mut draft = library.open_draft(last).unwrap();
+    let in_force = draft.report().form().cell("disclosure.normative.in_force").unwrap().id.clone();
+    let before = (number(now) + number(gone) - number(made)).to_string();
+    library.fill_in(&mut draft, &[(in_force, before)], office::Fill::Typed).unwrap();
+
+    let mut hinted = read();
+    library.hint(&mut hinted).unwrap();
+    assert_eq!(shown(&mut hinted), [made, gone, now]);
+    assert_ne!(shown(&mut alone), [made, gone, now]);
+    // A hint is no proof, and does not change what somebody has looked at.
+    assert!(!hinted.sheet(0).unwrap().1.unsure().is_empty());
+    let (_, sheet) = alone.sheet(0).unwrap();
+    let looked = cell(sheet, "disclosure.normative.issued");
+    sheet.confirm(&looked, None).unwrap();
+    let was = shown(&mut alone);
+    library.hint(&mut alone).unwrap();
+    assert_eq!(shown(&mut alone), was);
 }
 
 #[test]

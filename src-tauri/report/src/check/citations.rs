@@ -17,7 +17,7 @@ pub(super) const R76: Rule = Rule {
     example: "引用的“国办公开办函〔2019〕60号”已被替代，或与文件名不匹配；现行的是国办公开办函〔2021〕30号。",
     run: |rule, view, findings| {
         let form = view.report.form();
-        let number = &form.document.number;
+        let Some(number) = form.document.as_ref().map(|it| &it.number) else { return };
         let own = issuer_and_number(number);
         // A report on another year's form should cite another document than its form has; that the form is the wrong
         // one is R60's.

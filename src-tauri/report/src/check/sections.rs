@@ -75,7 +75,8 @@ pub(super) const R60: Rule = Rule {
         let Some(section) = form.sections.first().filter(|_| year != 0 && !form.applies_to(year)) else {
             return;
         };
-        let message = format!("{year} 年度不适用{}（{}）。", form.name, form.document.number);
+        let number = form.document.as_ref().map(|it| format!("（{}）", it.number)).unwrap_or_default();
+        let message = format!("{year} 年度不适用{}{number}。", form.name);
         findings.push(rule.finding(Place::Section(section.id.clone()), message));
     },
 };

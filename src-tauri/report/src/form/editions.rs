@@ -51,6 +51,16 @@ impl Forms {
         &self.newest
     }
 
+    /// Those of whole annual reports, oldest first.
+    pub fn reports(&self) -> impl DoubleEndedIterator<Item = &Arc<Form>> {
+        self.iter().filter(|form| form.is_report())
+    }
+
+    /// Those that only take a few numbers from statistics, oldest first.
+    pub fn statistics(&self) -> impl DoubleEndedIterator<Item = &Arc<Form>> {
+        self.iter().filter(|form| !form.is_report())
+    }
+
     /// All of them, oldest first.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Arc<Form>> {
         self.older.iter().chain(std::iter::once(&self.newest))

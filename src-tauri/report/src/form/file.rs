@@ -8,8 +8,9 @@ pub(super) struct FormFile {
     pub edition: String,
     pub name: String,
     pub title: Vec<String>,
-    pub document: DocumentFile,
+    pub document: Option<DocumentFile>,
     pub years: Years,
+    pub statistics: Option<StatisticsFile>,
     pub sections: Vec<SectionFile>,
     pub tables: Vec<TableFile>,
     pub mapping: Option<MappingFile>,
@@ -28,6 +29,15 @@ pub(super) struct DocumentFile {
 pub(super) struct Years {
     pub first: u16,
     pub last: Option<u16>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StatisticsFile {
+    pub heading: String,
+    pub year: String,
+    pub cumulative: String,
+    pub units: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -83,6 +83,20 @@ pub struct Document {
     pub date: String,
 }
 
+/// How tables of statistics from before the forms of 2019 look, from which a form that is no whole report takes its
+/// numbers (section c of the form document).
+#[derive(Debug)]
+pub struct Statistics {
+    /// The heading above the labels.
+    pub heading: String,
+    /// What stands behind the number of the year in a column's heading.
+    pub year: String,
+    /// The heading of the column that adds up all years.
+    pub cumulative: String,
+    /// Units that stand between a label and its numbers.
+    pub units: Vec<String>,
+}
+
 /// A row of a table.
 #[derive(Debug)]
 pub struct Row {
@@ -277,12 +291,14 @@ pub struct Form {
     pub name: String,
     /// The lines of the title, with `{agency}` and `{year}`.
     pub title: Vec<String>,
-    /// The document that sets it.
-    pub document: Document,
+    /// The document that sets it; none for statistics, which every place made in its own way.
+    pub document: Option<Document>,
     /// The first year it applies to.
     pub first_year: u16,
     /// The last year it applies to, if it has been replaced.
     pub last_year: Option<u16>,
+    /// What it takes numbers from, where it is no whole report.
+    pub statistics: Option<Statistics>,
     /// 一 to 六, in order.
     pub sections: Vec<Section>,
     /// Tables, in the order of the paper.
@@ -309,6 +325,11 @@ impl Form {
     /// Says what is wrong in the file.
     pub fn parse(text: &str) -> Result<Form, FormError> {
         source::parse(text)
+    }
+
+    /// Whether it is a whole annual report, and not only a few numbers to be compared.
+    pub fn is_report(&self) -> bool {
+        self.statistics.is_none()
     }
 
     /// Every number cell, in the order of the paper.
@@ -368,7 +389,8 @@ impl Form {
         self.years().contains(&year)
     }
 
-    fn years(&self) -> RangeInclusive<u16> {
+    /// The years it applies to.
+    pub fn years(&self) -> RangeInclusive<u16> {
         self.first_year..=self.last_year.unwrap_or(u16::MAX)
     }
 }

@@ -6,7 +6,7 @@ use super::{
         QualityFile, RowFile, SectionFile, StockFile, SumFile, TableFile,
     },
     grid, opening, Balance, Carry, Cell, Column, Content, Document, Form, FormError, GridCell, Group, Join,
-    Label, Mapping, Quality, Row, Section, SectionId, Stock, Sum, Table,
+    Label, Mapping, Quality, Row, Section, SectionId, Statistics, Stock, Sum, Table,
 };
 use crate::cell::{CellId, CellKind};
 use std::collections::HashMap;
@@ -31,11 +31,13 @@ fn build(file: FormFile) -> Result<Form, String> {
         edition: file.edition,
         name: file.name,
         title: file.title,
-        document: Document {
-            number: file.document.number,
-            title: file.document.title,
-            date: file.document.date,
-        },
+        document: file.document.map(|it| Document { number: it.number, title: it.title, date: it.date }),
+        statistics: file.statistics.map(|it| Statistics {
+            heading: it.heading,
+            year: it.year,
+            cumulative: it.cumulative,
+            units: it.units,
+        }),
         first_year: file.years.first,
         last_year: file.years.last,
         sections,

@@ -6,7 +6,6 @@
 
 mod compare;
 mod figures;
-pub mod historic;
 mod indicator;
 mod json;
 mod rows;

@@ -203,18 +203,15 @@ fn formulas(
         comparability: Comparability::Exact,
         reason: String::new(),
     };
-    let mut gone = None;
+    let mut is_gone = false;
     for earlier in forms.iter().rev().filter(|it| it.first_year < home.first_year) {
-        let found = match &gone {
-            Some(reason) => Err(String::clone(reason)),
-            None => in_earlier(earlier, &next),
-        };
+        // What one edition lacks nobody can follow further back.
+        let found = if is_gone { Err(not_there(earlier)) } else { in_earlier(earlier, &next) };
         match found {
             Ok(formula) => formulas.push(std::mem::replace(&mut next, formula)),
             Err(reason) => {
                 absent.push((earlier.edition.clone(), reason));
-                // What one edition lacks nobody can follow further back.
-                gone = Some(not_there(earlier));
+                is_gone = true;
             }
         }
     }

@@ -4,7 +4,7 @@ import type { FillPaper, KeptAct, SectionState } from "./paper";
 export const texts = {
   back: "历年年报",
   subject: (agency: string, year: number) => `${agency} · ${String(year)}年`,
-  states: { draft: "草稿", imported: "读入", final: "定稿", published: "已公布", changed: "已公布，有改动未登记", corrected: "已更正" } satisfies Record<FillPaper["state"], string>,
+  states: { draft: "草稿", imported: "读入", final: "定稿", published: "已公布", changed: "已公布，有改动未登记", corrected: "已更正", historic: "历史指标" } satisfies Record<FillPaper["state"], string>,
   undo: "撤销",
   undoKey: "撤销（Ctrl+Z）",
   redo: "重做",

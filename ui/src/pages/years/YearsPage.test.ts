@@ -29,7 +29,7 @@ const published: YearCard = {
 };
 
 function page(years: YearCard[]) {
-  return mount(YearsPage, { props: { agency: "某镇", years, present: 2025 } });
+  return mount(YearsPage, { props: { agency: "某镇", years, present: 2025, hasEarly: true } });
 }
 
 describe("the next step of a year", () => {
@@ -66,6 +66,18 @@ describe("home", () => {
     await wrapper.get("[data-act=start-blank]").trigger("click");
     expect(wrapper.emitted("start")).toEqual([[2025, 2024], [2025, null]]);
     expect(page([draft, published]).find(".start").exists()).toBe(false);
+  });
+
+  it("shows numbers from before the forms as what they are: nothing to finish, print or publish", async () => {
+    const wrapper = page([{ ...published, state: "historic", published: null }]);
+    const card = wrapper.get("article");
+    expect(card.get(".pill").text()).toBe(texts.states.historic);
+    expect(card.findAll("[data-act]").map((it) => it.attributes("data-act"))).toEqual(["open"]);
+    expect(card.text()).not.toContain(texts.complete);
+    await wrapper.get("[data-act=early]").trigger("click");
+    expect(wrapper.emitted("early")).toHaveLength(1);
+    await wrapper.setProps({ hasEarly: false });
+    expect(wrapper.find("[data-act=early]").exists()).toBe(false);
   });
 
   it("helps the first time too", () => {

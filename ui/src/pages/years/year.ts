@@ -5,7 +5,7 @@ import type { YearCard } from "../../ipc/generated";
 export type { YearCard, YearState } from "../../ipc/generated";
 
 /** How each state is coloured. */
-export const tones = { draft: "warning", imported: "", final: "hint", published: "good", changed: "warning", corrected: "good" } as const;
+export const tones = { draft: "warning", imported: "", final: "hint", published: "good", changed: "warning", corrected: "good", historic: "hint" } as const;
 
 export type NextStep = "fill" | "mend" | "finalise" | "publish" | "correct" | "print";
 

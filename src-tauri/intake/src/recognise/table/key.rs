@@ -146,7 +146,7 @@ impl<'a> Key<'a> {
 
     /// A group of this table may be a row of another edition, with numbers of its own: （六）其他处理 of 2019.
     fn learn_foreign(&mut self, table: &'a Table, form: &Form, forms: &'a Forms) {
-        for other in forms.iter().filter(|other| other.edition != form.edition) {
+        for other in forms.reports().filter(|other| other.edition != form.edition) {
             let Some(theirs) = other.table(&table.id) else { continue };
             for row in &theirs.rows {
                 let ours = table.row(&row.id).is_some();

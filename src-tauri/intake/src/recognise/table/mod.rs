@@ -45,13 +45,13 @@ struct Written {
 }
 
 /// A line of the table and what stands behind its label.
-struct Open {
+struct Open<'a> {
     line: usize,
     /// The row its label stands in.
     row: usize,
     values: Vec<Written>,
-    /// The columns of the grid in which the headings above it stand, where a grid is shown.
-    heads: Vec<usize>,
+    /// The headings above it and the columns of the grid in which they stand, where a grid is shown.
+    heads: Vec<(usize, &'a str)>,
 }
 
 /// Reads a table from the rows of its section.
@@ -127,13 +127,13 @@ struct Reader<'k, 'a> {
     key: &'k Key<'a>,
     rows: &'k [Row],
     out: TableReading,
-    open: Option<Open>,
-    taken: Vec<Open>,
+    open: Option<Open<'a>>,
+    taken: Vec<Open<'a>>,
     columns: Vec<Heading<'a>>,
     /// The row of the first line's label or numbers.
     first_line: Option<usize>,
-    /// The columns of the grid in which the nearest headings stand.
-    heads: Vec<usize>,
+    /// The nearest headings and the columns of the grid in which they stand.
+    heads: Vec<(usize, &'a str)>,
     /// Whether no line has come since the last heading.
     in_head: bool,
 }
@@ -154,7 +154,7 @@ impl<'a> Reader<'_, 'a> {
             self.atom(atom);
         }
         // A table row or tabbed line that holds a label and numbers says all of its line.
-        let says_all = |open: &Open| open.row == number && !open.values.is_empty();
+        let says_all = |open: &Open<'_>| open.row == number && !open.values.is_empty();
         if has_columns && self.open.as_ref().is_some_and(says_all) {
             self.close();
         }
@@ -168,7 +168,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// Whether it is the line without a label, which goes on waiting for its numbers.
-    fn waits(&self, open: &Open) -> bool {
+    fn waits(&self, open: &Open<'_>) -> bool {
         Some(open.line) == self.key.unlabelled && open.values.is_empty()
     }
 
@@ -185,7 +185,7 @@ impl<'a> Reader<'_, 'a> {
                 if !std::mem::replace(&mut self.in_head, true) {
                     self.heads.clear();
                 }
-                self.heads.extend(column_of(atom.origin));
+                self.heads.extend(column_of(atom.origin).map(|column| (column, id)));
                 self.heading(Heading::Column(id));
             }
             // Below the head it is the label of a row that adds up a group: its numbers belong to no cell.
@@ -244,11 +244,18 @@ impl<'a> Reader<'_, 'a> {
             })
             .collect();
         let in_order = |order: &Vec<&str>| order.iter().filter(|id| columns.contains(id)).eq(columns.iter());
+        // What stands under its own heading needs no order.
+        let in_order_only =
+            |open: &&Open<'_>| settle::under_names(open, &self.key.lines[open.line]).is_none();
         let used: BTreeSet<&str> = self
             .taken
             .iter()
+            .filter(in_order_only)
             .flat_map(|open| self.key.lines[open.line].cells.iter().map(|id| id.column()))
             .collect();
+        if used.is_empty() && !self.taken.is_empty() {
+            return true;
+        }
         if self.key.orders.iter().any(in_order) && used.iter().all(|id| columns.contains(id)) {
             return true;
         }

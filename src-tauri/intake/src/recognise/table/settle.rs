@@ -16,7 +16,7 @@ use std::collections::{BTreeSet, HashMap};
 /// Gives the numbers of each line their cells.
 pub(super) fn settle(
     out: &mut TableReading,
-    taken: Vec<Open>,
+    taken: Vec<Open<'_>>,
     columns: &[Heading<'_>],
     key: &Key<'_>,
     form: &Form,
@@ -32,6 +32,12 @@ pub(super) fn settle(
         .map(|open| key.lines[open.line].cells.iter().map(|id| (*id).clone()).collect())
         .unwrap_or_default();
     for open in taken {
+        let line = &key.lines[open.line];
+        if let Some(named) = under_names(&open, line) {
+            let is_sure = !doubtful.contains(&open.line);
+            named.into_iter().for_each(|(id, written)| put(id, written, is_sure, line.is_foreign, out));
+            continue;
+        }
         let values = under_headings(open.values, &open.heads, key.lines[open.line].cells.len());
         let behind = behind(values, &key.lines[open.line], subtotal, &kinds, out);
         if lines.iter().any(|(line, _)| *line == open.line) {
@@ -81,7 +87,7 @@ struct Kinds<'a> {
 impl Kinds<'_> {
     fn of(&self, id: &CellId) -> CellKind {
         let own = self.form.cell(id.as_str());
-        let cell = own.or_else(|| self.forms.iter().find_map(|form| form.cell(id.as_str())));
+        let cell = own.or_else(|| self.forms.reports().find_map(|form| form.cell(id.as_str())));
         cell.map_or(CellKind::Count, |cell| cell.kind)
     }
 }
@@ -145,14 +151,51 @@ fn behind(
     }
 }
 
+/// The cells of a line's numbers by the headings they stand under, where that says more than their order: the columns are
+/// in another order than the form's, or are not all there, and each number has its own heading.
+pub(super) fn under_names<'k>(open: &Open<'_>, line: &Line<'k>) -> Option<Vec<(&'k CellId, Written)>> {
+    let Open { values, heads, .. } = open;
+    if values.is_empty() || values.len() != heads.len() || values.len() > line.cells.len() {
+        return None;
+    }
+    let cell_of = |written: &Written| {
+        let column = column_of(written.origin).filter(|_| !written.flows)?;
+        let mut above = heads.iter().filter(|(at, _)| *at == column);
+        let (_, name) = above.next().filter(|_| above.next().is_none())?;
+        line.cells.iter().copied().find(|id| id.column() == *name)
+    };
+    let cells: Vec<&'k CellId> = values.iter().map(cell_of).collect::<Option<_>>()?;
+    let distinct: BTreeSet<&CellId> = cells.iter().copied().collect();
+    (distinct.len() == cells.len() && cells != line.cells)
+        .then(|| cells.into_iter().zip(values.iter().cloned()).collect())
+}
+
+/// A number whose cell is known; where it stands there already, both must say the same.
+fn put(id: &CellId, written: Written, is_sure: bool, is_foreign: bool, out: &mut TableReading) {
+    let cells = if is_foreign { &mut out.foreign } else { &mut out.cells };
+    match cells.get_mut(id) {
+        Some(first) if first.raw != written.raw => {
+            first.certain = false;
+            out.remarks.push(format!("{id}：同一格另有“{}”（{}）。", written.raw, written.origin));
+        }
+        Some(_) => {}
+        None => {
+            let certain = is_sure && written.clean;
+            let sighting = Sighting { origin: written.origin, raw: written.raw, certain, others: Vec::new() };
+            cells.insert(id.clone(), sighting);
+        }
+    }
+}
+
 /// Blank fields in columns of the grid that no heading stands above fill up spans: they are left out where every cell
 /// then has its heading.
-fn under_headings(values: Vec<Written>, heads: &[usize], room: usize) -> Vec<Written> {
+fn under_headings(values: Vec<Written>, heads: &[(usize, &str)], room: usize) -> Vec<Written> {
     if values.len() <= room || heads.len() != room {
         return values;
     }
-    let has_head =
-        |written: &Written| column_of(written.origin).is_some_and(|column| heads.contains(&column));
+    let has_head = |written: &Written| {
+        column_of(written.origin).is_some_and(|column| heads.iter().any(|(at, _)| *at == column))
+    };
     if values.iter().filter(|written| has_head(written)).count() != room
         || values.iter().any(|written| !written.raw.is_empty() && !has_head(written))
     {
@@ -237,7 +280,7 @@ fn equations(
         }
     }
     // The rows of another edition add up as those of the form do.
-    for sum in kinds.forms.iter().flat_map(|form| &form.sums).filter(|sum| foreign.contains(&&sum.total)) {
+    for sum in kinds.forms.reports().flat_map(|form| &form.sums).filter(|sum| foreign.contains(&&sum.total)) {
         let terms = sum.parts.iter().map(|id| term(id, 1)).chain([term(&sum.total, -1)]);
         if let Some(terms) = terms.collect() {
             equations.push(Equation { terms, total: numbers.get(&sum.total).copied() });
@@ -255,7 +298,7 @@ fn equations(
 
 /// Puts a cell of another edition in the place of the cells it is the sum of.
 fn stand_in(cell: &CellId, parts: &mut Vec<CellId>, forms: &Forms) {
-    let joins = forms.iter().filter_map(|form| form.mapping.as_ref()).flat_map(|mapping| &mapping.joins);
+    let joins = forms.reports().filter_map(|form| form.mapping.as_ref()).flat_map(|mapping| &mapping.joins);
     for join in joins.filter(|join| join.from == *cell && join.quality == Quality::Sum) {
         let stands_for = |part: &CellId| join.to.iter().any(|to| to == part.as_str());
         if parts.iter().any(stands_for) {
@@ -327,8 +370,8 @@ fn moved(origin: Origin, by: usize) -> Origin {
 /// A row printed twice must say the same twice.
 fn compare(behind: &Behind, line: &Line<'_>, out: &mut TableReading) {
     let (Behind::Whole(values) | Behind::Glued(values) | Behind::Doubtful(values)) = behind;
-    let sightings = if line.is_foreign { &mut out.foreign } else { &mut out.cells };
     if let Behind::Glued(values) = behind {
+        let sightings = if line.is_foreign { &mut out.foreign } else { &mut out.cells };
         let first = line.cells.iter().filter_map(|id| sightings.get(*id));
         let first: String = first.map(|sighting| sighting.raw.as_str()).collect();
         let second: String = values.iter().map(|written| written.raw.as_str()).collect();
@@ -344,17 +387,6 @@ fn compare(behind: &Behind, line: &Line<'_>, out: &mut TableReading) {
         return;
     }
     for (id, written) in line.cells.iter().zip(values) {
-        match sightings.get_mut(*id) {
-            Some(first) if first.raw != written.raw => {
-                first.certain = false;
-                out.remarks.push(format!("{}：同一格另有“{}”（{}）。", id, written.raw, written.origin));
-            }
-            Some(_) => {}
-            None => {
-                let raw = written.raw.clone();
-                let sighting = Sighting { origin: written.origin, raw, certain: false, others: Vec::new() };
-                sightings.insert((*id).clone(), sighting);
-            }
-        }
+        put(id, written.clone(), false, line.is_foreign, out);
     }
 }
