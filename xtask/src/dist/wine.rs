@@ -20,7 +20,7 @@ const RUNTIME: &str = r"HKCU\Software\Microsoft\EdgeUpdate\Clients\{F3017226-FE2
 const RUNTIME_STAND_IN: &str = include_str!("runtime_stand_in.c");
 const WINDOW_STAND_IN: &str = include_str!("window_stand_in.c");
 /// How long Wine may take for what Windows does at once.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(120);
 const BREATH: Duration = Duration::from_millis(200);
 
 /// What the installer ends with.
@@ -232,7 +232,8 @@ impl Trial {
         let folder = self.installed();
         let code = self.code(&folder.join("uninstall.exe"), &[&["/S"], words].concat())?;
         let gone = self.waits_for(|_| !folder.join("uninstall.exe").exists() && !folder.exists());
-        self.holds("静默卸载", code == 0 && gone)
+        let left = output(command("find", &[]).arg(&folder)).unwrap_or_default();
+        self.holds(&format!("静默卸载（返回 {code}，留下：{left}）"), code == 0 && gone)
     }
 
     /// What lies in the folder `WebView2` beside the installer.
