@@ -171,6 +171,7 @@ async fn january(look: &Look<'_>) -> Result<(), Trouble> {
 
     window.click_for("[data-act=back]", "article.present").await?;
     look.at("years").await?;
+    before_the_forms(look).await?;
     window.click_for("[data-act=compare]", ".series-chart canvas").await?;
     look.at("compare").await?;
     window.click_for("[data-act=back]", "article.present").await?;
@@ -222,6 +223,20 @@ async fn kept_for_ever(look: &Look<'_>) -> Result<(), Trouble> {
     window.click_for("[data-act=correct]", "#act-words").await?.send_keys("漏计一件").await?;
     look.at("correct").await?;
     window.click("dialog [data-act=cancel]").await
+}
+
+/// A few numbers of a year before the forms, by hand.
+async fn before_the_forms(look: &Look<'_>) -> Result<(), Trouble> {
+    let window = look.window;
+    window.click_for("[data-act=early]", "dialog [data-field=early-year]").await?;
+    look.at("early").await?;
+    window.click_for("[data-act=begin-early]", ".fill-page [data-field]").await?;
+    focus(window, "statistics.received.year").await?;
+    window.press("2").await?;
+    saved(window).await?;
+    look.at("early-page").await?;
+    window.click_for("[data-act=back]", "article.present").await?;
+    Ok(())
 }
 
 /// Reports from outside: the entry, the table of results, one beside its source, what comes before it is stored.

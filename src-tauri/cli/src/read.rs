@@ -133,6 +133,11 @@ fn told(reading: &Reading) -> String {
     let form = report.form();
     let agency = if report.agency.is_empty() { "没有读到" } else { &report.agency };
     let year = if report.year == 0 { "没有读到".to_owned() } else { report.year.to_string() };
+    if !reading.looks_like_report() && !reading.historic.is_empty() {
+        let mut text = format!("机关：{agency}\n没有2019年以来格式的年报，只有2019年以前的统计表。\n");
+        historic(&mut text, reading);
+        return text;
+    }
     let mut text = format!("{}\n机关：{agency}　年度：{year}　格式：{}\n", report.title(), form.name);
     paragraphs(&mut text, report.text(form.preamble()));
     for section in &form.sections {

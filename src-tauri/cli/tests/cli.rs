@@ -172,9 +172,37 @@ fn read_tells_what_was_published_before_the_forms() {
         "{}",
         ran.out
     );
+    assert!(!ran.out.contains("第二十条"), "no empty report: {}", ran.out);
     let json: serde_json::Value = serde_json::from_str(&run(&["read", &path, "--json"]).out).unwrap();
     let received = &json["historic"]["2014"]["received"];
     assert_eq!((received["value"].as_str(), received["certain"].as_bool()), (Some("1"), Some(true)));
+
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(&path, folder.path().join("旧.txt")).unwrap();
+    let many = run(&["read", &folder.path().display().to_string(), "--agency", "某管委会", "--year", "2023"]);
+    assert!(many.out.contains("旧.txt（2017年历史指标）　某管委会　2017年　确定 7"), "{}", many.out);
+
+    let db = folder.path().join("库.db").display().to_string();
+    let added =
+        run(&["db", "add", "--db", &db, "--agency", "某管委会", &path, &data("16_pingtan_2022_mso.html")]);
+    assert_eq!((added.code, added.out.lines().count()), (Some(0), 4), "{}{}", added.out, added.err);
+    let compared = run(&[
+        "compare",
+        "--db",
+        &db,
+        "--agency",
+        "某管委会",
+        "--indicators",
+        "received",
+        "--years",
+        "2018..2022",
+    ]);
+    let row = "新收申请\t件\t0\t缺年报\t缺年报\t缺年报\t74\t74\t";
+    assert!(
+        compared.out.contains(row) && compared.out.contains("2018年与2022年口径相近"),
+        "{}",
+        compared.out
+    );
 }
 
 /// What the file is called is a guess; what it says is not.
