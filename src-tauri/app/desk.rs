@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
-use office::{Far, Office, Reading, Tray};
+use office::{Far, Office, Reading, Tray, Update};
 use tempfile::TempDir;
 
 use crate::books::Books;
@@ -28,12 +28,15 @@ pub struct Desk {
     closing: Closing,
     lies: Mutex<Lies>,
     tray: Mutex<Tray>,
+    update: Mutex<Option<Update>>,
 }
 
 #[derive(Default)]
 struct Lies {
     open: Option<Arc<Reading>>,
     sources: Vec<PathBuf>,
+    /// They came from outside, and the page does not know yet.
+    given: bool,
     /// The file that the open report was read from.
     read_from: Option<PathBuf>,
     target: Option<PathBuf>,
@@ -55,6 +58,7 @@ impl Desk {
             closing: Closing::default(),
             lies: Mutex::default(),
             tray: Mutex::default(),
+            update: Mutex::default(),
         }
     }
 
@@ -133,6 +137,20 @@ impl Desk {
         self.lies().sources = paths;
     }
 
+    /// Remembers files that the program was started with: they are to be read as soon as the page is there.
+    pub fn give_sources(&self, paths: Vec<PathBuf>) {
+        let mut lies = self.lies();
+        lies.given = !paths.is_empty();
+        if lies.given {
+            lies.sources = paths;
+        }
+    }
+
+    /// Whether there are such files of which the page was not told yet; once.
+    pub fn are_given(&self) -> bool {
+        std::mem::take(&mut self.lies().given)
+    }
+
     /// The file to be read, once.
     pub fn take_source(&self) -> Option<PathBuf> {
         self.take_sources().into_iter().next()
@@ -173,6 +191,16 @@ impl Desk {
     /// The PDF that was written last.
     pub fn printed(&self) -> Option<PathBuf> {
         self.lies().printed.clone()
+    }
+
+    /// Remembers the update that is to be installed.
+    pub fn choose_update(&self, update: Option<Update>) {
+        *self.update.lock().unwrap_or_else(PoisonError::into_inner) = update;
+    }
+
+    /// The update that is to be installed, once.
+    pub fn take_update(&self) -> Option<Update> {
+        self.update.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// Nothing is computed under the lock, so a panic leaves no half-done state behind.

@@ -2,6 +2,7 @@
 //! and file manager, and the window itself.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use office::{Format, Paper};
 use tauri::{AppHandle, Emitter, Manager, Wry};
@@ -10,6 +11,9 @@ use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
 use crate::printer::{self, Handed, Unprinted};
 use crate::work::Progress;
 use crate::{ipc, window};
+
+/// What an update is, on this system.
+const INSTALLERS: &[&str] = if cfg!(windows) { &["exe", "msi"] } else { &["deb", "rpm"] };
 
 /// The way out, as the [`Desk`](crate::desk::Desk) sees it; the window's is [`Screen`].
 pub trait Outside: Send + Sync {
@@ -25,6 +29,10 @@ pub trait Outside: Send + Sync {
     fn show(&self);
     /// Ends the program.
     fn end(&self);
+    /// Starts an installer, which goes on when this program has ended.
+    fn install(&self, file: &Path) -> Result<(), Unopened>;
+    /// The folder of the program's logs.
+    fn logs(&self) -> Option<PathBuf>;
     /// Tells the page how far some work is.
     fn tell(&self, progress: &Progress);
 }
@@ -44,6 +52,10 @@ pub enum Question<'a> {
     Target(&'a str, Format),
     /// Where a list goes as text; the suggested file name.
     Text(&'a str),
+    /// Where what helps to find a mistake goes; the suggested file name.
+    Diagnosis(&'a str),
+    /// Which installer to update with.
+    Update,
     /// Where a chart or a table goes; the suggested file name, whose ending is its kind.
     Comparison(&'a str),
 }
@@ -93,6 +105,15 @@ impl Outside for Screen {
                 return files.into_iter().flatten().filter_map(|file| file.into_path().ok()).collect();
             }
             Question::DocumentFolder => dialog.set_title("导入哪个文件夹里的年报").blocking_pick_folder(),
+            Question::Diagnosis(name) => dialog
+                .set_title("导出诊断信息")
+                .add_filter("压缩文件", &["zip"])
+                .set_file_name(name)
+                .blocking_save_file(),
+            Question::Update => dialog
+                .set_title("选择新版本的安装程序")
+                .add_filter("安装程序", INSTALLERS)
+                .blocking_pick_file(),
             Question::Text(name) => dialog
                 .set_title("保存清单")
                 .add_filter("文本", &["txt"])
@@ -141,6 +162,18 @@ impl Outside for Screen {
 
     fn end(&self) {
         window::end(&self.app);
+    }
+
+    fn install(&self, file: &Path) -> Result<(), Unopened> {
+        if cfg!(windows) {
+            return Command::new(file).spawn().map(drop).map_err(|_| unopened(file));
+        }
+        // Installing a package is the system's business, and so is asking for the password.
+        self.open(file)
+    }
+
+    fn logs(&self) -> Option<PathBuf> {
+        self.app.path().app_log_dir().ok()
     }
 
     fn tell(&self, progress: &Progress) {

@@ -1,8 +1,9 @@
 //! From the first instruction to the open window, and what is said when there is to be none.
 
 use std::panic::{self, AssertUnwindSafe};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
 
 use office::Office;
@@ -19,6 +20,8 @@ use crate::{ipc, window};
 const DATA: &str = "NIANBAO_DATA";
 /// Where this is `debug`, the log tells how long each call took.
 const LOG: &str = "NIANBAO_LOG";
+/// The folder the installer puts a WebView2 of a fixed version into.
+const OWN_WEB_VIEW: &str = "WebView2";
 const LOG_FILE: &str = "nianbao";
 const LOG_BYTES: u128 = 512 * 1024;
 const LOGS_KEPT: usize = 4;
@@ -28,6 +31,12 @@ const NO_WEB_VIEW: &str =
      请安装“WebView2 运行时”（可使用带离线组件的安装包，或请网络管理员安装），然后重新打开本程序。";
 const NO_WINDOW: &str =
     "程序无法打开窗口。请确认已登录图形桌面，再重新打开；如仍不行，请重新安装本程序，并把日志交给维护人员。";
+
+const CRASHED: &str = "程序遇到内部错误，需要关闭。每一步都已存盘，重新打开就能接着做。\n\
+     如果又出现，请在“帮助”里导出诊断信息，交给维护人员。";
+
+/// Whether the window is there: what goes wrong before is told by [`run`].
+static IS_OPEN: AtomicBool = AtomicBool::new(false);
 
 /// Opens the window and stays until it is closed.
 ///
@@ -44,6 +53,7 @@ pub fn run() -> ExitCode {
 }
 
 fn shown() -> Result<i32, String> {
+    use_own_web_view();
     tauri::webview_version().map_err(|_| NO_WEB_VIEW)?;
     log_panics();
     let context = tauri::generate_context!();
@@ -52,11 +62,24 @@ fn shown() -> Result<i32, String> {
     let app = panic::catch_unwind(AssertUnwindSafe(|| open(context, office))).map_err(|_| NO_WINDOW)?;
     let app = app.map_err(|error| format!("{NO_WINDOW}\n（{error}）"))?;
     let desk = Arc::clone(&app.state::<Arc<Desk>>());
+    IS_OPEN.store(true, Ordering::Relaxed);
     let code = app.run_return(|_, _| {});
     if desk.closing().is_to_start_again() {
         start_again();
     }
     Ok(code)
+}
+
+/// A WebView2 of a fixed version that the installer put beside the program, for machines that may have no other.
+fn use_own_web_view() {
+    if !cfg!(windows) {
+        return;
+    }
+    let program = std::env::current_exe().unwrap_or_default();
+    let own = program.with_file_name(OWN_WEB_VIEW);
+    if own.join("msedgewebview2.exe").is_file() {
+        std::env::set_var("WEBVIEW2_BROWSER_EXECUTABLE_FOLDER", own);
+    }
 }
 
 /// For a user who opened the program while it was still closing.
@@ -70,7 +93,9 @@ fn start_again() {
 fn open(context: Context, office: Office) -> tauri::Result<App> {
     let app = tauri::Builder::default()
         // First, so that a second start ends before it does anything.
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::bring_to_front(app)))
+        .plugin(tauri_plugin_single_instance::init(|app, words, folder| {
+            window::bring_to_front(app, &words, Path::new(&folder));
+        }))
         .plugin(log().build())
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(ipc::handler())
@@ -78,6 +103,8 @@ fn open(context: Context, office: Office) -> tauri::Result<App> {
     let data = std::env::var_os(DATA).map(PathBuf::from);
     let books = Books::new(data, Arc::new(office::local_now));
     let desk = Arc::new(Desk::new(office, books, Box::new(Screen::new(app.handle()))));
+    let words: Vec<String> = std::env::args_os().map(|it| it.to_string_lossy().into_owned()).collect();
+    desk.give_sources(window::files_among(&words, &std::env::current_dir().unwrap_or_default()));
     ipc::look_ahead(&desk);
     app.manage(desk);
     window::open(&app)?;
@@ -112,8 +139,10 @@ fn log() -> tauri_plugin_log::Builder {
     }
 }
 
-/// A panic's message may quote the report, so only its place is logged.
+/// A panic's message may quote the report, so only its place is logged. One in a call ends that call, and the page says
+/// so; one in the window's own thread ends the program, which is not to vanish without a word.
 fn log_panics() {
+    let of_window = std::thread::current().id();
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
         if let Some(place) = panic.location() {
@@ -121,6 +150,10 @@ fn log_panics() {
         }
         if cfg!(debug_assertions) {
             usual(panic);
+        }
+        if IS_OPEN.load(Ordering::Relaxed) && std::thread::current().id() == of_window {
+            log::logger().flush();
+            say(CRASHED);
         }
     }));
 }

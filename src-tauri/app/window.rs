@@ -1,5 +1,6 @@
 //! The one window: where it may go, and when it is seen.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -47,13 +48,27 @@ pub fn show(app: &AppHandle) {
             Ok(()) => log::info!("{SHOWN}"),
             Err(error) => log::warn!("window not shown: {error}"),
         }
+        if app.try_state::<Arc<Desk>>().is_some_and(|desk| desk.are_given()) {
+            if let Err(error) = window.emit(ipc::SOURCE_DROPPED, ()) {
+                log::warn!("a file given at the start not passed on: {error}");
+            }
+        }
     }
 }
 
+/// The files among the words the program was started with, e.g. by a double click on an exchange package.
+pub fn files_among(words: &[String], folder: &Path) -> Vec<PathBuf> {
+    let paths = words.iter().skip(1).map(|word| folder.join(word));
+    paths.filter(|path| path.is_file()).collect()
+}
+
 /// For a second start: the first one's window comes to the front; while it is ending, it is started anew afterwards.
-pub fn bring_to_front(app: &AppHandle) {
+pub fn bring_to_front(app: &AppHandle, words: &[String], folder: &Path) {
     if app.try_state::<Arc<Desk>>().is_some_and(|desk| desk.closing().start_again()) {
         return;
+    }
+    if let Some(desk) = app.try_state::<Arc<Desk>>() {
+        desk.give_sources(files_among(words, folder));
     }
     if let Some(window) = app.get_webview_window(MAIN) {
         if let Err(error) = window.unminimize() {
@@ -136,6 +151,19 @@ pub fn end(app: &AppHandle) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_files_among_the_words_are_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let package = folder.path().join("上报 2024.nianbao");
+        std::fs::write(&package, "").unwrap();
+        let words = |all: &[&str]| all.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+        let given = words(&["nianbao-desktop", "--flag", "上报 2024.nianbao", "gone.nianbao", "."]);
+        assert_eq!(files_among(&given, folder.path()), std::slice::from_ref(&package));
+        let whole = words(&["nianbao-desktop", &package.display().to_string()]);
+        assert_eq!(files_among(&whole, Path::new("/")), [package]);
+        assert!(files_among(&words(&["nianbao-desktop"]), folder.path()).is_empty());
+    }
 
     #[test]
     fn the_page_stays_in_the_program() {

@@ -271,6 +271,11 @@ impl Window {
 
     /// Starts the program once more, as a user does who does not see the window; gives how that start ended.
     pub async fn start_again(&self) -> Result<ExitStatus, Trouble> {
+        self.start_again_with(&[]).await
+    }
+
+    /// Starts it once more with a file, as a double click does.
+    pub async fn start_again_with(&self, words: &[&Path]) -> Result<ExitStatus, Trouble> {
         let environment = std::fs::read(format!("/proc/{}/environ", self.process))?;
         let variables = environment.split(|byte| *byte == 0).filter_map(|pair| {
             let at = pair.iter().position(|byte| *byte == b'=')?;
@@ -279,6 +284,7 @@ impl Window {
         let mut second = Command::new(told("NIANBAO_DESKTOP")?)
             .env_clear()
             .envs(variables)
+            .args(words)
             .stderr(Stdio::null())
             .spawn()?;
         let deadline = Instant::now() + PATIENCE;

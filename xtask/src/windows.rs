@@ -3,14 +3,15 @@
 //! [`toolchain`] compiles for Windows, [`prefix`] is a Windows that is thrown away afterwards, and [`twins`]
 //! holds the command line against the one of this system. What needs Microsoft's own parts is said, not shown.
 
-mod prefix;
-mod toolchain;
+pub mod prefix;
+pub mod toolchain;
 mod twins;
 
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
+use crate::dist::{self, wine};
 use crate::setup::{self, Purpose};
 use crate::shell::{cannot_start, cargo, run as shell_run, target, Outcome, Stop};
 use crate::test::minutes;
@@ -49,9 +50,13 @@ pub fn test() -> Outcome {
     let mut tests = toolchain.cargo(&["test", "--tests", "--no-fail-fast"]);
     let counts = counted(prefix.within(tests.args(&selected)))?;
 
+    dist::run(&dist::Options::for_windows())?;
+    let installed = wine::run(&dist::windows::installer(&target()?.join("dist-windows")))?;
+
     println!("\n全部通过，{}：", minutes(start.elapsed()));
     println!("  Wine 里的 Rust 测试：{} 个，另有 {} 个没有运行", counts.passed, counts.ignored);
     println!("  命令行程序与本机的相比：{compared} 处相同");
+    println!("  安装程序：{installed} 处成立");
     println!("{NOT_SHOWN}");
     Ok(())
 }

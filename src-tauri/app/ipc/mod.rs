@@ -3,7 +3,8 @@
 //! One list, [`commands!`], is the source of everything: the functions Tauri calls, the handler, and the surface
 //! from which `ui/src/ipc/generated.ts` is written (`tests/bindings.rs` fails when that file is stale). What a call
 //! does stands in the file of its page: `calls.rs` for a published report (what it shows in `view.rs`), `output.rs` for
-//! what leaves the program, `years.rs`, `reading.rs`, `checking.rs`, `draft.rs` (with `paper.rs`), `history.rs`, `compare.rs`, `notice.rs`, `settings.rs`. None of them
+//! what leaves the program, `years.rs`, `reading.rs`, `checking.rs`, `draft.rs` (with `paper.rs`), `history.rs`,
+//! `compare.rs`, `notice.rs`, `settings.rs`, `help.rs`. None of them
 //! knows Tauri, so another host can offer the same calls.
 
 mod calls;
@@ -13,6 +14,7 @@ mod describe;
 mod draft;
 mod failure;
 mod findings;
+mod help;
 mod history;
 mod notice;
 mod opening;
@@ -39,6 +41,7 @@ pub use view::{Opened, Printed};
 use checking::CheckedAll;
 use compare::{ChartShape, Comparable, CompareWish, ComparedView, TextsView};
 use draft::{ProseAct, TableEdit};
+use help::{AboutView, UpdateView};
 use history::{DifferenceView, RevisionView};
 use notice::{NoticeView, SheetWish};
 use output::{PrintChoice, PrintFonts, Printable};
@@ -254,6 +257,17 @@ commands! {
         fn preview_restore(backup: String) -> RestoreView;
         /// Restores a backup.
         fn restore(backup: String) -> SettingsView;
+    }
+    help {
+        /// What program this is, on what system, and under whose licences.
+        fn about() -> AboutView;
+        /// Asks where what helps to find a mistake shall go and writes it there; its path, null when the user changed
+        /// their mind.
+        fn export_diagnosis() -> Option<String>;
+        /// Asks for the installer of a newer version and checks its signature; null when the user changed their mind.
+        fn choose_update() -> Option<UpdateView>;
+        /// Backs the library up, starts the chosen installer and ends the program.
+        fn install_update() -> ();
     }
 }
 

@@ -30,7 +30,11 @@ impl Outside for User {
         self.hear(match question {
             Question::Source | Question::Documents => "source?".into(),
             Question::Folder | Question::DocumentFolder => "folder?".into(),
-            Question::Target(name, _) | Question::Text(name) | Question::Comparison(name) => {
+            Question::Update => "update?".into(),
+            Question::Target(name, _)
+            | Question::Text(name)
+            | Question::Comparison(name)
+            | Question::Diagnosis(name) => {
                 format!("target? {name}")
             }
         });
@@ -55,6 +59,13 @@ impl Outside for User {
     }
     fn end(&self) {
         self.hear("end".into());
+    }
+    fn install(&self, file: &Path) -> Result<(), Unopened> {
+        self.hear(format!("install {}", file.display()));
+        Ok(())
+    }
+    fn logs(&self) -> Option<PathBuf> {
+        None
     }
     fn tell(&self, _: &Progress) {}
 }

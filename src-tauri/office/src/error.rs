@@ -172,6 +172,31 @@ pub enum OfficeError {
     /// A document is asked for that was not read.
     #[error("这份文件已经不在读取结果里，或者没有读出来。请重新选择文件。")]
     NoSuchDocument,
+    /// No signature lies beside an update.
+    #[error("“{name}”旁边没有签名文件（.minisig 或 .sig），不能确认它是谁做的，没有安装。请把两个文件放在同一个文件夹里，再选一次。")]
+    Unsigned {
+        /// The file.
+        name: String,
+    },
+    /// The signature beside an update is not ours, or not of this file.
+    #[error(
+        "“{name}”的签名不对：文件不完整、被改过，或者不是本程序的更新，没有安装。请从原来的地方重新取一份。"
+    )]
+    Forged {
+        /// The file.
+        name: String,
+    },
+    /// This program was built without a key to know updates by.
+    #[error("这个版本没有带核对更新用的公钥，不能在这里安装更新。请关闭程序，直接运行新版本的安装程序；年报库不受影响。")]
+    NoUpdateKey,
+    /// An update is not newer than the program.
+    #[error("这个文件是 {version} 版，现在用的是 {running} 版，没有安装。装回旧版本后，新版本用过的年报库只能看、不能改；确实需要的，请看安装说明。")]
+    NoNewer {
+        /// The version of the file.
+        version: String,
+        /// The version of the program.
+        running: String,
+    },
     /// Something is written into a cell that is no number of its kind.
     #[error("“{text}”不是这一格能填的数字。请只填数字，没有就留空。")]
     NoNumber {
@@ -199,6 +224,10 @@ impl OfficeError {
             OfficeError::Press(_) => "press",
             OfficeError::Write { .. } => "write",
             OfficeError::Forms(_) => "forms",
+            OfficeError::Unsigned { .. } => "unsigned",
+            OfficeError::Forged { .. } => "forged",
+            OfficeError::NoUpdateKey => "no-update-key",
+            OfficeError::NoNewer { .. } => "no-newer",
             OfficeError::Store(StoreError::Corrupt { .. }) => "library-damaged",
             OfficeError::Store(
                 StoreError::NotLibrary { .. } | StoreError::Empty { .. } | StoreError::Orphaned { .. },

@@ -5,6 +5,7 @@
 //! text is a Chinese sentence that says what happened and what to do.
 
 mod clock;
+mod diagnosis;
 mod error;
 mod export;
 mod file;
@@ -15,8 +16,10 @@ mod places;
 mod publication;
 mod reading;
 mod tray;
+mod update;
 
 pub use clock::{in_full, local_now, shown, shown_time, spoken, spoken_day};
+pub use diagnosis::Diagnosis;
 pub use error::OfficeError;
 pub use export::{Exported, Format};
 pub use fonts::{find_fonts, font_folders};
@@ -43,6 +46,7 @@ pub use store::{
     Stepped, Stored, Verified, Watch, Why,
 };
 pub use tray::{Sheet, Tray, TrayItem, Unsure};
+pub use update::Update;
 
 use fonts::OwnFonts;
 use intake::{Budget, Source};

@@ -10,8 +10,11 @@ use crate::PressError;
 /// What every part begins with.
 pub(crate) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
-/// Zips parts, each a name and its XML, in this order.
-pub(crate) fn pack(parts: &[(String, String)]) -> Result<Vec<u8>, PressError> {
+/// Zips texts, each a name and what it says, in this order.
+///
+/// # Errors
+/// When the writer of the container fails.
+pub fn pack(parts: &[(String, String)]) -> Result<Vec<u8>, PressError> {
     zipped(parts).map_err(|error| PressError::Container { reason: error.to_string() })
 }
 

@@ -31,6 +31,7 @@ pub mod svg;
 pub mod web;
 pub mod word;
 
+pub use container::pack as pack_texts;
 pub use error::PressError;
 pub use font::Fonts;
 pub use layout::{lay_out, Pages, Sheet};

@@ -1,5 +1,22 @@
 // Written by `UPDATE_BINDINGS=1 cargo test --test bindings` from src-tauri/app/ipc. Not to be edited.
 
+/** What program this is. */
+export type AboutView = {
+  /** Its version. */
+  version: string,
+  /** The system it runs on. */
+  system: string,
+  /** The web view that shows the window. */
+  webView: string,
+  /** The folder of the library. */
+  library: string,
+  /** The folder of the logs. */
+  logs: string,
+  /** What it is made of, and under whose licences. */
+  licences: Array<LicenceView>,
+  /** Whether updates can be installed from a file. */
+  updates: boolean, };
+
 /** What became of a report that was to be put into the library. */
 export type Added = "new" | "equal" | "different" | "replaced";
 
@@ -369,6 +386,17 @@ export type IndicatorView = {
 
 /** What kind of body an agency is. */
 export type Level = "township" | "subdistrict" | "department" | "county" | "city" | "province" | "other";
+
+/** A part of the program that others made. */
+export type LicenceView = {
+  /** What it is. */
+  kind: "typeface" | "page" | "program",
+  /** Its name. */
+  name: string,
+  /** Its version; empty where it has none. */
+  version: string,
+  /** Its licence, as an SPDX expression. */
+  licence: string, };
 
 /** How far a document has come. */
 export type LineState = "sure" | "unsure" | "conflict" | "equal" | "stored" | "unread" | "unknown";
@@ -959,6 +987,13 @@ export type TrayView = {
   /** How many files were not looked at, since the user had had enough. */
   left: number, };
 
+/** An update that may be installed. */
+export type UpdateView = {
+  /** Its version. */
+  version: string,
+  /** The version that runs. */
+  running: string, };
+
 /** Words of a paragraph. */
 export type WordsView = {
   /** The section, or `preamble`. */
@@ -1194,6 +1229,14 @@ export interface Calls {
   previewRestore: (backup: string) => Promise<RestoreView>;
   /** Restores a backup. */
   restore: (backup: string) => Promise<SettingsView>;
+  /** What program this is, on what system, and under whose licences. */
+  about: () => Promise<AboutView>;
+  /** Asks where what helps to find a mistake shall go and writes it there; its path, null when the user changed their mind. */
+  exportDiagnosis: () => Promise<string | null>;
+  /** Asks for the installer of a newer version and checks its signature; null when the user changed their mind. */
+  chooseUpdate: () => Promise<UpdateView | null>;
+  /** Backs the library up, starts the chosen installer and ends the program. */
+  installUpdate: () => Promise<void>;
 }
 
 /** The calls over any way of carrying a name and its arguments. */
@@ -1269,5 +1312,9 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     backUp: () => call("back_up", {}) as Promise<SettingsView>,
     previewRestore: (backup) => call("preview_restore", { backup }) as Promise<RestoreView>,
     restore: (backup) => call("restore", { backup }) as Promise<SettingsView>,
+    about: () => call("about", {}) as Promise<AboutView>,
+    exportDiagnosis: () => call("export_diagnosis", {}) as Promise<string | null>,
+    chooseUpdate: () => call("choose_update", {}) as Promise<UpdateView | null>,
+    installUpdate: () => call("install_update", {}) as Promise<void>,
   };
 }

@@ -53,8 +53,11 @@ const PACKAGES: &[Package] = &[
         Purpose::Windows,
         "Windows 用的 Rust 标准库",
     ),
+    package("nsis", Sign::Programs(&["makensis"]), Purpose::Windows, "制作 Windows 安装程序"),
     package("wine", Sign::Programs(&["wine", "wineserver"]), Purpose::Windows, "运行 Windows 程序"),
     package("wine64", Sign::File("/usr/lib/wine/wine64"), Purpose::Windows, "64 位的 Wine"),
+    package("xvfb", Sign::Programs(&["Xvfb"]), Purpose::Windows, "没有显示器时的屏幕"),
+    package("x11-utils", Sign::Programs(&["xwininfo"]), Purpose::Windows, "查看打开的窗口"),
 ];
 
 const fn package(name: &'static str, sign: Sign, purpose: Purpose, what_for: &'static str) -> Package {

@@ -12,8 +12,13 @@ const RANDOM: &str = include_str!("process_prng.c");
 
 /// The letter of a drive that Windows takes for another machine's.
 pub const SHARE: &str = "s:";
-/// The user's folder for application data, within `C:`.
+/// The user's folders, within `C:`, and what Windows calls them.
 const ROAMING: &str = r"users\张三丰\AppData\Roaming";
+const LOCAL: &str = r"users\张三丰\AppData\Local";
+const START_MENU: &str = r"users\张三丰\AppData\Roaming\Microsoft\Windows\Start Menu\Programs";
+const DESKTOP: &str = r"users\张三丰\Desktop";
+const FOLDERS: [(&str, &str); 4] =
+    [("AppData", ROAMING), ("Local AppData", LOCAL), ("Programs", START_MENU), ("Desktop", DESKTOP)];
 
 /// Ended and removed when it is dropped.
 pub struct Prefix {
@@ -47,7 +52,31 @@ impl Prefix {
 
     /// Where the user's application data lie, as this system sees them.
     pub fn roaming(&self) -> PathBuf {
-        self.folder.join("drive_c").join(ROAMING.replace('\\', "/"))
+        self.seen(ROAMING)
+    }
+
+    /// Where the user's programs lie.
+    pub fn local(&self) -> PathBuf {
+        self.seen(LOCAL)
+    }
+
+    /// Where the user's start menu lies.
+    pub fn start_menu(&self) -> PathBuf {
+        self.seen(START_MENU)
+    }
+
+    /// Where the user's desktop lies.
+    pub fn desktop(&self) -> PathBuf {
+        self.seen(DESKTOP)
+    }
+
+    /// The drive of the system.
+    pub fn drive_c(&self) -> PathBuf {
+        self.folder.join("drive_c")
+    }
+
+    fn seen(&self, folder: &str) -> PathBuf {
+        self.drive_c().join(folder.replace('\\', "/"))
     }
 
     fn wine(&self, words: &[&str]) -> Outcome {
@@ -72,10 +101,13 @@ impl Prefix {
 
     /// Programs ask for the folder, not for the name; Wine itself takes the name of the user of this system.
     fn name_the_user(&self) -> Outcome {
-        make_folder(&self.roaming())?;
         let key = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders";
-        let folder = format!(r"C:\{ROAMING}");
-        self.wine(&["reg", "add", key, "/v", "AppData", "/t", "REG_EXPAND_SZ", "/d", &folder, "/f"])
+        for (name, folder) in FOLDERS {
+            make_folder(&self.seen(folder))?;
+            let folder = format!(r"C:\{folder}");
+            self.wine(&["reg", "add", key, "/v", name, "/t", "REG_EXPAND_SZ", "/d", &folder, "/f"])?;
+        }
+        Ok(())
     }
 
     fn map_a_share(&self) -> Outcome {

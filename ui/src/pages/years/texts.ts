@@ -5,6 +5,7 @@ import type { NextStep, YearState } from "./year";
 export const texts = {
   title: "历年年报",
   settings: "设置",
+  help: "帮助",
   compare: "历年对比",
   read: "只看一份年报…",
   import: "导入往年年报…",

@@ -1,0 +1,79 @@
+//! `.deb` and `.rpm` with the window and the command line, and the command line alone for systems that cannot show the
+//! window.
+//!
+//! UOS 20 and Kylin V10 have glibc 2.28: the command line is linked against that one, by zig, which knows the symbols of
+//! every glibc.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{cannot_write, collect, symbols, tauri};
+use crate::launch::DESKTOP;
+use crate::setup::{self, Purpose};
+use crate::shell::{cargo, command, on_path, root, run, target, Outcome};
+
+/// The oldest glibc the command line is to run with.
+const GLIBC: &str = "2.28";
+/// That of Ubuntu 22.04, the oldest system with the web view: the window is to run there wherever it was built.
+const GLIBC_OF_WINDOW: &str = "2.35";
+const ZIG: &str = "ziglang==0.14.1";
+const ZIGBUILD: &str = "cargo-zigbuild@0.24.0";
+const CONFIG: &str = "src-tauri/packaging/linux/tauri.json";
+
+/// Makes the packages and puts them into the folder.
+pub fn make(folder: &Path) -> Outcome {
+    setup::prepare(Purpose::Run)?;
+    let program = command_line()?;
+    symbols::no_newer_than(&program, GLIBC)?;
+    let copy = folder.join("nianbao");
+    fs::copy(&program, &copy).map_err(|error| cannot_write(&copy, &error))?;
+
+    println!("\n== 安装包");
+    run(&mut tauri(&["build", "--config", CONFIG, "--", "--locked"]))?;
+    symbols::no_newer_than(&target()?.join("release").join(DESKTOP), GLIBC_OF_WINDOW)?;
+    collect(&target()?.join("release/bundle"), &["deb", "rpm"], "", folder)?;
+    archive(folder)
+}
+
+/// Builds the command line with zig as its linker and C compiler, and says where it is.
+fn command_line() -> Outcome<PathBuf> {
+    println!("\n== 命令行程序，可用于 glibc {GLIBC} 以上的系统");
+    let tools = target()?.join("tools");
+    let zig = tools.join("zig");
+    if !zig.join("ziglang/zig").is_file() {
+        let pip = if on_path("pip3") { "pip3" } else { "pip" };
+        run(command(pip, &["install", "--quiet", "--target"]).arg(&zig).arg(ZIG))?;
+    }
+    if !tools.join("bin/cargo-zigbuild").is_file() {
+        run(cargo(&["install", "--quiet", "--locked", ZIGBUILD, "--root"]).arg(&tools))?;
+    }
+    let triple = "x86_64-unknown-linux-gnu";
+    let build = ["zigbuild", "--release", "--locked", "--package", "nianbao-cli", "--target"];
+    let mut zigbuild = command(&tools.join("bin/cargo-zigbuild").to_string_lossy(), &build);
+    run(zigbuild.arg(format!("{triple}.{GLIBC}")).env("CARGO_ZIGBUILD_ZIG_PATH", zig.join("ziglang/zig")))?;
+    Ok(target()?.join(triple).join("release/nianbao"))
+}
+
+/// The command line with its typefaces, to be unpacked anywhere.
+fn archive(folder: &Path) -> Outcome {
+    let version = env!("CARGO_PKG_VERSION");
+    let name = format!("nianbao-cli_{version}_linux-x86_64");
+    let inside = folder.join(&name);
+    let fonts = inside.join("fonts");
+    fs::create_dir_all(&fonts).map_err(|error| cannot_write(&fonts, &error))?;
+    let program = folder.join("nianbao");
+    fs::copy(&program, inside.join("nianbao")).map_err(|error| cannot_write(&inside, &error))?;
+    let root = root()?;
+    run(command("cp", &["-r"]).arg(root.join("fonts/.")).arg(&fonts))?;
+    for text in [root.join("LICENSE"), root.join("CHANGELOG.md"), super::third_parties()?] {
+        let name = text.file_name().unwrap_or_default();
+        fs::copy(&text, inside.join(name)).map_err(|error| cannot_write(&inside, &error))?;
+    }
+    let archive = folder.join(format!("{name}.tar.xz"));
+    // The same content gives the same bytes.
+    let same = ["--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--mtime=@0", "-cJf"];
+    run(command("tar", &same).arg(&archive).arg("-C").arg(folder).arg(&name))?;
+    fs::remove_dir_all(&inside)
+        .and_then(|()| fs::remove_file(&program))
+        .map_err(|error| cannot_write(&inside, &error))
+}

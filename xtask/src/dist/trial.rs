@@ -1,0 +1,173 @@
+//! The package in a clean Debian: installed, started, printed with, removed.
+//!
+//! The Debian is made by debootstrap in a folder of its own and thrown away afterwards; it wants to be root, and the
+//! mirror that apt knows.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use super::{cannot_write, files};
+use crate::shell::{command, output, root, run as shell_run, Outcome, Stop};
+
+const SUITE: &str = "bookworm";
+const SAMPLE: &str = "tests/data/01_guantangyi-town_2024.txt";
+const TITLE: &str = "信息公开年报";
+/// How long the window may take to come up in a system that has never started anything.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Does it all and says each step that held.
+pub fn run(folder: &Path) -> Outcome {
+    let deb = files(folder)?.into_iter().find(|it| it.extension().is_some_and(|ending| ending == "deb"));
+    let deb = deb.ok_or_else(|| Stop::new("target/dist 里没有 .deb。"))?;
+    let system = System::new()?;
+    system.take(&deb, "nianbao.deb")?;
+    system.take(&root()?.join(SAMPLE), "sample.txt")?;
+
+    println!("\n== 安装");
+    system.run("apt-get update -qq && apt-get install -y -qq --no-install-recommends /nianbao.deb fonts-noto-cjk xauth")?;
+    for file in ["usr/bin/nianbao", "usr/bin/nianbao-desktop", "usr/share/applications/nianbao.desktop"] {
+        system.wants(file)?;
+    }
+    println!("\n== 打印");
+    system.run(
+        "nianbao print /sample.txt -o /sample.pdf && nianbao check /sample.txt > /checked.txt || [ $? = 1 ]",
+    )?;
+    system.wants("sample.pdf")?;
+    println!("\n== 打开窗口");
+    system.shows_a_window()?;
+    println!("\n== 卸载");
+    system.run("apt-get purge -y -qq nianbao")?;
+    let left = system.output("find /usr /etc /opt -iname '*nianbao*' | head");
+    if left.as_deref() != Some("") {
+        return Err(Stop::new(format!("卸载后还留着：{}", left.unwrap_or_default())));
+    }
+    system.wants("root/.local/share/cn.nianbao.desktop")?;
+    println!("\n安装、打印、打开窗口、卸载都成功；使用者的数据还在。");
+    Ok(())
+}
+
+/// A clean system in a folder.
+struct System {
+    folder: PathBuf,
+}
+
+impl System {
+    fn new() -> Outcome<Self> {
+        println!("\n== 准备一个干净的 Debian（{SUITE}）");
+        let folder = std::env::temp_dir().join(format!("nianbao-debian-{}", std::process::id()));
+        let system = Self { folder };
+        shell_run(
+            command("debootstrap", &["--variant=minbase", SUITE]).arg(&system.folder).stdout(Stdio::null()),
+        )?;
+        for place in ["proc", "dev"] {
+            shell_run(command("mount", &["--rbind", &format!("/{place}")]).arg(system.folder.join(place)))?;
+        }
+        for file in ["etc/resolv.conf", "etc/apt/sources.list"] {
+            let _ = fs::copy(Path::new("/").join(file), system.folder.join(file));
+        }
+        let more = "/etc/apt/apt.conf.d/.";
+        let _ = command("cp", &["-r", more]).arg(system.folder.join("etc/apt/apt.conf.d")).status();
+        Ok(system)
+    }
+
+    fn take(&self, file: &Path, name: &str) -> Outcome {
+        let copy = self.folder.join(name);
+        fs::copy(file, &copy).map(drop).map_err(|error| cannot_write(&copy, &error))
+    }
+
+    fn inside(&self, words: &str) -> Command {
+        let mut chroot = command("chroot", &[]);
+        chroot.arg(&self.folder).args(["/bin/sh", "-ec", words]);
+        chroot
+            .env_clear()
+            .env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin")
+            .env("HOME", "/root")
+            .env("LANG", "C.UTF-8");
+        chroot.env("DEBIAN_FRONTEND", "noninteractive");
+        chroot
+    }
+
+    fn run(&self, words: &str) -> Outcome {
+        shell_run(&mut self.inside(words))
+    }
+
+    fn output(&self, words: &str) -> Option<String> {
+        output(&mut self.inside(words))
+    }
+
+    fn wants(&self, file: &str) -> Outcome {
+        let there = self.folder.join(file).exists();
+        println!("{} {file}", if there { "有" } else { "没有" });
+        if there {
+            Ok(())
+        } else {
+            Err(Stop::new(format!("干净的系统里没有 /{file}。")))
+        }
+    }
+
+    /// Starts the program on a display of its own and looks for its window by its title.
+    fn shows_a_window(&self) -> Outcome {
+        let display = format!(":{}", 200 + std::process::id() % 700);
+        let screen = ["-screen", "0", "1280x900x24", "-nolisten", "tcp", "-ac"];
+        let mut xvfb = Ended(
+            command("Xvfb", &[&display])
+                .args(screen)
+                .stderr(Stdio::null())
+                .spawn()
+                .map_err(|error| Stop::new(format!("无法启动 Xvfb：{error}")))?,
+        );
+        let start = Instant::now();
+        let mut program = self.inside("exec nianbao-desktop");
+        program.env("DISPLAY", &display).env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
+        let mut program =
+            Ended(program.spawn().map_err(|error| Stop::new(format!("无法启动程序：{error}")))?);
+        while start.elapsed() < PATIENCE {
+            let windows = output(&mut command("xwininfo", &["-root", "-tree", "-display", &display]));
+            if windows.is_some_and(|tree| tree.contains(TITLE)) {
+                println!("窗口在 {:.1} 秒后出现", start.elapsed().as_secs_f64());
+                program.end();
+                xvfb.end();
+                return Ok(());
+            }
+            sleep(Duration::from_millis(100));
+        }
+        Err(Stop::new(format!("{} 秒内没有出现窗口。", PATIENCE.as_secs())))
+    }
+}
+
+impl Drop for System {
+    fn drop(&mut self) {
+        for place in ["proc", "dev"] {
+            let place = self.folder.join(place);
+            let _ = command("mount", &["--make-rslave"]).arg(&place).stderr(Stdio::null()).status();
+            let _ = command("umount", &["-R", "-l"]).arg(&place).stderr(Stdio::null()).status();
+        }
+        // What is still mounted belongs to this machine: it must not be removed with the folder.
+        let inside = format!("{}/", self.folder.display());
+        let mounts = fs::read_to_string("/proc/self/mounts");
+        if mounts.map_or(true, |mounts| mounts.contains(&inside)) {
+            eprintln!("{} 里还有挂载，没有删除。", self.folder.display());
+            return;
+        }
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// A program that is ended when it is no longer needed.
+struct Ended(Child);
+
+impl Ended {
+    fn end(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
