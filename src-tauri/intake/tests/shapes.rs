@@ -148,7 +148,7 @@ fn exactness() -> String {
             writeln!(table, "| {file} | {cells} | {right} | {offered} | {uncertain} | {missing} | {wrong} |");
     }
     for (file, sure, unsure, _) in PARTIAL {
-        let _ = writeln!(table, "| {file}（不完整） | — | {sure} | {unsure} | — | — | 0 |");
+        let _ = writeln!(table, "| {file}（不完整） | — | {sure} | {unsure} | — | — | — |");
     }
     table
 }
