@@ -139,7 +139,11 @@ impl Library {
 
     fn difference(&self, id: ReportId, report: &Report) -> Result<Difference, OfficeError> {
         let ours = self.store.report(id)?.report;
-        Ok(Difference::between(&ours, report).map_err(StoreError::Difference)?)
+        let mut difference = Difference::between(&ours, report).map_err(StoreError::Difference)?;
+        // The library's own notes, of what was in doubt when it was stored, are no difference.
+        let has_all = |change: &Change<Vec<String>>| change.after.iter().all(|it| change.before.contains(it));
+        difference.notes = difference.notes.filter(|change| !has_all(change));
+        Ok(difference)
     }
 
     /// Stores what was read. Where the library has another report of the same agency and year, only what was picked

@@ -285,6 +285,17 @@ fn years_before_the_forms_are_stored_and_compared_with_those_after() {
 }
 
 #[test]
+fn what_was_stored_with_its_doubts_is_the_same_when_it_is_read_again() {
+    let room = Room::new();
+    let mut library = room.open();
+    let mut first = sheet(&room, "05_pingtan_2024_flattened.txt");
+    library.take_sheet("连写.txt", &mut first, Unsure::Kept, None).unwrap();
+    let again = sheet(&room, "05_pingtan_2024_flattened.txt");
+    let beside = library.beside(&again).unwrap();
+    assert_eq!((beside.state, beside.clash), (office::SheetState::Equal, None));
+}
+
+#[test]
 fn the_librarys_own_last_year_puts_a_way_first() {
     let room = Room::new();
     let read =
