@@ -121,7 +121,9 @@ fn begins_tag(piece: &str, mark: &str, name: &str) -> bool {
 
 /// How many words stand in the tag that a piece of a page begins with, what is quoted counted as one.
 fn words_of_tag(piece: &str) -> usize {
-    if !piece[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') || !piece.starts_with('<') {
+    // The page may begin with text: its first piece is no tag.
+    let begins = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+    if !piece.strip_prefix('<').is_some_and(begins) {
         return 0;
     }
     let mut quote = None;
@@ -330,6 +332,13 @@ mod tests {
             [["一二"], ["三"], ["四"], ["五六"]]
         );
         assert_eq!(rows("<p>政府\n  信息</p><p>&nbsp;</p><p>a\n b</p>"), [["政府信息"], ["a b"]]);
+    }
+
+    #[test]
+    fn text_before_the_first_tag_is_a_line() {
+        assert_eq!(rows("某县2024年年报<p>一、总体情况</p>"), [["某县2024年年报"], ["一、总体情况"]]);
+        assert_eq!(rows("年"), [["年"]]);
+        assert_eq!(rows("<"), [["<"]]);
     }
 
     #[test]
