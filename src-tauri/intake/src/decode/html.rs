@@ -1,6 +1,7 @@
 //! Web pages: paragraphs become lines, tables of text become grids. Markup is parsed, never rendered, and
 //! nothing it names is loaded.
 
+use super::push_apart;
 use crate::{
     document::{Document, Field, Position, Row, Rows, WIDEST_ROW},
     fold::{is_han, is_space},
@@ -18,31 +19,47 @@ pub(super) const WHAT: &str = "网页";
 
 /// A handle into the parsed page.
 type NodeRef<'a> = ego_tree::NodeRef<'a, Node>;
+type Edge<'a> = ego_tree::iter::Edge<'a, Node>;
 type NodeId = ego_tree::NodeId;
 
-/// Elements whose text is not part of the page.
-const SILENT: &[&str] =
-    &["script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select", "textarea"];
+/// Elements whose text is not part of the page: it is no text, is struck out, or says how other text is read aloud.
+const SILENT: &[&str] = &[
+    "script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select", "textarea",
+    "del", "s", "strike", "rt", "rp",
+];
+
+/// Styles of text that is not shown, or is struck out; without spaces.
+const UNSEEN: &[&str] = &["display:none", "visibility:hidden", "line-through"];
+
+/// Styles of text that stands higher or lower than the line; without spaces.
+const RAISED: &[&str] = &["vertical-align:super", "vertical-align:sub"];
 
 /// Elements that run on within a line; every other element stands by itself.
 const INLINE: &[&str] = &[
     "a",
     "abbr",
+    "acronym",
     "b",
     "bdi",
     "bdo",
     "big",
     "cite",
     "code",
+    "data",
+    "dfn",
     "em",
     "font",
     "i",
     "ins",
+    "kbd",
     "label",
     "mark",
+    "nobr",
     "o:p",
     "q",
-    "s",
+    "rb",
+    "ruby",
+    "samp",
     "small",
     "span",
     "st1:chsdate",
@@ -52,6 +69,8 @@ const INLINE: &[&str] = &[
     "time",
     "tt",
     "u",
+    "var",
+    "wbr",
     "v:shape",
 ];
 
@@ -73,7 +92,7 @@ pub(crate) fn decode(source: &str, limit: Duration) -> Result<Document, IntakeEr
         return Err(IntakeError::TooLong);
     }
     let page = parsed(source, limit)?;
-    let title = page.tree.nodes().find(|node| name(node) == Some("title")).map(|node| tidy(&text_of(node)));
+    let title = page.tree.nodes().find(|node| name(node) == Some("title")).map(text_of);
     let mut walk = Walk { tables: data_tables(&page), ..Walk::default() };
     walk.flow(page.tree.root())?;
     walk.end_line()?;
@@ -150,13 +169,13 @@ fn data_tables(page: &Html) -> HashSet<NodeId> {
     let mut data = HashSet::new();
     // The tables around, the innermost last, and whether another was met in them.
     let mut around: Vec<bool> = Vec::new();
-    for edge in page.tree.root().traverse() {
+    for edge in shown(page.tree.root()) {
         match edge {
-            ego_tree::iter::Edge::Open(node) if name(&node) == Some("table") => {
+            Edge::Open(node) if name(&node) == Some("table") => {
                 around.iter_mut().rev().take(1).for_each(|holds_another| *holds_another = true);
                 around.push(false);
             }
-            ego_tree::iter::Edge::Close(node) if name(&node) == Some("table") => {
+            Edge::Close(node) if name(&node) == Some("table") => {
                 let holds_another = around.pop().unwrap_or_default();
                 if !holds_another {
                     data.insert(node.id());
@@ -172,10 +191,83 @@ fn name<'a>(node: &NodeRef<'a>) -> Option<&'a str> {
     node.value().as_element().map(Element::name)
 }
 
+fn is_styled(element: &Element, styles: &[&str]) -> bool {
+    element.attr("style").is_some_and(|style| {
+        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+        styles.iter().any(|one| style.to_ascii_lowercase().contains(one))
+    })
+}
+
+/// Whether what stands in an element is no part of what the page says.
+fn is_unseen(node: &NodeRef<'_>) -> bool {
+    node.value().as_element().is_some_and(|element| {
+        SILENT.contains(&element.name()) || element.attr("hidden").is_some() || is_styled(element, UNSEEN)
+    })
+}
+
+/// Whether an element's text stands higher or lower than the line: a mark of a note, an exponent.
+fn is_raised(node: &NodeRef<'_>) -> bool {
+    node.value()
+        .as_element()
+        .is_some_and(|element| matches!(element.name(), "sup" | "sub") || is_styled(element, RAISED))
+}
+
+/// Begins and ends of what is below a node and seen, the node's own first and last.
+fn shown<'a>(root: NodeRef<'a>) -> impl Iterator<Item = Edge<'a>> {
+    let mut skip_until: Option<NodeId> = None;
+    root.traverse().filter(move |edge| match (edge, skip_until) {
+        (Edge::Open(node), None) if is_unseen(node) => {
+            skip_until = Some(node.id());
+            false
+        }
+        (_, None) => true,
+        (Edge::Close(node), Some(id)) if node.id() == id => {
+            skip_until = None;
+            false
+        }
+        (_, Some(_)) => false,
+    })
+}
+
+/// Text being put together.
+#[derive(Default)]
+struct Line {
+    text: String,
+    /// How deep in what is raised.
+    raised: usize,
+    /// Whether the last of the text is.
+    was_raised: bool,
+}
+
+impl Line {
+    fn push(&mut self, piece: &str) {
+        let is_raised = self.raised > 0;
+        if is_raised == self.was_raised {
+            self.text.push_str(piece);
+        } else {
+            push_apart(&mut self.text, piece);
+        }
+        self.was_raised = is_raised;
+    }
+
+    /// Takes notice of an element that begins or ends.
+    fn edge(&mut self, edge: Edge<'_>) {
+        match edge {
+            Edge::Open(node) if is_raised(&node) => self.raised += 1,
+            Edge::Close(node) if is_raised(&node) => self.raised = self.raised.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    fn take(&mut self) -> String {
+        tidy(&std::mem::take(&mut self.text))
+    }
+}
+
 #[derive(Default)]
 struct Walk {
     rows: Rows,
-    line: String,
+    line: Line,
     lines: usize,
     tables_seen: usize,
     tables: HashSet<NodeId>,
@@ -185,10 +277,10 @@ impl Walk {
     /// Walks without recursion: pages nest as deep as they like.
     fn flow(&mut self, root: NodeRef<'_>) -> Result<(), IntakeError> {
         let mut skip_until: Option<NodeId> = None;
-        for edge in root.traverse() {
+        for edge in shown(root) {
             let (node, opens) = match edge {
-                ego_tree::iter::Edge::Open(node) => (node, true),
-                ego_tree::iter::Edge::Close(node) => (node, false),
+                Edge::Open(node) => (node, true),
+                Edge::Close(node) => (node, false),
             };
             if let Some(id) = skip_until {
                 if !opens && node.id() == id {
@@ -197,20 +289,16 @@ impl Walk {
                 continue;
             }
             match node.value() {
-                Node::Text(text) if opens => self.line.push_str(text),
+                Node::Text(text) if opens => self.line.push(text),
                 Node::Element(element) => {
-                    let tag = element.name();
-                    if opens && SILENT.contains(&tag) {
-                        skip_until = Some(node.id());
-                        continue;
-                    }
                     if opens && self.tables.contains(&node.id()) {
                         self.end_line()?;
                         self.table(node)?;
                         skip_until = Some(node.id());
                         continue;
                     }
-                    if !INLINE.contains(&tag) {
+                    self.line.edge(edge);
+                    if !INLINE.contains(&element.name()) {
                         self.end_line()?;
                     }
                 }
@@ -221,7 +309,7 @@ impl Walk {
     }
 
     fn end_line(&mut self) -> Result<(), IntakeError> {
-        let text = tidy(&std::mem::take(&mut self.line));
+        let text = self.line.take();
         if !text.is_empty() {
             self.lines += 1;
             let fields = vec![Field { text, column: 0 }];
@@ -234,12 +322,17 @@ impl Walk {
         self.tables_seen += 1;
         // For each column: how many further rows it is covered from above.
         let mut covered: Vec<usize> = Vec::new();
-        let rows = table.descendants().filter(|node| name(node) == Some("tr"));
+        let rows = shown(table).filter_map(|edge| match edge {
+            Edge::Open(node) if name(&node) == Some("tr") => Some(node),
+            _ => None,
+        });
         for (number, tr) in rows.enumerate() {
             let mut fields = Vec::new();
             let mut column = 0;
             let mut covers = Vec::new();
-            for cell in tr.children().filter(|node| matches!(name(node), Some("td" | "th"))) {
+            // A cell that is not displayed takes no place: the one before it, or above, mostly covers it.
+            let is_cell = |node: &NodeRef<'_>| matches!(name(node), Some("td" | "th")) && !is_unseen(node);
+            for cell in tr.children().filter(is_cell) {
                 while covered.get(column).is_some_and(|rows| *rows > 0) {
                     column += 1;
                 }
@@ -247,7 +340,7 @@ impl Walk {
                     return Err(IntakeError::TooLong);
                 }
                 let (colspan, rowspan) = (span(&cell, "colspan"), span(&cell, "rowspan"));
-                fields.push(Field { text: tidy(&text_of(cell)), column });
+                fields.push(Field { text: text_of(cell), column });
                 covers.push((column, colspan, rowspan));
                 column += colspan;
             }
@@ -271,22 +364,24 @@ fn span(cell: &NodeRef<'_>, attribute: &str) -> usize {
     value.and_then(|text| text.trim().parse().ok()).unwrap_or(1).clamp(1, LARGEST_SPAN)
 }
 
-/// The text below a node, silent elements left out.
+/// The text below a node. What stands on lines of its own is set apart as a line of the source is: two numbers below
+/// one another are not one.
 fn text_of(node: NodeRef<'_>) -> String {
-    let mut text = String::new();
-    let mut skip_until: Option<NodeId> = None;
-    for edge in node.traverse() {
-        match edge {
-            ego_tree::iter::Edge::Open(inner) if skip_until.is_none() => match inner.value() {
-                Node::Text(piece) => text.push_str(piece),
-                Node::Element(element) if SILENT.contains(&element.name()) => skip_until = Some(inner.id()),
-                _ => {}
-            },
-            ego_tree::iter::Edge::Close(inner) if skip_until == Some(inner.id()) => skip_until = None,
+    let mut line = Line::default();
+    for edge in shown(node) {
+        let (Edge::Open(inner) | Edge::Close(inner)) = edge;
+        match inner.value() {
+            Node::Text(piece) if matches!(edge, Edge::Open(_)) => line.push(piece),
+            Node::Element(element) => {
+                line.edge(edge);
+                if !INLINE.contains(&element.name()) {
+                    line.text.push('\n');
+                }
+            }
             _ => {}
         }
     }
-    text
+    line.take()
 }
 
 /// White space as a browser shows it: a run is one space, and none where a source line broke between Chinese.
@@ -345,6 +440,46 @@ mod tests {
     fn scripts_comments_and_styles_are_not_text() {
         assert_eq!(rows("<p>一<script>二</script><!-- 三 --><style>四</style></p>"), [["一"]]);
         assert_eq!(rows("<table><tr><td>一<script>二</script></td></tr></table>"), [["一"]]);
+    }
+
+    #[test]
+    fn what_is_struck_out_or_hidden_is_no_text() {
+        for cell in [
+            "<del>55</del>66",
+            "<s>5</s>66",
+            "<STRIKE>5</STRIKE>66",
+            "<span style='text-decoration: Line-Through'>5</span>66",
+            "<span style='color:red;display: none'>5</span>66",
+            "<span style='visibility:hidden'>5</span>66",
+            "<span hidden>5</span>66",
+            "<ruby>66<rt>5</rt></ruby>",
+            "<u style='text-decoration:underline'>66</u><div hidden><table><tr><td>5</td></tr></table></div>",
+        ] {
+            assert_eq!(rows(&format!("<table><tr><td>{cell}</td></tr></table>")), [["66"]], "{cell}");
+            assert_eq!(rows(&format!("<div>{cell}</div>")), [["66"]], "{cell}");
+        }
+        // A cell that another covers is there, and not displayed.
+        let html = "<table><tr><td rowspan=2>甲</td><td>乙</td></tr><tr><td style='display:none'></td><td>3</td></tr><tr hidden><td>9</td></tr></table>";
+        assert_eq!(page(html).unwrap().rows[1].fields, [Field { text: "3".into(), column: 1 }]);
+        assert_eq!(rows(html).len(), 2);
+    }
+
+    #[test]
+    fn what_stands_apart_is_not_joined() {
+        for cell in [
+            "5<sup>6</sup>",
+            "<sub>5</sub>6",
+            "5<span style='vertical-align: super'>6</span>",
+            "5<br>6",
+            "<p>5</p><p>6</p>",
+            "5<div>6</div>",
+            "<ul><li>5<li>6</ul>",
+        ] {
+            assert_eq!(rows(&format!("<table><tr><td>{cell}</td></tr></table>")), [["5 6"]], "{cell}");
+        }
+        assert_eq!(rows("<p>5<sup>6</sup>件，10m<sup>2</sup>。</p>"), [["5 6件，10m2。"]]);
+        // Labels are broken anywhere.
+        assert_eq!(rows("<table><tr><td>行政<br>许可<p>数</p>量</td></tr></table>"), [["行政许可数量"]]);
     }
 
     #[test]

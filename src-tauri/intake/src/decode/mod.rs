@@ -120,6 +120,14 @@ fn character(entity: &quick_xml::events::BytesRef<'_>) -> Option<char> {
     })
 }
 
+/// Puts text behind other text that stands at another height: the mark of a note behind a number is none of its digits.
+fn push_apart(text: &mut String, piece: &str) {
+    if text.ends_with(char::is_numeric) && piece.starts_with(char::is_numeric) {
+        text.push(' ');
+    }
+    text.push_str(piece);
+}
+
 /// Markup at the start, or table markup anywhere: a fragment copied out of a page may begin with text.
 fn looks_like_html(start: &str) -> bool {
     let is_tag = |rest: &str| {

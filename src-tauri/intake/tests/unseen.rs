@@ -1,0 +1,83 @@
+//! What is struck out, hidden or stands apart in a cell is no part of its number, in whatever file it stands.
+#![cfg(test)]
+
+use intake::{read, Budget, Reading, Source};
+use report::{CellId, Forms};
+use std::{path::PathBuf, sync::LazyLock};
+
+static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::bundled().unwrap());
+
+/// A report of which every line with tabs is a row of a table.
+static LINES: LazyLock<String> = LazyLock::new(|| {
+    let data = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/data/17_suqian-city_2023.txt");
+    std::fs::read_to_string(data).unwrap()
+});
+
+/// The cell that is changed, and its row.
+const CELL: &str = "disclosure.licences.decided";
+const ROW: &str = "行政许可";
+
+fn read_bytes(bytes: &[u8]) -> Reading {
+    read(Source { name: None, bytes }, &FORMS, Budget::default()).unwrap()
+}
+
+/// What the cell is read as, if that is certain, and how many others are not.
+fn seen(bytes: &[u8]) -> (Option<String>, usize) {
+    let reading = read_bytes(bytes);
+    let is_it = |id: &CellId| id.to_string() == CELL;
+    let others = reading.uncertain().chain(reading.missing()).filter(|id| !is_it(id)).count();
+    let sighting = reading.sightings.iter().find(|(id, sighting)| is_it(id) && sighting.certain);
+    (sighting.map(|(_, sighting)| sighting.raw.clone()), others)
+}
+
+/// The report with a table for every run of rows, put together by a format's own marks. `cell` is the content of the
+/// cell that is changed.
+fn built(
+    cell: &str,
+    line: impl Fn(&str) -> String,
+    field: impl Fn(&str) -> String,
+    [table, end, row, row_end]: [&str; 4],
+) -> String {
+    let mut all = String::new();
+    let mut in_table = false;
+    for text in LINES.lines() {
+        let fields: Vec<&str> = text.split('\t').collect();
+        if (fields.len() > 1) != in_table {
+            in_table = !in_table;
+            all += if in_table { table } else { end };
+        }
+        if in_table {
+            let is_changed = fields[0] == ROW && fields.len() == 2;
+            all += row;
+            all += &field(fields[0]);
+            fields[1..]
+                .iter()
+                .for_each(|text| all += &if is_changed { cell.to_owned() } else { field(text) });
+            all += row_end;
+        } else {
+            all += &line(text);
+        }
+    }
+    all
+}
+
+fn page(cell: &str) -> Vec<u8> {
+    let field = |text: &str| format!("<td>{text}</td>");
+    let marks = ["<table>", "</table>", "<tr>", "</tr>"];
+    built(&field(cell), |text| format!("<p>{text}</p>"), field, marks).into_bytes()
+}
+
+#[test]
+fn in_a_page() {
+    assert_eq!(seen(&page("66")), (Some("66".into()), 0));
+    for cell in
+        ["<del>55</del>66", "<s>5</s>66", "<span style=\"display:none\">9</span>66", "<i hidden>9</i>66"]
+    {
+        assert_eq!(seen(&page(cell)), (Some("66".into()), 0), "{cell}");
+    }
+    for cell in ["5<sup>1</sup>", "5<br>6", "<p>5</p><p>6</p>", "5<table><tr><td>6</td></tr></table>"] {
+        let (certain, others) = seen(&page(cell));
+        assert_eq!(certain, None, "{cell}");
+        assert!(others < 20, "{cell}: {others}");
+    }
+}
