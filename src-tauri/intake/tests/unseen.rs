@@ -1,7 +1,10 @@
 //! What is struck out, hidden or stands apart in a cell is no part of its number, in whatever file it stands.
 #![cfg(test)]
 
+mod packing;
+
 use intake::{read, Budget, Reading, Source};
+use packing::zipped;
 use report::{CellId, Forms};
 use std::{path::PathBuf, sync::LazyLock};
 
@@ -80,4 +83,65 @@ fn in_a_page() {
         assert_eq!(certain, None, "{cell}");
         assert!(others < 20, "{cell}: {others}");
     }
+}
+
+/// A run of text in a Word document, with how it looks.
+fn run(look: &str, text: &str) -> String {
+    format!("<w:r><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r>")
+}
+
+fn paragraph(runs: &str) -> String {
+    format!("<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>{runs}</w:p>")
+}
+
+fn word_body(cell: &str) -> String {
+    let cell_of = |content: &str| format!("<w:tc>{content}</w:tc>");
+    let plain = |text: &str| paragraph(&run("", text));
+    let marks = ["<w:tbl>", "</w:tbl>", "<w:tr>", "</w:tr>"];
+    built(&cell_of(cell), plain, |text| cell_of(&plain(text)), marks)
+}
+
+fn word_of(body: &str) -> Vec<u8> {
+    let xml = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+    zipped(&[("word/document.xml", xml.as_bytes())])
+}
+
+fn word(cell: &str) -> Vec<u8> {
+    word_of(&word_body(cell))
+}
+
+#[test]
+fn in_a_word_document() {
+    let six = run("", "66");
+    let changed = "<w:strike w:val=\"0\"/><w:rPrChange><w:rPr><w:strike/></w:rPr></w:rPrChange>";
+    for runs in [
+        six.clone(),
+        run("<w:strike/>", "55") + &six,
+        run("<w:dstrike w:val=\"true\"/>", "55") + &six,
+        run("<w:vanish/>", "9") + &six,
+        format!("<w:moveFrom>{}</w:moveFrom>{six}", run("", "9")),
+        format!("<w:del>{}<w:r><w:br/></w:r></w:del>{six}", run("", "9")),
+        format!("<w:r><w:ruby><w:rt>{}</w:rt><w:rubyBase>{six}</w:rubyBase></w:ruby></w:r>", run("", "9")),
+        run("<w:strike w:val=\"false\"/>", "6") + &run(changed, "6"),
+    ] {
+        assert_eq!(seen(&word(&paragraph(&runs))), (Some("66".into()), 0), "{runs}");
+    }
+    let raised = run("", "5") + &run("<w:vertAlign w:val=\"superscript\"/>", "1");
+    for cell in [paragraph(&raised), paragraph(&run("", "5")) + &paragraph(&run("", "6"))] {
+        assert_eq!(seen(&word(&cell)), (None, 0), "{cell}");
+    }
+}
+
+#[test]
+fn a_table_in_a_cell_is_what_the_cell_says() {
+    let table = |content: &str| {
+        let cell = format!("<w:tc>{}</w:tc>", paragraph(&run("", content)));
+        format!("<w:p/><w:tbl><w:tr>{cell}</w:tr></w:tbl><w:p/>")
+    };
+    assert_eq!(seen(&word(&table("57"))), (Some("57".into()), 0));
+    assert_eq!(seen(&word(&(paragraph(&run("", "5")) + &table("6")))), (None, 0));
+    // A table around everything is how the page is laid out.
+    let body = word_body(&paragraph(&run("", "57")));
+    let around = format!("<w:tbl><w:tr><w:tc>{body}</w:tc></w:tr></w:tbl>");
+    assert_eq!(seen(&word_of(&around)), (Some("57".into()), 0));
 }
