@@ -83,6 +83,7 @@ fn in_a_page() {
         assert_eq!(certain, None, "{cell}");
         assert!(others < 20, "{cell}: {others}");
     }
+    assert_eq!(seen(&page("<table><tr><td>6</td></tr></table>")).0, Some("6".into()));
 }
 
 /// A run of text in a Word document, with how it looks.
@@ -144,4 +145,56 @@ fn a_table_in_a_cell_is_what_the_cell_says() {
     let body = word_body(&paragraph(&run("", "57")));
     let around = format!("<w:tbl><w:tr><w:tc>{body}</w:tc></w:tr></w:tbl>");
     assert_eq!(seen(&word_of(&around)), (Some("57".into()), 0));
+}
+
+const WORKBOOK: &str = "<workbook><sheets><sheet name=\"a\" state=\"hidden\" r:id=\"r1\"/><sheet name=\"b\" state=\"visible\" r:id=\"r2\"/></sheets></workbook>";
+const RELATIONS: &str = "<Relationships><Relationship Id=\"r1\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Target=\"worksheets/sheet2.xml\"/></Relationships>";
+
+/// A workbook with the report in its second sheet; the first is hidden, and holds the report with another number.
+fn workbook(cell: &str) -> Vec<u8> {
+    let sheet = |cell: &str| -> Vec<u8> {
+        let row = |(n, line): (usize, &str)| -> String {
+            let fields: Vec<&str> = line.split('\t').collect();
+            let is_changed = fields[0] == ROW && fields.len() == 2;
+            let one = |(column, text): (usize, &&str)| -> String {
+                let at = format!("{}{}", char::from(b'A' + u8::try_from(column).unwrap()), n + 1);
+                if is_changed && column == 1 {
+                    return cell.replace('#', &at);
+                }
+                format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+            };
+            let cells: String = fields.iter().enumerate().map(one).collect();
+            format!("<row r=\"{}\">{cells}</row>", n + 1)
+        };
+        let rows: String = LINES.lines().enumerate().map(row).collect();
+        format!("<worksheet><sheetData>{rows}</sheetData></worksheet>").into_bytes()
+    };
+    zipped(&[
+        ("xl/workbook.xml", WORKBOOK.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", RELATIONS.as_bytes()),
+        ("xl/worksheets/sheet1.xml", &sheet("<c r=\"#\"><v>7</v></c>")),
+        ("xl/worksheets/sheet2.xml", &sheet(cell)),
+    ])
+}
+
+#[test]
+fn in_a_sheet() {
+    for cell in [
+        "<c r=\"#\"><v>66</v></c>",
+        "<c r=\"#\"><f>60+6</f><v>66</v></c>",
+        "<c r=\"#\" t=\"inlineStr\"><is><r><rPr><strike/></rPr><t>55</t></r><r><t>66</t></r></is></c>",
+        "<c r=\"#\" t=\"inlineStr\"><is><t>66</t><rPh sb=\"0\" eb=\"1\"><t>9</t></rPh></is></c>",
+    ] {
+        assert_eq!(seen(&workbook(cell)), (Some("66".into()), 0), "{cell}");
+    }
+    // What a formula gives is not known before somebody reckons it.
+    for cell in [
+        "<c r=\"#\"><f>60+6</f></c>",
+        "<c r=\"#\"><f>60+6</f><v></v></c>",
+        "<c r=\"#\"><f t=\"shared\" si=\"0\"/><v/></c>",
+        "<c r=\"#\" t=\"inlineStr\"><is><r><t>5</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>1</t></r></is></c>",
+    ] {
+        assert_eq!(seen(&workbook(cell)), (None, 0), "{cell}");
+    }
+    assert_eq!(seen(&workbook("<c r=\"#\" t=\"str\"><f>\"\"</f><v></v></c>")), (Some(String::new()), 0));
 }
