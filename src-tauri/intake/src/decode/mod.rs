@@ -9,6 +9,7 @@ mod mail;
 mod notation;
 mod packed;
 mod pdf;
+mod separated;
 mod sheet;
 mod text;
 mod xls;
@@ -99,6 +100,8 @@ fn decode_text(source: String, budget: Budget) -> Result<Decoded, IntakeError> {
         page_of(source, budget)
     } else if notation::looks_like(start) {
         notation::decode(&source).map(Decoded::Document)
+    } else if let Some(document) = separated::decode(&source)? {
+        Ok(Decoded::Document(document))
     } else {
         text::decode(&source).map(Decoded::Document)
     }
