@@ -21,6 +21,8 @@ const LARGEST: u64 = 64 << 20;
 pub(super) enum Kind {
     Document,
     Sheets,
+    /// A newer document that a password locks.
+    Locked,
     Other,
 }
 
@@ -30,6 +32,8 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
         Kind::Document
     } else if file.is_stream("/Workbook") || file.is_stream("/Book") {
         Kind::Sheets
+    } else if file.is_stream("/EncryptedPackage") {
+        Kind::Locked
     } else {
         Kind::Other
     }

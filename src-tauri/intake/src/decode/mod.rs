@@ -58,6 +58,7 @@ pub(crate) fn decode(bytes: &[u8], budget: Budget) -> Result<Decoded, IntakeErro
             PackedKind::Document => docx::decode(bytes, budget)?,
             PackedKind::Sheets => sheet::decode(bytes, budget)?,
             PackedKind::Folder => return Err(IntakeError::Several),
+            PackedKind::Other(what) => return Err(IntakeError::Unsupported(what)),
         };
         return Ok(Decoded::Document(document));
     }
@@ -70,6 +71,7 @@ pub(crate) fn decode(bytes: &[u8], budget: Budget) -> Result<Decoded, IntakeErro
         let decoded = guarded("旧版 Word 或 Excel 文件", budget.time, move || match doc::kind(&bytes) {
             doc::Kind::Document => doc::decode(&bytes),
             doc::Kind::Sheets => xls::decode(&bytes),
+            doc::Kind::Locked => Err(IntakeError::Locked("Word 或 Excel 文件")),
             doc::Kind::Other => Err(IntakeError::Unsupported("认不出的旧版 Office 文件")),
         });
         return decoded.map(Decoded::Document);
