@@ -1,6 +1,7 @@
 //! Decoders: from bytes to a document of rows, by what the bytes are and not by what the file is called.
 
 mod doc;
+mod doc_looks;
 mod docx;
 mod guard;
 mod html;
