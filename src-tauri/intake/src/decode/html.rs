@@ -1,14 +1,13 @@
 //! Web pages: paragraphs become lines, tables of text become grids. Markup is parsed, never rendered, and
 //! nothing it names is loaded.
 
-use super::push_apart;
+use super::html_text::{is_unseen, name, shown, text_of, Edge, Line, NodeId, NodeRef, INLINE};
 use crate::{
     document::{Document, Field, Position, Row, Rows, WIDEST_ROW},
-    fold::{is_han, is_space},
     IntakeError,
 };
 use html5ever::{driver, tendril::TendrilSink};
-use scraper::{node::Element, Html, HtmlTreeSink, Node};
+use scraper::{Html, HtmlTreeSink, Node};
 use std::{
     collections::HashSet,
     time::{Duration, Instant},
@@ -16,63 +15,6 @@ use std::{
 
 /// What is said to be read.
 pub(super) const WHAT: &str = "网页";
-
-/// A handle into the parsed page.
-type NodeRef<'a> = ego_tree::NodeRef<'a, Node>;
-type Edge<'a> = ego_tree::iter::Edge<'a, Node>;
-type NodeId = ego_tree::NodeId;
-
-/// Elements whose text is not part of the page: it is no text, is struck out, or says how other text is read aloud.
-const SILENT: &[&str] = &[
-    "script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select", "textarea",
-    "del", "s", "strike", "rt", "rp",
-];
-
-/// Styles of text that is not shown, or is struck out; without spaces.
-const UNSEEN: &[&str] = &["display:none", "visibility:hidden", "line-through"];
-
-/// Styles of text that stands higher or lower than the line; without spaces.
-const RAISED: &[&str] = &["vertical-align:super", "vertical-align:sub"];
-
-/// Elements that run on within a line; every other element stands by itself.
-const INLINE: &[&str] = &[
-    "a",
-    "abbr",
-    "acronym",
-    "b",
-    "bdi",
-    "bdo",
-    "big",
-    "cite",
-    "code",
-    "data",
-    "dfn",
-    "em",
-    "font",
-    "i",
-    "ins",
-    "kbd",
-    "label",
-    "mark",
-    "nobr",
-    "o:p",
-    "q",
-    "rb",
-    "ruby",
-    "samp",
-    "small",
-    "span",
-    "st1:chsdate",
-    "strong",
-    "sub",
-    "sup",
-    "time",
-    "tt",
-    "u",
-    "var",
-    "wbr",
-    "v:shape",
-];
 
 /// A span may claim any number; a page that says more than this is broken or hostile.
 const LARGEST_SPAN: usize = 64;
@@ -187,83 +129,6 @@ fn data_tables(page: &Html) -> HashSet<NodeId> {
     data
 }
 
-fn name<'a>(node: &NodeRef<'a>) -> Option<&'a str> {
-    node.value().as_element().map(Element::name)
-}
-
-fn is_styled(element: &Element, styles: &[&str]) -> bool {
-    element.attr("style").is_some_and(|style| {
-        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-        styles.iter().any(|one| style.to_ascii_lowercase().contains(one))
-    })
-}
-
-/// Whether what stands in an element is no part of what the page says.
-fn is_unseen(node: &NodeRef<'_>) -> bool {
-    node.value().as_element().is_some_and(|element| {
-        SILENT.contains(&element.name()) || element.attr("hidden").is_some() || is_styled(element, UNSEEN)
-    })
-}
-
-/// Whether an element's text stands higher or lower than the line: a mark of a note, an exponent.
-fn is_raised(node: &NodeRef<'_>) -> bool {
-    node.value()
-        .as_element()
-        .is_some_and(|element| matches!(element.name(), "sup" | "sub") || is_styled(element, RAISED))
-}
-
-/// Begins and ends of what is below a node and seen, the node's own first and last.
-fn shown<'a>(root: NodeRef<'a>) -> impl Iterator<Item = Edge<'a>> {
-    let mut skip_until: Option<NodeId> = None;
-    root.traverse().filter(move |edge| match (edge, skip_until) {
-        (Edge::Open(node), None) if is_unseen(node) => {
-            skip_until = Some(node.id());
-            false
-        }
-        (_, None) => true,
-        (Edge::Close(node), Some(id)) if node.id() == id => {
-            skip_until = None;
-            false
-        }
-        (_, Some(_)) => false,
-    })
-}
-
-/// Text being put together.
-#[derive(Default)]
-struct Line {
-    text: String,
-    /// How deep in what is raised.
-    raised: usize,
-    /// Whether the last of the text is.
-    was_raised: bool,
-}
-
-impl Line {
-    fn push(&mut self, piece: &str) {
-        let is_raised = self.raised > 0;
-        if is_raised == self.was_raised {
-            self.text.push_str(piece);
-        } else {
-            push_apart(&mut self.text, piece);
-        }
-        self.was_raised = is_raised;
-    }
-
-    /// Takes notice of an element that begins or ends.
-    fn edge(&mut self, edge: Edge<'_>) {
-        match edge {
-            Edge::Open(node) if is_raised(&node) => self.raised += 1,
-            Edge::Close(node) if is_raised(&node) => self.raised = self.raised.saturating_sub(1),
-            _ => {}
-        }
-    }
-
-    fn take(&mut self) -> String {
-        tidy(&std::mem::take(&mut self.text))
-    }
-}
-
 #[derive(Default)]
 struct Walk {
     rows: Rows,
@@ -362,45 +227,6 @@ impl Walk {
 fn span(cell: &NodeRef<'_>, attribute: &str) -> usize {
     let value = cell.value().as_element().and_then(|element| element.attr(attribute));
     value.and_then(|text| text.trim().parse().ok()).unwrap_or(1).clamp(1, LARGEST_SPAN)
-}
-
-/// The text below a node. What stands on lines of its own is set apart as a line of the source is: two numbers below
-/// one another are not one.
-fn text_of(node: NodeRef<'_>) -> String {
-    let mut line = Line::default();
-    for edge in shown(node) {
-        let (Edge::Open(inner) | Edge::Close(inner)) = edge;
-        match inner.value() {
-            Node::Text(piece) if matches!(edge, Edge::Open(_)) => line.push(piece),
-            Node::Element(element) => {
-                line.edge(edge);
-                if !INLINE.contains(&element.name()) {
-                    line.text.push('\n');
-                }
-            }
-            _ => {}
-        }
-    }
-    line.take()
-}
-
-/// White space as a browser shows it: a run is one space, and none where a source line broke between Chinese.
-fn tidy(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut gap = String::new();
-    for c in text.chars() {
-        if is_space(c) {
-            gap.push(c);
-            continue;
-        }
-        let broken_line = gap.contains('\n') && (is_han(c) || out.ends_with(is_han));
-        if !gap.is_empty() && !out.is_empty() && !broken_line {
-            out.push(' ');
-        }
-        gap.clear();
-        out.push(c);
-    }
-    out
 }
 
 #[cfg(test)]
