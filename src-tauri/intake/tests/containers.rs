@@ -301,6 +301,45 @@ fn what_cannot_be_read_is_told_in_a_sentence() {
     assert!(sentence.contains("文字层") || sentence.contains("已损坏"), "{sentence}");
 }
 
+/// Sets the mark that a packed file's entries are encrypted, in their own heads and in the list at its end.
+fn encrypted(mut packed: Vec<u8>) -> Vec<u8> {
+    for at in 0..packed.len() - 4 {
+        match &packed[at..at + 4] {
+            b"PK\x03\x04" => packed[at + 6] |= 1,
+            b"PK\x01\x02" => packed[at + 8] |= 1,
+            _ => {}
+        }
+    }
+    packed
+}
+
+#[test]
+fn what_is_locked_or_of_another_kind_says_so() {
+    let text = data("17_suqian-city_2023.txt");
+    let locked = encrypted(zipped(&[("a.txt", &text), ("b.txt", &text)]));
+    let read = read_packed(&locked, &FORMS, Budget::default(), all).unwrap();
+    assert_eq!(read.len(), 2);
+    for (_, reading) in read {
+        assert_eq!(reading.unwrap_err().to_string(), "压缩文件设有密码，不能读取；请去掉密码后再试");
+    }
+    assert!(refused(&encrypted(docx(&suqian().report))).contains("设有密码"));
+    let mut office = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
+    office.create_stream("/EncryptedPackage").unwrap();
+    assert!(refused(&office.into_inner().into_inner()).contains("设有密码"));
+    for (what, files) in [
+        ("OpenDocument 文件（.odt、.ods）", ["mimetype", "content.xml"]),
+        ("OFD 版式文件", ["OFD.xml", "Doc_0/Document.xml"]),
+        ("演示文稿（.pptx）", ["ppt/presentation.xml", "[Content_Types].xml"]),
+        ("二进制的 Excel 文件（.xlsb）", ["xl/workbook.bin", "[Content_Types].xml"]),
+    ] {
+        let packed = zipped(&files.map(|name| (name, b"x".as_slice())));
+        assert!(!intake::is_packed(&packed), "{what}");
+        assert_eq!(refused(&packed), format!("这是{what}，不能读取；请打开它，全选复制后另存为文本再试"));
+        let read = read_packed(&zipped(&[("a", &packed)]), &FORMS, Budget::default(), all).unwrap();
+        assert!(matches!(read[0].1, Err(IntakeError::Unsupported(_))), "{what}");
+    }
+}
+
 #[test]
 fn a_bomb_does_not_go_off() {
     let started = Instant::now();

@@ -149,6 +149,13 @@ fn text_without_end() {
     }
 }
 
+/// What is looked for from the begin again for every line takes minutes.
+#[test]
+fn lines_in_the_notation_of_programs_without_end() {
+    let table = "{ '规章': { 甲: 1, 乙: 2 }, '文件': { 甲: 1, 乙: 2 } }\n";
+    harmless("lines behind a notation", (table.to_owned() + &"表三: 列\n".repeat(45_000)).as_bytes());
+}
+
 #[test]
 fn markup_without_end() {
     let attributes = |n: usize| (0..n).fold(String::new(), |all, n| all + " a" + &n.to_string());

@@ -2,7 +2,11 @@
 //!
 //! The format is [MS-DOC]; no kept library reads it. The text says by itself where a cell ends.
 
-use super::little_endian::{u16_at, u32_at};
+use super::{
+    doc_looks::{Look, Looks},
+    little_endian::{u16_at, u32_at},
+    push_apart,
+};
 use crate::{
     document::{Document, Field, Position, Row, Rows, MOST_TEXT},
     fold::is_space,
@@ -21,6 +25,8 @@ const LARGEST: u64 = 64 << 20;
 pub(super) enum Kind {
     Document,
     Sheets,
+    /// A newer document that a password locks.
+    Locked,
     Other,
 }
 
@@ -30,6 +36,8 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
         Kind::Document
     } else if file.is_stream("/Workbook") || file.is_stream("/Book") {
         Kind::Sheets
+    } else if file.is_stream("/EncryptedPackage") {
+        Kind::Locked
     } else {
         Kind::Other
     }
@@ -69,27 +77,57 @@ fn text(main: &[u8], table: &[u8]) -> Option<String> {
     let size = u32_at(clx, 1)? as usize;
     let pieces = clx.get(5..5_usize.checked_add(size)?)?;
     let count = size.checked_sub(4)? / 12;
-    let mut out = String::new();
+    let looks = Looks::of(main, table);
+    let mut out = Text::default();
     let mut written = 0;
     for n in 0..count {
         let (from, to) = (u32_at(pieces, n * 4)? as usize, u32_at(pieces, n * 4 + 4)? as usize);
         let length = to.checked_sub(from)?.min(characters.saturating_sub(written));
         let place = u32_at(pieces, (count + 1) * 4 + n * 8 + 2)?;
         let start = (place & 0x3FFF_FFFF) as usize;
-        if place & 0x4000_0000 != 0 {
-            let bytes = main.get(start / 2..(start / 2).checked_add(length)?)?;
-            out.push_str(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0);
-        } else {
-            let bytes = main.get(start..start.checked_add(length.checked_mul(2)?)?)?;
-            out.push_str(&encoding_rs::UTF_16LE.decode_without_bom_handling(bytes).0);
+        let is_narrow = place & 0x4000_0000 != 0;
+        let (mut at, size) = if is_narrow { (start / 2, length) } else { (start, length.checked_mul(2)?) };
+        let end = at.checked_add(size)?;
+        while at < end {
+            let (look, until) = looks.at(at);
+            // Two bytes stay together.
+            let until = if is_narrow { until } else { until.saturating_add((until - at) % 2) }.min(end);
+            let bytes = main.get(at..until)?;
+            let encoding = if is_narrow { encoding_rs::WINDOWS_1252 } else { encoding_rs::UTF_16LE };
+            out.push(&encoding.decode_without_bom_handling(bytes).0, look);
+            at = until;
         }
         written += length;
         // Pieces may all be the same, and say so a million times.
-        if out.len() > MOST_TEXT {
+        if out.text.len() > MOST_TEXT || written > MOST_TEXT {
             return None;
         }
     }
-    Some(out)
+    Some(out.text)
+}
+
+/// Text being put together from runs.
+#[derive(Default)]
+struct Text {
+    text: String,
+    /// Whether the last of it is raised.
+    was_raised: bool,
+}
+
+impl Text {
+    fn push(&mut self, run: &str, look: Look) {
+        if look.is_unseen {
+            // Cells and paragraphs end all the same.
+            self.text.extend(run.chars().filter(|c| *c < ' ' && *c != '\t'));
+            return;
+        }
+        if look.is_raised == self.was_raised {
+            self.text.push_str(run);
+        } else {
+            push_apart(&mut self.text, run);
+        }
+        self.was_raised = look.is_raised;
+    }
 }
 
 /// A line for every paragraph and every cell. The text alone does not tell a blank cell from the end of a row, so
@@ -137,12 +175,28 @@ mod tests {
 
     /// A document of two pieces, one in UTF-16 and one a byte a character, as Word saves it.
     fn doc(han: &str, latin: &str) -> Vec<u8> {
+        doc_with(han, latin, &[])
+    }
+
+    /// The same, with runs of the text that look different: the characters of the first piece up to where, and how.
+    fn doc_with(han: &str, latin: &str, runs: &[(u32, &[u8])]) -> Vec<u8> {
         let wide: Vec<u8> = han.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let (han_length, latin_length) = (han.encode_utf16().count() as u32, latin.len() as u32);
         let mut main = vec![0; 0x600];
         main[0x0A..0x0C].copy_from_slice(&0x0200_u16.to_le_bytes());
         main[0x4C..0x50].copy_from_slice(&(han_length + latin_length).to_le_bytes());
         let wide_at = main.len() as u32;
+        // The page of runs before the text: where they end, where their looks are, and these.
+        let mut looks_at = 0x100;
+        main[0x5FF] = runs.len() as u8;
+        main[0x400..0x404].copy_from_slice(&wide_at.to_le_bytes());
+        for (n, (to, look)) in runs.iter().enumerate() {
+            main[0x404 + n * 4..0x408 + n * 4].copy_from_slice(&(wide_at + to * 2).to_le_bytes());
+            main[0x404 + runs.len() * 4 + n] = (looks_at / 2) as u8;
+            main[0x400 + looks_at] = look.len() as u8;
+            main[0x401 + looks_at..0x401 + looks_at + look.len()].copy_from_slice(look);
+            looks_at += 0x10;
+        }
         main.extend(&wide);
         let latin_at = main.len() as u32;
         main.extend(latin.as_bytes());
@@ -161,6 +215,11 @@ mod tests {
         clx.extend(&pieces);
         main[0x01A2..0x01A6].copy_from_slice(&0_u32.to_le_bytes());
         main[0x01A6..0x01AA].copy_from_slice(&(clx.len() as u32).to_le_bytes());
+        // The list of pages: what they cover, and the third of the stream.
+        main[0xFA..0xFE].copy_from_slice(&(clx.len() as u32).to_le_bytes());
+        main[0xFE..0x102].copy_from_slice(&12_u32.to_le_bytes());
+        clx.extend([0; 8]);
+        clx.extend(2_u32.to_le_bytes());
         let mut file = CompoundFile::create(Cursor::new(Vec::new())).unwrap();
         file.create_stream("/WordDocument").unwrap().write_all(&main).unwrap();
         file.create_stream("/1Table").unwrap().write_all(&clx).unwrap();
@@ -179,8 +238,30 @@ mod tests {
     }
 
     #[test]
+    fn what_is_deleted_struck_out_or_hidden_is_no_text() {
+        let plain: &[u8] = &[0x36, 0x08, 1];
+        let text = "许可\u{7}95\u{7}\u{7}处罚\u{7}8";
+        for look in [
+            [0x00, 0x08, 1].as_slice(),
+            &[0x36, 0x08, 1, 0x37, 0x08, 1],
+            &[0x53, 0x2A, 0x81],
+            &[0x03, 0x6A, 1, 2, 3, 4, 0x3C, 0x08, 1],
+        ] {
+            let bytes = doc_with(text, "1", &[(3, plain), (4, look), (7, plain)]);
+            assert_eq!(lines(&bytes), ["许可", "5", "处罚", "81"], "{look:?}");
+            // The end of a cell is one whatever it looks like.
+            let bytes = doc_with(text, "1", &[(3, plain), (7, look)]);
+            assert_eq!(lines(&bytes), ["许可", "处罚", "81"], "{look:?}");
+        }
+        let raised = doc_with(text, "1", &[(4, plain), (5, &[0x48, 0x2A, 1])]);
+        assert_eq!(lines(&raised), ["许可", "9 5", "处罚", "81"]);
+        let not = doc_with(text, "1", &[(3, plain), (4, &[0x37, 0x08, 0])]);
+        assert_eq!(lines(&not), ["许可", "95", "处罚", "81"]);
+    }
+
+    #[test]
     fn broken_documents_are_refused() {
-        let whole = doc("规章\u{7}", "0");
+        let whole = doc_with("规章\u{7}", "0", &[(1, &[0x37, 0x08, 1])]);
         assert_eq!(kind(b"nothing"), Kind::Other);
         assert!(matches!(decode(b"nothing"), Err(IntakeError::Broken(_))));
         for at in (0..whole.len()).step_by(37) {

@@ -1,6 +1,6 @@
 //! Word documents (.docx): paragraphs become lines, tables become grids. Nothing it links to is looked at.
 
-use super::packed::Packed;
+use super::{packed::Packed, push_apart};
 use crate::{
     document::{Document, Field, Position, Row, Rows, WIDEST_ROW},
     fold::is_space,
@@ -15,6 +15,13 @@ const WHAT: &str = "Word 文件";
 
 /// The deepest nesting of paragraphs, tables and cells that is followed.
 const DEEPEST: usize = 128;
+
+/// What is read nowhere: what older programs are shown, which says the same a second time; what is deleted or stands
+/// elsewhere now; how text is read aloud, how a paragraph looks, and how text looked before.
+const SILENT: &[&str] = &["Fallback", "del", "moveFrom", "rt", "pPr", "rPrChange"];
+
+/// A table in a cell that has no more characters is what the cell says; the smallest table of a report has 17.
+const LONGEST_INSET: usize = 12;
 
 /// A span may claim any number.
 const LARGEST_SPAN: usize = 64;
@@ -54,6 +61,17 @@ struct Table {
     rows: usize,
     column: usize,
     fields: Vec<Field>,
+    /// Of one that stands in a cell: its rows, as long as they may be what the cell says.
+    inset: Option<Vec<Row>>,
+}
+
+/// A run of text with one look.
+#[derive(Default)]
+struct Run {
+    /// Struck out, or hidden.
+    is_unseen: bool,
+    /// Higher or lower than the line.
+    is_raised: bool,
 }
 
 /// A cell being read.
@@ -65,6 +83,16 @@ struct Cell {
     is_covered: bool,
 }
 
+impl Cell {
+    /// Adds what stands on lines of its own.
+    fn add(&mut self, text: &str) {
+        if !self.text.is_empty() && !text.is_empty() {
+            self.text.push(' ');
+        }
+        self.text.push_str(text);
+    }
+}
+
 #[derive(Default)]
 struct Walk {
     rows: Rows,
@@ -74,6 +102,10 @@ struct Walk {
     cells: Vec<Cell>,
     /// Paragraphs, the innermost last: a text box stands within a paragraph. With each, how deep in cells it is.
     paragraphs: Vec<(usize, String)>,
+    /// Runs, the innermost last: a text box stands within one.
+    runs: Vec<Run>,
+    /// Whether the last of the text is raised.
+    was_raised: bool,
     /// Within w:t.
     in_text: bool,
     /// How deep in something that is not to be read.
@@ -83,21 +115,32 @@ struct Walk {
 impl Walk {
     fn open(&mut self, tag: &BytesStart<'_>) -> Result<(), IntakeError> {
         let name = tag.local_name();
-        // What is shown to older programs says the same a second time.
-        if self.silent > 0 || name.as_ref() == "Fallback" {
+        if self.silent > 0 || SILENT.contains(&name.as_ref()) {
             self.silent += 1;
             return Ok(());
         }
-        if self.tables.len() + self.paragraphs.len() + self.cells.len() > DEEPEST {
+        if self.tables.len() + self.paragraphs.len() + self.cells.len() + self.runs.len() > DEEPEST {
             return Err(IntakeError::Broken(WHAT));
         }
         match name.as_ref() {
             "p" => self.paragraphs.push((self.cells.len(), String::new())),
+            "r" => self.runs.push(Run::default()),
+            "strike" | "dstrike" | "vanish" => {
+                if let Some(run) = self.runs.last_mut() {
+                    run.is_unseen |= value(tag).is_none_or(|text| !matches!(&*text, "0" | "false" | "off"));
+                }
+            }
+            "vertAlign" => {
+                if let Some(run) = self.runs.last_mut() {
+                    run.is_raised = value(tag).is_some_and(|text| text != "baseline");
+                }
+            }
             "t" => self.in_text = true,
             "tab" | "br" | "cr" => self.gap(),
             "tbl" => {
                 self.tables_seen += 1;
-                self.tables.push(Table { number: self.tables_seen, ..Table::default() });
+                let inset = (!self.cells.is_empty()).then(Vec::new);
+                self.tables.push(Table { number: self.tables_seen, inset, ..Table::default() });
             }
             "tr" => {
                 if let Some(table) = self.tables.last_mut() {
@@ -136,11 +179,17 @@ impl Walk {
         }
         match name {
             "t" => self.in_text = false,
+            "r" => {
+                self.runs.pop();
+            }
             "p" => return self.end_paragraph(),
             "tc" => return self.end_cell(),
             "tr" => return self.end_row(),
             "tbl" => {
-                self.tables.pop();
+                let inset = self.tables.pop().and_then(|table| table.inset).unwrap_or_default();
+                if let Some(cell) = self.cells.last_mut() {
+                    inset.iter().for_each(|row| cell.add(&row.joined()));
+                }
             }
             _ => {}
         }
@@ -148,11 +197,19 @@ impl Walk {
     }
 
     fn text(&mut self, text: &str) {
-        if self.in_text && self.silent == 0 {
-            if let Some((_, paragraph)) = self.paragraphs.last_mut() {
+        let run = self.runs.last();
+        if !self.in_text || self.silent > 0 || run.is_some_and(|run| run.is_unseen) {
+            return;
+        }
+        let is_raised = run.is_some_and(|run| run.is_raised);
+        if let Some((_, paragraph)) = self.paragraphs.last_mut() {
+            if is_raised == self.was_raised {
                 paragraph.push_str(text);
+            } else {
+                push_apart(paragraph, text);
             }
         }
+        self.was_raised = is_raised;
     }
 
     fn gap(&mut self) {
@@ -166,12 +223,7 @@ impl Walk {
         let text = text.trim_matches(is_space);
         // A text box in a cell says something of its own.
         match self.cells.last_mut().filter(|_| depth > 0) {
-            Some(cell) => {
-                if !cell.text.is_empty() && !text.is_empty() {
-                    cell.text.push(' ');
-                }
-                cell.text.push_str(text);
-            }
+            Some(cell) => cell.add(text),
             None if !text.is_empty() => {
                 self.lines += 1;
                 let fields = vec![Field { text: text.to_owned(), column: 0 }];
@@ -201,10 +253,17 @@ impl Walk {
         let Some(table) = self.tables.last_mut() else { return Ok(()) };
         let position = Position::TableRow { table: table.number, row: table.rows };
         let row = Row { position, fields: std::mem::take(&mut table.fields) };
-        if !row.is_blank() {
-            self.rows.push(row)?;
+        if row.is_blank() {
+            return Ok(());
         }
-        Ok(())
+        let Some(mut inset) = table.inset.take() else { return self.rows.push(row) };
+        inset.push(row);
+        let letters = |row: &Row| row.joined().chars().filter(|c| !is_space(*c)).count();
+        if inset.iter().map(letters).sum::<usize>() <= LONGEST_INSET {
+            table.inset = Some(inset);
+            return Ok(());
+        }
+        inset.into_iter().try_for_each(|row| self.rows.push(row))
     }
 }
 

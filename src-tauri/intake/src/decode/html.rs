@@ -1,13 +1,13 @@
 //! Web pages: paragraphs become lines, tables of text become grids. Markup is parsed, never rendered, and
 //! nothing it names is loaded.
 
+use super::html_text::{is_unseen, name, shown, text_of, Edge, Line, NodeId, NodeRef, INLINE};
 use crate::{
     document::{Document, Field, Position, Row, Rows, WIDEST_ROW},
-    fold::{is_han, is_space},
     IntakeError,
 };
 use html5ever::{driver, tendril::TendrilSink};
-use scraper::{node::Element, Html, HtmlTreeSink, Node};
+use scraper::{Html, HtmlTreeSink, Node};
 use std::{
     collections::HashSet,
     time::{Duration, Instant},
@@ -15,45 +15,6 @@ use std::{
 
 /// What is said to be read.
 pub(super) const WHAT: &str = "网页";
-
-/// A handle into the parsed page.
-type NodeRef<'a> = ego_tree::NodeRef<'a, Node>;
-type NodeId = ego_tree::NodeId;
-
-/// Elements whose text is not part of the page.
-const SILENT: &[&str] =
-    &["script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select", "textarea"];
-
-/// Elements that run on within a line; every other element stands by itself.
-const INLINE: &[&str] = &[
-    "a",
-    "abbr",
-    "b",
-    "bdi",
-    "bdo",
-    "big",
-    "cite",
-    "code",
-    "em",
-    "font",
-    "i",
-    "ins",
-    "label",
-    "mark",
-    "o:p",
-    "q",
-    "s",
-    "small",
-    "span",
-    "st1:chsdate",
-    "strong",
-    "sub",
-    "sup",
-    "time",
-    "tt",
-    "u",
-    "v:shape",
-];
 
 /// A span may claim any number; a page that says more than this is broken or hostile.
 const LARGEST_SPAN: usize = 64;
@@ -73,7 +34,7 @@ pub(crate) fn decode(source: &str, limit: Duration) -> Result<Document, IntakeEr
         return Err(IntakeError::TooLong);
     }
     let page = parsed(source, limit)?;
-    let title = page.tree.nodes().find(|node| name(node) == Some("title")).map(|node| tidy(&text_of(node)));
+    let title = page.tree.nodes().find(|node| name(node) == Some("title")).map(text_of);
     let mut walk = Walk { tables: data_tables(&page), ..Walk::default() };
     walk.flow(page.tree.root())?;
     walk.end_line()?;
@@ -121,7 +82,9 @@ fn begins_tag(piece: &str, mark: &str, name: &str) -> bool {
 
 /// How many words stand in the tag that a piece of a page begins with, what is quoted counted as one.
 fn words_of_tag(piece: &str) -> usize {
-    if !piece[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') || !piece.starts_with('<') {
+    // The page may begin with text: its first piece is no tag.
+    let begins = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+    if !piece.strip_prefix('<').is_some_and(begins) {
         return 0;
     }
     let mut quote = None;
@@ -148,13 +111,13 @@ fn data_tables(page: &Html) -> HashSet<NodeId> {
     let mut data = HashSet::new();
     // The tables around, the innermost last, and whether another was met in them.
     let mut around: Vec<bool> = Vec::new();
-    for edge in page.tree.root().traverse() {
+    for edge in shown(page.tree.root()) {
         match edge {
-            ego_tree::iter::Edge::Open(node) if name(&node) == Some("table") => {
+            Edge::Open(node) if name(&node) == Some("table") => {
                 around.iter_mut().rev().take(1).for_each(|holds_another| *holds_another = true);
                 around.push(false);
             }
-            ego_tree::iter::Edge::Close(node) if name(&node) == Some("table") => {
+            Edge::Close(node) if name(&node) == Some("table") => {
                 let holds_another = around.pop().unwrap_or_default();
                 if !holds_another {
                     data.insert(node.id());
@@ -166,14 +129,10 @@ fn data_tables(page: &Html) -> HashSet<NodeId> {
     data
 }
 
-fn name<'a>(node: &NodeRef<'a>) -> Option<&'a str> {
-    node.value().as_element().map(Element::name)
-}
-
 #[derive(Default)]
 struct Walk {
     rows: Rows,
-    line: String,
+    line: Line,
     lines: usize,
     tables_seen: usize,
     tables: HashSet<NodeId>,
@@ -183,10 +142,10 @@ impl Walk {
     /// Walks without recursion: pages nest as deep as they like.
     fn flow(&mut self, root: NodeRef<'_>) -> Result<(), IntakeError> {
         let mut skip_until: Option<NodeId> = None;
-        for edge in root.traverse() {
+        for edge in shown(root) {
             let (node, opens) = match edge {
-                ego_tree::iter::Edge::Open(node) => (node, true),
-                ego_tree::iter::Edge::Close(node) => (node, false),
+                Edge::Open(node) => (node, true),
+                Edge::Close(node) => (node, false),
             };
             if let Some(id) = skip_until {
                 if !opens && node.id() == id {
@@ -195,20 +154,16 @@ impl Walk {
                 continue;
             }
             match node.value() {
-                Node::Text(text) if opens => self.line.push_str(text),
+                Node::Text(text) if opens => self.line.push(text),
                 Node::Element(element) => {
-                    let tag = element.name();
-                    if opens && SILENT.contains(&tag) {
-                        skip_until = Some(node.id());
-                        continue;
-                    }
                     if opens && self.tables.contains(&node.id()) {
                         self.end_line()?;
                         self.table(node)?;
                         skip_until = Some(node.id());
                         continue;
                     }
-                    if !INLINE.contains(&tag) {
+                    self.line.edge(edge);
+                    if !INLINE.contains(&element.name()) {
                         self.end_line()?;
                     }
                 }
@@ -219,7 +174,7 @@ impl Walk {
     }
 
     fn end_line(&mut self) -> Result<(), IntakeError> {
-        let text = tidy(&std::mem::take(&mut self.line));
+        let text = self.line.take();
         if !text.is_empty() {
             self.lines += 1;
             let fields = vec![Field { text, column: 0 }];
@@ -232,12 +187,17 @@ impl Walk {
         self.tables_seen += 1;
         // For each column: how many further rows it is covered from above.
         let mut covered: Vec<usize> = Vec::new();
-        let rows = table.descendants().filter(|node| name(node) == Some("tr"));
+        let rows = shown(table).filter_map(|edge| match edge {
+            Edge::Open(node) if name(&node) == Some("tr") => Some(node),
+            _ => None,
+        });
         for (number, tr) in rows.enumerate() {
             let mut fields = Vec::new();
             let mut column = 0;
             let mut covers = Vec::new();
-            for cell in tr.children().filter(|node| matches!(name(node), Some("td" | "th"))) {
+            // A cell that is not displayed takes no place: the one before it, or above, mostly covers it.
+            let is_cell = |node: &NodeRef<'_>| matches!(name(node), Some("td" | "th")) && !is_unseen(node);
+            for cell in tr.children().filter(is_cell) {
                 while covered.get(column).is_some_and(|rows| *rows > 0) {
                     column += 1;
                 }
@@ -245,7 +205,7 @@ impl Walk {
                     return Err(IntakeError::TooLong);
                 }
                 let (colspan, rowspan) = (span(&cell, "colspan"), span(&cell, "rowspan"));
-                fields.push(Field { text: tidy(&text_of(cell)), column });
+                fields.push(Field { text: text_of(cell), column });
                 covers.push((column, colspan, rowspan));
                 column += colspan;
             }
@@ -267,43 +227,6 @@ impl Walk {
 fn span(cell: &NodeRef<'_>, attribute: &str) -> usize {
     let value = cell.value().as_element().and_then(|element| element.attr(attribute));
     value.and_then(|text| text.trim().parse().ok()).unwrap_or(1).clamp(1, LARGEST_SPAN)
-}
-
-/// The text below a node, silent elements left out.
-fn text_of(node: NodeRef<'_>) -> String {
-    let mut text = String::new();
-    let mut skip_until: Option<NodeId> = None;
-    for edge in node.traverse() {
-        match edge {
-            ego_tree::iter::Edge::Open(inner) if skip_until.is_none() => match inner.value() {
-                Node::Text(piece) => text.push_str(piece),
-                Node::Element(element) if SILENT.contains(&element.name()) => skip_until = Some(inner.id()),
-                _ => {}
-            },
-            ego_tree::iter::Edge::Close(inner) if skip_until == Some(inner.id()) => skip_until = None,
-            _ => {}
-        }
-    }
-    text
-}
-
-/// White space as a browser shows it: a run is one space, and none where a source line broke between Chinese.
-fn tidy(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut gap = String::new();
-    for c in text.chars() {
-        if is_space(c) {
-            gap.push(c);
-            continue;
-        }
-        let broken_line = gap.contains('\n') && (is_han(c) || out.ends_with(is_han));
-        if !gap.is_empty() && !out.is_empty() && !broken_line {
-            out.push(' ');
-        }
-        gap.clear();
-        out.push(c);
-    }
-    out
 }
 
 #[cfg(test)]
@@ -333,9 +256,56 @@ mod tests {
     }
 
     #[test]
+    fn text_before_the_first_tag_is_a_line() {
+        assert_eq!(rows("某县2024年年报<p>一、总体情况</p>"), [["某县2024年年报"], ["一、总体情况"]]);
+        assert_eq!(rows("年"), [["年"]]);
+        assert_eq!(rows("<"), [["<"]]);
+    }
+
+    #[test]
     fn scripts_comments_and_styles_are_not_text() {
         assert_eq!(rows("<p>一<script>二</script><!-- 三 --><style>四</style></p>"), [["一"]]);
         assert_eq!(rows("<table><tr><td>一<script>二</script></td></tr></table>"), [["一"]]);
+    }
+
+    #[test]
+    fn what_is_struck_out_or_hidden_is_no_text() {
+        for cell in [
+            "<del>55</del>66",
+            "<s>5</s>66",
+            "<STRIKE>5</STRIKE>66",
+            "<span style='text-decoration: Line-Through'>5</span>66",
+            "<span style='color:red;display: none'>5</span>66",
+            "<span style='visibility:hidden'>5</span>66",
+            "<span hidden>5</span>66",
+            "<ruby>66<rt>5</rt></ruby>",
+            "<u style='text-decoration:underline'>66</u><div hidden><table><tr><td>5</td></tr></table></div>",
+        ] {
+            assert_eq!(rows(&format!("<table><tr><td>{cell}</td></tr></table>")), [["66"]], "{cell}");
+            assert_eq!(rows(&format!("<div>{cell}</div>")), [["66"]], "{cell}");
+        }
+        // A cell that another covers is there, and not displayed.
+        let html = "<table><tr><td rowspan=2>甲</td><td>乙</td></tr><tr><td style='display:none'></td><td>3</td></tr><tr hidden><td>9</td></tr></table>";
+        assert_eq!(page(html).unwrap().rows[1].fields, [Field { text: "3".into(), column: 1 }]);
+        assert_eq!(rows(html).len(), 2);
+    }
+
+    #[test]
+    fn what_stands_apart_is_not_joined() {
+        for cell in [
+            "5<sup>6</sup>",
+            "<sub>5</sub>6",
+            "5<span style='vertical-align: super'>6</span>",
+            "5<br>6",
+            "<p>5</p><p>6</p>",
+            "5<div>6</div>",
+            "<ul><li>5<li>6</ul>",
+        ] {
+            assert_eq!(rows(&format!("<table><tr><td>{cell}</td></tr></table>")), [["5 6"]], "{cell}");
+        }
+        assert_eq!(rows("<p>5<sup>6</sup>件，10m<sup>2</sup>。</p>"), [["5 6件，10m2。"]]);
+        // Labels are broken anywhere.
+        assert_eq!(rows("<table><tr><td>行政<br>许可<p>数</p>量</td></tr></table>"), [["行政许可数量"]]);
     }
 
     #[test]

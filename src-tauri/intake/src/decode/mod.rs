@@ -1,14 +1,17 @@
 //! Decoders: from bytes to a document of rows, by what the bytes are and not by what the file is called.
 
 mod doc;
+mod doc_looks;
 mod docx;
 mod guard;
 mod html;
+mod html_text;
 mod little_endian;
 mod mail;
 mod notation;
 mod packed;
 mod pdf;
+mod separated;
 mod sheet;
 mod text;
 mod xls;
@@ -57,6 +60,7 @@ pub(crate) fn decode(bytes: &[u8], budget: Budget) -> Result<Decoded, IntakeErro
             PackedKind::Document => docx::decode(bytes, budget)?,
             PackedKind::Sheets => sheet::decode(bytes, budget)?,
             PackedKind::Folder => return Err(IntakeError::Several),
+            PackedKind::Other(what) => return Err(IntakeError::Unsupported(what)),
         };
         return Ok(Decoded::Document(document));
     }
@@ -69,6 +73,7 @@ pub(crate) fn decode(bytes: &[u8], budget: Budget) -> Result<Decoded, IntakeErro
         let decoded = guarded("旧版 Word 或 Excel 文件", budget.time, move || match doc::kind(&bytes) {
             doc::Kind::Document => doc::decode(&bytes),
             doc::Kind::Sheets => xls::decode(&bytes),
+            doc::Kind::Locked => Err(IntakeError::Locked("Word 或 Excel 文件")),
             doc::Kind::Other => Err(IntakeError::Unsupported("认不出的旧版 Office 文件")),
         });
         return decoded.map(Decoded::Document);
@@ -99,6 +104,8 @@ fn decode_text(source: String, budget: Budget) -> Result<Decoded, IntakeError> {
         page_of(source, budget)
     } else if notation::looks_like(start) {
         notation::decode(&source).map(Decoded::Document)
+    } else if let Some(document) = separated::decode(&source)? {
+        Ok(Decoded::Document(document))
     } else {
         text::decode(&source).map(Decoded::Document)
     }
@@ -118,6 +125,14 @@ fn character(entity: &quick_xml::events::BytesRef<'_>) -> Option<char> {
         "apos" => Some('\''),
         _ => None,
     })
+}
+
+/// Puts text behind other text that stands at another height: the mark of a note behind a number is none of its digits.
+fn push_apart(text: &mut String, piece: &str) {
+    if text.ends_with(char::is_numeric) && piece.starts_with(char::is_numeric) {
+        text.push(' ');
+    }
+    text.push_str(piece);
 }
 
 /// Markup at the start, or table markup anywhere: a fragment copied out of a page may begin with text.

@@ -32,6 +32,7 @@ pub(crate) fn looks_like(source: &str) -> bool {
 /// When it is deeper or longer than any report.
 pub(crate) fn decode(source: &str) -> Result<Document, IntakeError> {
     let mut writer = Writer::default();
+    let mut lines = Lines { rest: source.lines(), next: 1 };
     let mut tokens = Tokens::of(source).peekable();
     while let Some((line, token)) = tokens.next() {
         match token {
@@ -41,7 +42,7 @@ pub(crate) fn decode(source: &str) -> Result<Document, IntakeError> {
                 if writer.open.is_empty() && is_plain {
                     // Outside of everything: a line of text that has a colon in it.
                     while tokens.next_if(|(at, _)| *at == line).is_some() {}
-                    writer.line(source, line)?;
+                    writer.line(lines.at(line), line)?;
                 } else {
                     writer.key = Some(text);
                 }
@@ -56,7 +57,7 @@ pub(crate) fn decode(source: &str) -> Result<Document, IntakeError> {
                 }
                 None => {
                     while tokens.next_if(|(at, _)| *at == line).is_some() {}
-                    writer.line(source, line)?;
+                    writer.line(lines.at(line), line)?;
                 }
             },
             Token::Open(kind) => writer.begin(kind, line)?,
@@ -138,6 +139,21 @@ impl Iterator for Tokens<'_> {
     }
 }
 
+/// The lines of a text, each asked for behind the one before it.
+struct Lines<'a> {
+    rest: std::str::Lines<'a>,
+    next: usize,
+}
+
+impl<'a> Lines<'a> {
+    /// The line of this number, from 1, without white space around it.
+    fn at(&mut self, line: usize) -> &'a str {
+        let text = line.checked_sub(self.next).and_then(|skipped| self.rest.nth(skipped));
+        self.next = self.next.max(line + 1);
+        text.unwrap_or_default().trim()
+    }
+}
+
 /// A container that is not closed yet.
 struct Container {
     key: Option<String>,
@@ -198,8 +214,7 @@ impl Writer {
     }
 
     /// A line outside of everything. One that names columns, as `表三(列: 自然人, 总计)`, is the head of what follows.
-    fn line(&mut self, source: &str, line: usize) -> Result<(), IntakeError> {
-        let text = source.lines().nth(line - 1).unwrap_or_default().trim();
+    fn line(&mut self, text: &str, line: usize) -> Result<(), IntakeError> {
         self.row(line, [text.to_owned()])?;
         let named = text.split_once("列:").or_else(|| text.split_once("列："));
         if let Some((_, columns)) = named {

@@ -19,7 +19,17 @@ pub(crate) enum Kind {
     Sheets,
     /// Documents of its own.
     Folder,
+    /// A document of another kind, which is not read.
+    Other(&'static str),
 }
+
+/// Files that only documents of a kind hold, and what these are.
+const OTHERS: &[(&[&str], &str)] = &[
+    (&["mimetype", "content.xml"], "OpenDocument 文件（.odt、.ods）"),
+    (&["OFD.xml"], "OFD 版式文件"),
+    (&["ppt/presentation.xml"], "演示文稿（.pptx）"),
+    (&["xl/workbook.bin"], "二进制的 Excel 文件（.xlsb）"),
+];
 
 impl<'a> Packed<'a> {
     pub fn open(bytes: &'a [u8], budget: Budget) -> Result<Packed<'a>, IntakeError> {
@@ -37,7 +47,8 @@ impl<'a> Packed<'a> {
         } else if has("xl/workbook.xml") {
             Kind::Sheets
         } else {
-            Kind::Folder
+            let other = OTHERS.iter().find(|(files, _)| files.iter().all(|file| has(file)));
+            other.map_or(Kind::Folder, |(_, what)| Kind::Other(what))
         }
     }
 
@@ -49,6 +60,9 @@ impl<'a> Packed<'a> {
 
     /// The content of the `n`th entry. The claimed size is not believed: what comes out is counted.
     pub fn unpack_at(&mut self, n: usize) -> Result<Vec<u8>, IntakeError> {
+        if self.archive.by_index_raw(n).is_ok_and(|file| file.encrypted()) {
+            return Err(IntakeError::Locked("压缩文件"));
+        }
         let file = self.archive.by_index(n).map_err(|_| IntakeError::Broken("压缩文件"))?;
         let mut bytes = Vec::new();
         let read =

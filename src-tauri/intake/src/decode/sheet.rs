@@ -1,7 +1,7 @@
 //! Sheets (.xlsx): every sheet is a table, merged cells as the grid has them. No link is followed, no formula
 //! reckoned: what a cell showed when it was saved is what it says.
 
-use super::packed::Packed;
+use super::{packed::Packed, push_apart};
 use crate::{
     document::{Document, Field, Position, Row, Rows, MOST_TEXT},
     fold::is_space,
@@ -144,11 +144,13 @@ fn relations(xml: &str) -> BTreeMap<String, String> {
     all
 }
 
-/// The relation of every sheet, in their order. `r:id` is the id among the attributes that is no number.
+/// The relation of every sheet that is not hidden, in their order: what nobody is shown is no part of the report. `r:id`
+/// is the id among the attributes that is no number.
 fn sheets(xml: &str) -> Vec<String> {
     let mut all = Vec::new();
     let open = |tag: &BytesStart<'_>| {
-        if tag.local_name().as_ref() == "sheet" && all.len() < MOST_SHEETS {
+        let is_hidden = attribute(tag, "state").is_some_and(|state| state != "visible");
+        if tag.local_name().as_ref() == "sheet" && !is_hidden && all.len() < MOST_SHEETS {
             all.extend(attribute(tag, "id"));
         }
     };
@@ -156,35 +158,73 @@ fn sheets(xml: &str) -> Vec<String> {
     all
 }
 
-/// The texts that cells share; what stands above a text to say how it is read aloud is left out. `None` when there are
-/// more than any report has.
+/// A text in runs that look different; what is struck out is left out, and so is what stands above a text to say how it
+/// is read aloud.
+#[derive(Default)]
+struct Rich {
+    text: String,
+    in_text: bool,
+    /// How deep in what is read aloud.
+    silent: usize,
+    is_struck: bool,
+    is_raised: bool,
+    /// Whether the last of the text is raised.
+    was_raised: bool,
+}
+
+impl Rich {
+    fn open(&mut self, tag: &BytesStart<'_>) {
+        match tag.local_name().as_ref() {
+            "v" | "t" => self.in_text = true,
+            "rPh" => self.silent += 1,
+            "strike" => {
+                self.is_struck = attribute(tag, "val").is_none_or(|text| !matches!(&*text, "0" | "false"));
+            }
+            "vertAlign" => self.is_raised = attribute(tag, "val").is_some_and(|text| text != "baseline"),
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, piece: &str) {
+        if !self.in_text || self.silent > 0 || self.is_struck {
+            return;
+        }
+        if self.is_raised == self.was_raised {
+            self.text.push_str(piece);
+        } else {
+            push_apart(&mut self.text, piece);
+        }
+        self.was_raised = self.is_raised;
+    }
+
+    fn close(&mut self, name: &str) {
+        match name {
+            "v" | "t" => self.in_text = false,
+            "rPh" => self.silent = self.silent.saturating_sub(1),
+            "r" => (self.is_struck, self.is_raised) = (false, false),
+            _ => {}
+        }
+    }
+}
+
+/// The texts that cells share. `None` when there are more than any report has.
 fn shared_strings(xml: &str) -> Option<Vec<String>> {
     use std::cell::RefCell;
-    // The text so far, whether within t, and how deep in rPh.
-    let state = RefCell::new((Vec::new(), String::new(), false, 0_usize));
+    let state = RefCell::new((Vec::new(), Rich::default()));
     let open = |tag: &BytesStart<'_>| {
-        let (_, text, in_text, silent) = &mut *state.borrow_mut();
-        match tag.local_name().as_ref() {
-            "si" => text.clear(),
-            "t" => *in_text = true,
-            "rPh" => *silent += 1,
-            _ => {}
+        let (_, text) = &mut *state.borrow_mut();
+        if tag.local_name().as_ref() == "si" {
+            *text = Rich::default();
         }
+        text.open(tag);
     };
-    let text = |piece: &str| {
-        let (_, text, in_text, silent) = &mut *state.borrow_mut();
-        if *in_text && *silent == 0 {
-            text.push_str(piece);
-        }
-    };
+    let text = |piece: &str| state.borrow_mut().1.push(piece);
     let close = |name: &str| {
-        let (all, text, in_text, silent) = &mut *state.borrow_mut();
-        match name {
-            "si" if all.len() <= MOST_SHARED => all.push(std::mem::take(text)),
-            "t" => *in_text = false,
-            "rPh" => *silent = silent.saturating_sub(1),
-            _ => {}
+        let (all, text) = &mut *state.borrow_mut();
+        if name == "si" && all.len() <= MOST_SHARED {
+            all.push(std::mem::take(&mut text.text));
         }
+        text.close(name);
     };
     walk(xml, open, text, close);
     Some(state.into_inner().0).filter(|all: &Vec<String>| all.len() <= MOST_SHARED)
@@ -197,8 +237,9 @@ struct Sheet {
     regions: Vec<Region>,
     at: Option<(u32, u32)>,
     kind: String,
-    text: String,
-    in_value: bool,
+    text: Rich,
+    formula: Option<String>,
+    in_formula: bool,
 }
 
 fn sheet(xml: &str, strings: &[String]) -> (Cells, Vec<Region>) {
@@ -210,9 +251,10 @@ fn sheet(xml: &str, strings: &[String]) -> (Cells, Vec<Region>) {
             "c" => {
                 sheet.at = attribute(tag, "r").and_then(|name| place(&name));
                 sheet.kind = attribute(tag, "t").unwrap_or_default();
-                sheet.text.clear();
+                sheet.text = Rich::default();
+                sheet.formula = None;
             }
-            "v" | "t" => sheet.in_value = true,
+            "f" => (sheet.formula, sheet.in_formula) = (Some("=".to_owned()), true),
             "mergeCell" => {
                 let reference = attribute(tag, "ref").unwrap_or_default();
                 let ends =
@@ -221,20 +263,29 @@ fn sheet(xml: &str, strings: &[String]) -> (Cells, Vec<Region>) {
             }
             _ => {}
         }
+        sheet.text.open(tag);
     };
     let text = |piece: &str| {
         let sheet = &mut *sheet.borrow_mut();
-        if sheet.in_value {
-            sheet.text.push_str(piece);
+        match &mut sheet.formula {
+            Some(formula) if sheet.in_formula => formula.push_str(piece),
+            _ => sheet.text.push(piece),
         }
     };
     let close = |name: &str| {
         let sheet = &mut *sheet.borrow_mut();
+        sheet.text.close(name);
         match name {
-            "v" | "t" => sheet.in_value = false,
+            "f" => sheet.in_formula = false,
             "c" => {
-                let text = std::mem::take(&mut sheet.text);
+                let text = std::mem::take(&mut sheet.text).text;
                 let Some(at) = sheet.at.take() else { return };
+                // Nobody reckoned it yet: the cell shows a number as soon as it is opened, and is not blank.
+                if let Some(formula) = sheet.formula.take().filter(|_| text.is_empty() && sheet.kind != "str")
+                {
+                    sheet.cells.put(at, &formula);
+                    return;
+                }
                 match sheet.kind.as_str() {
                     "s" => {
                         let shared = text.parse().ok().and_then(|n: usize| strings.get(n));
@@ -365,7 +416,8 @@ mod tests {
 
     #[test]
     fn shared_texts_are_joined_from_their_runs() {
-        let xml = "<sst><si><r><t>规</t></r><r><t>章</t></r><rPh><t>gui</t></rPh></si><si><t>a&amp;b</t></si><si/></sst>";
-        assert_eq!(shared_strings(xml).unwrap(), ["规章", "a&b", ""]);
+        let xml = "<sst><si><r><t>规</t></r><r><t>章</t></r><rPh><t>gui</t></rPh></si><si><t>a&amp;b</t></si><si/>\
+            <si><r><rPr><strike/></rPr><t>55</t></r><r><rPr><strike val=\"0\"/></rPr><t>66</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>1</t></r></si></sst>";
+        assert_eq!(shared_strings(xml).unwrap(), ["规章", "a&b", "", "66 1"]);
     }
 }

@@ -124,8 +124,8 @@ impl Book {
                     });
                 }
                 kind::LOCKED => return Err(IntakeError::Locked(WHAT)),
-                // Of the kinds of sheet, 0 is one of cells.
-                kind::SHEET if content.get(5) == Some(&0) => {
+                // Of the kinds of sheet, 0 is one of cells. What nobody is shown is no part of the report.
+                kind::SHEET if content.get(5) == Some(&0) && content.get(4).is_some_and(|it| it & 3 == 0) => {
                     book.sheets.extend(u32_at(content, 0).map(|at| at as usize))
                 }
                 kind::SHARED_TEXTS => {
@@ -365,12 +365,19 @@ mod tests {
 
     /// A workbook with one sheet of these records.
     fn workbook(texts: &[Vec<u8>], records: &[Vec<u8>], locked: bool) -> Vec<u8> {
+        workbook_with(texts, records, locked, &[0])
+    }
+
+    /// A workbook that shows the same sheet several times, each hidden or not.
+    fn workbook_with(texts: &[Vec<u8>], records: &[Vec<u8>], locked: bool, hidden: &[u8]) -> Vec<u8> {
         let begin = |version: u16| record(kind::BEGIN, &version.to_le_bytes());
         let lock = if locked { record(kind::LOCKED, &[0; 4]) } else { Vec::new() };
         let globals = |at: u32| {
-            let sheet = [&at.to_le_bytes(), [0, 0, 1, 0, b'a'].as_slice()].concat();
-            [begin(0x0600), lock.clone(), record(kind::SHEET, &sheet), texts.concat(), record(kind::END, &[])]
-                .concat()
+            let sheet = |hidden: &u8| {
+                record(kind::SHEET, &[&at.to_le_bytes(), [*hidden, 0, 1, 0, b'a'].as_slice()].concat())
+            };
+            let sheets: Vec<u8> = hidden.iter().flat_map(sheet).collect();
+            [begin(0x0600), lock.clone(), sheets, texts.concat(), record(kind::END, &[])].concat()
         };
         let at = u32::try_from(globals(0).len()).unwrap();
         let stream = [globals(at), begin(0x0600), records.concat(), record(kind::END, &[])].concat();
@@ -423,6 +430,7 @@ mod tests {
         assert!(matches!(decode(b"nothing"), Err(IntakeError::Broken(_))));
         let whole = workbook(&[], records, false);
         assert_eq!(shown(&whole), [["1"]]);
+        assert_eq!(shown(&workbook_with(&[], records, false, &[1, 0, 2])), [["1"]]);
         for at in (0..whole.len()).step_by(31) {
             let mut changed = whole.clone();
             changed[at] ^= 0xFF;
