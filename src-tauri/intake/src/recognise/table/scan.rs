@@ -3,7 +3,7 @@
 use super::key::{numbering, Key, Match, Meaning};
 use crate::{
     document::{Field, Position, Row},
-    fold::{fold, fold_char, is_space},
+    fold::{fold, fold_char, is_han, is_space},
     reading::Origin,
 };
 
@@ -107,6 +107,11 @@ fn is_running_text(text: &str, key: &Key<'_>) -> bool {
     }
     let glyphs = glyphs_of(0, text, 0);
     let folded: Vec<char> = glyphs.iter().map(|glyph| glyph.folded).collect();
+    // A long label with its numbers.
+    let is_row = |found: Match<'_>| found.stands_out && !folded[found.length..].iter().any(|c| is_han(*c));
+    if key.find(&folded, |_| true).is_some_and(is_row) {
+        return false;
+    }
     let mut labels = 0;
     let mut i = 0;
     while i < folded.len() && labels < 4 {
