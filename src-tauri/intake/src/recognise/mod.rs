@@ -52,7 +52,7 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
             draft.sections.insert(part.section.to_string());
             draft.printed.sections.push(part.section.clone());
         }
-        if part.has_rival {
+        if part.has_rival && !part.is_bare {
             // A second report in the same document.
             draft.printed.sections.push(part.section.clone());
         }
@@ -72,6 +72,13 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
     if parts.last().is_some_and(|part| form.table_in(&part.section).is_some()) {
         draft.cut_off(&rows);
     }
+    let is_bare_again = parts.iter().any(|part| part.is_bare && part.has_rival);
+    if is_bare_again
+        || sections::start_over(&rows, &form)
+        || is_named_again(&rows, &parts, &agency, year, &form)
+    {
+        draft.several_reports();
+    }
     let historic = historic::years(&document.rows, forms);
     for year in &historic {
         let unsure = year.sightings.values().filter(|it| !it.certain).count();
@@ -82,6 +89,21 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
             .push(format!("读到 {}年的历史指标 {many} 项{doubt}（2019年以前的统计表）。", year.year));
     }
     Reading { claims, historic, ..draft.finish(form, agency, year, title) }
+}
+
+/// Whether another report's title stands between the first heading and a table.
+fn is_named_again(rows: &[Row], parts: &[Part], agency: &str, year: u16, form: &Form) -> bool {
+    let Some(first) = parts.first() else { return false };
+    let is_table =
+        |part: &&Part| form.table_in(&part.section).is_some() && sections::is_table(&rows[part.rows.clone()]);
+    let Some(last) = parts.iter().filter(is_table).map(|part| part.heading_row).max() else { return false };
+    (first.heading_row + 1..last.max(first.heading_row + 1)).any(|n| {
+        let lines = [&rows[n - 1], &rows[n]].map(|row| row.only_text().unwrap_or_default());
+        let Some(title) = identity::read_title(lines[1]) else { return false };
+        let title = identity::title_in(&lines).map_or(title, |(_, title)| title);
+        title.year.is_some_and(|other| other != year)
+            || title.agency.is_some_and(|other| !identity::is_same_office(agency, &other))
+    })
 }
 
 /// The document with the title on a line of its own, where the text has run into it.
@@ -231,8 +253,7 @@ impl Draft {
             let heading = form.place_name(section);
             self.remarks
                 .push(format!("“{heading}”出现两次，文中可能不止一份年报；只取其一，各格请逐一核对。"));
-            let all = reading.cells.values_mut().chain(reading.foreign.values_mut());
-            all.for_each(|sighting| sighting.certain = false);
+            reading.doubt_all();
         }
         self.printed.labels.extend(reading.labels);
         self.sightings.extend(reading.cells);
@@ -263,6 +284,16 @@ impl Draft {
             }
         }
         self.paragraphs(section, kept);
+    }
+
+    /// Which table is whose is not to be seen.
+    fn several_reports(&mut self) {
+        let all = self.sightings.values_mut().chain(self.foreign.values_mut());
+        all.for_each(|sighting| sighting.certain = false);
+        if !self.sightings.is_empty() && !self.remarks.iter().any(|remark| remark.contains("不止一份年报"))
+        {
+            self.remarks.push("标题或表格重新开始，文中可能不止一份年报；各格请逐一核对。".into());
+        }
     }
 
     /// The document ends within a table: its last number may be cut off too.

@@ -66,12 +66,68 @@ pub(super) fn parts(rows: &[Row], form: &Form) -> Vec<Part> {
     parts
 }
 
+/// Whether the headings start over, with the numbers of a table before and after: two reports in one document.
+pub(super) fn start_over(rows: &[Row], form: &Form) -> bool {
+    let labels = labels(form);
+    let headings = rows.iter().enumerate().filter_map(|(n, row)| {
+        let (section, _) = row.only_text().and_then(|text| heading(text, form, &labels))?;
+        Some((n, section))
+    });
+    let headings: Vec<(usize, &Section)> = headings.collect();
+    // A stretch of headings goes on until one of them comes again: a list of contents, or a report.
+    let mut seen: Vec<&SectionId> = Vec::new();
+    let mut has_table = false;
+    let mut with_table = 0;
+    for (k, (n, section)) in headings.iter().enumerate() {
+        if seen.contains(&&section.id) {
+            seen.clear();
+            has_table = false;
+        }
+        seen.push(&section.id);
+        let end = headings.get(k + 1).map_or(rows.len(), |(n, _)| *n);
+        if !has_table && is_table(&rows[n + 1..end]) {
+            has_table = true;
+            with_table += 1;
+        }
+    }
+    with_table > 1
+}
+
+/// Whether there are figures of a table among these rows, rather than the page numbers of a list of contents.
+pub(super) fn is_table(rows: &[Row]) -> bool {
+    const MANY_DIGITS: usize = 20;
+    let is_figure = |text: &&str| fold(text).chars().all(|c| c.is_ascii_digit() || c == '.');
+    // A whole table in a line.
+    let is_run = |text: &str| {
+        !text.contains('。') && text.chars().filter(char::is_ascii_digit).nth(MANY_DIGITS).is_some()
+    };
+    let mut figures = 0;
+    for field in rows.iter().flat_map(|row| &row.fields).filter(|field| !field.text.is_empty()) {
+        // Numbers behind a label, spaces between; a single one may be a page's.
+        let behind = field.text.split_whitespace().rev().take_while(is_figure).count();
+        let is_one = is_figure(&field.text.as_str());
+        figures += if is_run(&field.text) {
+            2
+        } else if behind > 1 {
+            behind
+        } else {
+            usize::from(is_one)
+        };
+        if figures >= 2 {
+            return true;
+        }
+    }
+    false
+}
+
 /// The tables of a document without any heading, by their own labels: what is copied out of a page is often only a
 /// table.
 pub(super) fn bare_tables(rows: &[Row], form: &Form) -> Vec<Part> {
     let labels: Vec<HashSet<String>> = form.tables.iter().map(|table| own_labels(table, form)).collect();
     let table_of = |row: &Row| {
-        let texts: Vec<String> = row.fields.iter().map(|field| fold(&field.text)).collect();
+        // Where no columns are shown, wide gaps divide a line.
+        let fields = row.fields.iter().flat_map(|field| field.text.split("  "));
+        let texts: Vec<String> = fields.map(fold).filter(|text| !text.is_empty()).collect();
         labels.iter().position(|labels| texts.iter().any(|text| labels.contains(text)))
     };
     // Stretches of rows from one table's first label to the last before another's.
@@ -89,15 +145,16 @@ pub(super) fn bare_tables(rows: &[Row], form: &Form) -> Vec<Part> {
     }
     let mut parts: Vec<Part> = Vec::new();
     for (n, table) in form.tables.iter().enumerate() {
-        let longest = stretches.iter().filter(|(of, _)| *of == n).max_by_key(|(_, range)| range.len());
-        if let Some((_, range)) = longest {
+        let own = || stretches.iter().filter(|(of, _)| *of == n);
+        let has_rival = own().filter(|(_, range)| is_table(&rows[range.clone()])).nth(1).is_some();
+        if let Some((_, range)) = own().max_by_key(|(_, range)| range.len()) {
             parts.push(Part {
                 section: table.section.clone(),
                 heading_row: range.start,
                 rows: range.clone(),
                 unusual: None,
                 is_bare: true,
-                has_rival: false,
+                has_rival,
             });
         }
     }
@@ -122,7 +179,7 @@ fn own_labels(table: &Table, form: &Form) -> HashSet<String> {
 }
 
 fn is_number(row: &Row) -> bool {
-    row.only_text().is_some_and(|text| text.chars().all(|c| c.is_ascii_digit()))
+    row.only_text().is_some_and(|text| text.chars().all(|c| c.is_ascii_digit() || is_space(c)))
 }
 
 /// How much text stands below a heading.
