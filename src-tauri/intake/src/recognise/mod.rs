@@ -4,6 +4,7 @@ mod claims;
 mod furniture;
 mod historic;
 mod identity;
+mod pages;
 mod prose;
 mod published;
 mod sections;
@@ -41,6 +42,7 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
     }
     let head = parts.first().map_or(rows.len(), |part| part.heading_row);
     draft.width = line_width(&rows, &parts, &form);
+    draft.pages = pages::perhaps(&rows, &parts, &form);
     let title = draft.head(&rows[..head], &form);
     let (agency, year) = draft.identity(title.as_ref(), &claims);
     let mut next = head;
@@ -180,6 +182,8 @@ struct Draft {
     printed: Printed,
     published: Option<Day>,
     widened: usize,
+    /// Lines of tables that may be page numbers.
+    pages: BTreeSet<usize>,
     /// How long its lines are, where a page's width has broken its text.
     width: Option<usize>,
 }
@@ -240,7 +244,7 @@ impl Draft {
     /// Page numbers stand between rows wherever a page ends.
     fn without_page_numbers(&mut self, rows: Vec<Row>) -> Vec<Row> {
         let (numbers, rows): (Vec<Row>, Vec<Row>) =
-            rows.into_iter().partition(|row| row.only_text().is_some_and(is_page_number));
+            rows.into_iter().partition(|row| row.only_text().is_some_and(pages::is_page_number));
         self.leave_rows(&numbers);
         rows
     }
@@ -248,7 +252,7 @@ impl Draft {
     fn part(&mut self, rows: &[Row], part: &Part, is_last: bool, form: &Form, forms: &Forms) {
         let section = &part.section;
         let Some(table) = form.table_in(section) else { return self.text(rows, section, is_last) };
-        let mut reading = table::read(rows, table, form, forms);
+        let mut reading = table::read(rows, table, form, forms, &self.pages);
         if part.has_rival && !reading.cells.is_empty() {
             let heading = form.place_name(section);
             self.remarks
@@ -369,15 +373,6 @@ impl Draft {
             original: Original::default(),
         }
     }
-}
-
-/// `- 3 -`, `第 3 页`: a number between dashes, or one that says it is a page's.
-fn is_page_number(text: &str) -> bool {
-    let folded = fold(text);
-    let is_number = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    let dashed = folded.strip_prefix('-').and_then(|text| text.strip_suffix('-'));
-    let said = folded.strip_prefix('第').and_then(|text| text.split_once('页')).map(|(number, _)| number);
-    dashed.map(|text| text.trim_matches('-')).or(said).is_some_and(is_number)
 }
 
 /// Running text rather than a stray label.

@@ -8,6 +8,7 @@ mod spelling;
 
 use crate::{
     document::{Position, Row},
+    fold::fold,
     reading::{Origin, Sighting},
 };
 use key::{Key, Meaning};
@@ -42,6 +43,8 @@ struct Written {
     flows: bool,
     /// Ends where something known begins.
     clean: bool,
+    /// Nothing else stands in its line.
+    alone: bool,
 }
 
 /// A line of the table and what stands behind its label.
@@ -65,7 +68,15 @@ struct Above<'a> {
 }
 
 /// Reads a table from the rows of its section.
-pub(super) fn read(rows: &[Row], table: &Table, form: &Form, forms: &Forms) -> TableReading {
+///
+/// `pages` are the document's lines that may be page numbers.
+pub(super) fn read(
+    rows: &[Row],
+    table: &Table,
+    form: &Form,
+    forms: &Forms,
+    pages: &BTreeSet<usize>,
+) -> TableReading {
     let key = Key::new(table, form, forms);
     let whole = rows;
     let rows = &whole[..as_long_as_a_table(whole)];
@@ -101,6 +112,7 @@ pub(super) fn read(rows: &[Row], table: &Table, form: &Form, forms: &Forms) -> T
     if has_headings {
         doubtful.extend(reader.turned());
     }
+    doubtful.extend(reader.with_page_number(pages));
     let Reader { mut out, taken, columns, .. } = reader;
     let is_twice = settle::settle(&mut out, taken, &columns, &key, form, forms, &doubtful);
     if is_twice {
@@ -180,6 +192,13 @@ impl<'a> Reader<'_, 'a> {
         }
         for atom in atoms {
             self.atom(atom);
+        }
+        if let ([_], Some(open), false) = (atoms, &mut self.open, has_columns) {
+            if let Some(last) =
+                open.values.last_mut().filter(|last| last.position == self.rows[number].position)
+            {
+                last.alone = true;
+            }
         }
         // A table row or tabbed line that holds a label and numbers says all of its line.
         let says_all = |open: &Open<'_>| open.row == number && !open.values.is_empty();
@@ -368,6 +387,34 @@ impl<'a> Reader<'_, 'a> {
     }
 }
 
+impl Reader<'_, '_> {
+    /// The lines of which a number may be a page's: it stands alone where the others stand together, or goes on from the
+    /// page numbers around the table.
+    fn with_page_number(&mut self, pages: &BTreeSet<usize>) -> Vec<usize> {
+        let is_short = |written: &Written| {
+            let folded = fold(&written.raw);
+            written.alone && folded.len() <= 3 && folded.bytes().all(|b| b.is_ascii_digit())
+        };
+        let is_page = |written: &Written| match written.position {
+            Position::Line(line) => is_short(written) && pages.contains(&line),
+            Position::TableRow { .. } => false,
+        };
+        let together = |open: &Open<'_>| open.values.iter().any(|written| !written.alone);
+        let any_together = self.taken.iter().any(together);
+        let is_odd = |open: &&Open<'_>| {
+            let stands_apart = open.values.last().is_some_and(is_short)
+                && (together(open) || (open.values.len() == 1 && any_together));
+            stands_apart || open.values.iter().any(is_page)
+        };
+        let lines: BTreeSet<usize> = self.taken.iter().filter(is_odd).map(|open| open.line).collect();
+        for line in &lines {
+            let label = self.key.lines[*line].label.unwrap_or("各列");
+            self.out.remarks.push(format!("“{label}”的一个数字独占一行，可能是页码，请核对这一行。"));
+        }
+        lines.into_iter().collect()
+    }
+}
+
 /// Whether something is the pattern, once or several times: a head is printed again on every page.
 fn is_repeated<T: PartialEq>(all: &[T], pattern: &[T]) -> bool {
     !all.is_empty() && !pattern.is_empty() && all.chunks(pattern.len()).all(|chunk| chunk == pattern)
@@ -389,5 +436,6 @@ fn written(atom: &Atom<'_>, rows: &[Row]) -> Written {
         position: rows[atom.row].position,
         flows: matches!(atom.what, What::Digits { .. }),
         clean: atom.what != What::Digits { clean: false },
+        alone: false,
     }
 }
