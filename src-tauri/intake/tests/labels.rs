@@ -216,3 +216,44 @@ fn blanks_without_a_heading_fill_up_spans() {
     let other = cells(["信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量", ""]);
     assert!(of(&other, ["规章", "1", "2", "", "3"]).iter().flatten().all(|(_, sure)| !sure));
 }
+
+/// A table whose heading is lost or unusual is found by its own labels, wherever it stands.
+#[test]
+fn a_table_without_its_heading_is_found_by_its_labels() {
+    let headings = [
+        "二、主动公开政府信息情况",
+        "三、收到和处理政府信息公开申请情况",
+        "四、政府信息公开行政复议、行政诉讼情况",
+    ];
+    for heading in headings {
+        for other in ["", "表格如下", "★某某情况"] {
+            for between in ["\t", "\n", "   ", " | "] {
+                let text = changed(&format!("{heading}\n"), &format!("{other}\n")).replace('\t', between);
+                reads_alike(&format!("{heading} {other} {between:?}"), &text);
+                assert!(read_text(&text).remarks.iter().any(|remark| remark.contains(heading)), "{heading}");
+            }
+        }
+    }
+    let mut text = suqian();
+    headings.iter().for_each(|heading| text = text.replace(&format!("{heading}\n"), ""));
+    reads_alike("all three lost", &text);
+}
+
+#[test]
+fn headings_are_numbered_in_another_way() {
+    for (heading, other) in [
+        ("四、政府信息公开行政复议、行政诉讼情况", "第四部分 政府信息公开行政复议、行政诉讼情况"),
+        ("四、政府信息公开行政复议、行政诉讼情况", "四、政府信息公开行政复议，行政诉讼情况"),
+        ("三、收到和处理政府信息公开申请情况", "（三）收到和处理政府信息公开申请情况"),
+        ("三、收到和处理政府信息公开申请情况", "【三、收到和处理政府信息公开申请情况】"),
+        ("二、主动公开政府信息情况", "2、主动公开政府信息情况"),
+    ] {
+        let text = changed(heading, other);
+        reads_alike(other, &text);
+        assert!(read_text(&text).remarks.iter().any(|remark| remark.contains(other)), "{other}");
+    }
+    // Within 一 it numbers a paragraph, as long as 二 has its own heading.
+    let text = changed("（二）依申请公开方面。", "（二）主动公开政府信息情况\n（三）依申请公开方面。");
+    reads_alike("within 一", &text);
+    assert!(read_text(&text).remarks.is_empty());
+}

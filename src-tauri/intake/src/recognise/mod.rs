@@ -37,7 +37,10 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
     let mut draft = Draft { published: published::day_of(&document.rows), ..Draft::default() };
     let rows = draft.without_page_numbers(sections::at_headings(&document.rows, &form));
     let mut parts = sections::parts(&rows, &form);
-    if parts.is_empty() {
+    let has_headings = !parts.is_empty();
+    if has_headings {
+        sections::add_unheaded(&mut parts, &rows, &form);
+    } else {
         parts = sections::bare_tables(&rows, &form);
     }
     let head = parts.first().map_or(rows.len(), |part| part.heading_row);
@@ -53,6 +56,10 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
         if !part.is_bare {
             draft.sections.insert(part.section.to_string());
             draft.printed.sections.push(part.section.clone());
+        }
+        if part.is_bare && has_headings {
+            let heading = form.section(part.section.as_str()).map_or("", |section| section.heading.as_str());
+            draft.remarks.push(format!("没有读到标题“{heading}”，按表格里的行名认出这一部分。"));
         }
         if part.has_rival && !part.is_bare {
             // A second report in the same document.
