@@ -140,10 +140,12 @@ fn form_of(document: &Document, year: Option<u16>, forms: &Forms) -> Arc<Form> {
     // Where everything has run into a few lines, or labels are broken over several, they stand within the text.
     let mut running = String::new();
     for text in fields {
-        if running.len() > LONGEST_LOOK {
+        let room = LONGEST_LOOK.saturating_sub(running.len());
+        let fits = (0..=room.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+        running.push_str(&text[..fits.unwrap_or_default()]);
+        if room == 0 {
             break;
         }
-        running += &text;
     }
     let labels = |form: &Form| -> usize {
         let labels = form.tables.iter().flat_map(|table| {

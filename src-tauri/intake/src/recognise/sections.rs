@@ -92,7 +92,7 @@ pub(super) fn add_unheaded(parts: &mut Vec<Part>, rows: &[Row], form: &Form) {
             let at = |n: usize| region.start + n;
             let is_whole = is_table(&rows[at(part.rows.start)..at(part.rows.end)]);
             let start = at(part.rows.start);
-            is_whole.then(|| Part { heading_row: start, rows: start..region.end, ..part })
+            is_whole.then_some(Part { heading_row: start, rows: start..region.end, ..part })
         });
         let Some(part) = found.max_by_key(|part| part.rows.len()) else { continue };
         if let Some(n) = own {

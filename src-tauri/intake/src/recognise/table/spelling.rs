@@ -41,7 +41,14 @@ pub(super) fn correct<'a>(atoms: &mut [Atom<'a>], key: &Key<'a>) -> Spelling {
         _ => None,
     };
     let mut present: BTreeSet<usize> = atoms.iter().filter_map(line_of).collect();
+    // The next line behind each atom; the one before is seen on the way.
+    let mut behind: Vec<Option<usize>> = vec![None; atoms.len()];
+    for n in (1..atoms.len()).rev() {
+        behind[n - 1] = line_of(&atoms[n]).or(behind[n]);
+    }
+    let mut before = None;
     for n in 0..atoms.len() {
+        before = n.checked_sub(1).and_then(|last| line_of(&atoms[last])).or(before);
         if atoms[n].what != What::Text || atoms[n].text.chars().count() > LONGEST {
             continue;
         }
@@ -49,8 +56,7 @@ pub(super) fn correct<'a>(atoms: &mut [Atom<'a>], key: &Key<'a>) -> Spelling {
         if !atoms.get(n + 1).is_some_and(is_number) {
             continue;
         }
-        let before = atoms[..n].iter().rev().find_map(line_of);
-        let after = atoms[n + 1..].iter().find_map(line_of);
+        let after = behind[n];
         // What stands beside several rows comes before it in the line: 处理 要求缴纳费用、….
         let text = &atoms[n].text;
         let tails = text.match_indices(' ').map(|(at, _)| &text[at + 1..]);
