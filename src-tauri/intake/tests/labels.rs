@@ -257,3 +257,63 @@ fn headings_are_numbered_in_another_way() {
     reads_alike("within 一", &text);
     assert!(read_text(&text).remarks.is_empty());
 }
+
+#[test]
+fn what_adds_up_is_called_another_way() {
+    reads_alike("（七）合计", &changed("（七）总计", "（七）合计"));
+    for between in ["\t", "\n", "   "] {
+        let bare = changed("（七）总计", "合计").replace('\t', between);
+        reads_alike(&format!("合计 {between:?}"), &bare);
+        assert!(read_text(&bare).remarks.iter().any(|remark| remark.contains("“合计”")));
+    }
+}
+
+#[test]
+fn a_subtotal_is_called_as_the_total_is() {
+    let with_subtotal = |name: &str, at: usize| -> String {
+        let line = |line: &str| -> String {
+            let mut fields: Vec<String> = line.split('\t').map(ToOwned::to_owned).collect();
+            if fields.len() == 8 && fields[1..].iter().all(|field| field.parse::<u64>().is_ok()) {
+                let sum: u64 = fields[2..7].iter().map(|field| field.parse::<u64>().unwrap()).sum();
+                fields.insert(at, sum.to_string());
+            }
+            fields.join("\t")
+        };
+        let text = suqian().lines().map(line).collect::<Vec<_>>().join("\n");
+        let wider = if at == 2 { format!("{name}\t商业企业") } else { format!("其他\t{name}") };
+        let narrow = if at == 2 { "商业企业" } else { "法律服务机构\t其他" };
+        let wider = if at == 2 { wider } else { format!("法律服务机构\t{wider}") };
+        assert!(text.contains(narrow));
+        text.replace(narrow, &wider)
+    };
+    for name in ["合计", "法人或其他组织合计", "法人小计"] {
+        for at in [2, 7] {
+            reads_alike(&format!("{name} {at}"), &with_subtotal(name, at));
+        }
+    }
+}
+
+/// 其他处理 with its rows and a number of its own; and the rows of another edition in the form of 2019.
+#[test]
+fn rows_of_another_edition_are_told_and_only_where_they_are() {
+    let text = changed("（六）其他处理\n", "（六）其他处理\t1\t1\t1\t1\t1\t1\t6\n");
+    let remarks = read_text(&text).remarks;
+    assert!(!remarks.iter().any(|remark| remark.contains("只有一行合计")), "{remarks:?}");
+
+    let three = suqian();
+    let (_, three) = three.split_once("三、收到和处理").unwrap();
+    let two =
+        "信息内容\t本年新制作数量\t本年新公开数量\t对外公开总数量\n规章\t1\t2\t3\n规范性文件\t1\t2\t3\n\
+               信息内容\t上一年项目数量\t本年增/减\t处理决定数量\n行政许可\t1\t2\t3\n\
+               其他对外管理服务事项\t1\t2\t3\n信息内容\t采购项目数量\t采购总金额\n政府集中采购\t1\t2\n";
+    let mixed = format!(
+        "宿迁市2020年政府信息公开工作年度报告\n一、总体情况\n好。\n二、主动公开政府信息情况\n{two}三、收到和处理{three}"
+    );
+    let reading = read_text(&mixed);
+    assert_eq!(reading.report.form().edition, "2019");
+    assert!(
+        reading.remarks.iter().any(|remark| remark.contains("另一年度格式的行")),
+        "{:?}",
+        reading.remarks
+    );
+}

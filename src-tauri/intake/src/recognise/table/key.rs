@@ -81,7 +81,7 @@ pub(super) struct Match<'a> {
 }
 
 /// Headings of a column that adds up the organisations; the form has none.
-const SUBTOTALS: &[&str] = &["法人小计", "小计", "法人合计", "法人或其他组织小计"];
+const SUBTOTALS: &[&str] = &["法人小计", "小计", "法人合计", "法人或其他组织小计", "法人或其他组织合计"];
 
 /// Shorter bodies (其他, 总计) mean nothing without their numbering.
 const SHORTEST_BODY: usize = 4;

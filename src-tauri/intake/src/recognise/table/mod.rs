@@ -82,7 +82,9 @@ pub(super) fn read(
     let rows = &whole[..as_long_as_a_table(whole)];
     let mut atoms = scan::atoms(rows, &key);
     spelling::headings(&mut atoms, table);
-    let spelling = spelling::correct(&mut atoms, &key);
+    spelling::subtotals(&mut atoms, table);
+    let mut spelling = spelling::correct(&mut atoms, &key);
+    spelling::totals(&mut atoms, &key, &mut spelling);
     let mut reader = Reader {
         key: &key,
         rows,
@@ -127,7 +129,29 @@ pub(super) fn read(
         });
         out.doubt_all();
     }
+    let others = rows_of_others(&out, table, forms);
+    if !others.is_empty() {
+        let labels = others.join("”“");
+        out.remarks
+            .push(format!("{}里的“{labels}”是另一年度格式的行，没有填入；请核对年度和格式。", table.name));
+    }
     out
+}
+
+/// Labels left over that are rows of this table in another edition.
+fn rows_of_others<'a>(out: &TableReading, table: &Table, forms: &'a Forms) -> Vec<&'a str> {
+    let theirs = forms.reports().filter_map(|form| form.table(&table.id)).flat_map(|theirs| &theirs.rows);
+    let is_left = |label: &String| {
+        let label = fold(label);
+        out.rest.iter().any(|(_, text)| text.chars().count() < 80 && fold(text) == label)
+    };
+    let mut labels: Vec<&str> = theirs
+        .filter(|row| table.row(&row.id).is_none())
+        .filter(|row| std::iter::once(&row.label).chain(&row.aliases).any(is_left))
+        .map(|row| row.label.as_str())
+        .collect();
+    labels.dedup();
+    labels
 }
 
 impl TableReading {

@@ -6,7 +6,7 @@ use super::{
     Heading, Open, TableReading, Written,
 };
 use crate::{
-    fold::fold_char,
+    fold::{fold, fold_char},
     glued::{divide, Division, Equation, Strip},
     reading::{Origin, Sighting},
 };
@@ -70,6 +70,7 @@ pub(super) fn settle(
         .lines
         .iter()
         .filter(|line| line.is_foreign && out.foreign.contains_key(line.cells[0]))
+        .filter(|line| !has_parts(line, form, out))
         .filter_map(|line| line.label)
         .collect();
     foreign.dedup();
@@ -79,6 +80,17 @@ pub(super) fn settle(
         ));
     }
     is_twice
+}
+
+/// Whether the rows that the form has in the place of another edition's were read too.
+fn has_parts(line: &Line<'_>, form: &Form, out: &TableReading) -> bool {
+    let label = line.label.map(fold);
+    let Some(table) = line.cells.first().and_then(|id| form.table(id.table())) else { return false };
+    let Some(group) = table.groups.iter().find(|group| Some(fold(&group.label)) == label) else {
+        return false;
+    };
+    let mut rows = table.rows.iter().filter(|row| row.group.as_ref() == Some(&group.id));
+    rows.any(|row| out.cells.keys().any(|id| id.row() == row.id))
 }
 
 /// What stands behind a label.
