@@ -16,6 +16,9 @@ const ALIKE: f64 = 0.5;
 /// The longest line that may be a heading, in characters.
 const LONGEST_HEADING: usize = 40;
 
+/// The longest text that may be a label, in bytes.
+const LONGEST_LABEL: usize = 300;
+
 /// The rows of a section, its heading left out.
 #[derive(Debug)]
 pub(super) struct Part {
@@ -141,7 +144,8 @@ pub(super) fn start_over(rows: &[Row], form: &Form) -> bool {
 /// Whether there are figures of a table among these rows, rather than the page numbers of a list of contents.
 pub(super) fn is_table(rows: &[Row]) -> bool {
     const MANY_DIGITS: usize = 20;
-    let is_figure = |text: &&str| fold(text).chars().all(|c| c.is_ascii_digit() || c == '.');
+    let is_sign = |c: char| is_space(c) || c == '.' || fold_char(c).is_ascii_digit();
+    let is_figure = |text: &&str| text.chars().all(is_sign);
     // A whole table in a line.
     let is_run = |text: &str| {
         !text.contains('。') && text.chars().filter(char::is_ascii_digit).nth(MANY_DIGITS).is_some()
@@ -172,7 +176,9 @@ pub(super) fn bare_tables(rows: &[Row], form: &Form) -> Vec<Part> {
     let table_of = |row: &Row| {
         // Where no columns are shown, wide gaps divide a line.
         let fields = row.fields.iter().flat_map(|field| field.text.split("  "));
-        let texts: Vec<String> = fields.map(fold).filter(|text| !text.is_empty()).collect();
+        // Longer than any label is none.
+        let short = fields.filter(|text| text.len() <= LONGEST_LABEL);
+        let texts: Vec<String> = short.map(fold).filter(|text| !text.is_empty()).collect();
         labels.iter().position(|labels| texts.iter().any(|text| labels.contains(text)))
     };
     let any: HashSet<String> = form
@@ -180,7 +186,9 @@ pub(super) fn bare_tables(rows: &[Row], form: &Form) -> Vec<Part> {
         .iter()
         .flat_map(|table| table.grid.iter().flatten().filter_map(|cell| cell.text().map(fold)))
         .collect();
-    let is_any_label = |row: &Row| row.only_text().is_some_and(|text| any.contains(&fold(text)));
+    let is_any_label = |row: &Row| {
+        row.only_text().is_some_and(|text| text.len() <= LONGEST_LABEL && any.contains(&fold(text)))
+    };
     // Stretches of rows from one table's first label to the last before another's.
     let mut stretches: Vec<(usize, Range<usize>)> = Vec::new();
     for (n, row) in rows.iter().enumerate() {
