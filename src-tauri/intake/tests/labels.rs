@@ -216,3 +216,104 @@ fn blanks_without_a_heading_fill_up_spans() {
     let other = cells(["信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量", ""]);
     assert!(of(&other, ["规章", "1", "2", "", "3"]).iter().flatten().all(|(_, sure)| !sure));
 }
+
+/// A table whose heading is lost or unusual is found by its own labels, wherever it stands.
+#[test]
+fn a_table_without_its_heading_is_found_by_its_labels() {
+    let headings = [
+        "二、主动公开政府信息情况",
+        "三、收到和处理政府信息公开申请情况",
+        "四、政府信息公开行政复议、行政诉讼情况",
+    ];
+    for heading in headings {
+        for other in ["", "表格如下", "★某某情况"] {
+            for between in ["\t", "\n", "   ", " | "] {
+                let text = changed(&format!("{heading}\n"), &format!("{other}\n")).replace('\t', between);
+                reads_alike(&format!("{heading} {other} {between:?}"), &text);
+                assert!(read_text(&text).remarks.iter().any(|remark| remark.contains(heading)), "{heading}");
+            }
+        }
+    }
+    let mut text = suqian();
+    headings.iter().for_each(|heading| text = text.replace(&format!("{heading}\n"), ""));
+    reads_alike("all three lost", &text);
+}
+
+#[test]
+fn headings_are_numbered_in_another_way() {
+    for (heading, other) in [
+        ("四、政府信息公开行政复议、行政诉讼情况", "第四部分 政府信息公开行政复议、行政诉讼情况"),
+        ("四、政府信息公开行政复议、行政诉讼情况", "四、政府信息公开行政复议，行政诉讼情况"),
+        ("三、收到和处理政府信息公开申请情况", "（三）收到和处理政府信息公开申请情况"),
+        ("三、收到和处理政府信息公开申请情况", "【三、收到和处理政府信息公开申请情况】"),
+        ("二、主动公开政府信息情况", "2、主动公开政府信息情况"),
+    ] {
+        let text = changed(heading, other);
+        reads_alike(other, &text);
+        assert!(read_text(&text).remarks.iter().any(|remark| remark.contains(other)), "{other}");
+    }
+    // Within 一 it numbers a paragraph, as long as 二 has its own heading.
+    let text = changed("（二）依申请公开方面。", "（二）主动公开政府信息情况\n（三）依申请公开方面。");
+    reads_alike("within 一", &text);
+    assert!(read_text(&text).remarks.is_empty());
+}
+
+#[test]
+fn what_adds_up_is_called_another_way() {
+    reads_alike("（七）合计", &changed("（七）总计", "（七）合计"));
+    for between in ["\t", "\n", "   "] {
+        let bare = changed("（七）总计", "合计").replace('\t', between);
+        reads_alike(&format!("合计 {between:?}"), &bare);
+        assert!(read_text(&bare).remarks.iter().any(|remark| remark.contains("“合计”")));
+    }
+}
+
+#[test]
+fn a_subtotal_is_called_as_the_total_is() {
+    let with_subtotal = |name: &str, at: usize| -> String {
+        let line = |line: &str| -> String {
+            let mut fields: Vec<String> = line.split('\t').map(ToOwned::to_owned).collect();
+            if fields.len() == 8 && fields[1..].iter().all(|field| field.parse::<u64>().is_ok()) {
+                let sum: u64 = fields[2..7].iter().map(|field| field.parse::<u64>().unwrap()).sum();
+                fields.insert(at, sum.to_string());
+            }
+            fields.join("\t")
+        };
+        let text = suqian().lines().map(line).collect::<Vec<_>>().join("\n");
+        let wider = if at == 2 { format!("{name}\t商业企业") } else { format!("其他\t{name}") };
+        let narrow = if at == 2 { "商业企业" } else { "法律服务机构\t其他" };
+        let wider = if at == 2 { wider } else { format!("法律服务机构\t{wider}") };
+        assert!(text.contains(narrow));
+        text.replace(narrow, &wider)
+    };
+    for name in ["合计", "法人或其他组织合计", "法人小计"] {
+        for at in [2, 7] {
+            reads_alike(&format!("{name} {at}"), &with_subtotal(name, at));
+        }
+    }
+}
+
+/// 其他处理 with its rows and a number of its own; and the rows of another edition in the form of 2019.
+#[test]
+fn rows_of_another_edition_are_told_and_only_where_they_are() {
+    let text = changed("（六）其他处理\n", "（六）其他处理\t1\t1\t1\t1\t1\t1\t6\n");
+    let remarks = read_text(&text).remarks;
+    assert!(!remarks.iter().any(|remark| remark.contains("只有一行合计")), "{remarks:?}");
+
+    let three = suqian();
+    let (_, three) = three.split_once("三、收到和处理").unwrap();
+    let two =
+        "信息内容\t本年新制作数量\t本年新公开数量\t对外公开总数量\n规章\t1\t2\t3\n规范性文件\t1\t2\t3\n\
+               信息内容\t上一年项目数量\t本年增/减\t处理决定数量\n行政许可\t1\t2\t3\n\
+               其他对外管理服务事项\t1\t2\t3\n信息内容\t采购项目数量\t采购总金额\n政府集中采购\t1\t2\n";
+    let mixed = format!(
+        "宿迁市2020年政府信息公开工作年度报告\n一、总体情况\n好。\n二、主动公开政府信息情况\n{two}三、收到和处理{three}"
+    );
+    let reading = read_text(&mixed);
+    assert_eq!(reading.report.form().edition, "2019");
+    assert!(
+        reading.remarks.iter().any(|remark| remark.contains("另一年度格式的行")),
+        "{:?}",
+        reading.remarks
+    );
+}

@@ -4,7 +4,7 @@
 use super::{identity, origin};
 use crate::{
     document::{Document, Row},
-    fold::fold,
+    fold::{fold, is_space},
     reading::{Claim, ClaimedBy},
 };
 
@@ -76,10 +76,12 @@ fn file(name: &str) -> Option<Claim> {
     if let Some(title) = identity::read_title(stem) {
         return Some(said(ClaimedBy::FileName, title));
     }
-    let year = identity::find_year(stem).map(|(year, _)| year).or_else(|| identity::bare_year(stem))?;
+    let found = identity::find_year(stem);
+    let before = found.as_ref().map(|(_, range)| stem[..range.start].trim_matches(is_space));
+    let year = found.as_ref().map(|(year, _)| *year).or_else(|| identity::bare_year(stem))?;
     Some(Claim {
         by: ClaimedBy::FileName,
-        agency: None,
+        agency: before.filter(|name| identity::is_office(name)).map(ToOwned::to_owned),
         year: Some(year),
         text: stem.to_owned(),
         origin: None,
@@ -92,5 +94,23 @@ fn shortened(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files() {
+        let said = |name: &str| file(name).map(|claim| (claim.agency.unwrap_or_default(), claim.year));
+        let is = |agency: &str| Some((agency.to_owned(), Some(2023)));
+        assert_eq!(said("宿迁市2023年.xlsx"), is("宿迁市"));
+        assert_eq!(said("宿迁市2023年年报.txt"), is("宿迁市"));
+        assert_eq!(said("宿迁市2023年政府信息公开年报.txt"), is("宿迁市"));
+        assert_eq!(said("汇总2023年.xlsx"), is(""));
+        assert_eq!(said("我市2023年.xlsx"), is(""));
+        assert_eq!(said("16_2023_mso.html"), is(""));
+        assert_eq!(said("宿迁市.txt"), None);
     }
 }

@@ -1,6 +1,6 @@
 //! Whose report it is, and of which year: from the title, the page's own title, the preamble, the file name.
 
-use crate::fold::{fold, is_han, is_space};
+use crate::fold::{fold, fold_char, is_han, is_space};
 
 /// What a title says.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -76,7 +76,7 @@ pub(super) fn said_in_sentence(text: &str) -> Option<Title> {
 }
 
 /// Whether a name ends as those of offices do.
-fn is_office(name: &str) -> bool {
+pub(super) fn is_office(name: &str) -> bool {
     const ENDS: [&str; 28] = [
         "省",
         "市",
@@ -149,7 +149,10 @@ pub(super) fn read_title(line: &str) -> Option<Title> {
     if !is_title || line.chars().count() > LONGEST_TITLE || line.contains(['。', '；', '《', '，']) {
         return None;
     }
-    let before = &line[..line.find("政府信息公开")?];
+    // In traditional characters or with spaces in it, the title is what it means.
+    let start = begin_of(line, "政府信息公开")?;
+    let spread = joined(&line[..start]);
+    let before = spread.as_str();
     let (year, around) = match find_year(before) {
         Some((year, range)) => (
             Some(year),
@@ -161,12 +164,36 @@ pub(super) fn read_title(line: &str) -> Option<Title> {
         around.trim().trim_start_matches("关于").trim_matches(|c: char| !is_han(c) && !c.is_alphanumeric());
     // The site's name and the breadcrumb come before the agency's.
     let agency = agency.rsplit(['>', '|', ' ', '—', '-', '：']).next().unwrap_or_default().trim();
+    // 某市关于2023年度…, but not 某室关于政府信息公开…的通知; and 某市2022-2023年….
+    let agency = if find_year(before).is_some() { agency.trim_end_matches("关于") } else { agency };
+    let agency = agency.trim_end_matches(|c: char| c.is_ascii_digit());
     Some(Title {
         text: line.trim().to_owned(),
         agency: Some(agency.to_owned()).filter(|agency| !agency.is_empty()),
         year,
         lines: 1,
     })
+}
+
+/// Where a text begins in a line, whatever its spaces and whether its characters are traditional or not.
+fn begin_of(line: &str, wanted: &str) -> Option<usize> {
+    let signs: Vec<(usize, char)> =
+        line.char_indices().filter(|(_, c)| !is_space(*c)).map(|(at, c)| (at, fold_char(c))).collect();
+    let wanted: Vec<char> = wanted.chars().collect();
+    let here = |window: &&[(usize, char)]| window.iter().map(|(_, c)| c).eq(wanted.iter());
+    signs.windows(wanted.len()).find(here).and_then(|window| window.first()).map(|(at, _)| *at)
+}
+
+/// A text without its spaces, where they stand between all of its characters: 宿 迁 市.
+fn joined(text: &str) -> String {
+    let mut words = text.split(is_space).filter(|word| !word.is_empty());
+    let is_spread = text.contains(is_space)
+        && words.all(|word| word.chars().count() == 1 || word.contains(|c: char| digit(c).is_some()));
+    if is_spread {
+        text.chars().filter(|c| !is_space(*c)).collect()
+    } else {
+        text.to_owned()
+    }
 }
 
 /// Without the spaces that word processors put around digits: 2023 年.
@@ -243,12 +270,19 @@ mod tests {
         assert_eq!(said("2024年政府信息公开工作年度报告"), is("", 2024));
         assert_eq!(said("2023 年政府信息公开工作年度报告"), is("", 2023));
         assert_eq!(said("某局政府信息公开工作年度报告(2021年)"), is("某局", 2021));
+        assert_eq!(said("宿迁市2023年政府信息公開工作年度報告"), is("宿迁市", 2023));
+        assert_eq!(said("宿迁市2023 年政府信息公 开工作年度 报告"), is("宿迁市", 2023));
+        assert_eq!(said("宿 迁 市 2 0 2 3 年 政 府 信 息 公 开 工 作 年 度 报 告"), is("宿迁市", 2023));
+        assert_eq!(said("宿迁市关于2023年度政府信息公开工作的年度报告"), is("宿迁市", 2023));
+        assert_eq!(said("宿迁市2022-2023年政府信息公开工作年度报告"), is("宿迁市", 2023));
     }
 
     #[test]
     fn lines_that_are_no_title() {
         assert_eq!(said("根据《条例》编制2024年政府信息公开工作年度报告。"), None);
         assert_eq!(said("政府信息公开指南"), None);
+        let (agency, _) = said("某室关于政府信息公开工作年度报告有关事项的通知").unwrap();
+        assert!(!is_office(&agency), "{agency}");
         assert_eq!(said("2024年政府工作报告"), None);
     }
 

@@ -4,6 +4,7 @@ mod claims;
 mod furniture;
 mod historic;
 mod identity;
+mod pages;
 mod prose;
 mod published;
 mod sections;
@@ -36,11 +37,15 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
     let mut draft = Draft { published: published::day_of(&document.rows), ..Draft::default() };
     let rows = draft.without_page_numbers(sections::at_headings(&document.rows, &form));
     let mut parts = sections::parts(&rows, &form);
-    if parts.is_empty() {
+    let has_headings = !parts.is_empty();
+    if has_headings {
+        sections::add_unheaded(&mut parts, &rows, &form);
+    } else {
         parts = sections::bare_tables(&rows, &form);
     }
     let head = parts.first().map_or(rows.len(), |part| part.heading_row);
     draft.width = line_width(&rows, &parts, &form);
+    draft.pages = pages::perhaps(&rows, &parts, &form);
     let title = draft.head(&rows[..head], &form);
     let (agency, year) = draft.identity(title.as_ref(), &claims);
     let mut next = head;
@@ -52,7 +57,11 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
             draft.sections.insert(part.section.to_string());
             draft.printed.sections.push(part.section.clone());
         }
-        if part.has_rival {
+        if part.is_bare && has_headings {
+            let heading = form.section(part.section.as_str()).map_or("", |section| section.heading.as_str());
+            draft.remarks.push(format!("没有读到标题“{heading}”，按表格里的行名认出这一部分。"));
+        }
+        if part.has_rival && !part.is_bare {
             // A second report in the same document.
             draft.printed.sections.push(part.section.clone());
         }
@@ -72,6 +81,13 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
     if parts.last().is_some_and(|part| form.table_in(&part.section).is_some()) {
         draft.cut_off(&rows);
     }
+    let is_bare_again = parts.iter().any(|part| part.is_bare && part.has_rival);
+    if is_bare_again
+        || sections::start_over(&rows, &form)
+        || is_named_again(&rows, &parts, &agency, year, &form)
+    {
+        draft.several_reports();
+    }
     let historic = historic::years(&document.rows, year, forms);
     for year in &historic {
         let unsure = year.sightings.values().filter(|it| !it.certain).count();
@@ -82,6 +98,21 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
             .push(format!("读到 {}年的历史指标 {many} 项{doubt}（2019年以前的统计表）。", year.year));
     }
     Reading { claims, historic, ..draft.finish(form, agency, year, title) }
+}
+
+/// Whether another report's title stands between the first heading and a table.
+fn is_named_again(rows: &[Row], parts: &[Part], agency: &str, year: u16, form: &Form) -> bool {
+    let Some(first) = parts.first() else { return false };
+    let is_table =
+        |part: &&Part| form.table_in(&part.section).is_some() && sections::is_table(&rows[part.rows.clone()]);
+    let Some(last) = parts.iter().filter(is_table).map(|part| part.heading_row).max() else { return false };
+    (first.heading_row + 1..last.max(first.heading_row + 1)).any(|n| {
+        let lines = [&rows[n - 1], &rows[n]].map(|row| row.only_text().unwrap_or_default());
+        let Some(title) = identity::read_title(lines[1]) else { return false };
+        let title = identity::title_in(&lines).map_or(title, |(_, title)| title);
+        title.year.is_some_and(|other| other != year)
+            || title.agency.is_some_and(|other| !identity::is_same_office(agency, &other))
+    })
 }
 
 /// The document with the title on a line of its own, where the text has run into it.
@@ -109,10 +140,12 @@ fn form_of(document: &Document, year: Option<u16>, forms: &Forms) -> Arc<Form> {
     // Where everything has run into a few lines, or labels are broken over several, they stand within the text.
     let mut running = String::new();
     for text in fields {
-        if running.len() > LONGEST_LOOK {
+        let room = LONGEST_LOOK.saturating_sub(running.len());
+        let fits = (0..=room.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+        running.push_str(&text[..fits.unwrap_or_default()]);
+        if room == 0 {
             break;
         }
-        running += &text;
     }
     let labels = |form: &Form| -> usize {
         let labels = form.tables.iter().flat_map(|table| {
@@ -158,6 +191,8 @@ struct Draft {
     printed: Printed,
     published: Option<Day>,
     widened: usize,
+    /// Lines of tables that may be page numbers.
+    pages: BTreeSet<usize>,
     /// How long its lines are, where a page's width has broken its text.
     width: Option<usize>,
 }
@@ -218,7 +253,7 @@ impl Draft {
     /// Page numbers stand between rows wherever a page ends.
     fn without_page_numbers(&mut self, rows: Vec<Row>) -> Vec<Row> {
         let (numbers, rows): (Vec<Row>, Vec<Row>) =
-            rows.into_iter().partition(|row| row.only_text().is_some_and(is_page_number));
+            rows.into_iter().partition(|row| row.only_text().is_some_and(pages::is_page_number));
         self.leave_rows(&numbers);
         rows
     }
@@ -226,13 +261,12 @@ impl Draft {
     fn part(&mut self, rows: &[Row], part: &Part, is_last: bool, form: &Form, forms: &Forms) {
         let section = &part.section;
         let Some(table) = form.table_in(section) else { return self.text(rows, section, is_last) };
-        let mut reading = table::read(rows, table, form, forms);
+        let mut reading = table::read(rows, table, form, forms, &self.pages);
         if part.has_rival && !reading.cells.is_empty() {
             let heading = form.place_name(section);
             self.remarks
                 .push(format!("“{heading}”出现两次，文中可能不止一份年报；只取其一，各格请逐一核对。"));
-            let all = reading.cells.values_mut().chain(reading.foreign.values_mut());
-            all.for_each(|sighting| sighting.certain = false);
+            reading.doubt_all();
         }
         self.printed.labels.extend(reading.labels);
         self.sightings.extend(reading.cells);
@@ -263,6 +297,16 @@ impl Draft {
             }
         }
         self.paragraphs(section, kept);
+    }
+
+    /// Which table is whose is not to be seen.
+    fn several_reports(&mut self) {
+        let all = self.sightings.values_mut().chain(self.foreign.values_mut());
+        all.for_each(|sighting| sighting.certain = false);
+        if !self.sightings.is_empty() && !self.remarks.iter().any(|remark| remark.contains("不止一份年报"))
+        {
+            self.remarks.push("标题或表格重新开始，文中可能不止一份年报；各格请逐一核对。".into());
+        }
     }
 
     /// The document ends within a table: its last number may be cut off too.
@@ -338,15 +382,6 @@ impl Draft {
             original: Original::default(),
         }
     }
-}
-
-/// `- 3 -`, `第 3 页`: a number between dashes, or one that says it is a page's.
-fn is_page_number(text: &str) -> bool {
-    let folded = fold(text);
-    let is_number = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    let dashed = folded.strip_prefix('-').and_then(|text| text.strip_suffix('-'));
-    let said = folded.strip_prefix('第').and_then(|text| text.split_once('页')).map(|(number, _)| number);
-    dashed.map(|text| text.trim_matches('-')).or(said).is_some_and(is_number)
 }
 
 /// Running text rather than a stray label.

@@ -16,6 +16,9 @@ const ALIKE: f64 = 0.5;
 /// The longest line that may be a heading, in characters.
 const LONGEST_HEADING: usize = 40;
 
+/// The longest text that may be a label, in bytes.
+const LONGEST_LABEL: usize = 300;
+
 /// The rows of a section, its heading left out.
 #[derive(Debug)]
 pub(super) struct Part {
@@ -39,6 +42,16 @@ pub(super) fn parts(rows: &[Row], form: &Form) -> Vec<Part> {
             headings.push((n, section, known));
         }
     }
+    // Numbered in another way, a title says less: （二）主动公开… may stand within 一.
+    let is_missing = |section: &Section| !headings.iter().any(|(_, found, _)| found.id == section.id);
+    let numbered_otherwise: Vec<(usize, &Section, bool)> = rows
+        .iter()
+        .enumerate()
+        .filter_map(|(n, row)| Some((n, row.only_text().and_then(|text| otherwise(text, form))?, false)))
+        .filter(|(_, section, _)| is_missing(section))
+        .collect();
+    headings.extend(numbered_otherwise);
+    headings.sort_by_key(|(n, ..)| *n);
     // A table of contents repeats the headings: the occurrence with the most below it is the section.
     let end_of = |k: usize| headings.get(k + 1).map_or(rows.len(), |(n, ..)| *n);
     let mut parts: Vec<Part> = Vec::new();
@@ -66,13 +79,115 @@ pub(super) fn parts(rows: &[Row], form: &Form) -> Vec<Part> {
     parts
 }
 
+/// Adds the tables whose heading was not found, or has no table below: their own labels tell where they begin, and there
+/// the section before ends.
+pub(super) fn add_unheaded(parts: &mut Vec<Part>, rows: &[Row], form: &Form) {
+    for table in &form.tables {
+        let own = parts.iter().position(|part| part.section == table.section);
+        if own.is_some_and(|n| is_table(&rows[parts[n].rows.clone()]) || is_run(rows, &parts[n])) {
+            continue;
+        }
+        let head = 0..parts.first().map_or(rows.len(), |part| part.heading_row);
+        let regions = parts.iter().map(|part| part.rows.clone()).chain([head]);
+        let found = regions.filter_map(|region| {
+            let bare = bare_tables(&rows[region.clone()], form);
+            let part = bare.into_iter().find(|part| part.section == table.section)?;
+            let at = |n: usize| region.start + n;
+            let is_whole = is_table(&rows[at(part.rows.start)..at(part.rows.end)]);
+            let start = at(part.rows.start);
+            is_whole.then_some(Part { heading_row: start, rows: start..region.end, ..part })
+        });
+        let Some(part) = found.max_by_key(|part| part.rows.len()) else { continue };
+        if let Some(n) = own {
+            parts.remove(n);
+        }
+        for before in parts.iter_mut().filter(|before| before.rows.contains(&part.heading_row)) {
+            before.rows.end = part.heading_row;
+        }
+        parts.push(part);
+        parts.sort_by_key(|part| part.heading_row);
+    }
+}
+
+/// Whether a whole table has run into lines: its labels are not to be found by themselves.
+fn is_run(rows: &[Row], part: &Part) -> bool {
+    numbers(rows, part) > 2
+}
+
+/// Whether the headings start over, with the numbers of a table before and after: two reports in one document.
+pub(super) fn start_over(rows: &[Row], form: &Form) -> bool {
+    let labels = labels(form);
+    let headings = rows.iter().enumerate().filter_map(|(n, row)| {
+        let (section, _) = row.only_text().and_then(|text| heading(text, form, &labels))?;
+        Some((n, section))
+    });
+    let headings: Vec<(usize, &Section)> = headings.collect();
+    // A stretch of headings goes on until one of them comes again: a list of contents, or a report.
+    let mut seen: Vec<&SectionId> = Vec::new();
+    let mut has_table = false;
+    let mut with_table = 0;
+    for (k, (n, section)) in headings.iter().enumerate() {
+        if seen.contains(&&section.id) {
+            seen.clear();
+            has_table = false;
+        }
+        seen.push(&section.id);
+        let end = headings.get(k + 1).map_or(rows.len(), |(n, _)| *n);
+        if !has_table && is_table(&rows[n + 1..end]) {
+            has_table = true;
+            with_table += 1;
+        }
+    }
+    with_table > 1
+}
+
+/// Whether there are figures of a table among these rows, rather than the page numbers of a list of contents.
+pub(super) fn is_table(rows: &[Row]) -> bool {
+    const MANY_DIGITS: usize = 20;
+    let is_sign = |c: char| is_space(c) || c == '.' || fold_char(c).is_ascii_digit();
+    let is_figure = |text: &&str| text.chars().all(is_sign);
+    // A whole table in a line.
+    let is_run = |text: &str| {
+        !text.contains('。') && text.chars().filter(char::is_ascii_digit).nth(MANY_DIGITS).is_some()
+    };
+    let mut figures = 0;
+    for field in rows.iter().flat_map(|row| &row.fields).filter(|field| !field.text.is_empty()) {
+        // Numbers behind a label, spaces between; a single one may be a page's.
+        let behind = field.text.split_whitespace().rev().take_while(is_figure).count();
+        let is_one = is_figure(&field.text.as_str());
+        figures += if is_run(&field.text) {
+            2
+        } else if behind > 1 {
+            behind
+        } else {
+            usize::from(is_one)
+        };
+        if figures >= 2 {
+            return true;
+        }
+    }
+    false
+}
+
 /// The tables of a document without any heading, by their own labels: what is copied out of a page is often only a
 /// table.
 pub(super) fn bare_tables(rows: &[Row], form: &Form) -> Vec<Part> {
     let labels: Vec<HashSet<String>> = form.tables.iter().map(|table| own_labels(table, form)).collect();
     let table_of = |row: &Row| {
-        let texts: Vec<String> = row.fields.iter().map(|field| fold(&field.text)).collect();
+        // Where no columns are shown, wide gaps divide a line.
+        let fields = row.fields.iter().flat_map(|field| field.text.split("  "));
+        // Longer than any label is none.
+        let short = fields.filter(|text| text.len() <= LONGEST_LABEL);
+        let texts: Vec<String> = short.map(fold).filter(|text| !text.is_empty()).collect();
         labels.iter().position(|labels| texts.iter().any(|text| labels.contains(text)))
+    };
+    let any: HashSet<String> = form
+        .tables
+        .iter()
+        .flat_map(|table| table.grid.iter().flatten().filter_map(|cell| cell.text().map(fold)))
+        .collect();
+    let is_any_label = |row: &Row| {
+        row.only_text().is_some_and(|text| text.len() <= LONGEST_LABEL && any.contains(&fold(text)))
     };
     // Stretches of rows from one table's first label to the last before another's.
     let mut stretches: Vec<(usize, Range<usize>)> = Vec::new();
@@ -81,7 +196,9 @@ pub(super) fn bare_tables(rows: &[Row], form: &Form) -> Vec<Part> {
             (Some(table), Some((open, range))) if *open == table => range.end = n + 1,
             (Some(table), _) => stretches.push((table, n..n + 1)),
             // Values go on below the label, or in a row whose label is not known to the letter.
-            (None, Some((_, range))) if range.end == n && (row.has_columns() || is_number(row)) => {
+            (None, Some((_, range)))
+                if range.end == n && (row.has_columns() || is_number(row) || is_any_label(row)) =>
+            {
                 range.end = n + 1;
             }
             (None, _) => {}
@@ -89,15 +206,16 @@ pub(super) fn bare_tables(rows: &[Row], form: &Form) -> Vec<Part> {
     }
     let mut parts: Vec<Part> = Vec::new();
     for (n, table) in form.tables.iter().enumerate() {
-        let longest = stretches.iter().filter(|(of, _)| *of == n).max_by_key(|(_, range)| range.len());
-        if let Some((_, range)) = longest {
+        let own = || stretches.iter().filter(|(of, _)| *of == n);
+        let has_rival = own().filter(|(_, range)| is_table(&rows[range.clone()])).nth(1).is_some();
+        if let Some((_, range)) = own().max_by_key(|(_, range)| range.len()) {
             parts.push(Part {
                 section: table.section.clone(),
                 heading_row: range.start,
                 rows: range.clone(),
                 unusual: None,
                 is_bare: true,
-                has_rival: false,
+                has_rival,
             });
         }
     }
@@ -122,7 +240,7 @@ fn own_labels(table: &Table, form: &Form) -> HashSet<String> {
 }
 
 fn is_number(row: &Row) -> bool {
-    row.only_text().is_some_and(|text| text.chars().all(|c| c.is_ascii_digit()))
+    row.only_text().is_some_and(|text| text.chars().all(|c| c.is_ascii_digit() || is_space(c)))
 }
 
 /// How much text stands below a heading.
@@ -222,7 +340,8 @@ fn heading<'a>(text: &str, form: &'a Form, labels: &HashSet<String>) -> Option<(
     }
     let written = Written::of(folded)?;
     // Under a wrong number, or with dirt before it, a title that is known to the letter is still that section's.
-    let is_titled = |section: &&Section| known(section).any(|heading| title(&fold(heading)) == written.title);
+    let is_titled =
+        |section: &&Section| known(section).any(|heading| is_same(title(&fold(heading)), written.title));
     if let Some(section) = form.sections.iter().find(is_titled) {
         return Some((section, false));
     }
@@ -235,6 +354,35 @@ fn heading<'a>(text: &str, form: &'a Form, labels: &HashSet<String>) -> Option<(
     let official = fold(&section.heading);
     let alike = likeness(&official, &format!("{}、{}", written.numeral, written.title)) >= ALIKE;
     (alike || is_about(section, written.title)).then_some((section, false))
+}
+
+/// The section that a line is the heading of when it is numbered in another way than headings are, title and number being
+/// the section's own: 第四部分 …, 4、…, （四）…, 【四、…】.
+fn otherwise<'a>(text: &str, form: &'a Form) -> Option<&'a Section> {
+    if text.chars().count() > LONGEST_HEADING {
+        return None;
+    }
+    let folded = fold(text);
+    let bare =
+        folded.trim_start_matches(['【', '[', '第', '(']).trim_end_matches(['】', ']', ':', '。', '.']);
+    let first = bare.chars().next()?;
+    let number = match first.to_digit(10) {
+        Some(digit) => usize::try_from(digit).ok()?,
+        None => NUMERALS.iter().position(|numeral| *numeral == first)? + 1,
+    };
+    let rest = bare[first.len_utf8()..].trim_start_matches("部分");
+    let written = rest.trim_start_matches([')', '、', '.', ',', ':', '·', '】', ']']);
+    if written.len() == bare.len() - first.len_utf8() {
+        return None;
+    }
+    let section = form.sections.get(number.checked_sub(1)?)?;
+    known(section).any(|heading| is_same(title(&fold(heading)), written)).then_some(section)
+}
+
+/// Whether two titles are the same but for the mark between two things.
+fn is_same(a: &str, b: &str) -> bool {
+    let mark = |c| if c == ',' { '、' } else { c };
+    a.chars().map(mark).eq(b.chars().map(mark))
 }
 
 /// The official heading of a section and its known variants.
@@ -344,6 +492,13 @@ mod tests {
             ("六、其他事项报告", "other_matters"),
             ("四、行政复议和行政诉讼", "disputes"),
             ("三、依申请公开情况", "requests"),
+            ("第四部分 政府信息公开行政复议、行政诉讼情况", "disputes"),
+            ("第四部分：政府信息公开行政复议、行政诉讼情况", "disputes"),
+            ("4、政府信息公开行政复议、行政诉讼情况", "disputes"),
+            ("3.收到和处理政府信息公开申请情况", "requests"),
+            ("（三）收到和处理政府信息公开申请情况", "requests"),
+            ("【四、政府信息公开行政复议、行政诉讼情况】", "disputes"),
+            ("四、政府信息公开行政复议，行政诉讼情况", "disputes"),
         ] {
             assert_eq!(found(&[line]), [is(section, 0, true)], "{line}");
         }
@@ -356,6 +511,9 @@ mod tests {
             "二、存在的问题及下一步",
             "三、本年度办理结果",
             "六、属于四类过程性信息",
+            "第五部分 政府信息公开行政复议、行政诉讼情况",
+            "第四部分 其他",
+            "（四）行政复议和行政诉讼",
         ] {
             assert_eq!(found(&[line]), [], "{line}");
         }

@@ -28,6 +28,8 @@ pub(super) enum Meaning<'a> {
     Subtotal,
     /// A label of this table that stands where another edition has the numbers of this line.
     Foreign(usize),
+    /// What stands above the numbers of the line without a label, which of them in reading order: 行政复议.
+    Above(usize),
     /// Any other label of the table.
     Other,
 }
@@ -60,6 +62,8 @@ pub(super) struct Key<'a> {
     entries: HashMap<char, Vec<Entry<'a>>>,
     /// The line without a label of its own (table 四), if there is one.
     pub unlabelled: Option<usize>,
+    /// How many labels name its groups of numbers.
+    pub above: usize,
     /// Column ids as their headings are read on the paper, and from left to right.
     pub orders: [Vec<&'a str>; 2],
     /// The headings of the columns of the unlabelled line or of the whole table, left to right, run together.
@@ -77,7 +81,7 @@ pub(super) struct Match<'a> {
 }
 
 /// Headings of a column that adds up the organisations; the form has none.
-const SUBTOTALS: &[&str] = &["法人小计", "小计", "法人合计", "法人或其他组织小计"];
+const SUBTOTALS: &[&str] = &["法人小计", "小计", "法人合计", "法人或其他组织小计", "法人或其他组织合计"];
 
 /// Shorter bodies (其他, 总计) mean nothing without their numbering.
 const SHORTEST_BODY: usize = 4;
@@ -89,11 +93,20 @@ impl<'a> Key<'a> {
             meanings: HashMap::new(),
             entries: HashMap::new(),
             unlabelled: None,
+            above: 0,
             orders: [Vec::new(), table.columns.iter().map(|column| column.id.as_str()).collect()],
             across: String::new(),
         };
-        for grid_row in &table.grid {
-            key.grid_row(table, grid_row);
+        let has_row = |row: &[report::form::GridCell]| {
+            let is_row = |content: &Content| matches!(content, Content::Label { label: Label::Row(_), .. });
+            row.iter().any(|cell| is_row(&cell.content))
+        };
+        let is_bare = |row: &Vec<_>| {
+            row.iter().any(|cell: &report::form::GridCell| cell.value().is_some()) && !has_row(row)
+        };
+        let head = table.grid.iter().position(is_bare).unwrap_or(0);
+        for (n, grid_row) in table.grid.iter().enumerate() {
+            key.grid_row(table, grid_row, n < head);
         }
         for column in &table.columns {
             for alias in &column.aliases {
@@ -111,7 +124,7 @@ impl<'a> Key<'a> {
         key
     }
 
-    fn grid_row(&mut self, table: &'a Table, grid_row: &'a [report::form::GridCell]) {
+    fn grid_row(&mut self, table: &'a Table, grid_row: &'a [report::form::GridCell], is_above: bool) {
         let cells: Vec<&CellId> = grid_row.iter().filter_map(|cell| cell.value()).collect();
         let mut row_of_line = None;
         for cell in grid_row {
@@ -126,6 +139,10 @@ impl<'a> Key<'a> {
                         self.orders[0].push(id);
                     }
                     Meaning::Column(id)
+                }
+                _ if is_above && cells.is_empty() => {
+                    self.above += 1;
+                    Meaning::Above(self.above - 1)
                 }
                 _ => Meaning::Other,
             };

@@ -8,6 +8,7 @@ mod spelling;
 
 use crate::{
     document::{Position, Row},
+    fold::fold,
     reading::{Origin, Sighting},
 };
 use key::{Key, Meaning};
@@ -42,6 +43,8 @@ struct Written {
     flows: bool,
     /// Ends where something known begins.
     clean: bool,
+    /// Nothing else stands in its line.
+    alone: bool,
 }
 
 /// A line of the table and what stands behind its label.
@@ -52,16 +55,36 @@ struct Open<'a> {
     values: Vec<Written>,
     /// The headings above it and the columns of the grid in which they stand, where a grid is shown.
     heads: Vec<(usize, &'a str)>,
+    /// The nearest headings above it.
+    above: Above<'a>,
+}
+
+/// The headings that stand together above numbers, in reading order.
+#[derive(Clone, Default)]
+struct Above<'a> {
+    columns: Vec<&'a str>,
+    /// What names the groups of numbers of the line without a label.
+    groups: Vec<usize>,
 }
 
 /// Reads a table from the rows of its section.
-pub(super) fn read(rows: &[Row], table: &Table, form: &Form, forms: &Forms) -> TableReading {
+///
+/// `pages` are the document's lines that may be page numbers.
+pub(super) fn read(
+    rows: &[Row],
+    table: &Table,
+    form: &Form,
+    forms: &Forms,
+    pages: &BTreeSet<usize>,
+) -> TableReading {
     let key = Key::new(table, form, forms);
     let whole = rows;
     let rows = &whole[..as_long_as_a_table(whole)];
     let mut atoms = scan::atoms(rows, &key);
     spelling::headings(&mut atoms, table);
-    let spelling = spelling::correct(&mut atoms, &key);
+    spelling::subtotals(&mut atoms, table);
+    let mut spelling = spelling::correct(&mut atoms, &key);
+    spelling::totals(&mut atoms, &key, &mut spelling);
     let mut reader = Reader {
         key: &key,
         rows,
@@ -71,6 +94,7 @@ pub(super) fn read(rows: &[Row], table: &Table, form: &Form, forms: &Forms) -> T
         columns: Vec::new(),
         first_line: None,
         heads: Vec::new(),
+        above: Above::default(),
         in_head: true,
     };
     reader.out.remarks = spelling.remarks;
@@ -79,27 +103,63 @@ pub(super) fn read(rows: &[Row], table: &Table, form: &Form, forms: &Forms) -> T
         reader.out.remarks.push(format!("{}后面的内容过长，不像是表格，没有读。", table.name));
         reader.out.rest.extend(whole[rows.len()..].iter().map(|row| (row.position, row.joined())));
     }
-    if let Some(line) = key.unlabelled {
-        reader.open = Some(Open { line, row: usize::MAX, values: Vec::new(), heads: Vec::new() });
-    }
+    reader.await_unlabelled();
     for of_row in atoms.chunk_by(|a, b| a.row == b.row) {
         reader.row(of_row);
     }
     reader.close();
     let has_headings = reader.has_headings();
     let seen_any = !reader.columns.is_empty();
+    let mut doubtful = spelling.doubtful;
+    if has_headings {
+        doubtful.extend(reader.turned());
+    }
+    doubtful.extend(reader.with_page_number(pages));
     let Reader { mut out, taken, columns, .. } = reader;
-    settle::settle(&mut out, taken, &columns, &key, form, forms, &spelling.doubtful);
+    let is_twice = settle::settle(&mut out, taken, &columns, &key, form, forms, &doubtful);
+    if is_twice {
+        out.remarks.push(format!("{}出现两次，数字不同；只取第一次的，各格请逐一核对。", table.name));
+        out.doubt_all();
+    }
     if !out.cells.is_empty() && !has_headings {
         out.remarks.push(if seen_any {
             format!("{}的表头与官方格式不一致，各格请逐一核对。", table.name)
         } else {
             format!("{}没有读到表头，各格请逐一核对。", table.name)
         });
-        let all = out.cells.values_mut().chain(out.foreign.values_mut());
-        all.for_each(|sighting| sighting.certain = false);
+        out.doubt_all();
+    }
+    let others = rows_of_others(&out, table, forms);
+    if !others.is_empty() {
+        let labels = others.join("”“");
+        out.remarks
+            .push(format!("{}里的“{labels}”是另一年度格式的行，没有填入；请核对年度和格式。", table.name));
     }
     out
+}
+
+/// Labels left over that are rows of this table in another edition.
+fn rows_of_others<'a>(out: &TableReading, table: &Table, forms: &'a Forms) -> Vec<&'a str> {
+    let theirs = forms.reports().filter_map(|form| form.table(&table.id)).flat_map(|theirs| &theirs.rows);
+    let is_left = |label: &String| {
+        let label = fold(label);
+        out.rest.iter().any(|(_, text)| text.chars().count() < 80 && fold(text) == label)
+    };
+    let mut labels: Vec<&str> = theirs
+        .filter(|row| table.row(&row.id).is_none())
+        .filter(|row| std::iter::once(&row.label).chain(&row.aliases).any(is_left))
+        .map(|row| row.label.as_str())
+        .collect();
+    labels.dedup();
+    labels
+}
+
+impl TableReading {
+    /// Makes every cell uncertain.
+    pub fn doubt_all(&mut self) {
+        let all = self.cells.values_mut().chain(self.foreign.values_mut());
+        all.for_each(|sighting| sighting.certain = false);
+    }
 }
 
 /// The longest section of a table, in bytes; the longest published one has thirty thousand.
@@ -134,6 +194,8 @@ struct Reader<'k, 'a> {
     first_line: Option<usize>,
     /// The nearest headings and the columns of the grid in which they stand.
     heads: Vec<(usize, &'a str)>,
+    /// The same headings in reading order, grid or not.
+    above: Above<'a>,
     /// Whether no line has come since the last heading.
     in_head: bool,
 }
@@ -144,14 +206,23 @@ impl<'a> Reader<'_, 'a> {
         let has_columns = self.rows[number].has_columns();
         if has_columns && self.is_whole_line(atoms) {
             self.first_line.get_or_insert(number);
+            self.in_head = false;
             if let Some(open) = &mut self.open {
                 open.values = atoms.iter().map(|atom| written(atom, self.rows)).collect();
+                open.above = self.above.clone();
             }
             self.close();
             return;
         }
         for atom in atoms {
             self.atom(atom);
+        }
+        if let ([_], Some(open), false) = (atoms, &mut self.open, has_columns) {
+            if let Some(last) =
+                open.values.last_mut().filter(|last| last.position == self.rows[number].position)
+            {
+                last.alone = true;
+            }
         }
         // A table row or tabbed line that holds a label and numbers says all of its line.
         let says_all = |open: &Open<'_>| open.row == number && !open.values.is_empty();
@@ -178,13 +249,17 @@ impl<'a> Reader<'_, 'a> {
                 self.close();
                 self.first_line.get_or_insert(atom.row);
                 self.in_head = false;
-                let heads = self.heads.clone();
-                self.open = Some(Open { line, row: atom.row, values: Vec::new(), heads });
+                let (heads, above) = (self.heads.clone(), self.above.clone());
+                self.open = Some(Open { line, row: atom.row, values: Vec::new(), heads, above });
+            }
+            What::Label(Meaning::Above(group)) => {
+                self.in_head();
+                self.above.groups.push(group);
+                self.close_labelled();
             }
             What::Label(Meaning::Column(id)) => {
-                if !std::mem::replace(&mut self.in_head, true) {
-                    self.heads.clear();
-                }
+                self.in_head();
+                self.above.columns.push(id);
                 self.heads.extend(column_of(atom.origin).map(|column| (column, id)));
                 self.heading(Heading::Column(id));
             }
@@ -200,9 +275,13 @@ impl<'a> Reader<'_, 'a> {
             }
             What::Value | What::Digits { .. } => {
                 let written = written(atom, self.rows);
+                self.in_head = false;
                 match &mut self.open {
                     Some(open) => {
                         self.first_line.get_or_insert(atom.row);
+                        if open.values.is_empty() && Some(open.line) == self.key.unlabelled {
+                            open.above = self.above.clone();
+                        }
                         open.values.push(written);
                     }
                     None => self.out.rest.push((written.position, written.raw)),
@@ -213,6 +292,24 @@ impl<'a> Reader<'_, 'a> {
                 self.close_labelled();
                 self.out.rest.push((self.rows[atom.row].position, atom.text.clone()));
             }
+        }
+    }
+
+    /// A heading: after numbers it begins a new head, and where lines have no label a new table.
+    fn in_head(&mut self) {
+        if !std::mem::replace(&mut self.in_head, true) {
+            self.heads.clear();
+            self.above = Above::default();
+            self.close_labelled();
+            self.await_unlabelled();
+        }
+    }
+
+    /// The line without a label waits for its numbers.
+    fn await_unlabelled(&mut self) {
+        if let (Some(line), None) = (self.key.unlabelled, &self.open) {
+            let above = Above::default();
+            self.open = Some(Open { line, row: usize::MAX, values: Vec::new(), heads: Vec::new(), above });
         }
     }
 
@@ -244,28 +341,107 @@ impl<'a> Reader<'_, 'a> {
             })
             .collect();
         let in_order = |order: &Vec<&str>| order.iter().filter(|id| columns.contains(id)).eq(columns.iter());
-        // What stands under its own heading needs no order.
-        let in_order_only =
-            |open: &&Open<'_>| settle::under_names(open, &self.key.lines[open.line]).is_none();
-        let used: BTreeSet<&str> = self
-            .taken
-            .iter()
-            .filter(in_order_only)
-            .flat_map(|open| self.key.lines[open.line].cells.iter().map(|id| id.column()))
-            .collect();
+        let mut used: BTreeSet<&str> = BTreeSet::new();
+        let mut is_turned = false;
+        for open in &self.taken {
+            let line = &self.key.lines[open.line];
+            // What stands under its own heading needs no order.
+            if settle::under_names(open, line).is_none() {
+                used.extend(line.cells.iter().map(|id| id.column()));
+            }
+            // Without a label nothing but the headings tells the groups of numbers apart.
+            if Some(open.line) == self.key.unlabelled {
+                if !is_repeated(&open.above.groups, &(0..self.key.above).collect::<Vec<_>>()) {
+                    return false;
+                }
+                is_turned |= self.is_turned(open);
+            }
+        }
         if used.is_empty() && !self.taken.is_empty() {
             return true;
         }
-        if self.key.orders.iter().any(in_order) && used.iter().all(|id| columns.contains(id)) {
-            return true;
-        }
+        let is_read = self.key.orders.iter().any(in_order) && used.iter().all(|id| columns.contains(id));
+        (is_read && !is_turned) || self.shows_across(&used)
+    }
+
+    /// Whether a page laid out in columns shows these headings from left to right.
+    fn shows_across(&self, used: &BTreeSet<&str>) -> bool {
         let above = &self.rows[..self.first_line.unwrap_or(0).min(self.rows.len())];
-        let spans = |word: &str| matches!(self.key.meaning(word), Some(Meaning::Other));
+        let spans = |word: &str| matches!(self.key.meaning(word), Some(Meaning::Other | Meaning::Above(_)));
         let line = &self.key.lines[self.key.unlabelled.unwrap_or(0)].cells;
         let under_them: Vec<&str> = line.iter().map(|id| id.column()).collect();
         used.iter().all(|id| under_them.contains(id))
             && header::across(above, line.len(), spans).is_some_and(|shown| shown.ends_with(&self.key.across))
     }
+
+    /// Whether the nearest headings above a line are not those of the form, or stand in another order.
+    fn is_turned(&self, open: &Open<'_>) -> bool {
+        let own: Vec<&str> = self.key.lines[open.line].cells.iter().map(|id| id.column()).collect();
+        if Some(open.line) == self.key.unlabelled {
+            return !is_repeated(&open.above.columns, &own);
+        }
+        let above: Vec<&str> = open.above.columns.iter().copied().filter(|id| own.contains(id)).collect();
+        // A stray word is no head.
+        let is_head = above.len() * 2 >= own.len() && !above.is_empty();
+        let fits = |order: &Vec<&str>| {
+            let order: Vec<&str> = order.iter().copied().filter(|id| own.contains(id)).collect();
+            is_repeated(&above, &order)
+        };
+        is_head && !self.key.orders.iter().any(fits)
+    }
+
+    /// The lines with such headings.
+    fn turned(&mut self) -> Vec<usize> {
+        let mut lines: Vec<usize> = Vec::new();
+        for open in &self.taken {
+            let line = &self.key.lines[open.line];
+            let used: BTreeSet<&str> = line.cells.iter().map(|id| id.column()).collect();
+            let is_doubtful = Some(open.line) != self.key.unlabelled
+                && settle::under_names(open, line).is_none()
+                && self.is_turned(open)
+                && !self.shows_across(&used);
+            if is_doubtful && !lines.contains(&open.line) {
+                lines.push(open.line);
+            }
+        }
+        for label in lines.iter().filter_map(|line| self.key.lines[*line].label) {
+            self.out.remarks.push(format!("“{label}”上方的表头与官方格式不一致，请核对这一行。"));
+        }
+        lines
+    }
+}
+
+impl Reader<'_, '_> {
+    /// The lines of which a number may be a page's: it stands alone where the others stand together, or goes on from the
+    /// page numbers around the table.
+    fn with_page_number(&mut self, pages: &BTreeSet<usize>) -> Vec<usize> {
+        let is_short = |written: &Written| {
+            let folded = fold(&written.raw);
+            written.alone && folded.len() <= 3 && folded.bytes().all(|b| b.is_ascii_digit())
+        };
+        let is_page = |written: &Written| match written.position {
+            Position::Line(line) => is_short(written) && pages.contains(&line),
+            Position::TableRow { .. } => false,
+        };
+        let together = |open: &Open<'_>| open.values.iter().any(|written| !written.alone);
+        let any_together = self.taken.iter().any(together);
+        let is_odd = |open: &&Open<'_>| {
+            let stands_apart = open.values.last().is_some_and(is_short)
+                && (together(open) || (open.values.len() == 1 && any_together));
+            stands_apart || open.values.iter().any(is_page)
+        };
+        let lines: BTreeSet<usize> = self.taken.iter().filter(is_odd).map(|open| open.line).collect();
+        for line in &lines {
+            let label = self.key.lines[*line].label.unwrap_or("各列");
+            self.out.remarks.push(format!("“{label}”的一个数字独占一行，可能是页码，请核对这一行。"));
+        }
+        lines.into_iter().collect()
+    }
+}
+
+/// Whether something is the pattern, once or several times: a head is printed again on every page.
+fn is_repeated<T: PartialEq>(all: &[T], pattern: &[T]) -> bool {
+    !all.is_empty() && !pattern.is_empty() && all.chunks(pattern.len()).all(|chunk| chunk == pattern)
 }
 
 /// The column of the grid.
@@ -284,5 +460,6 @@ fn written(atom: &Atom<'_>, rows: &[Row]) -> Written {
         position: rows[atom.row].position,
         flows: matches!(atom.what, What::Digits { .. }),
         clean: atom.what != What::Digits { clean: false },
+        alone: false,
     }
 }

@@ -3,9 +3,10 @@
 use super::key::{numbering, Key, Match, Meaning};
 use crate::{
     document::{Field, Position, Row},
-    fold::{fold, fold_char, is_space},
+    fold::{fold, fold_char, is_han, is_space},
     reading::Origin,
 };
+use std::collections::HashMap;
 
 /// A label, a number or other text, in reading order.
 #[derive(Clone, PartialEq, Debug)]
@@ -107,6 +108,11 @@ fn is_running_text(text: &str, key: &Key<'_>) -> bool {
     }
     let glyphs = glyphs_of(0, text, 0);
     let folded: Vec<char> = glyphs.iter().map(|glyph| glyph.folded).collect();
+    // A long label with its numbers.
+    let is_row = |found: Match<'_>| found.stands_out && !folded[found.length..].iter().any(|c| is_han(*c));
+    if key.find(&folded, |_| true).is_some_and(is_row) {
+        return false;
+    }
     let mut labels = 0;
     let mut i = 0;
     while i < folded.len() && labels < 4 {
@@ -144,11 +150,15 @@ fn flow<'a>(rows: &[Row], run: &[usize], key: &Key<'a>, out: &mut Vec<Atom<'a>>)
     let glyphs: Vec<Glyph> = run.iter().flat_map(|n| glyphs_of(*n, text(*n), indent(*n))).collect();
     let mut found = Vec::new();
     Scanner { glyphs: &glyphs, key, found: &mut found }.run();
+    // How many signs each line has: a long one is taken into many pieces.
+    let mut signs: HashMap<usize, usize> = HashMap::new();
+    glyphs.iter().for_each(|glyph| *signs.entry(glyph.row).or_default() += 1);
     for piece in found {
         let row = &rows[piece.row];
-        let whole_line = fold(&piece.text) == fold(text(piece.row));
+        let signs = signs.get(&piece.row).copied().unwrap_or_default();
+        let whole_line = piece.text.chars().filter(|c| !is_space(*c)).count() == signs;
         let Position::Line(line) = row.position else { continue };
-        let is_short = text(piece.row).chars().count() <= 60;
+        let is_short = signs <= 60 && text(piece.row).chars().nth(60).is_none();
         let origin = if whole_line || is_short {
             Origin::Line { line, field: None }
         } else {

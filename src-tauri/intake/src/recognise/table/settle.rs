@@ -6,14 +6,14 @@ use super::{
     Heading, Open, TableReading, Written,
 };
 use crate::{
-    fold::fold_char,
+    fold::{fold, fold_char},
     glued::{divide, Division, Equation, Strip},
     reading::{Origin, Sighting},
 };
 use report::{cell::CellKind, form::Quality, CellId, Form, Forms};
 use std::collections::{BTreeSet, HashMap};
 
-/// Gives the numbers of each line their cells.
+/// Gives the numbers of each line their cells. Says whether the table stands there twice, with other numbers.
 pub(super) fn settle(
     out: &mut TableReading,
     taken: Vec<Open<'_>>,
@@ -22,7 +22,7 @@ pub(super) fn settle(
     form: &Form,
     forms: &Forms,
     doubtful: &BTreeSet<usize>,
-) {
+) -> bool {
     let subtotal = subtotal_at(columns, key);
     let kinds = Kinds { form, forms };
     let mut lines: Vec<(usize, Behind)> = Vec::new();
@@ -35,7 +35,9 @@ pub(super) fn settle(
         let line = &key.lines[open.line];
         if let Some(named) = under_names(&open, line) {
             let is_sure = !doubtful.contains(&open.line);
-            named.into_iter().for_each(|(id, written)| put(id, written, is_sure, line.is_foreign, out));
+            for (id, written) in named {
+                put(id, written, is_sure, line.is_foreign, out);
+            }
             continue;
         }
         let values = under_headings(open.values, &open.heads, key.lines[open.line].cells.len());
@@ -52,13 +54,23 @@ pub(super) fn settle(
         let place = if key.lines[line].is_foreign { &mut out.foreign } else { &mut out.cells };
         place.extend(sighted);
     }
+    let remarks = out.remarks.len();
+    let mut different = BTreeSet::new();
     for (line, behind) in again {
-        compare(&behind, &key.lines[line], out);
+        if compare(&behind, &key.lines[line], out) {
+            different.insert(line);
+        }
+    }
+    // A row may be printed again on the next page; several with other numbers are a second table.
+    let is_twice = different.len() > 1 || key.unlabelled.is_some_and(|line| different.contains(&line));
+    if is_twice {
+        out.remarks.truncate(remarks);
     }
     let mut foreign: Vec<&str> = key
         .lines
         .iter()
         .filter(|line| line.is_foreign && out.foreign.contains_key(line.cells[0]))
+        .filter(|line| !has_parts(line, form, out))
         .filter_map(|line| line.label)
         .collect();
     foreign.dedup();
@@ -67,6 +79,18 @@ pub(super) fn settle(
             "“{label}”在本年格式里分为几行，原文只有一行合计（旧格式的填法），各分项不可知，没有填入。"
         ));
     }
+    is_twice
+}
+
+/// Whether the rows that the form has in the place of another edition's were read too.
+fn has_parts(line: &Line<'_>, form: &Form, out: &TableReading) -> bool {
+    let label = line.label.map(fold);
+    let Some(table) = line.cells.first().and_then(|id| form.table(id.table())) else { return false };
+    let Some(group) = table.groups.iter().find(|group| Some(fold(&group.label)) == label) else {
+        return false;
+    };
+    let mut rows = table.rows.iter().filter(|row| row.group.as_ref() == Some(&group.id));
+    rows.any(|row| out.cells.keys().any(|id| id.row() == row.id))
 }
 
 /// What stands behind a label.
@@ -170,13 +194,14 @@ pub(super) fn under_names<'k>(open: &Open<'_>, line: &Line<'k>) -> Option<Vec<(&
         .then(|| cells.into_iter().zip(values.iter().cloned()).collect())
 }
 
-/// A number whose cell is known; where it stands there already, both must say the same.
-fn put(id: &CellId, written: Written, is_sure: bool, is_foreign: bool, out: &mut TableReading) {
+/// A number whose cell is known; where it stands there already, both must say the same. `false` when they do not.
+fn put(id: &CellId, written: Written, is_sure: bool, is_foreign: bool, out: &mut TableReading) -> bool {
     let cells = if is_foreign { &mut out.foreign } else { &mut out.cells };
     match cells.get_mut(id) {
         Some(first) if first.raw != written.raw => {
             first.certain = false;
             out.remarks.push(format!("{id}：同一格另有“{}”（{}）。", written.raw, written.origin));
+            return false;
         }
         Some(_) => {}
         None => {
@@ -185,6 +210,7 @@ fn put(id: &CellId, written: Written, is_sure: bool, is_foreign: bool, out: &mut
             cells.insert(id.clone(), sighting);
         }
     }
+    true
 }
 
 /// Blank fields in columns of the grid that no heading stands above fill up spans: they are left out where every cell
@@ -367,8 +393,8 @@ fn moved(origin: Origin, by: usize) -> Origin {
     }
 }
 
-/// A row printed twice must say the same twice.
-fn compare(behind: &Behind, line: &Line<'_>, out: &mut TableReading) {
+/// A row printed twice must say the same twice. Whether it does not.
+fn compare(behind: &Behind, line: &Line<'_>, out: &mut TableReading) -> bool {
     let (Behind::Whole(values) | Behind::Glued(values) | Behind::Doubtful(values)) = behind;
     if let Behind::Glued(values) = behind {
         let sightings = if line.is_foreign { &mut out.foreign } else { &mut out.cells };
@@ -384,9 +410,11 @@ fn compare(behind: &Behind, line: &Line<'_>, out: &mut TableReading) {
             out.remarks
                 .push(format!("“{}”出现两次，数字不同：{first}、{second}。", line.label.unwrap_or_default()));
         }
-        return;
+        return first != second;
     }
+    let mut is_different = values.len() != line.cells.len();
     for (id, written) in line.cells.iter().zip(values) {
-        put(id, written.clone(), false, line.is_foreign, out);
+        is_different |= !put(id, written.clone(), false, line.is_foreign, out);
     }
+    is_different
 }

@@ -41,7 +41,14 @@ pub(super) fn correct<'a>(atoms: &mut [Atom<'a>], key: &Key<'a>) -> Spelling {
         _ => None,
     };
     let mut present: BTreeSet<usize> = atoms.iter().filter_map(line_of).collect();
+    // The next line behind each atom; the one before is seen on the way.
+    let mut behind: Vec<Option<usize>> = vec![None; atoms.len()];
+    for n in (1..atoms.len()).rev() {
+        behind[n - 1] = line_of(&atoms[n]).or(behind[n]);
+    }
+    let mut before = None;
     for n in 0..atoms.len() {
+        before = n.checked_sub(1).and_then(|last| line_of(&atoms[last])).or(before);
         if atoms[n].what != What::Text || atoms[n].text.chars().count() > LONGEST {
             continue;
         }
@@ -49,8 +56,7 @@ pub(super) fn correct<'a>(atoms: &mut [Atom<'a>], key: &Key<'a>) -> Spelling {
         if !atoms.get(n + 1).is_some_and(is_number) {
             continue;
         }
-        let before = atoms[..n].iter().rev().find_map(line_of);
-        let after = atoms[n + 1..].iter().find_map(line_of);
+        let after = behind[n];
         // What stands beside several rows comes before it in the line: 处理 要求缴纳费用、….
         let text = &atoms[n].text;
         let tails = text.match_indices(' ').map(|(at, _)| &text[at + 1..]);
@@ -88,6 +94,54 @@ pub(super) fn headings<'a>(atoms: &mut [Atom<'a>], table: &'a Table) {
         }
     }
 }
+
+/// 合计 for a row's label （七）总计, where that row stands: a column's heading has no number behind it.
+pub(super) fn totals<'a>(atoms: &mut [Atom<'a>], key: &Key<'a>, spelling: &mut Spelling) {
+    let line_of = |atom: &Atom<'_>| match atom.what {
+        What::Label(Meaning::Line(line)) => Some(line),
+        _ => None,
+    };
+    let mut before = None;
+    for n in 0..atoms.len() {
+        before = line_of(&atoms[n]).or(before);
+        let is_number = |atom: &Atom<'_>| matches!(atom.what, What::Value | What::Digits { .. });
+        let is_heading = matches!(atoms[n].what, What::Label(Meaning::Column(_)));
+        let Some(line) = before.map(|line| line + 1).filter(|line| is_heading && *line < key.lines.len())
+        else {
+            continue;
+        };
+        let label = key.lines[line].label.unwrap_or_default();
+        let is_total = TOTALS.contains(&fold(&atoms[n].text).as_str()) && fold(label).ends_with(TOTALS[0]);
+        let after = atoms[n + 1..].iter().find_map(line_of);
+        let is_here = after.is_none_or(|after| after == line + 1) && atoms.get(n + 1).is_some_and(is_number);
+        if is_total && is_here && !key.lines[line].is_foreign {
+            let first = key.lines[line].cells.first();
+            spelling.printed.extend(first.map(|cell| ((*cell).clone(), atoms[n].text.clone())));
+            spelling.remarks.push(format!("行名“{}”与官方格式不同，读作“{label}”。", atoms[n].text));
+            atoms[n].what = What::Label(Meaning::Line(line));
+            before = Some(line);
+        }
+    }
+}
+
+/// Where a column 合计 stands beside the column 总计, it is a subtotal.
+pub(super) fn subtotals(atoms: &mut [Atom<'_>], table: &Table) {
+    if table.columns.len() <= 5 {
+        return;
+    }
+    let is_line = |atom: &Atom<'_>| matches!(atom.what, What::Label(Meaning::Line(_)));
+    let head = atoms.iter().position(is_line).unwrap_or(atoms.len());
+    let reads = |atom: &Atom<'_>, text: &str| {
+        matches!(atom.what, What::Label(Meaning::Column(_))) && fold(&atom.text) == text
+    };
+    let both = TOTALS.iter().all(|text| atoms[..head].iter().any(|atom| reads(atom, text)));
+    for atom in atoms[..head].iter_mut().filter(|atom| both && reads(atom, TOTALS[1])) {
+        atom.what = What::Label(Meaning::Subtotal);
+    }
+}
+
+/// The word of the form for what adds up the others, and what some write for it.
+const TOTALS: [&str; 2] = ["总计", "合计"];
 
 /// The line that a text can only mean, among those not named elsewhere, and whether it is a part of its label.
 fn meant(text: &str, key: &Key<'_>, present: &BTreeSet<usize>) -> Option<(usize, bool)> {
