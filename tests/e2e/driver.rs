@@ -324,6 +324,14 @@ impl Window {
         self.run_dir.join(name)
     }
 
+    /// A folder for a test's files. All tests of a run share one place: a name that another has taken is an error,
+    /// not a folder with the other's files in it.
+    pub fn new_folder(&self, name: &str) -> Result<PathBuf, Trouble> {
+        let folder = self.path(name);
+        std::fs::create_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        Ok(folder)
+    }
+
     /// Whether a folder of the library's has anything in it.
     pub fn library_has(&self, name: &str) -> bool {
         std::fs::read_dir(self.run_dir.join(LIBRARY).join(name)).is_ok_and(|mut it| it.next().is_some())

@@ -26,8 +26,7 @@ async fn numbers_before_the_forms_are_read_or_entered_and_compared() -> Result<(
 /// Three years stand in one document; each is stored for itself.
 async fn read(window: &Window) -> Result<(), Trouble> {
     window.find(".first").await?;
-    let folder = window.path("往年");
-    std::fs::create_dir_all(&folder)?;
+    let folder = window.new_folder("历史指标")?;
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data");
     let statistics = std::fs::read_to_string(data.join("12_pingtan_2014-2018.txt"))?;
     // The page is cut: its title is as the office writes it.

@@ -16,8 +16,7 @@ fn data(name: &str) -> PathBuf {
 
 /// A sure one, one whose digits have run together, and a picture.
 fn folder(window: &Window) -> Result<PathBuf, Trouble> {
-    let folder = window.path("往年");
-    std::fs::create_dir_all(&folder)?;
+    let folder = window.new_folder("往年")?;
     std::fs::copy(data("01_guantangyi-town_2024.txt"), folder.join(SURE))?;
     std::fs::copy(data("05_pingtan_2024_flattened.txt"), folder.join(GLUED))?;
     std::fs::write(folder.join(PICTURE), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")?;

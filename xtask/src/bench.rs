@@ -171,6 +171,7 @@ fn library() -> Outcome {
             ("report_ms_p99", &ms, "", "打开一份年报，第 99 百分位"),
             ("cell_in_year_ms", &ms, "< 60 ms", "一格，一年全部机关"),
             ("blank_in_year_ms", &ms, "< 60 ms", "一格，一年全部机关都是空白"),
+            ("county_ten_years_ms", &ms, "< 500 ms", "全县各机关十年的指标"),
             ("search_ms", &ms, "< 500 ms", "全文搜索，常见词"),
             ("search_seldom_ms", &ms, "< 500 ms", "全文搜索，少见词"),
             ("backup_ms", &ms, "< 3000 ms", "备份并核对"),
