@@ -372,11 +372,13 @@ impl Window {
 
     /// What the window shows, as a PNG in this run's folder.
     pub async fn picture(&self, name: &str) -> Result<PathBuf, Trouble> {
-        // What slides in has arrived. The picture is one frame behind the page: two frames, and a moment for the
-        // window to take them.
+        // Every chart in sight is drawn, and what slides in has arrived. The picture is one frame behind the page: two
+        // frames, and a moment for the window to take them.
         let script = "const done = arguments[0]; \
+                      const drawn = () => document.querySelector('.series-chart[aria-busy=true]') ? requestAnimationFrame(drawn) : \
                       Promise.allSettled(document.getAnimations().map((it) => it.finished)).then(() => \
-                      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))));";
+                      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50)))); \
+                      requestAnimationFrame(() => requestAnimationFrame(drawn));";
         self.driver.execute_async(script, Vec::new()).await?;
         let path = self.path(name);
         self.driver.screenshot(&path).await?;

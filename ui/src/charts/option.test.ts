@@ -55,10 +55,19 @@ describe("a chart", () => {
     expect([nearest(all, 2019, 2), nearest(all, 2019, 8), nearest(all, 2020, 8)]).toEqual([{ series: 0, value: 1 }, { series: 1, value: 10 }, null]);
   });
 
-  it("draws the thin ones without markers, but for a number between gaps", () => {
-    const all = option("line", Array.from({ length: 7 }, (_, at) => series(String(at), ["1", null, "2", "3"])));
-    expect(shown(all).map(({ symbol }) => symbol)[6]).toBe("none");
-    expect(shown(all).map(({ data }) => data)[6]).toEqual([{ value: 1, symbol: "circle" }, null, 2, 3]);
+  it("draws more lines than can be told apart as one thing, reaching as far on the axis", () => {
+    const all = option("line", Array.from({ length: 9 }, (_, at) => series(String(at), [String(at), null, String(-at)])));
+    expect(shown(all)).toHaveLength(6);
+    expect(all.series.find(({ id }) => id === "others")?.data).toEqual([[0, -8], [0, 8]]);
+    expect(option("line", [series("x", ["1"])]).series.some(({ id }) => id === "others")).toBe(false);
+    expect(shown(option("grouped", Array.from({ length: 9 }, (_, at) => series(String(at), ["1"]))))).toHaveLength(9);
+  });
+
+  it("draws a small one's lines as one thing, the median among them", () => {
+    const band = { year: 2019, count: 3, least: "1", lower: "1.5", median: "2", upper: "2.5", most: "3", shown: "2", span: "" };
+    const small = (bands: Args[3]["bands"]) => optionOf("line", [series("x", ["1"])], look, { small: true, bands }) as unknown as Drawn;
+    expect(small([]).series.map(({ id, data }) => [id, data])).toEqual([["others", [[0, 1], [0, 1]]], ["breaks", []]]);
+    expect(small([band]).series.map(({ id, data }) => [id, data])).toEqual([["half", [[0, 2.5]]], ["others", [[0, 1], [0, 2]]], ["breaks", []]]);
   });
 
   it("writes numbers as the office rounds them, without the unit that the axis names", () => {

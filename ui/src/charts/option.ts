@@ -2,6 +2,7 @@
 import type { EChartsCoreOption } from "echarts/core";
 
 import type { BandView, ChartShape, SeriesView } from "../ipc/generated";
+import { type Stroke, strokes } from "./strokes";
 import { texts } from "./texts";
 
 /** Told apart without colour too: shade, pattern, marker and dash. The order is that of the notice sheet. */
@@ -94,6 +95,9 @@ export function optionOf(kind: ChartShape, all: readonly SeriesView[], look: Loo
   const words = points.map(({ shown }, at) => (all.every((it) => it.points[at]?.value === null) ? (all.every((it) => it.points[at]?.shown === shown) ? shown : "—") : null));
   const unit = all[0]?.indicator.unit ?? "";
   const told = all.length > 1 || bands.length > 0;
+  const own = kind !== "line" ? all : small ? [] : all.slice(0, styles.length);
+  const drawn = all.slice(own.length).map((it, at) => strokeOf(it, own.length + at, look));
+  const hasBands = kind === "line" && bands.length > 0;
   return {
     animation: false,
     aria: { enabled: false, decal: { show: kind !== "line" } },
@@ -127,39 +131,46 @@ export function optionOf(kind: ChartShape, all: readonly SeriesView[], look: Loo
       splitLine: { lineStyle: { color: look.line } },
     },
     series: [
-      ...(kind === "line" && bands.length > 0 ? [middleHalf(bands, years, look)] : []),
-      ...all.flatMap((series, at) => seriesOf(kind, series, at, all, look, small)),
-      ...(kind === "line" && bands.length > 0 ? [medians(bands, years, look)] : []),
+      ...(hasBands ? [middleHalf(bands, years, look)] : []),
+      ...(drawn.length > 0 ? [strokes("others", small && hasBands ? [...drawn, medianStroke(bands, years, look)] : drawn, look.surface, small ? 2 : 1)] : []),
+      ...own.flatMap((series, at) => seriesOf(kind, series, at, all, look)),
+      ...(hasBands && !small ? [medians(bands, years, look)] : []),
       breakLines(all, years, look, small),
     ],
   };
 }
 
-function seriesOf(kind: ChartShape, series: SeriesView, at: number, all: readonly SeriesView[], look: Look, small: boolean) {
+/** A line as one of many; more than can be told apart are thin, and what is pointed at says which it is. */
+function strokeOf(series: SeriesView, at: number, look: Look): Stroke {
+  const style = styles[at];
+  if (!style) return { parts: stretches(series), colour: look.quiet, width: 0.75, dash: "solid", opacity: 0.6, marker: null };
+  return { parts: stretches(series), colour: look.dark ? style.light : style.colour, width: 2, dash: style.dash, opacity: 1, marker: style.symbol };
+}
+
+function seriesOf(kind: ChartShape, series: SeriesView, at: number, all: readonly SeriesView[], look: Look) {
   const style = styles[at % styles.length] ?? styles[0];
-  const colour = look.dark ? style.light : style.colour;
-  // More than can be told apart: those are thin, and what is pointed at says which it is.
   const isOne = at < styles.length;
+  const colour = isOne ? (look.dark ? style.light : style.colour) : look.quiet;
   const parts = kind === "line" ? stretches(series) : [series.points.map(({ value }) => (value === null ? null : Number(value)))];
   return parts.map((data, part) => ({
     id: `${String(at)}/${String(part)}`,
     name: nameOf(series, all),
     type: kind === "line" ? "line" : "bar",
     ...(kind === "stacked" ? { stack: "whole" } : {}),
-    data: kind === "line" && !isOne ? lonely(data, "circle") : data,
+    data,
     connectNulls: false,
-    symbol: kind === "line" && !isOne ? "none" : style.symbol,
-    symbolSize: small || !isOne ? 5 : 8,
+    symbol: style.symbol,
+    symbolSize: 8,
     barMaxWidth: 48,
     // What a line is pointed at is found by its numbers, which costs nothing until somebody points.
     ...(kind === "line" ? { silent: true, emphasis: { disabled: true } } : {}),
     itemStyle: {
-      color: isOne ? colour : look.quiet,
+      color: colour,
       ...(kind === "line" ? {} : { borderColor: look.ink, borderWidth: 0.5, decal: style.decal ? { ...style.decal, color: "rgba(255,255,255,0.75)" } : { symbol: "none" } }),
     },
-    lineStyle: isOne ? { color: colour, width: 2, type: style.dash } : { color: look.quiet, width: 0.75, opacity: 0.6 },
+    lineStyle: { color: colour, width: 2, type: style.dash },
     label: {
-      show: !small && kind !== "stacked" && all.length <= 2,
+      show: kind !== "stacked" && all.length <= 2,
       // The first above and the second below, so that lines near each other do not hide their numbers.
       position: kind === "line" && at === 1 ? "bottom" : "top",
       color: look.ink,
@@ -242,17 +253,27 @@ function middleHalf(bands: readonly BandView[], years: readonly string[], look: 
   };
 }
 
+const medianOf = (bands: readonly BandView[], year: string) => {
+  const band = bands.find((it) => String(it.year) === year);
+  return band ? Number(band.median) : null;
+};
+
+const medianStroke = (bands: readonly BandView[], years: readonly string[], look: Look): Stroke => ({
+  parts: [years.map((year) => medianOf(bands, year))],
+  colour: look.ink,
+  width: 3,
+  dash: "solid",
+  opacity: 1,
+  marker: null,
+});
+
 function medians(bands: readonly BandView[], years: readonly string[], look: Look) {
-  const median = (year: string) => {
-    const band = bands.find((it) => String(it.year) === year);
-    return band ? Number(band.median) : null;
-  };
   return {
     id: "median",
     name: texts.median,
     type: "line",
     silent: true,
-    data: lonely(years.map(median), "rect"),
+    data: lonely(years.map((year) => medianOf(bands, year)), "rect"),
     symbol: "none",
     symbolSize: [12, 4],
     itemStyle: { color: look.ink },
