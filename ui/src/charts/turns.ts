@@ -1,24 +1,33 @@
-/** Work that takes its turn: what came first is on the screen while the rest waits for the next frames. */
+/**
+ * Work that takes its turn: what fits is done before the page is next painted, so that it is painted once; what does not
+ * fit waits for the next frames, so that nobody who types or scrolls waits for all of it.
+ */
 
-/** So long a frame is worked, in milliseconds: somebody who types or scrolls meanwhile does not wait longer. */
-const BUDGET = 32;
+/** So long is worked between two frames, in milliseconds. */
+const BUDGET = 60;
 
 const waiting = new Set<() => void>();
+let isPlanned = false;
 
 function work() {
+  isPlanned = false;
   const end = performance.now() + BUDGET;
   for (const it of waiting) {
     waiting.delete(it);
     it();
     if (performance.now() > end) break;
   }
-  if (waiting.size > 0) requestAnimationFrame(work);
+  if (waiting.size === 0) return;
+  isPlanned = true;
+  requestAnimationFrame(work);
 }
 
-/** Does it in one of the next frames, once, however often it is asked for until then. */
+/** Does it once, however often it is asked for until then: when all who ask now have asked, or in one of the next frames. */
 export function inTurn(it: () => void) {
-  if (waiting.size === 0) requestAnimationFrame(work);
   waiting.add(it);
+  if (isPlanned) return;
+  isPlanned = true;
+  queueMicrotask(work);
 }
 
 /** Does not do it any more. */
