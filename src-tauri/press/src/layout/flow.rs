@@ -9,7 +9,7 @@ use super::measures::{
 use super::pages::{Figure, Frame, Node, NodeId, OutlineEntry, Owner, Page, Pages, Run, RunGlyph, Tag};
 use super::set::SetBlock;
 use super::sheet::Sheet;
-use super::table::{fit, Fit, SizedTable};
+use super::table::{fit, largest_size, Fit, SizedTable};
 use super::table_pages::{place_split, place_whole, table_nodes};
 use crate::compose::{compose, Line, Setting, Shape};
 use crate::font::{Role, Shaper};
@@ -219,7 +219,7 @@ impl Flow {
         let gap = if self.is_fresh() { 0.0 } else { TABLE_GAP_ABOVE };
         // On a fresh page it would still stand under its headings.
         let fresh = if headings > 0.0 { HEIGHT - headings - gap } else { HEIGHT };
-        match fit(grid, self.room() - gap, fresh)? {
+        match fit(grid, largest_size(grid)?, self.room() - gap, fresh)? {
             Fit::Here(table) => {
                 self.y += gap;
                 self.whole_table(grid, table, &nodes);
@@ -273,7 +273,7 @@ impl Flow {
                 SetBlock::Chart(chart) => (chart.height(), false),
                 SetBlock::Table(grid) => {
                     let above = headings + TABLE_GAP_ABOVE;
-                    match fit(grid, self.room() - above, HEIGHT - above)? {
+                    match fit(grid, largest_size(grid)?, self.room() - above, HEIGHT - above)? {
                         Fit::Here(table) => (TABLE_GAP_ABOVE + table.height(), false),
                         Fit::NextPage(_) => (0.0, true),
                         Fit::Split(table) => {

@@ -27,6 +27,8 @@ fn no_printed_line_begins_or_ends_against_the_rules() {
             assert!(!"（《“‘〈【〔「『￥～·".contains(end), "{name}: {}", line.text);
             assert!(!(end.is_ascii_alphanumeric() && begin.is_ascii_alphanumeric()), "{name}: {end}|{begin}");
             assert!(!(end == '…' && begin == '…'), "{name}: {}", line.text);
+            let parts_number = end.is_ascii_digit() && !"（《“‘〈【〔「『".contains(begin);
+            assert!(!parts_number, "{name}: a number parted from its unit: {}|{begin}", line.text);
         }
     }
 }
