@@ -185,6 +185,27 @@ fn a_table_longer_than_a_page_is_cut_between_rows_with_head_and_label_again() {
 }
 
 #[test]
+fn a_table_is_cut_between_groups_where_that_leaves_little_blank() {
+    // Groups of seven rows: 35 rows and the head fit under the heading, at 17 pt each.
+    let mut rows = vec![vec![cell("项目", CellRole::Head, 1, 2), cell("数量", CellRole::Head, 1, 1)]];
+    for n in 0..63 {
+        let mut row = Vec::new();
+        if n % 7 == 0 {
+            row.push(cell(&format!("第{}组", n / 7 + 1), CellRole::GroupLabel, 7, 1));
+        }
+        row.push(cell(&format!("{}.事项", n + 1), CellRole::RowLabel, 1, 1));
+        row.push(cell(&(1000 + n).to_string(), CellRole::Value, 1, 1));
+        rows.push(row);
+    }
+    let pages = laid_out(vec![heading("三、表格"), table(&[1.0, 3.0, 1.0], 1, rows)]);
+    let reprinted: Vec<String> =
+        pages.lines().into_iter().filter(|l| matches!(l.owner, Owner::Reprint(_))).map(|l| l.text).collect();
+    assert_eq!(pages.pages.len(), 2);
+    assert_eq!(reprinted, ["项目", "数量"], "no group is cut, so no label is printed again");
+    assert_eq!(page_texts(&pages)[1][2], "第5组");
+}
+
+#[test]
 fn every_rule_and_text_of_a_table_stays_inside_the_type_area() {
     let pages = laid_out(vec![heading("三、表格"), long_table(60)]);
     for page in &pages.pages {
