@@ -37,7 +37,7 @@ pub(super) fn class(ch: char) -> Class {
         }
         '，' | '。' | '、' | '；' | '：' | '？' | '！' | '．' | '）' | '》' | '〉' | '】' | '〕' | '〗'
         | '］' | '｝' | '”' | '’' | '」' | '』' => Class::Close,
-        '％' | '‰' | '℃' | '°' => Class::Postfix,
+        '％' | '‰' | '℃' | '°' | '²' | '³' => Class::Postfix,
         '￥' | '＄' | '№' | '§' => Class::Prefix,
         '·' | '～' | '／' => Class::Joiner,
         '—' => Class::Dash,
@@ -129,6 +129,7 @@ mod tests {
     fn numbers_keep_their_signs() {
         check("增|长|12.5％|和|37%，|气|温|25℃|共|￥300元");
         check("第|№5号|约|10～20件");
+        check("面|积|120m²，|土|方|35m³|左|右");
     }
 
     #[test]

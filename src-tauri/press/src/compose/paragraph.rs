@@ -111,14 +111,18 @@ impl<'g> Paragraph<'g> {
     }
 }
 
-/// Whether the gap after the first of these may widen when a line is justified: not inside a word, not inside ——. A
-/// blank typed beside hanzi widens once, on one side of it, lest 「2025 年」 be torn open; the blank between two Latin
+/// Whether the gap after the first of these may widen when a line is justified: not inside a word, a range or ——, nor
+/// between a number and its sign. A blank typed beside hanzi widens once, on one side of it, lest 「2025 年」 be torn open; the blank between two Latin
 /// words on both, as it has to make up for the words, which do not give.
 fn may_stretch(classes: &[Class]) -> bool {
     match classes {
         [Class::Latin, Class::Latin, ..]
         | [Class::Dash, Class::Dash, ..]
-        | [Class::Ellipsis, Class::Ellipsis, ..] => false,
+        | [Class::Ellipsis, Class::Ellipsis, ..]
+        | [Class::Latin, Class::Dash, ..]
+        | [Class::Dash, Class::Latin, ..]
+        | [Class::Joiner | Class::Prefix, ..]
+        | [_, Class::Joiner | Class::Postfix, ..] => false,
         [before, Class::Space, after @ ..] => {
             *before == Class::Latin && after.first().is_some_and(|class| *class == Class::Latin)
         }

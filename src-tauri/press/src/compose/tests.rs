@@ -163,6 +163,34 @@ fn labels_break_by_sense() {
 }
 
 #[test]
+fn long_names_of_agencies_break_between_regions() {
+    assert_eq!(
+        cell("新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县米粮泉回族乡人民政府", 22.0, 442.2),
+        ["新疆维吾尔自治区伊犁哈萨克自治州", "察布查尔锡伯自治县米粮泉回族乡人民政府"]
+    );
+    assert_eq!(cell("某某市市场监督管理局", 10.0, 75.0), ["某某市", "市场监督管理局"]);
+}
+
+#[test]
+fn a_stretched_line_widens_no_range_and_no_sign() {
+    let text = format!("{}GB/T9704—2012增10～20％abcdefghijklmnop", "政".repeat(12));
+    let lines = set(&text, Setting { indent: 0.0, ..BODY });
+    let placed = &lines[0].glyphs;
+    assert!(texts(&lines)[0].ends_with('％'));
+    let gap = |n: usize| placed[n + 1].x - placed[n].x - placed[n].glyph.advance * 16.0;
+    assert!(gap(3) > 0.1, "the line is stretched: {}", gap(3));
+    let around = ['—', '～'].map(|mark| placed.iter().position(|p| p.glyph.ch == mark).unwrap());
+    for at in around.into_iter().flat_map(|at| [at - 1, at]).chain([placed.len() - 2]) {
+        assert!(
+            gap(at) < BODY.tracking + 1e-6 || gap(at).abs() < 1e-6,
+            "{}: {}",
+            placed[at].glyph.ch,
+            gap(at)
+        );
+    }
+}
+
+#[test]
 fn what_fits_on_one_line_stays_on_one() {
     assert_eq!(cell("本年收费金额（单位：万元）", 10.5, 300.0), ["本年收费金额（单位：万元）"]);
 }

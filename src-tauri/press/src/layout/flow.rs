@@ -42,6 +42,7 @@ pub(super) fn flow(
         level: 0,
         y: 0.0,
         figures: BTreeMap::new(),
+        has_shades: !sheet.without_shades,
     };
     // Height of the headings directly above the block: they stand on its page.
     let mut headings = 0.0;
@@ -92,6 +93,8 @@ pub(super) struct Flow {
     /// Height used of the type area.
     pub y: f64,
     figures: BTreeMap<NodeId, Figure>,
+    /// Whether the bands of tables are shaded.
+    pub has_shades: bool,
 }
 
 impl Flow {

@@ -116,7 +116,9 @@ fn place(flow: &mut Flow, grid: &Grid, table: &SizedTable, nodes: &[NodeId], pie
     let xs: Vec<f64> = grid.edges.iter().map(|x| LEFT + x).collect();
     let shown = shown_cells(grid, &printed);
 
-    for shown in shown.iter().filter(|shown| grid.cells[shown.cell].role == CellRole::Band) {
+    let is_band = |shown: &&ShownCell| flow.has_shades && grid.cells[shown.cell].role == CellRole::Band;
+    let bands: Vec<&ShownCell> = shown.iter().filter(is_band).collect();
+    for shown in bands {
         let cell = &grid.cells[shown.cell];
         let (x, y) = (xs[cell.column], ys[shown.from]);
         let (width, height) = (grid.width(cell), ys[shown.to] - y);
