@@ -78,6 +78,48 @@ fn a_file_that_is_no_file_is_left_alone() {
     assert!(err.contains("不是普通文件"), "{err}");
 }
 
+/// A disk on which nothing more fits, as far as one can have one without being its owner: the shell's limit for files,
+/// which the system enforces in the middle of writing.
+#[cfg(unix)]
+#[test]
+fn where_the_file_does_not_fit_the_old_one_stays_and_nothing_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    for (verb, name) in [("print", "年报.pdf"), ("export", "年报.docx"), ("export", "年报.xlsx")] {
+        let target = folder.path().join(name);
+        fs::write(&target, "old").unwrap();
+        // Eight blocks of half a kilobyte. The signal that goes with it is passed over, as it is on a full disk.
+        let output = Command::new("sh")
+            .args(["-c", "ulimit -f 8; trap '' XFSZ; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_nianbao")])
+            .args([verb, &data(SEED), "-o", &target.display().to_string()])
+            .env("NIANBAO_FONTS", root().join("fonts"))
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{name}: {said}");
+        assert!(said.contains(name) && said.contains("存不下这么大的文件，请换一个位置"), "{said}");
+        assert_eq!(fs::read(&target).unwrap(), b"old", "{name}");
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3, "nothing half done is left");
+}
+
+/// Names as people give them: blanks, brackets, marks that a shell or an address would take for its own.
+#[test]
+fn any_name_the_system_takes_is_written_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut names =
+        vec!["年报 （定稿）【2024】.pdf", "-o.pdf", "100%&#号'年报'.pdf", "𬭚水镇.pdf", ".年报.pdf"];
+    if cfg!(unix) {
+        names.extend(["a\"b?*:|<>.pdf", "行\n尾.pdf"]);
+    }
+    for name in &names {
+        let target = folder.path().join(name);
+        let ran = run(&["export", &data(SEED), "-o", &target.display().to_string()]);
+        assert_eq!(ran, (Some(0), String::new(), String::new()), "{name}");
+        assert!(fs::read(&target).unwrap().starts_with(b"%PDF-1.7"), "{name}");
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), names.len());
+}
+
 #[test]
 fn a_whole_library_is_written_into_a_folder() {
     let folder = tempfile::tempdir().unwrap();
