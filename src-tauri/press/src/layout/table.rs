@@ -1,7 +1,7 @@
 //! A table in one type size: its cells in lines and the heights of its rows; and which size it takes.
 
 use super::grid::{Grid, GridCell};
-use super::measures::{TABLE_SIZES, TABLE_SIZE_PLAIN, TABLE_SIZE_TO_STAY};
+use super::measures::{HEIGHT, TABLE_SIZES, TABLE_SIZE_PLAIN, TABLE_SIZE_TO_STAY};
 use super::sheet::CellRole;
 use crate::compose::{compose, is_latin, natural_width, Line, Setting, Shape};
 use crate::PressError;
@@ -77,6 +77,11 @@ impl SizedTable {
         self.heights.iter().sum()
     }
 
+    /// Lines of all its cells together.
+    fn line_count(&self) -> usize {
+        self.cells.iter().map(|cell| cell.lines.len()).sum()
+    }
+
     /// How high the table may become by opening its rows.
     pub fn most_height(&self) -> f64 {
         self.height() + MOST_SPREAD * self.size * self.heights.len() as f64
@@ -104,10 +109,12 @@ pub(super) enum Fit {
 pub(super) fn largest_size(grid: &Grid) -> Result<f64, PressError> {
     let heads = grid.cells.iter().filter(|cell| cell.role == CellRole::Head);
     let narrowest = heads.map(|cell| grid.width(cell)).fold(f64::INFINITY, f64::min);
-    let lines_at = |size: f64| -> Result<usize, PressError> {
-        Ok(SizedTable::new(grid, size)?.cells.iter().map(|cell| cell.lines.len()).sum())
-    };
-    let plain = lines_at(TABLE_SIZE_PLAIN)?;
+    let lines_at = |size: f64| -> Result<usize, PressError> { Ok(SizedTable::new(grid, size)?.line_count()) };
+    let plain = SizedTable::new(grid, TABLE_SIZE_PLAIN)?;
+    if plain.height() > HEIGHT {
+        return Ok(TABLE_SIZE_PLAIN);
+    }
+    let plain = plain.line_count();
     for size in TABLE_SIZES.into_iter().filter(|size| *size > TABLE_SIZE_PLAIN) {
         if size <= HEAD_SHARE * narrowest && lines_at(size)? == plain {
             return Ok(size);
