@@ -37,6 +37,8 @@ pub struct PrintChoice {
     pub body: BodyChoice,
     /// Whether it is for the wall, on A3.
     pub large: bool,
+    /// Whether the bands of table 二 are shaded.
+    pub shades: bool,
     /// Whether the PDF carries the report's data.
     pub attach: bool,
     /// Whether the machine's own typefaces are used.
@@ -95,6 +97,7 @@ impl PrintChoice {
                 BodyChoice::Four => BodySize::Four,
             },
             paper: if self.large { Paper::A3 } else { Paper::A4 },
+            without_shades: !self.shades,
         };
         let charts = |at| desk.books().with_library(desk.office(), |it| it.charts_for(report, &[], at));
         let charts = match self.charts {
@@ -203,6 +206,7 @@ mod tests {
             preamble: true,
             body: BodyChoice::Three,
             large: false,
+            shades: true,
             attach: false,
             own_fonts: false,
             charts: ChartsChoice::None,
@@ -261,6 +265,7 @@ mod tests {
             preamble: false,
             body: BodyChoice::Four,
             large: true,
+            shades: false,
             attach: true,
             own_fonts: false,
             charts: ChartsChoice::None,

@@ -10,7 +10,10 @@ use office::{find_data, local_now, Format, Office, Places};
 use std::{
     io::{self, IsTerminal, Write},
     path::PathBuf,
-    sync::Arc,
+    sync::{
+        atomic::{AtomicBool, Ordering},
+        Arc,
+    },
 };
 
 /// What is to be written.
@@ -77,8 +80,10 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
             };
             let library = office.look_into_library(places, Arc::new(local_now))?;
             let reports = library.overview()?.reports;
-            let all = library
-                .export_all(office, &reports, *format, folder, |done| progress(done, reports.len()))?;
+            let stopped = on_interrupt()?;
+            let go_on = || !stopped.load(Ordering::Relaxed);
+            let tell = |done| progress(done, reports.len());
+            let all = library.export_all(office, &reports, *format, folder, go_on, tell)?;
             let mut failed = 0;
             for one in &all {
                 if let Err(error) = &one.file {
@@ -87,9 +92,23 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
                 }
             }
             say::out(&format!("已写出 {} 份年报，在“{}”。\n", all.len() - failed, folder.display()))?;
-            Ok(if failed > 0 { FAILED } else { 0 })
+            let left = reports.len() - all.len();
+            if left > 0 {
+                say::err(&format!("按您的要求停下了，还有 {left} 份没有写；已写出的都是完整的。"));
+            }
+            Ok(if failed > 0 || left > 0 { FAILED } else { 0 })
         }
     }
+}
+
+/// Becomes true when the user stops the program with Ctrl+C: by itself it would end at once and leave what it is just
+/// writing beside the files.
+fn on_interrupt() -> Result<Arc<AtomicBool>, Failure> {
+    let stopped = Arc::new(AtomicBool::new(false));
+    let heard = Arc::clone(&stopped);
+    ctrlc::set_handler(move || heard.store(true, Ordering::Relaxed))
+        .map_err(|error| Failure::Interrupt(error.to_string()))?;
+    Ok(stopped)
 }
 
 /// Tells how far it has come, where somebody is looking.

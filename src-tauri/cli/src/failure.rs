@@ -26,6 +26,9 @@ pub(crate) enum Failure {
     /// The result cannot be written as JSON.
     #[error("nianbao：无法输出 JSON：{0}。请把文件反馈给开发者。")]
     Json(String),
+    /// The system does not tell of Ctrl+C.
+    #[error("nianbao：系统不让程序知道 Ctrl+C：{0}。没有写任何文件，请再试一次。")]
+    Interrupt(String),
     /// The report named as last year's is that of another year.
     #[error("nianbao：--previous 写的是 {found} 年度的年报，{wanted} 年度年报的上一年应是 {} 年度。请换一份。", wanted - 1)]
     NotLastYear {

@@ -66,6 +66,7 @@ pub(crate) fn command() -> Command {
                 .help("附哪些图表，用逗号分开；名称见 nianbao compare --list，不写则是前四张"),
         )
         .arg(compare::library())
+        .arg(switch("no-shades").help("表格里各条例项目的横栏不加底色，供黑白复印"))
         .arg(switch("attach").help("在 PDF 里附上这份年报的 nianbao.report/1（PDF/A-3）"))
         .arg(
             switch("own-fonts")
@@ -98,7 +99,13 @@ pub(crate) fn wish(matches: &ArgMatches) -> Result<Wish, Failure> {
         Some("a3" | "A3") => Paper::A3,
         _ => Paper::A4,
     };
-    let variant = Variant { version, without_preamble: matches.get_flag("no-preamble"), body, paper };
+    let variant = Variant {
+        version,
+        without_preamble: matches.get_flag("no-preamble"),
+        body,
+        paper,
+        without_shades: matches.get_flag("no-shades"),
+    };
     let charts = value("charts").map(|at| match at {
         "end" | "文末" => ChartsAt::End,
         _ => ChartsAt::AfterSectionOne,

@@ -78,6 +78,48 @@ fn a_file_that_is_no_file_is_left_alone() {
     assert!(err.contains("不是普通文件"), "{err}");
 }
 
+/// A disk on which nothing more fits, as far as one can have one without being its owner: the shell's limit for files,
+/// which the system enforces in the middle of writing.
+#[cfg(unix)]
+#[test]
+fn where_the_file_does_not_fit_the_old_one_stays_and_nothing_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    for (verb, name) in [("print", "年报.pdf"), ("export", "年报.docx"), ("export", "年报.xlsx")] {
+        let target = folder.path().join(name);
+        fs::write(&target, "old").unwrap();
+        // Eight blocks of half a kilobyte. The signal that goes with it is passed over, as it is on a full disk.
+        let output = Command::new("sh")
+            .args(["-c", "ulimit -f 8; trap '' XFSZ; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_nianbao")])
+            .args([verb, &data(SEED), "-o", &target.display().to_string()])
+            .env("NIANBAO_FONTS", root().join("fonts"))
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{name}: {said}");
+        assert!(said.contains(name) && said.contains("存不下这么大的文件，请换一个位置"), "{said}");
+        assert_eq!(fs::read(&target).unwrap(), b"old", "{name}");
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3, "nothing half done is left");
+}
+
+/// Names as people give them: blanks, brackets, marks that a shell or an address would take for its own.
+#[test]
+fn any_name_the_system_takes_is_written_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut names =
+        vec!["年报 （定稿）【2024】.pdf", "-o.pdf", "100%&#号'年报'.pdf", "𬭚水镇.pdf", ".年报.pdf"];
+    if cfg!(unix) {
+        names.extend(["a\"b?*:|<>.pdf", "行\n尾.pdf"]);
+    }
+    for name in &names {
+        let target = folder.path().join(name);
+        let ran = run(&["export", &data(SEED), "-o", &target.display().to_string()]);
+        assert_eq!(ran, (Some(0), String::new(), String::new()), "{name}");
+        assert!(fs::read(&target).unwrap().starts_with(b"%PDF-1.7"), "{name}");
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), names.len());
+}
+
 #[test]
 fn a_whole_library_is_written_into_a_folder() {
     let folder = tempfile::tempdir().unwrap();
@@ -96,6 +138,57 @@ fn a_whole_library_is_written_into_a_folder() {
         assert!(read.contains("宿迁市"), "{read}");
     }
     assert_eq!(fs::read_dir(&target).unwrap().count(), 4);
+}
+
+/// Ctrl+C: what is begun is finished, nothing more is begun, nothing is left beside the files.
+#[cfg(unix)]
+#[test]
+fn stopped_in_the_middle_it_leaves_whole_files_only() {
+    const NAMES: &str = "东西南北中上下左右山水田林路村石桥河江湖海云风雨雪花草木金银铜铁春夏秋冬日月";
+    const MANY: usize = 38;
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let library = at("年报库.db");
+    let seed = fs::read_to_string(data(SEED)).unwrap();
+    let mut add = vec!["db".to_owned(), "add".to_owned()];
+    for hanzi in NAMES.chars().take(MANY) {
+        let file = at(&format!("{hanzi}.txt"));
+        fs::write(&file, seed.replace("官塘驿镇", &format!("官塘驿{hanzi}镇"))).unwrap();
+        add.push(file);
+    }
+    add.extend(["--db".to_owned(), library.clone()]);
+    let (code, _, err) = run(&add.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(code, Some(0), "{err}");
+
+    let target = folder.path().join("全部");
+    let child = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+        .args(["export", "--all", &at("全部"), "--format", "pdf", "--db", &library])
+        .env("NIANBAO_FONTS", root().join("fonts"))
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let names = || -> Vec<PathBuf> {
+        fs::read_dir(&target).into_iter().flatten().map(|entry| entry.unwrap().path()).collect()
+    };
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(60);
+    while names().len() < 3 {
+        assert!(std::time::Instant::now() < until, "nothing is written");
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    let (out, err) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    let written = names();
+    assert_eq!(output.status.code(), Some(2), "{out}{err}");
+    assert!(written.len() < MANY, "it was stopped too late to tell");
+    assert!(out.contains(&format!("已写出 {} 份年报", written.len())), "{out}");
+    assert!(err.contains(&format!("还有 {} 份没有写", MANY - written.len())), "{err}");
+    for file in written {
+        let bytes = fs::read(&file).unwrap();
+        let is_whole = bytes.starts_with(b"%PDF-1.7") && bytes.trim_ascii_end().ends_with(b"%%EOF");
+        assert!(is_whole && file.extension().is_some_and(|it| it == "pdf"), "{}", file.display());
+    }
 }
 
 #[test]

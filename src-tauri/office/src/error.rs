@@ -274,10 +274,27 @@ fn reason(error: &io::Error) -> String {
             "没有权限，或者文件正被其他程序占用，请关闭后再试，或换一个位置。".into()
         }
         io::ErrorKind::StorageFull => "磁盘已满，请腾出空间再试。".into(),
+        io::ErrorKind::QuotaExceeded => "可用的磁盘配额已经用完，请腾出空间再试，或换一个位置。".into(),
+        io::ErrorKind::FileTooLarge => "这里存不下这么大的文件，请换一个位置。".into(),
         io::ErrorKind::ReadOnlyFilesystem => "磁盘是只读的，请换一个位置。".into(),
         io::ErrorKind::IsADirectory => "这是一个文件夹，请写明文件名。".into(),
         io::ErrorKind::NotADirectory => "路径中间有一段不是文件夹，请检查路径。".into(),
         io::ErrorKind::InvalidFilename => "文件名不能用，请换一个。".into(),
         _ => format!("系统报告“{error}”。请稍后再试，或换一个位置。"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the system itself says when nothing more goes on a disk.
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_full_disk_is_told_in_words() {
+        use std::io::Write;
+        let mut full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let error = full.write_all(b"%PDF-1.7").unwrap_err();
+        assert_eq!(reason(&error), "磁盘已满，请腾出空间再试。");
     }
 }

@@ -124,7 +124,8 @@ impl Office {
 
 impl Library {
     /// Writes these reports of the library into a folder, on all cores; `done` hears how many are finished. What
-    /// cannot be written is told with its reason, and the others are written.
+    /// cannot be written is told with its reason, and the others are written. Once `go_on` says no, the files that
+    /// are begun are finished and no other is: what is told then is what was written until then.
     ///
     /// # Errors
     /// When the folder cannot be made.
@@ -134,6 +135,7 @@ impl Library {
         reports: &[Listed],
         format: Format,
         folder: &Path,
+        go_on: impl Fn() -> bool + Sync,
         mut done: impl FnMut(usize),
     ) -> Result<Vec<Exported>, OfficeError> {
         let failed = |source| OfficeError::Write { path: folder.display().to_string(), source };
@@ -144,7 +146,7 @@ impl Library {
             // The library's file is one, so reading is one after the other; setting and writing is not.
             let before = exported.len();
             let mut loaded = Vec::new();
-            for listed in some {
+            for listed in some.iter().take_while(|_| go_on()) {
                 match self.report(listed.id) {
                     Ok(stored) => {
                         let path = folder.join(free_name(&stored.report, format, &mut taken));
@@ -157,12 +159,18 @@ impl Library {
                 }
             }
             let damaged = exported.len() - before;
-            let write = |(report, path): &(Report, PathBuf)| Exported {
-                title: report.title(),
-                file: office.export_file(report, None, path).map(|()| path.clone()),
+            let write = |(report, path): &(Report, PathBuf)| {
+                go_on().then(|| Exported {
+                    title: report.title(),
+                    file: office.export_file(report, None, path).map(|()| path.clone()),
+                })
             };
-            let written = on_all_cores(&loaded, write, |count| done(before + damaged + count));
-            exported.extend(written);
+            let written = on_all_cores(&loaded, write, |count| {
+                if go_on() {
+                    done(before + damaged + count);
+                }
+            });
+            exported.extend(written.into_iter().flatten());
         }
         Ok(exported)
     }

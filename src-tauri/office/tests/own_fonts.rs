@@ -34,6 +34,7 @@ const VARIANT: office::Variant = office::Variant {
     without_preamble: false,
     body: office::BodySize::Three,
     paper: office::Paper::A4,
+    without_shades: false,
 };
 
 #[test]

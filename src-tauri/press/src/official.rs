@@ -24,6 +24,8 @@ pub struct Variant {
     pub body: BodySize,
     /// The paper.
     pub paper: Paper,
+    /// Whether the bands of table 二 stay white, for copiers that turn a shade into dots.
+    pub without_shades: bool,
 }
 
 /// For whom a report is printed.
@@ -92,7 +94,13 @@ pub fn sheet(report: &Report, variant: &Variant) -> Sheet {
     if let Version::Signed(day) = variant.version {
         blocks.push(Block::Closing(closing(report, day)));
     }
-    Sheet { title: report.title(), blocks, body: variant.body, paper: variant.paper }
+    Sheet {
+        title: report.title(),
+        blocks,
+        body: variant.body,
+        paper: variant.paper,
+        without_shades: variant.without_shades,
+    }
 }
 
 /// 落款、成文日期 as GB/T 9704 writes it, without leading zeros.

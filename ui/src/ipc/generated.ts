@@ -574,6 +574,8 @@ export type PrintChoice = {
   body: BodyChoice,
   /** Whether it is for the wall, on A3. */
   large: boolean,
+  /** Whether the bands of table 二 are shaded. */
+  shades: boolean,
   /** Whether the PDF carries the report's data. */
   attach: boolean,
   /** Whether the machine's own typefaces are used. */

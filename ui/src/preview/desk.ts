@@ -7,7 +7,7 @@ import { bytesOf, openPdf, type Pdf } from "./pdf";
 import { type Format, texts } from "./texts";
 
 /** How the office prints unless it says otherwise. */
-export const usual: PrintChoice = { signed: false, day: "", preamble: true, body: "three", large: false, attach: false, ownFonts: false, charts: "none" };
+export const usual: PrintChoice = { signed: false, day: "", preamble: true, body: "three", large: false, shades: true, attach: false, ownFonts: false, charts: "none" };
 
 export interface Preview {
   /** Null until it was laid out once. */

@@ -30,6 +30,7 @@ export const texts = {
   chartsAt: { none: "不附", "after-section-one": "排在第一部分后", end: "排在文末" } satisfies Record<ChartsChoice, string>,
   font: "字体",
   fonts: { bundled: "自带", own: "本机已装的公文字体" },
+  shades: "表格横栏加底色",
   attach: "PDF 里附上年报数据",
   mistake: "程序内部出错，这一步没有完成。请再试一次；如仍出错，请重新打开程序。",
 } as const;

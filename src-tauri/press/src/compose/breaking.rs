@@ -86,11 +86,7 @@ fn candidates(paragraph: &Paragraph) -> Vec<Candidate> {
             let inside = unit.start + 1..unit.end;
             candidates.extend(inside.map(|at| Candidate { at, strain: strain(&paragraph.chars, at) }));
         }
-        let number_parts_from_unit = end < count
-            && paragraph.chars[end - 1].is_ascii_digit()
-            && paragraph.classes[end] == Class::Han
-            && is_justified;
-        candidates.push(Candidate { at: end, strain: if number_parts_from_unit { 0.2 } else { 0.0 } });
+        candidates.push(Candidate { at: end, strain: 0.0 });
         start = end;
     }
     candidates

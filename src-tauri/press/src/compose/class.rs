@@ -2,6 +2,8 @@
 //!
 //! Sources: GB/T 15834-2011 (5.1, places of punctuation) and the W3C's requirements for Chinese text layout (避头尾).
 
+use super::unit::belongs_to_number;
+
 /// How a character behaves at the edges of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
@@ -35,7 +37,7 @@ pub(super) fn class(ch: char) -> Class {
         }
         '，' | '。' | '、' | '；' | '：' | '？' | '！' | '．' | '）' | '》' | '〉' | '】' | '〕' | '〗'
         | '］' | '｝' | '”' | '’' | '」' | '』' => Class::Close,
-        '％' | '‰' | '℃' | '°' => Class::Postfix,
+        '％' | '‰' | '℃' | '°' | '²' | '³' => Class::Postfix,
         '￥' | '＄' | '№' | '§' => Class::Prefix,
         '·' | '～' | '／' => Class::Joiner,
         '—' => Class::Dash,
@@ -86,7 +88,7 @@ pub(super) fn may_break(chars: &[char], at: usize) -> bool {
         (Class::Dash, _) => at >= 2 && class(chars[at - 2]) == Class::Dash,
         // The full stop of an enumerator stays with what it counts: 1.属于国家秘密.
         (Class::Latin, _) if before == '.' => false,
-        _ => true,
+        _ => !belongs_to_number(chars, at),
     }
 }
 
@@ -125,15 +127,26 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_signs() {
-        check("增|长|12.5％|和|37%，|气|温|25℃|共|￥300|元");
-        check("第|№5|号|约|10～20|件");
+        check("增|长|12.5％|和|37%，|气|温|25℃|共|￥300元");
+        check("第|№5号|约|10～20件");
+        check("面|积|120m²，|土|方|35m³|左|右");
+    }
+
+    #[test]
+    fn numbers_keep_their_units() {
+        check("受|理|申|请|258件，|其|中|自|然|人|7期|次");
+        check("自|2024年|1月|1日|起|至|12月|31日|止");
+        check("收|费|3.5万元，|比|上|年|增|加|12.5个百分点|左|右");
+        check("办|结|10余件，|接|待|1200人次|以|上");
+        check("有 |1 件|申|请，|收|费 |380 元|整");
+        check("对|5个|发|挥|作|用|不|明|显|的|账|号");
     }
 
     #[test]
     fn long_dashes_and_ellipses_are_never_split() {
         check("等——|即|此|……|完");
-        check("1|月—12|月");
-        check("2021—2024|年");
+        check("1月—12月|份");
+        check("2021—2024年|度");
     }
 
     #[test]

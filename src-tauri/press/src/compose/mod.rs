@@ -8,6 +8,7 @@ mod class;
 mod paragraph;
 mod sense;
 mod spacing;
+mod unit;
 
 use crate::font::Glyph;
 pub(crate) use class::{has_blank_half, is_latin};

@@ -49,9 +49,7 @@ impl<'g> Paragraph<'g> {
         for i in 0..glyphs.len() {
             pen.push(pen[i] + advance[i] + gap.get(i).copied().unwrap_or(0.0));
             given.push(given[i] + give.get(i).copied().unwrap_or(0.0));
-            open.push(
-                open[i] + usize::from(i + 1 < classes.len() && may_stretch(classes[i], classes[i + 1])),
-            );
+            open.push(open[i] + usize::from(may_stretch(&classes[i..])));
         }
         Paragraph { glyphs, setting: *setting, chars, classes, advance, gap, give, pen, given, open }
     }
@@ -113,10 +111,24 @@ impl<'g> Paragraph<'g> {
     }
 }
 
-/// Whether a gap may widen when a line is justified: not inside a word, not inside ——.
-fn may_stretch(before: Class, after: Class) -> bool {
-    let one_mark_or_word = matches!(before, Class::Latin | Class::Dash | Class::Ellipsis);
-    !(before == after && one_mark_or_word)
+/// Whether the gap after the first of these may widen when a line is justified: not inside a word, a range or ——, nor
+/// between a number and its sign. A blank typed beside hanzi widens once, on one side of it, lest 「2025 年」 be torn open; the blank between two Latin
+/// words on both, as it has to make up for the words, which do not give.
+fn may_stretch(classes: &[Class]) -> bool {
+    match classes {
+        [Class::Latin, Class::Latin, ..]
+        | [Class::Dash, Class::Dash, ..]
+        | [Class::Ellipsis, Class::Ellipsis, ..]
+        | [Class::Latin, Class::Dash, ..]
+        | [Class::Dash, Class::Latin, ..]
+        | [Class::Joiner | Class::Prefix, ..]
+        | [_, Class::Joiner | Class::Postfix, ..] => false,
+        [before, Class::Space, after @ ..] => {
+            *before == Class::Latin && after.first().is_some_and(|class| *class == Class::Latin)
+        }
+        [_, _, ..] => true,
+        _ => false,
+    }
 }
 
 /// The gap between neighbours, and what it may still give up.

@@ -30,6 +30,8 @@ enum Seam {
     Opening,
     /// Beside a particle.
     Particle,
+    /// After the name of a province, a city, a county.
+    Region,
     /// Inside a phrase.
     None,
 }
@@ -69,7 +71,7 @@ impl Breaks {
         match self.seams[line.end] {
             Seam::Pause => 0.0,
             Seam::Opening => 0.1,
-            Seam::Particle => 0.2,
+            Seam::Particle | Seam::Region => 0.2,
             Seam::None => {
                 let phrase = &self.phrase[line.end];
                 let torn = if line.start < phrase.start { PHRASE_TORN } else { 0.0 };
@@ -97,9 +99,26 @@ fn seam(chars: &[char], at: usize, enumerator: usize) -> Seam {
     } else if before == '的' || (matches!(after, '或' | '和' | '与' | '及' | '其') && goes_on(chars, at + 1))
     {
         Seam::Particle
+    } else if ends_region(chars, at) {
+        Seam::Region
     } else {
         Seam::None
     }
+}
+
+/// Whether the name of a region ends before `at`, as in 伊犁哈萨克自治州│察布查尔锡伯自治县: a name of two characters at
+/// least, and no word that merely has its last one, such as 区分 or 市场.
+fn ends_region(chars: &[char], at: usize) -> bool {
+    let name = chars[..at - 1].iter().rev().take_while(|c| class(**c) == Class::Han).count();
+    let is_word =
+        |words: [&str; 8]| words.iter().any(|word| word.chars().eq(chars[at - 1..].iter().copied().take(2)));
+    let marks = |wanted: Class| chars[..at].iter().filter(|c| class(**c) == wanted).count();
+    matches!(chars[at - 1], '省' | '市' | '州' | '县' | '区' | '旗' | '盟')
+        && name >= 2
+        // What stands in brackets is one phrase.
+        && marks(Class::Open) <= marks(Class::Close)
+        && goes_on(chars, at)
+        && !is_word(["区分", "区域", "区划", "区别", "市场", "市民", "市容", "县域"])
 }
 
 /// Whether hanzi follow: 「和」 before a comma is the end of 「之和」, no particle.

@@ -111,6 +111,20 @@ fn digits_stand_off_from_hanzi_by_a_hair() {
 }
 
 #[test]
+fn a_blank_typed_beside_a_number_widens_no_more_than_other_gaps() {
+    // A word that does not fit leaves a line to be stretched.
+    let text = format!("{}自 2025 年abcdefghijklmnop{}", "政".repeat(21), "务".repeat(10));
+    let lines = set(&text, Setting { indent: 0.0, ..BODY });
+    let placed = &lines[0].glyphs;
+    let gap = |n: usize| placed[n + 1].x - placed[n].x - placed[n].glyph.advance * 16.0;
+    let between_hanzi = gap(3) - BODY.tracking;
+    assert!(between_hanzi > 0.1, "the line is stretched: {between_hanzi}");
+    let blank = placed.iter().position(|p| p.glyph.ch == ' ').unwrap();
+    let both_sides = gap(blank - 1) - BODY.tracking + gap(blank);
+    assert!(both_sides < between_hanzi + 0.01, "{both_sides} beside the blank, {between_hanzi} elsewhere");
+}
+
+#[test]
 fn an_address_longer_than_a_line_breaks_at_its_joints() {
     let url = format!("http://www.chibi.gov.cn/{}index.shtml", "zwgk/".repeat(14));
     let lines = set(&format!("详见{url}。"), BODY);
@@ -146,6 +160,34 @@ fn labels_break_by_sense() {
         cell("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", 10.0, 190.0),
         ["（二）部分公开（区分处理的，", "只计这一情形，不计其他情形）"]
     );
+}
+
+#[test]
+fn long_names_of_agencies_break_between_regions() {
+    assert_eq!(
+        cell("新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县米粮泉回族乡人民政府", 22.0, 442.2),
+        ["新疆维吾尔自治区伊犁哈萨克自治州", "察布查尔锡伯自治县米粮泉回族乡人民政府"]
+    );
+    assert_eq!(cell("某某市市场监督管理局", 10.0, 75.0), ["某某市", "市场监督管理局"]);
+}
+
+#[test]
+fn a_stretched_line_widens_no_range_and_no_sign() {
+    let text = format!("{}GB/T9704—2012增10～20％abcdefghijklmnop", "政".repeat(12));
+    let lines = set(&text, Setting { indent: 0.0, ..BODY });
+    let placed = &lines[0].glyphs;
+    assert!(texts(&lines)[0].ends_with('％'));
+    let gap = |n: usize| placed[n + 1].x - placed[n].x - placed[n].glyph.advance * 16.0;
+    assert!(gap(3) > 0.1, "the line is stretched: {}", gap(3));
+    let around = ['—', '～'].map(|mark| placed.iter().position(|p| p.glyph.ch == mark).unwrap());
+    for at in around.into_iter().flat_map(|at| [at - 1, at]).chain([placed.len() - 2]) {
+        assert!(
+            gap(at) < BODY.tracking + 1e-6 || gap(at).abs() < 1e-6,
+            "{}: {}",
+            placed[at].glyph.ch,
+            gap(at)
+        );
+    }
 }
 
 #[test]
@@ -219,7 +261,7 @@ fn prose() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
     fn random_prose_obeys_every_rule(text in prose(), measure in 18u8..40) {
@@ -239,6 +281,10 @@ proptest! {
             prop_assert!(!NEVER_FIRST.contains(begin), "line begins with {}", begin);
             prop_assert!(!"（《“‘〈【〔「『￥～".contains(end), "line ends with {}", end);
             prop_assert!(!(end == '…' && begin == '…'));
+            if end.is_ascii_digit() && class::class(begin) == class::Class::Han {
+                let room = setting.width - setting.indent - 5.0 * 16.0;
+                prop_assert!(body_width(&latin_end(&pair[0])) > room, "{}|{} parted", end, begin);
+            }
             if is_latin(end) && is_latin(begin) {
                 let word: String = latin_end(&pair[0]) + &latin_start(&pair[1]);
                 // Marks that must stay with the word mostly take up to four characters, ￥…——， and seldom more:

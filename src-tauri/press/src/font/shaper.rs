@@ -61,12 +61,20 @@ impl<'f> Shaper<'f> {
     pub fn shape(&self, role: Role, text: &str, place: &str) -> Result<Vec<Glyph>, PressError> {
         let mut glyphs = Vec::with_capacity(text.len() / 3);
         for (offset, ch) in text.char_indices().filter(|(_, ch)| !is_invisible(*ch)) {
-            let glyph = self.glyph(role, ch)?.ok_or_else(|| PressError::MissingGlyph {
+            let missing = |ch| PressError::MissingGlyph {
                 ch,
                 place: place.to_owned(),
                 sentence: sentence_around(text, offset),
-            })?;
-            glyphs.push(glyph);
+            };
+            match (self.glyph(role, ch)?, spelled_out(ch)) {
+                (Some(glyph), _) => glyphs.push(glyph),
+                (None, Some(spelled)) => {
+                    for part in spelled.chars() {
+                        glyphs.push(self.glyph(role, part)?.ok_or_else(|| missing(part))?);
+                    }
+                }
+                (None, None) => return Err(missing(ch)),
+            }
         }
         Ok(glyphs)
     }
@@ -76,7 +84,7 @@ impl<'f> Shaper<'f> {
         if let Some(glyph) = self.found.borrow().get(&(role, ch)) {
             return Ok(Some(*glyph));
         }
-        let first = if is_latin(ch) || ch == ' ' { role.latin_face() } else { role.own_face() };
+        let first = if stands_with_digits(ch) { role.latin_face() } else { role.own_face() };
         let rest = Typeface::ALL.into_iter().filter(|face| *face != first);
         // Where the role's Latin is borrowed, the machine's face lends none either.
         let own = (self.fonts.has_own(role) && first == role.own_face()).then_some(Typeface::Own(role));
@@ -101,6 +109,12 @@ impl<'f> Shaper<'f> {
     }
 }
 
+/// Whether `ch` comes from the face of the digits. Signs of money do, for they stand beside them, and because
+/// FandolFang and FandolKai draw a dollar where the yuan ￥ should be.
+fn stands_with_digits(ch: char) -> bool {
+    is_latin(ch) || matches!(ch, ' ' | '￥' | '¥' | '＄' | '￡')
+}
+
 fn glyph_in(open: &OpenFace, ch: char) -> Option<Glyph> {
     // Glyph 0 is .notdef: a cmap that maps to it has nothing to draw.
     let id = open.tables.glyph_index(ch).filter(|id| id.0 != 0)?;
@@ -115,6 +129,32 @@ fn glyph_in(open: &OpenFace, ch: char) -> Option<Glyph> {
         }
     }
     Some(glyph)
+}
+
+/// Units and numerals that old character sets squeeze into one square and few faces still have, as they are written
+/// out: the same to whoever reads or searches them.
+fn spelled_out(ch: char) -> Option<&'static str> {
+    Some(match ch {
+        '㎡' => "m²",
+        '㎥' => "m³",
+        '㎞' => "km",
+        '㎝' => "cm",
+        '㎜' => "mm",
+        '㎏' => "kg",
+        '㎎' => "mg",
+        '㏄' => "cc",
+        'ⅰ' => "i",
+        'ⅱ' => "ii",
+        'ⅲ' => "iii",
+        'ⅳ' => "iv",
+        'ⅴ' => "v",
+        'ⅵ' => "vi",
+        'ⅶ' => "vii",
+        'ⅷ' => "viii",
+        'ⅸ' => "ix",
+        'ⅹ' => "x",
+        _ => return None,
+    })
 }
 
 /// Zero-width characters and soft hyphens, which come along when text is copied from web pages: nobody sees them, so
@@ -199,6 +239,30 @@ mod tests {
             let outcome = shaper.shape(Role::Body, &ch.to_string(), "");
             assert!(matches!(outcome, Err(PressError::MissingGlyph { .. })), "U+{:04X}", u32::from(ch));
         }
+    }
+
+    #[test]
+    fn a_yuan_is_no_dollar_in_any_role() {
+        for role in [Role::Title, Role::Body, Role::Heading1, Role::Heading2, Role::Table] {
+            let fonts = crate::tests::fonts();
+            let glyphs = Shaper::new(&fonts).shape(role, "￥＄", "").unwrap();
+            let ink = |glyph: &Glyph| {
+                let face = fonts.face(glyph.face).unwrap();
+                face.tables().unwrap().glyph_bounding_box(ttf_parser::GlyphId(glyph.id)).unwrap()
+            };
+            let (yuan, dollar) = (ink(&glyphs[0]), ink(&glyphs[1]));
+            assert!(yuan.width() > dollar.width() && yuan.height() < dollar.height(), "{role:?}");
+        }
+    }
+
+    #[test]
+    fn a_unit_in_one_square_is_written_out_where_no_face_has_it() {
+        let fonts = crate::tests::fonts();
+        let text = |text: &str| -> String {
+            Shaper::new(&fonts).shape(Role::Body, text, "").unwrap().iter().map(|glyph| glyph.ch).collect()
+        };
+        assert_eq!(text("面积120㎡，土方35㎥，路长6㎞"), "面积120m²，土方35m³，路长6km");
+        assert_eq!(text("气温25℃，第Ⅱ类"), "气温25℃，第Ⅱ类", "what a face has stays");
     }
 
     #[test]

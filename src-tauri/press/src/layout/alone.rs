@@ -1,7 +1,7 @@
 //! A table set by itself, as on a page of its own: for writers that leave pages to another program.
 
 use super::grid::Grid;
-use super::measures::{Body, HEIGHT, TABLE_GAP_ABOVE};
+use super::measures::{Body, HEIGHT, TABLE_GAP_ABOVE, TABLE_SIZE_PLAIN};
 use super::sheet::{BodySize, CellRole, TableBlock};
 use super::table::{fit, is_counted, Fit, SizedTable};
 use crate::font::Shaper;
@@ -40,11 +40,11 @@ pub(crate) struct AloneCell {
 }
 
 impl Alone {
-    /// Sets `table` in the largest type in which it fits a page under its heading, its rows opened.
+    /// Sets `table` in the largest type up to 五号 in which it fits a page under its heading, its rows opened.
     pub fn set(table: &TableBlock, body: BodySize, shaper: &Shaper) -> Result<Alone, PressError> {
         let grid = Grid::new(table, shaper)?;
         let room = HEIGHT - Body::of(body).pitch - TABLE_GAP_ABOVE;
-        let (mut sized, is_whole) = match fit(&grid, room, room)? {
+        let (mut sized, is_whole) = match fit(&grid, TABLE_SIZE_PLAIN, room, room)? {
             Fit::Here(sized) | Fit::NextPage(sized) => (sized, true),
             Fit::Split(sized) => (sized, false),
         };

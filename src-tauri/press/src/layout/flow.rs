@@ -42,6 +42,7 @@ pub(super) fn flow(
         level: 0,
         y: 0.0,
         figures: BTreeMap::new(),
+        has_shades: !sheet.without_shades,
     };
     // Height of the headings directly above the block: they stand on its page.
     let mut headings = 0.0;
@@ -57,7 +58,7 @@ pub(super) fn flow(
                 let below = blocks.get(index + 1).map_or(0.0, |next| flow.least_closing(next));
                 flow.paragraph(lines, run_in.as_deref(), below);
             }
-            SetBlock::Table(grid) => flow.table(grid, headings)?,
+            SetBlock::Table(grid, largest) => flow.table(grid, *largest, headings)?,
             SetBlock::Chart(chart) => {
                 let below = blocks.get(index + 1).map_or(0.0, |next| flow.least_closing(next));
                 flow.chart(chart, headings, below, shaper)?;
@@ -92,6 +93,8 @@ pub(super) struct Flow {
     /// Height used of the type area.
     pub y: f64,
     figures: BTreeMap<NodeId, Figure>,
+    /// Whether the bands of tables are shaded.
+    pub has_shades: bool,
 }
 
 impl Flow {
@@ -214,12 +217,12 @@ impl Flow {
         (self.room() / self.body.pitch).floor() as usize
     }
 
-    fn table(&mut self, grid: &Grid, headings: f64) -> Result<(), PressError> {
+    fn table(&mut self, grid: &Grid, largest: f64, headings: f64) -> Result<(), PressError> {
         let nodes = table_nodes(self, grid);
         let gap = if self.is_fresh() { 0.0 } else { TABLE_GAP_ABOVE };
         // On a fresh page it would still stand under its headings.
         let fresh = if headings > 0.0 { HEIGHT - headings - gap } else { HEIGHT };
-        match fit(grid, self.room() - gap, fresh)? {
+        match fit(grid, largest, self.room() - gap, fresh)? {
             Fit::Here(table) => {
                 self.y += gap;
                 self.whole_table(grid, table, &nodes);
@@ -271,9 +274,9 @@ impl Flow {
                     (self.lines(least) + below.map_or(0.0, |next| self.least_closing(next)), false)
                 }
                 SetBlock::Chart(chart) => (chart.height(), false),
-                SetBlock::Table(grid) => {
+                SetBlock::Table(grid, largest) => {
                     let above = headings + TABLE_GAP_ABOVE;
-                    match fit(grid, self.room() - above, HEIGHT - above)? {
+                    match fit(grid, *largest, self.room() - above, HEIGHT - above)? {
                         Fit::Here(table) => (TABLE_GAP_ABOVE + table.height(), false),
                         Fit::NextPage(_) => (0.0, true),
                         Fit::Split(table) => {

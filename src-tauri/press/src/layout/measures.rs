@@ -67,8 +67,11 @@ pub(crate) const FOLIO_SIZE: f64 = 14.0;
 /// 一字线上距版心下边缘 7 mm.
 pub(crate) const FOLIO_DROP: f64 = 7.0 * MM;
 
-/// Type sizes a table is tried in, largest first: 五号 down to the smallest that is read without effort.
-pub(crate) const TABLE_SIZES: [f64; 6] = [10.5, 10.0, 9.5, 9.0, 8.5, 8.0];
+/// Type sizes a table is tried in, largest first: 小四, as offices print it, down to the smallest that is read without
+/// effort.
+pub(crate) const TABLE_SIZES: [f64; 8] = [12.0, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0];
+/// 五号: the size of a table nobody can say the place of yet.
+pub(crate) const TABLE_SIZE_PLAIN: f64 = 10.5;
 /// The smallest of them a table may take just to stay on a page that is already begun.
 pub(crate) const TABLE_SIZE_TO_STAY: f64 = 9.5;
 /// Blank between a heading and the table under it.

@@ -4,6 +4,7 @@ use super::chart::SetChart;
 use super::grid::Grid;
 use super::measures::{Body, TITLE_SIZE, WIDTH};
 use super::sheet::{Block, Closing, Paragraph, Span, Text};
+use super::table::largest_size;
 use crate::compose::{compose, Line, Setting, Shape};
 use crate::font::{Glyph, Role, Shaper};
 use crate::PressError;
@@ -22,7 +23,8 @@ pub(super) enum SetBlock {
         lines: Vec<Line>,
         run_in: Option<String>,
     },
-    Table(Grid),
+    /// A table, and the largest type worth trying for it.
+    Table(Grid, f64),
     Chart(SetChart),
     /// Who signs: a line to sign on if there is one, then agency and date with room for the seal.
     Closing {
@@ -39,7 +41,7 @@ impl SetBlock {
             SetBlock::Heading { lines, .. } => lines.len(),
             SetBlock::Title(_)
             | SetBlock::Paragraph { .. }
-            | SetBlock::Table(_)
+            | SetBlock::Table(..)
             | SetBlock::Chart(_)
             | SetBlock::Closing { .. } => 0,
         }
@@ -58,7 +60,11 @@ fn set_block(block: &Block, body: &Body, shaper: &Shaper) -> Result<SetBlock, Pr
         Block::Heading2(text) => set_heading(3, Role::Heading2, text, body, shaper),
         Block::Paragraph(paragraph) => set_paragraph(paragraph, body, shaper),
         Block::Closing(closing) => set_closing(closing, body, shaper),
-        Block::Table(table) => Ok(SetBlock::Table(Grid::new(table, shaper)?)),
+        Block::Table(table) => {
+            let grid = Grid::new(table, shaper)?;
+            let largest = largest_size(&grid)?;
+            Ok(SetBlock::Table(grid, largest))
+        }
         Block::Chart(chart) => Ok(SetBlock::Chart(SetChart::new(chart, shaper)?)),
     }
 }

@@ -13,6 +13,8 @@ pub struct Sheet {
     pub body: BodySize,
     /// The paper it is printed on.
     pub paper: Paper,
+    /// Whether the bands of its tables stay white.
+    pub without_shades: bool,
 }
 
 /// Size of body text and headings.

@@ -1,7 +1,7 @@
 //! A table in one type size: its cells in lines and the heights of its rows; and which size it takes.
 
 use super::grid::{Grid, GridCell};
-use super::measures::{TABLE_SIZES, TABLE_SIZE_TO_STAY};
+use super::measures::{HEIGHT, TABLE_SIZES, TABLE_SIZE_PLAIN, TABLE_SIZE_TO_STAY};
 use super::sheet::CellRole;
 use crate::compose::{compose, is_latin, natural_width, Line, Setting, Shape};
 use crate::PressError;
@@ -14,10 +14,15 @@ const PAD_VERTICAL: f64 = 0.19;
 const PAD_LABEL: f64 = 2.6;
 /// The same in all other cells, whose text is centred: it only matters where it would not fit otherwise.
 const PAD_CENTRED: f64 = 1.2;
+/// How much larger than the labels numbers may be: what a table is read for is its numbers, and where long labels ask
+/// for small type, offices keep the numbers large. Digits reach neither above nor below, so no row grows.
+const NUMBER_SCALE: f64 = 1.25;
 /// The smallest type a long number is set in.
 const SMALLEST_NUMBER: f64 = 4.0;
 /// A head that misses one line by little is set this much smaller rather than broken: 自然人.
 const LEAST_TO_SAVE_A_LINE: f64 = 0.9;
+/// Most of a head's column that one character of type larger than 五号 takes.
+const HEAD_SHARE: f64 = 0.36;
 /// Air such a head gets left and right together.
 const HEAD_AIR: f64 = 1.0;
 /// Most that is added to a row's height where there is room, in em of the table's type.
@@ -72,6 +77,11 @@ impl SizedTable {
         self.heights.iter().sum()
     }
 
+    /// Lines of all its cells together.
+    fn line_count(&self) -> usize {
+        self.cells.iter().map(|cell| cell.lines.len()).sum()
+    }
+
     /// How high the table may become by opening its rows.
     pub fn most_height(&self) -> f64 {
         self.height() + MOST_SPREAD * self.size * self.heights.len() as f64
@@ -94,10 +104,30 @@ pub(super) enum Fit {
     Split(SizedTable),
 }
 
-/// The largest type in which the table fits, and where. `left` is the room on this page, `fresh` on a new one.
-pub(super) fn fit(grid: &Grid, left: f64, fresh: f64) -> Result<Fit, PressError> {
+/// The largest type worth trying: beyond 五号 only while heads of two characters keep air beside them, and no cell
+/// takes another line for it.
+pub(super) fn largest_size(grid: &Grid) -> Result<f64, PressError> {
+    let heads = grid.cells.iter().filter(|cell| cell.role == CellRole::Head);
+    let narrowest = heads.map(|cell| grid.width(cell)).fold(f64::INFINITY, f64::min);
+    let lines_at = |size: f64| -> Result<usize, PressError> { Ok(SizedTable::new(grid, size)?.line_count()) };
+    let plain = SizedTable::new(grid, TABLE_SIZE_PLAIN)?;
+    if plain.height() > HEIGHT {
+        return Ok(TABLE_SIZE_PLAIN);
+    }
+    let plain = plain.line_count();
+    for size in TABLE_SIZES.into_iter().filter(|size| *size > TABLE_SIZE_PLAIN) {
+        if size <= HEAD_SHARE * narrowest && lines_at(size)? == plain {
+            return Ok(size);
+        }
+    }
+    Ok(TABLE_SIZE_PLAIN)
+}
+
+/// The largest type up to `largest` in which the table fits, and where. `left` is the room on this page, `fresh` on a
+/// new one.
+pub(super) fn fit(grid: &Grid, largest: f64, left: f64, fresh: f64) -> Result<Fit, PressError> {
     let mut whole: Option<SizedTable> = None;
-    for size in TABLE_SIZES {
+    for size in TABLE_SIZES.into_iter().filter(|size| *size <= largest) {
         let table = SizedTable::new(grid, size)?;
         // Half a point smaller does less harm than a third of a page left blank.
         let may_stay = whole.is_none() || size >= TABLE_SIZE_TO_STAY;
@@ -111,17 +141,18 @@ pub(super) fn fit(grid: &Grid, left: f64, fresh: f64) -> Result<Fit, PressError>
     match whole {
         Some(table) => Ok(Fit::NextPage(table)),
         // It splits in any case: then in type that reads well.
-        None => Ok(Fit::Split(SizedTable::new(grid, TABLE_SIZES[0])?)),
+        None => Ok(Fit::Split(SizedTable::new(grid, TABLE_SIZE_PLAIN)?)),
     }
 }
 
-fn set_cell(grid: &Grid, cell: &GridCell, size: f64) -> Result<CellLines, PressError> {
+fn set_cell(grid: &Grid, cell: &GridCell, table_size: f64) -> Result<CellLines, PressError> {
     let width = grid.width(cell);
     let longest = longest_word(cell);
     let shape = shape(cell);
     let pad = if shape == Shape::Left { PAD_LABEL } else { PAD_CENTRED };
     let inner = width - 2.0 * pad;
-    let mut size = size;
+    let scale = if cell.role == CellRole::Value { NUMBER_SCALE } else { 1.0 };
+    let mut size = (table_size * scale).min(TABLE_SIZES[0]);
     let on_one_line = natural_width(&cell.glyphs, size);
     if cell.role == CellRole::Head && on_one_line > inner && on_one_line * LEAST_TO_SAVE_A_LINE <= inner {
         size *= (inner - HEAD_AIR) / on_one_line;
@@ -133,7 +164,10 @@ fn set_cell(grid: &Grid, cell: &GridCell, size: f64) -> Result<CellLines, PressE
         }
     }
     let setting = Setting { size, width: inner, indent: 0.0, tracking: 0.0, shape };
-    Ok(CellLines { lines: compose(&cell.glyphs, &setting), size, lead: LEAD * size, pad })
+    let lines = compose(&cell.glyphs, &setting);
+    // A value in words may take several lines.
+    let lead = if lines.len() > 1 || size < table_size { LEAD * size } else { LEAD * table_size };
+    Ok(CellLines { lines, size, lead, pad })
 }
 
 /// Labels that count 1. 2. 3. stand under one another; all else is centred.

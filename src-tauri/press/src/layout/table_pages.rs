@@ -68,6 +68,7 @@ pub(super) fn place_split(
         if grid.rows() - end == 1 && end - start > 2 {
             end -= 1;
         }
+        end = group_end(grid, start, end);
         place(flow, grid, table, nodes, &Piece { repeated_head, rows: (start, end) });
         start = end;
         if start < grid.rows() {
@@ -75,6 +76,19 @@ pub(super) fn place_split(
         }
     }
     Ok(())
+}
+
+/// Where the rows from `start` on are best cut, if all before `end` fit: between two groups, so long as no more than
+/// a third of the page stays blank for it. Of the cuts that part the fewest labels the last is taken.
+fn group_end(grid: &Grid, start: usize, end: usize) -> usize {
+    if end == grid.rows() {
+        return end;
+    }
+    let parted = |at: usize| grid.owner[at - 1].iter().zip(&grid.owner[at]).filter(|(a, b)| a == b).count();
+    let first = end - (end - start) / 3;
+    // A head is never cut off from the rows below it.
+    let first = first.max((grid.head_rows + 1).min(end));
+    (first..=end).rev().min_by_key(|at| parted(*at)).unwrap_or(end)
 }
 
 /// Rows of a table that stand together on a page.
@@ -102,7 +116,9 @@ fn place(flow: &mut Flow, grid: &Grid, table: &SizedTable, nodes: &[NodeId], pie
     let xs: Vec<f64> = grid.edges.iter().map(|x| LEFT + x).collect();
     let shown = shown_cells(grid, &printed);
 
-    for shown in shown.iter().filter(|shown| grid.cells[shown.cell].role == CellRole::Band) {
+    let is_band = |shown: &&ShownCell| flow.has_shades && grid.cells[shown.cell].role == CellRole::Band;
+    let bands: Vec<&ShownCell> = shown.iter().filter(is_band).collect();
+    for shown in bands {
         let cell = &grid.cells[shown.cell];
         let (x, y) = (xs[cell.column], ys[shown.from]);
         let (width, height) = (grid.width(cell), ys[shown.to] - y);

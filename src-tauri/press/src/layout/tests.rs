@@ -185,6 +185,27 @@ fn a_table_longer_than_a_page_is_cut_between_rows_with_head_and_label_again() {
 }
 
 #[test]
+fn a_table_is_cut_between_groups_where_that_leaves_little_blank() {
+    // Groups of seven rows: 35 rows and the head fit under the heading, at 17 pt each.
+    let mut rows = vec![vec![cell("项目", CellRole::Head, 1, 2), cell("数量", CellRole::Head, 1, 1)]];
+    for n in 0..63 {
+        let mut row = Vec::new();
+        if n % 7 == 0 {
+            row.push(cell(&format!("第{}组", n / 7 + 1), CellRole::GroupLabel, 7, 1));
+        }
+        row.push(cell(&format!("{}.事项", n + 1), CellRole::RowLabel, 1, 1));
+        row.push(cell(&(1000 + n).to_string(), CellRole::Value, 1, 1));
+        rows.push(row);
+    }
+    let pages = laid_out(vec![heading("三、表格"), table(&[1.0, 3.0, 1.0], 1, rows)]);
+    let reprinted: Vec<String> =
+        pages.lines().into_iter().filter(|l| matches!(l.owner, Owner::Reprint(_))).map(|l| l.text).collect();
+    assert_eq!(pages.pages.len(), 2);
+    assert_eq!(reprinted, ["项目", "数量"], "no group is cut, so no label is printed again");
+    assert_eq!(page_texts(&pages)[1][2], "第5组");
+}
+
+#[test]
 fn every_rule_and_text_of_a_table_stays_inside_the_type_area() {
     let pages = laid_out(vec![heading("三、表格"), long_table(60)]);
     for page in &pages.pages {
@@ -229,6 +250,50 @@ fn eight_digits_fit_the_narrowest_cell_in_smaller_type() {
     }
     assert_eq!(runs[3].text(), "12345678");
     assert!(runs[3].size > 5.0, "and can still be read: {}", runs[3].size);
+}
+
+/// Sizes of the type of a table's text, by text.
+fn sizes(pages: &Pages) -> Vec<(String, f64)> {
+    let frames = pages.pages.iter().flat_map(|page| &page.frames);
+    let run = |frame: &Frame| match frame {
+        Frame::Run(run) => Some((run.text(), run.size)),
+        _ => None,
+    };
+    frames.filter_map(run).collect()
+}
+
+#[test]
+fn a_table_with_room_is_set_as_large_as_offices_print_it() {
+    let pages = laid_out(vec![heading("二、表格"), long_table(10)]);
+    let size = |text: &str| sizes(&pages).into_iter().find(|(t, _)| t == text).unwrap().1;
+    assert_eq!((size("项目"), size("1.事项"), size("1009")), (12.0, 12.0, 12.0));
+}
+
+#[test]
+fn where_labels_step_down_numbers_stay_large_and_rows_as_high() {
+    let pages = laid_out(vec![heading("二、表格"), long_table(36)]);
+    let size = |text: &str| sizes(&pages).into_iter().find(|(t, _)| t == text).unwrap().1;
+    let label = size("1.事项");
+    assert!(label < 10.5, "{label}");
+    assert!((size("1035") - (1.25 * label).min(12.0)).abs() < 1e-9, "{label}");
+    assert_eq!(pages.pages.len(), 1);
+}
+
+#[test]
+fn larger_type_never_costs_a_cell_another_line() {
+    // Eight characters in 91.2 pt: they fit in 11 pt and would break in 12.
+    let row = vec![cell("其他管理事项数量", CellRole::RowLabel, 1, 1), cell("0", CellRole::Value, 1, 1)];
+    let pages = laid_out(vec![table(&[1.0, 3.85], 0, vec![row])]);
+    let found = sizes(&pages);
+    assert_eq!(found[0], ("其他管理事项数量".to_owned(), 11.0));
+}
+
+#[test]
+fn heads_of_two_characters_keep_air_beside_them() {
+    let heads = (0..15).map(|_| cell("总计", CellRole::Head, 1, 1)).collect();
+    let values = (0..15).map(|_| cell("13", CellRole::Value, 1, 1)).collect();
+    let found = sizes(&laid_out(vec![table(&[1.0; 15], 1, vec![heads, values])]));
+    assert_eq!((found[0].1, found[15].1), (10.5, 12.0));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use super::{Scale, NAMESPACES};
 use crate::container::DECLARATION;
-use crate::layout::measures::{Body, FOLIO_SIZE, TABLE_SIZES, TITLE_PITCH, TITLE_SIZE};
+use crate::layout::measures::{Body, FOLIO_SIZE, TABLE_SIZE_PLAIN, TITLE_PITCH, TITLE_SIZE};
 
 /// The typefaces GB/T 9704 names, as office programs name them; each with another to take where it is missing.
 pub(super) const TITLE: &str = "方正小标宋简体";
@@ -53,7 +53,7 @@ pub(super) fn styles(body: &Body, scale: Scale) -> String {
         paragraph("Heading1", "heading 1", "Normal", &heading(0), &spaced(FIRST)),
         paragraph("Heading2", "heading 2", "Normal", &heading(1), &spaced(SECOND)),
         paragraph("BodyText", "Body Text", "Normal", &format!("<w:widowControl/>{line}{indent}<w:jc w:val=\"both\"/>"), &spaced(BODY)),
-        paragraph("TableText", "表格文字", "Normal", "<w:snapToGrid w:val=\"0\"/><w:jc w:val=\"center\"/>", &font(PLAIN, scale.halves(TABLE_SIZES[0]))),
+        paragraph("TableText", "表格文字", "Normal", "<w:snapToGrid w:val=\"0\"/><w:jc w:val=\"center\"/>", &font(PLAIN, scale.halves(TABLE_SIZE_PLAIN))),
         paragraph("FooterOdd", "footer", "Normal", &folio("right"), &font(PLAIN, scale.halves(FOLIO_SIZE))),
         paragraph("FooterEven", "双页页码", "Normal", &folio("left"), &font(PLAIN, scale.halves(FOLIO_SIZE))),
         format!("<w:style w:type=\"character\" w:customStyle=\"1\" w:styleId=\"RunInHeading\"><w:name w:val=\"段首标题\"/><w:qFormat/><w:rPr><w:rFonts w:eastAsia=\"{SECOND}\"/></w:rPr></w:style>"),

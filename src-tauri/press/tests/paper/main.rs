@@ -14,6 +14,7 @@ mod pictures;
 mod renamed;
 mod rules;
 mod samples;
+mod stress;
 mod tagged;
 mod text;
 mod tools;

@@ -111,7 +111,7 @@ fn rasterise(printed: &Printed) -> Vec<Picture> {
     files.iter().map(|file| Picture::read_pgm(file)).collect()
 }
 
-fn check(name: &str, printed: &Printed) {
+pub fn check(name: &str, printed: &Printed) {
     let pictures = rasterise(printed);
     let golden = |page: usize| golden_folder().join(format!("{name}-{page}.png"));
     if std::env::var_os("NIANBAO_UPDATE_PAGES").is_some() {

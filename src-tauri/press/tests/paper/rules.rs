@@ -15,19 +15,48 @@ fn broken_lines(pages: &Pages) -> Vec<(TextLine, TextLine)> {
     pairs.map(|pair| (pair[0].clone(), pair[1].clone())).collect()
 }
 
+/// No line begins or ends against the rules, and no number is parted from its unit.
+pub fn check_lines(name: &str, pages: &Pages) {
+    for (line, next) in broken_lines(pages) {
+        let (end, begin) = (line.text.chars().last().unwrap(), next.text.chars().next().unwrap());
+        assert!(!"，。、；：？！）》”’〉】〕」』％℃%—～·".contains(begin), "{name}: {}", next.text);
+        assert!(!"（《“‘〈【〔「『￥～·".contains(end), "{name}: {}", line.text);
+        assert!(!(end == '…' && begin == '…'), "{name}: {}", line.text);
+        // An address longer than a line is torn at its joints.
+        let torn_word = end.is_ascii_alphanumeric() && begin.is_ascii_alphanumeric();
+        assert!(!torn_word, "{name}: {}|{}", line.text, next.text);
+        let is_hanzi = ('\u{4e00}'..='\u{9fff}').contains(&begin);
+        assert!(!(end.is_ascii_digit() && is_hanzi), "{name}: parted from its unit: {}|{begin}", line.text);
+    }
+}
+
+/// No heading ends a page, and no page begins or ends with one line of a paragraph that goes on.
+pub fn check_pages(name: &str, pages: &Pages) {
+    let lines: Vec<TextLine> =
+        pages.lines().into_iter().filter(|line| line.owner != Owner::PageNumber).collect();
+    let tag = |line: &TextLine| match line.owner {
+        Owner::Node(node) => Some(pages.nodes[node].tag),
+        Owner::PageNumber | Owner::Reprint(_) => None,
+    };
+    for pair in lines.windows(2).filter(|pair| pair[0].page != pair[1].page) {
+        let last = &pair[0];
+        assert!(!matches!(tag(last), Some(Tag::Heading(_))), "{name}: {} ends its page", last.text);
+        if pair[0].owner == pair[1].owner && tag(last) == Some(Tag::Paragraph) {
+            for side in pair {
+                let together = lines.iter().filter(|l| l.owner == side.owner && l.page == side.page).count();
+                assert!(together >= 2, "{name}: {} stands alone on its page", side.text);
+            }
+        }
+    }
+}
+
 #[test]
 fn no_printed_line_begins_or_ends_against_the_rules() {
     for name in samples::ALL {
         let pages = samples::pages(&samples::report(name));
-        let broken = broken_lines(&pages);
-        assert!(broken.len() > 10, "{name} has lines to judge");
-        for (line, next) in broken {
-            let (end, begin) = (line.text.chars().last().unwrap(), next.text.chars().next().unwrap());
-            assert!(!"，。、；：？！）》”’〉】〕」』％℃%—～·".contains(begin), "{name}: {}", next.text);
-            assert!(!"（《“‘〈【〔「『￥～·".contains(end), "{name}: {}", line.text);
-            assert!(!(end.is_ascii_alphanumeric() && begin.is_ascii_alphanumeric()), "{name}: {end}|{begin}");
-            assert!(!(end == '…' && begin == '…'), "{name}: {}", line.text);
-        }
+        assert!(broken_lines(&pages).len() > 10, "{name} has lines to judge");
+        check_lines(name, &pages);
+        check_pages(name, &pages);
     }
 }
 
