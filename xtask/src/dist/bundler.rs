@@ -1,9 +1,9 @@
 //! The installers that the Tauri CLI makes on Windows: one that fetches the WebView2 runtime where it is missing, as
-//! `.exe` and `.msi`, and a large `.exe` that carries it.
+//! `.exe` and `.msi`, and a large `.exe` that carries it. Each `.exe` is made of the script that is tried under Wine.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::{collect, tauri};
+use super::{collect, tauri, write};
 use crate::setup::{self, Purpose};
 use crate::shell::{cargo, run, target, Outcome};
 
@@ -16,11 +16,11 @@ const OFFLINE: &str = "src-tauri/packaging/windows/offline.json";
 pub fn make(folder: &Path) -> Outcome {
     setup::prepare(Purpose::Run)?;
     run(&mut cargo(&["build", "--release", "--locked", "--package", "nianbao-cli"]))?;
-    let signing = std::env::var(CERTIFICATE).ok().filter(|it| !it.is_empty()).map(|it| signing(&it));
+    let signing = signing()?;
     for (config, mark) in [(None, ""), (Some(OFFLINE), "-offline")] {
         let mut build = tauri(&["build", "--config", CONFIG]);
-        for more in config.into_iter().chain(signing.as_deref()) {
-            build.args(["--config", more]);
+        for more in config.map(PathBuf::from).iter().chain(&signing) {
+            build.arg("--config").arg(more);
         }
         run(build.args(["--", "--locked"]))?;
         let kinds: &[&str] = if config.is_some() { &["exe"] } else { &["exe", "msi"] };
@@ -29,11 +29,17 @@ pub fn make(folder: &Path) -> Outcome {
     Ok(())
 }
 
-fn signing(fingerprint: &str) -> String {
-    serde_json::json!({ "bundle": { "windows": {
+/// What the Tauri CLI is to sign with, as a file: npm is a batch file on Windows, and its arguments are no place for JSON.
+fn signing() -> Outcome<Option<PathBuf>> {
+    let Some(fingerprint) = std::env::var(CERTIFICATE).ok().filter(|it| !it.is_empty()) else {
+        return Ok(None);
+    };
+    let file = target()?.join("signing.json");
+    let config = serde_json::json!({ "bundle": { "windows": {
         "certificateThumbprint": fingerprint,
         "digestAlgorithm": "sha256",
         "timestampUrl": "http://timestamp.digicert.com",
-    } } })
-    .to_string()
+    } } });
+    write(&file, &config.to_string())?;
+    Ok(Some(file))
 }

@@ -74,7 +74,12 @@ impl Toolchain {
 
     /// A program that was built for development.
     pub fn program(&self, name: &str) -> PathBuf {
-        self.folder.join(TRIPLE).join("debug").join(name)
+        self.built().join(name)
+    }
+
+    /// Where the programs for development lie.
+    pub fn built(&self) -> PathBuf {
+        self.folder.join(TRIPLE).join("debug")
     }
 
     /// Where the programs that are handed out lie.

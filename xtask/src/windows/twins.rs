@@ -11,6 +11,10 @@ use crate::shell::{cannot_start, command, root, target, Outcome, Stop};
 
 /// Real reports, which are copied here; each twin has its own folder.
 const REPORTS: &str = "tests/data";
+/// What a report is read from there.
+const KINDS: [&str; 5] = [".txt", ".html", ".doc", ".xls", ".pdf"];
+/// What a report is written as, besides PDF.
+const EXPORTS: [&str; 5] = ["docx", "xlsx", "html", "txt", "json"];
 const AGENCIES: [(&str, &str); 2] = [("赤壁市官塘驿镇", "2024"), ("宿迁市", "2023")];
 
 /// Compares; gives how many answers and files were the same.
@@ -22,7 +26,10 @@ pub fn compare(prefix: &Prefix, windows: &Path, here: &Path) -> Outcome<u32> {
     for report in &reports {
         twins.paper(report)?;
     }
-    twins.library(&reports)?;
+    let plain = reports.iter().find(|it| it.ends_with(".txt")).map_or("", String::as_str);
+    twins.exports(plain)?;
+    twins.library(&reports, plain)?;
+    twins.years()?;
     twins.exchange()?;
     twins.places()?;
     Ok(twins.same)
@@ -35,7 +42,7 @@ fn lay_down(home: &Path) -> Outcome<Vec<String>> {
     let mut names = Vec::new();
     for path in entries.flatten().map(|entry| entry.path()) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if !name.ends_with(".txt") && !name.ends_with(".html") {
+        if !KINDS.iter().any(|kind| name.ends_with(kind)) {
             continue;
         }
         for side in [Side::Windows, Side::Here] {
@@ -170,8 +177,31 @@ impl Twins<'_> {
         self.must_have_same_bytes(&pdf)
     }
 
+    /// Every kind of file a report is written as, and read from again.
+    fn exports(&mut self, report: &str) -> Outcome {
+        for kind in EXPORTS {
+            let file = format!("写出.{kind}");
+            self.both(&["export", report, "-o", &file])?;
+            self.must_have_same_bytes(&file)?;
+            self.both(&["read", &file, "--json"])?;
+        }
+        Ok(())
+    }
+
+    /// What is made of the years in the library.
+    fn years(&mut self) -> Outcome {
+        let (agency, last) = ("宿迁市", "2025");
+        let years = format!("2023..{last}");
+        for file in ["历年.json", "历年.csv", "历年.svg"] {
+            self.both(&["compare", "--agency", agency, "--years", &years, "-o", file])?;
+            self.must_have_same_bytes(file)?;
+        }
+        self.both(&["notice", "--agency", agency, "--year", last, "-o", "公示.pdf"])?;
+        self.must_have_same_bytes("公示.pdf")
+    }
+
     /// A library's life.
-    fn library(&mut self, reports: &[String]) -> Outcome {
+    fn library(&mut self, reports: &[String], plain: &str) -> Outcome {
         let mut add = vec!["db", "add"];
         add.extend(reports.iter().map(String::as_str));
         self.both(&add)?;
@@ -191,7 +221,7 @@ impl Twins<'_> {
         for side in [Side::Windows, Side::Here] {
             let folder = self.folder(side);
             let text =
-                fs::read_to_string(folder.join(&reports[0])).map_err(|error| Stop::new(error.to_string()))?;
+                fs::read_to_string(folder.join(plain)).map_err(|error| Stop::new(error.to_string()))?;
             let path = folder.join(changed);
             fs::write(&path, text.replacen("主动公开", "依法公开", 1))
                 .map_err(|error| cannot_write(&path, &error))?;
