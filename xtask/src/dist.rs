@@ -8,6 +8,9 @@
 mod bundler;
 #[cfg(target_os = "linux")]
 mod linux;
+pub mod paths;
+#[cfg(target_os = "linux")]
+mod rpm;
 #[cfg(target_os = "linux")]
 mod symbols;
 #[cfg(target_os = "linux")]

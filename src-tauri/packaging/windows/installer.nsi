@@ -101,6 +101,7 @@ Function .onInit
     ${Refuse} 4 "需要 64 位的 Windows 10（1809）或更高版本。"
   ${EndIf}
   ${IfNot} ${AtLeastWin10}
+  ${OrIfNot} ${AtLeastBuild} 17763
     ${Refuse} 4 "需要 64 位的 Windows 10（1809）或更高版本。"
   ${EndIf}
 

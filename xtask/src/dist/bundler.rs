@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{collect, tauri, write};
+use super::{collect, paths, tauri, write};
 use crate::setup::{self, Purpose};
 use crate::shell::{cargo, run, target, Outcome};
 
@@ -15,16 +15,20 @@ const OFFLINE: &str = "src-tauri/packaging/windows/offline.json";
 /// Builds everything and puts it into the folder.
 pub fn make(folder: &Path) -> Outcome {
     setup::prepare(Purpose::Run)?;
-    run(&mut cargo(&["build", "--release", "--locked", "--package", "nianbao-cli"]))?;
+    let mut program = cargo(&["build", "--release", "--locked", "--package", "nianbao-cli"]);
+    run(paths::remapped(&mut program)?)?;
     let signing = signing()?;
     for (config, mark) in [(None, ""), (Some(OFFLINE), "-offline")] {
         let mut build = tauri(&["build", "--config", CONFIG]);
         for more in config.map(PathBuf::from).iter().chain(&signing) {
             build.arg("--config").arg(more);
         }
-        run(build.args(["--", "--locked"]))?;
+        run(paths::remapped(build.args(["--", "--locked"]))?)?;
         let kinds: &[&str] = if config.is_some() { &["exe"] } else { &["exe", "msi"] };
         collect(&target()?.join("release/bundle"), kinds, mark, folder)?;
+    }
+    for program in ["nianbao.exe", "nianbao-desktop.exe"] {
+        paths::are_not_in(&target()?.join("release").join(program))?;
     }
     Ok(())
 }

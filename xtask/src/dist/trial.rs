@@ -9,9 +9,18 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use super::{cannot_write, files};
+use super::{cannot_write, files, rpm};
 use crate::shell::{command, output, root, run as shell_run, Outcome, Stop};
 
+/// What the package brings, and the system makes of it: the file type among those it knows.
+const FILES: [&str; 6] = [
+    "usr/bin/nianbao",
+    "usr/bin/nianbao-desktop",
+    "usr/share/applications/nianbao.desktop",
+    "usr/share/metainfo/cn.nianbao.desktop.metainfo.xml",
+    "usr/share/mime/application/vnd.nianbao.package+zip.xml",
+    "usr/share/icons/hicolor/128x128/apps/nianbao-desktop.png",
+];
 const SUITE: &str = "bookworm";
 const SAMPLE: &str = "tests/data/01_guantangyi-town_2024.txt";
 const TITLE: &str = "信息公开年报";
@@ -20,17 +29,22 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Does it all and says each step that held.
 pub fn run(folder: &Path) -> Outcome {
-    let deb = files(folder)?.into_iter().find(|it| it.extension().is_some_and(|ending| ending == "deb"));
-    let deb = deb.ok_or_else(|| Stop::new("target/dist 里没有 .deb。"))?;
+    let made = files(folder)?;
+    let package = |kind: &str| {
+        let found = made.iter().find(|it| it.extension().is_some_and(|ending| ending == kind));
+        found.ok_or_else(|| Stop::new(format!("target/dist 里没有 .{kind}。")))
+    };
+    let deb = package("deb")?;
     let system = System::new()?;
-    system.take(&deb, "nianbao.deb")?;
+    system.take(deb, "nianbao.deb")?;
     system.take(&root()?.join(SAMPLE), "sample.txt")?;
 
     println!("\n== 安装");
     system.run("apt-get update -qq && apt-get install -y -qq --no-install-recommends /nianbao.deb fonts-noto-cjk xauth")?;
-    for file in ["usr/bin/nianbao", "usr/bin/nianbao-desktop", "usr/share/applications/nianbao.desktop"] {
+    for file in FILES {
         system.wants(file)?;
     }
+    system.run("grep -q '\\*.nianbao$' /usr/share/mime/globs")?;
     println!("\n== 打印");
     system.run(
         "nianbao print /sample.txt -o /sample.pdf && nianbao check /sample.txt > /checked.txt || [ $? = 1 ]",
@@ -46,7 +60,7 @@ pub fn run(folder: &Path) -> Outcome {
     }
     system.wants("root/.local/share/cn.nianbao.desktop")?;
     println!("\n安装、打印、打开窗口、卸载都成功；使用者的数据还在。");
-    Ok(())
+    rpm::run(package("rpm")?)
 }
 
 /// A clean system in a folder.

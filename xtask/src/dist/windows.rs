@@ -6,7 +6,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
-use super::cannot_write;
+use super::{cannot_write, paths};
 use crate::launch::{DESKTOP, PAGE_INSIDE};
 use crate::setup::{self, Purpose};
 use crate::shell::{cannot_start, command, npm, root, run, succeeded, Outcome, Stop};
@@ -26,7 +26,10 @@ pub fn make(web_view: Option<&Path>, folder: &Path) -> Outcome<PathBuf> {
     run(&mut npm(&["run", "ui:build"]))?;
     println!("\n== 编译 Windows 程序");
     let build = ["build", "--release", "--package", DESKTOP, "--package", "nianbao-cli"];
-    run(toolchain.release_cargo(&build).args(PAGE_INSIDE))?;
+    run(toolchain.release_cargo(&build)?.args(PAGE_INSIDE))?;
+    for program in PROGRAMS {
+        paths::are_not_in(&toolchain.released().join(program))?;
+    }
 
     let signer = std::env::var(SIGN).ok().filter(|it| !it.is_empty());
     let programs = toolchain.released();
