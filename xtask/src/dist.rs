@@ -10,8 +10,6 @@ mod bundler;
 mod linux;
 pub mod paths;
 #[cfg(target_os = "linux")]
-mod rpm;
-#[cfg(target_os = "linux")]
 mod symbols;
 #[cfg(target_os = "linux")]
 mod trial;

@@ -57,6 +57,7 @@ pub fn run(installer: &Path) -> Outcome<u32> {
     trial.refuses()?;
     trial.removes()?;
     trial.brings_the_runtime()?;
+    trial.serves_everybody()?;
     Ok(trial.held)
 }
 
@@ -272,6 +273,20 @@ impl Trial {
         let copied = self.installed().join("WebView2/msedgewebview2.exe").is_file();
         self.holds("旁边的固定版本运行时被复制", code == 0 && copied)?;
         self.uninstalls(&[])
+    }
+
+    /// For all users of the machine: Wine's user is an administrator.
+    fn serves_everybody(&mut self) -> Outcome {
+        let code = self.setup(&["/ALLUSERS"])?;
+        let folder = self.prefix.drive_c().join("Program Files/nianbao");
+        let there = folder.join("nianbao-desktop.exe").is_file() && !self.installed().exists();
+        self.holds("/ALLUSERS 装到 Program Files", code == 0 && there)?;
+        let key = UNINSTALL.replace("HKCU", "HKLM");
+        let version = self.value(&key, &["/v", "DisplayVersion"]);
+        self.holds("为所有用户登记了版本", version.contains(env!("CARGO_PKG_VERSION")))?;
+        let code = self.code(&folder.join("uninstall.exe"), &["/S"])?;
+        let gone = self.waits_for(|_| !folder.exists());
+        self.holds("为所有用户安装的卸载干净", code == 0 && gone && self.value(&key, &[]).is_empty())
     }
 
     fn refuses_while_running(&mut self) -> Outcome {

@@ -13,6 +13,8 @@ use crate::shell::{cannot_start, command, root, target, Outcome, Stop};
 const REPORTS: &str = "tests/data";
 /// What a report is read from there.
 const KINDS: [&str; 5] = [".txt", ".html", ".doc", ".xls", ".pdf"];
+/// What is compared over the years.
+const INDICATOR: &str = "requests.received.total";
 /// What a report is written as, besides PDF.
 const EXPORTS: [&str; 5] = ["docx", "xlsx", "html", "txt", "json"];
 const AGENCIES: [(&str, &str); 2] = [("赤壁市官塘驿镇", "2024"), ("宿迁市", "2023")];
@@ -193,7 +195,8 @@ impl Twins<'_> {
         let (agency, last) = ("宿迁市", "2025");
         let years = format!("2023..{last}");
         for file in ["历年.json", "历年.csv", "历年.svg"] {
-            self.both(&["compare", "--agency", agency, "--years", &years, "-o", file])?;
+            let of = ["compare", "--agency", agency, "--years", &years, "--indicators", INDICATOR];
+            self.both(&[&of[..], &["-o", file]].concat())?;
             self.must_have_same_bytes(file)?;
         }
         self.both(&["notice", "--agency", agency, "--year", last, "-o", "公示.pdf"])?;
