@@ -166,7 +166,7 @@ impl Outside for Screen {
 
     fn install(&self, file: &Path) -> Result<(), Unopened> {
         if cfg!(windows) {
-            return Command::new(file).spawn().map(drop).map_err(|_| unopened(file));
+            return installing(file).spawn().map(drop).map_err(|_| unopened(file));
         }
         // Installing a package is the system's business, and so is asking for the password.
         self.open(file)
@@ -181,6 +181,16 @@ impl Outside for Screen {
             log::warn!("progress not passed on: {error}");
         }
     }
+}
+
+/// Windows runs an installer that is a program; of a package its own installer has to be told.
+fn installing(file: &Path) -> Command {
+    if file.extension().is_some_and(|it| it.eq_ignore_ascii_case("msi")) {
+        let mut command = Command::new("msiexec");
+        command.arg("/i").arg(file);
+        return command;
+    }
+    Command::new(file)
 }
 
 /// What the user calls a kind of file.
@@ -215,4 +225,21 @@ fn rehearsed() -> Option<Vec<PathBuf>> {
 #[cfg(not(debug_assertions))]
 fn rehearsed() -> Option<Vec<PathBuf>> {
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_package_is_installed_by_windows_and_a_program_by_itself() {
+        for (file, line) in [
+            ("nianbao_0.2.0_windows-x86_64-setup.exe", &["nianbao_0.2.0_windows-x86_64-setup.exe"][..]),
+            ("上报 机.MSI", &["msiexec", "/i", "上报 机.MSI"]),
+        ] {
+            let command = installing(Path::new(file));
+            let words: Vec<_> = std::iter::once(command.get_program()).chain(command.get_args()).collect();
+            assert_eq!(words, line);
+        }
+    }
 }

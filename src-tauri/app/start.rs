@@ -35,6 +35,9 @@ const NO_WINDOW: &str =
 const CRASHED: &str = "程序遇到内部错误，需要关闭。每一步都已存盘，重新打开就能接着做。\n\
      如果又出现，请在“帮助”里导出诊断信息，交给维护人员。";
 
+/// Asks for nothing but [`CRASHED`] to be said: what the program starts itself with when it crashes.
+const SAY_CRASHED: &str = "--crashed";
+
 /// Whether the window is there: what goes wrong before is told by [`run`].
 static IS_OPEN: AtomicBool = AtomicBool::new(false);
 
@@ -43,6 +46,10 @@ static IS_OPEN: AtomicBool = AtomicBool::new(false);
 /// When the machine cannot show a window, a sentence in Chinese says so (on the standard error stream, and in
 /// a native message box where there is a desktop), and the exit code is not zero.
 pub fn run() -> ExitCode {
+    if std::env::args_os().nth(1).is_some_and(|word| word == SAY_CRASHED) {
+        say(CRASHED);
+        return ExitCode::FAILURE;
+    }
     match shown() {
         Ok(code) => ExitCode::from(u8::try_from(code).unwrap_or(1)),
         Err(sentence) => {
@@ -63,7 +70,7 @@ fn shown() -> Result<i32, String> {
     let app = app.map_err(|error| format!("{NO_WINDOW}\n（{error}）"))?;
     let desk = Arc::clone(&app.state::<Arc<Desk>>());
     IS_OPEN.store(true, Ordering::Relaxed);
-    let code = app.run_return(|_, _| {});
+    let code = app.run_return(|_, _| rehearse_crash());
     if desk.closing().is_to_start_again() {
         start_again();
     }
@@ -153,9 +160,27 @@ fn log_panics() {
         }
         if IS_OPEN.load(Ordering::Relaxed) && std::thread::current().id() == of_window {
             log::logger().flush();
-            say(CRASHED);
+            say_crashed();
         }
     }));
+}
+
+/// In a process of its own: the thread that crashes is the one that would have to draw the message.
+fn say_crashed() {
+    let started = std::env::current_exe().and_then(|program| Command::new(program).arg(SAY_CRASHED).spawn());
+    if let Err(error) = started {
+        log::error!("the crash is not told: {error}");
+    }
+}
+
+/// The crash an end-to-end test has prepared: a file `crash` in the folder `NIANBAO_RUN_DIR`. A release build knows
+/// nothing of it.
+fn rehearse_crash() {
+    #[cfg(debug_assertions)]
+    {
+        let folder = std::env::var_os("NIANBAO_RUN_DIR").map(PathBuf::from);
+        assert!(!folder.is_some_and(|it| it.join("crash").exists()), "a crash was prepared");
+    }
 }
 
 fn say(sentence: &str) {

@@ -92,3 +92,23 @@ async fn a_window_with_something_unsaved_does_not_close_unasked() -> Result<(), 
     })
     .await
 }
+
+#[tokio::test]
+async fn a_crash_is_told_in_the_log_and_to_the_user_and_loses_nothing() -> Result<(), Trouble> {
+    in_window(async |window| {
+        clerk::begin(window).await?;
+        type_in(window, "5").await?;
+        clerk::saved(window).await?;
+        let before = window.crashes_logged()?;
+        window.crash().await?;
+        assert_eq!(window.crashes_logged()?, before + 1);
+        Ok(())
+    })
+    .await?;
+    in_window_again(async |window| {
+        open(window).await?;
+        assert_eq!(clerk::value(window, CELL).await?, "5", "after the crash");
+        Ok(())
+    })
+    .await
+}

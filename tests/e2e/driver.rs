@@ -93,6 +93,13 @@ async fn ended(process: u32) -> Result<(), Trouble> {
     Ok(())
 }
 
+/// The screen that a process shows its windows on.
+fn display_of(process: u32) -> Result<String, Trouble> {
+    let environment = std::fs::read(format!("/proc/{process}/environ"))?;
+    let display = environment.split(|byte| *byte == 0).find_map(|pair| pair.strip_prefix(b"DISPLAY="));
+    Ok(std::str::from_utf8(display.ok_or("no display")?)?.to_owned())
+}
+
 /// Whether a process still has anything open: its first thread may have ended (state `Z`) before the others.
 fn holds_on(process: u32) -> bool {
     let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
@@ -100,13 +107,17 @@ fn holds_on(process: u32) -> bool {
     threads > 1 || threads == 1 && !stat.contains(") Z")
 }
 
-/// The program of this run of the tests; another run may have it open as well.
-fn find_process(program: &str, run_dir: &str) -> Result<u32, Trouble> {
+/// The program of this run of the tests, started with this word or without one; another run may have it open as well.
+fn find_process(program: &str, run_dir: &str, word: Option<&str>) -> Result<u32, Trouble> {
     let program = Path::new(program).canonicalize()?;
     let is_ours = |process: &Path| {
         let environment = std::fs::read(process.join("environ")).unwrap_or_default();
         std::fs::read_link(process.join("exe")).is_ok_and(|exe| exe == program)
             && environment.windows(run_dir.len()).any(|part| part == run_dir.as_bytes())
+            && word.is_none_or(|word| {
+                let line = std::fs::read(process.join("cmdline")).unwrap_or_default();
+                line.split(|byte| *byte == 0).nth(1) == Some(word.as_bytes())
+            })
     };
     let processes = std::fs::read_dir("/proc")?.flatten().filter(|entry| is_ours(&entry.path()));
     let mut numbers = processes.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
@@ -120,7 +131,7 @@ impl Window {
         let mut wanted = Capabilities::new();
         wanted.set("webkitgtk:browserOptions", serde_json::json!({ "binary": &program, "args": [] }))?;
         let driver = WebDriver::new(told("NIANBAO_WEBDRIVER")?, wanted).await?;
-        let process = find_process(&program, &run_dir)?;
+        let process = find_process(&program, &run_dir, None)?;
         let window = Self { driver, process, run_dir: run_dir.into() };
         window.find("main [data-act]").await?;
         Ok(window)
@@ -260,13 +271,22 @@ impl Window {
 
     /// How long the calls of a name took in the program, in milliseconds, as its log tells where it is asked to.
     pub fn call_times(&self, call: &str) -> Result<Vec<f64>, Trouble> {
-        let log = self.run_dir.with_file_name("home").join("data/cn.nianbao.desktop/logs/nianbao.log");
-        let said = std::fs::read_to_string(log)?;
+        let said = self.log()?;
         let micros = |line: &str| {
             let (_, after) = line.split_once(&format!("{call}: "))?;
             after.strip_suffix(" µs")?.parse::<f64>().ok()
         };
         Ok(said.lines().filter_map(micros).map(|it| it / 1e3).collect())
+    }
+
+    /// How often the program's log tells of a panic.
+    pub fn crashes_logged(&self) -> Result<usize, Trouble> {
+        Ok(self.log()?.matches("panic at src-tauri").count())
+    }
+
+    fn log(&self) -> Result<String, Trouble> {
+        let log = self.run_dir.with_file_name("home").join("data/cn.nianbao.desktop/logs/nianbao.log");
+        Ok(std::fs::read_to_string(log)?)
     }
 
     /// Starts the program once more, as a user does who does not see the window; gives how that start ended.
@@ -303,9 +323,29 @@ impl Window {
 
     /// Presses the closing button of the window's frame.
     pub fn press_close(&self) -> Result<(), Trouble> {
-        let environment = std::fs::read(format!("/proc/{}/environ", self.process))?;
-        let display = environment.split(|byte| *byte == 0).find_map(|pair| pair.strip_prefix(b"DISPLAY="));
-        frame::press_close(std::str::from_utf8(display.ok_or("no display")?)?, self.process)
+        frame::press_close(&display_of(self.process)?, self.process)
+    }
+
+    /// Has the program crash, waits until it tells so in a window of its own, and puts that away.
+    pub async fn crash(&self) -> Result<(), Trouble> {
+        let order = self.path("crash");
+        std::fs::write(&order, "")?;
+        // The program looks when anything happens to its window.
+        let _ = self.driver.set_window_rect(0, 0, 1000, 700).await;
+        self.gone().await?;
+        std::fs::remove_file(order)?;
+        let (program, run_dir) = (told("NIANBAO_DESKTOP")?, told("NIANBAO_RUN_DIR")?);
+        let deadline = Instant::now() + PATIENCE;
+        while Instant::now() < deadline {
+            tokio::time::sleep(GLANCE).await;
+            let Ok(teller) = find_process(&program, &run_dir, Some("--crashed")) else { continue };
+            let display = display_of(teller)?;
+            if frame::is_shown(&display, teller)? {
+                frame::press_close(&display, teller)?;
+                return ended(teller).await;
+            }
+        }
+        Err("the crash is not told".into())
     }
 
     /// Ends the program as a power cut does.

@@ -6,6 +6,13 @@ use x11rb::rust_connection::RustConnection;
 
 use crate::Trouble;
 
+/// Whether a process shows a window.
+pub fn is_shown(display: &str, process: u32) -> Result<bool, Trouble> {
+    let (connection, screen) = x11rb::connect(Some(display))?;
+    let root = connection.setup().roots.get(screen).ok_or("no screen")?.root;
+    Ok(find(&connection, root, process)?.is_some())
+}
+
 /// Asks the window of a process to close, as the button of its frame does.
 pub fn press_close(display: &str, process: u32) -> Result<(), Trouble> {
     let (connection, screen) = x11rb::connect(Some(display))?;

@@ -8,6 +8,7 @@
 mod bundler;
 #[cfg(target_os = "linux")]
 mod linux;
+pub mod paths;
 #[cfg(target_os = "linux")]
 mod symbols;
 #[cfg(target_os = "linux")]
@@ -148,13 +149,20 @@ fn collect(from: &Path, endings: &[&str], mark: &str, into: &Path) -> Outcome {
         for file in fs::read_dir(kind.path()).into_iter().flatten().flatten().map(|entry| entry.path()) {
             let ending = file.extension().unwrap_or_default().to_string_lossy().into_owned();
             if let Some(name) = file.file_stem().filter(|_| endings.contains(&ending.as_str())) {
-                let name = name.to_string_lossy().replace("信息公开年报", "nianbao");
+                let name = plain(&name.to_string_lossy());
                 let copy = into.join(format!("{name}{mark}.{ending}"));
                 fs::copy(&file, &copy).map_err(|error| cannot_write(&copy, &error))?;
             }
         }
     }
     Ok(())
+}
+
+/// The name of a bundle as it is handed out: the same wherever it was made.
+fn plain(name: &str) -> String {
+    name.replace("信息公开年报", "nianbao")
+        .replace("_x64-setup", "_windows-x86_64-setup")
+        .replace("_x64_zh-CN", "_windows-x86_64")
 }
 
 /// The files of the folder, in the order of their names.
@@ -213,6 +221,13 @@ fn cannot_write(path: &Path, error: &std::io::Error) -> Stop {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_bundle_has_one_name_wherever_it_was_made() {
+        assert_eq!(plain("信息公开年报_0.1.0_x64-setup"), "nianbao_0.1.0_windows-x86_64-setup");
+        assert_eq!(plain("信息公开年报_0.1.0_x64_zh-CN"), "nianbao_0.1.0_windows-x86_64");
+        assert_eq!(plain("nianbao_0.1.0_amd64"), "nianbao_0.1.0_amd64");
+    }
 
     #[test]
     fn options_are_read_or_refused() {

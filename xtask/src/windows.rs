@@ -12,15 +12,16 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use crate::dist::{self, wine};
+use crate::launch::DESKTOP;
 use crate::setup::{self, Purpose};
 use crate::shell::{cannot_start, cargo, run as shell_run, target, Outcome, Stop};
 use crate::test::minutes;
 use prefix::Prefix;
 use toolchain::Toolchain;
 
-/// Everything but the window.
-const PACKAGES: [&str; 6] =
-    ["nianbao-report", "nianbao-intake", "nianbao-store", "nianbao-press", "nianbao-office", "nianbao-cli"];
+/// Everything that is handed out; of the window's package what needs no window.
+const PACKAGES: [&str; 7] =
+    ["nianbao-report", "nianbao-intake", "nianbao-store", "nianbao-press", "nianbao-office", CLI, DESKTOP];
 const CLI: &str = "nianbao-cli";
 
 const NOT_SHOWN: &str = "\
@@ -48,9 +49,12 @@ pub fn test() -> Outcome {
 
     println!("\n== Wine 里的 Rust 测试");
     let mut tests = toolchain.cargo(&["test", "--tests", "--no-fail-fast"]);
+    // Where the loader of WebView2 lies, which the window's package is linked with.
+    tests.env("WINEPATH", prefix::as_windows_sees(&toolchain.built()));
     let counts = counted(prefix.within(tests.args(&selected)))?;
 
     dist::run(&dist::Options::for_windows())?;
+    dist::windows::compiles_for_tauri(&target()?.join("windows/for-tauri"))?;
     let installed = wine::run(&dist::windows::installer(&target()?.join("dist-windows")))?;
 
     println!("\n全部通过，{}：", minutes(start.elapsed()));

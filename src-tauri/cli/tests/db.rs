@@ -345,8 +345,8 @@ fn a_library_named_by_hand_says_where_its_backups_stay() {
     ["甲", "乙"].iter().for_each(|name| fs::create_dir(user.path(name)).unwrap());
     user.done(&["add", &data("18_suqian-city_2024.txt"), "--db", &shown(&old)]);
     let told = user.done(&["move", &shown(&new), "--db", &shown(&old)]);
-    assert!(told.contains(&format!("以前的备份留在“{}”", shown(&user.path("甲/backups")))), "{told}");
-    assert!(told.contains(&format!("以后备份到“{}”", shown(&user.path("乙/backups")))), "{told}");
+    assert!(told.contains(&format!("以前的备份留在“{}”", shown(&user.path("甲").join("backups")))), "{told}");
+    assert!(told.contains(&format!("以后备份到“{}”", shown(&user.path("乙").join("backups")))), "{told}");
     assert!(user.path("甲/backups").is_dir());
 }
 

@@ -9,6 +9,7 @@ use std::{
     path::{Path, PathBuf},
     sync::atomic::{AtomicBool, AtomicUsize, Ordering},
 };
+use store::package::{self, Enclosed, Package};
 
 /// The most files of a folder.
 const MOST_FILES: usize = 20_000;
@@ -137,6 +138,11 @@ impl Office {
             Ok(bytes) => bytes,
             Err(error) => return alone(Err(error)),
         };
+        match self.package_of(path, &bytes) {
+            Some(Ok(package)) => return self.read_package(&package, name, steps),
+            Some(Err(error)) => return alone(Err(error)),
+            None => {}
+        }
         if !intake::is_packed(&bytes) {
             let last = path.file_name().map(|last| last.to_string_lossy());
             return alone(self.read(last.as_deref(), &bytes));
@@ -168,6 +174,49 @@ impl Office {
             }
             Err(source) => alone(Err(unreadable(source))),
         }
+    }
+}
+
+impl Office {
+    /// The exchange package that a file is. One that is called so and is none is an error; under any other name it is
+    /// whatever else it may be.
+    fn package_of(&self, path: &Path, bytes: &[u8]) -> Option<Result<Package, OfficeError>> {
+        let is_called_so = path.extension().is_some_and(|it| it.eq_ignore_ascii_case(package::EXTENSION));
+        if !is_called_so && !package::may_be(bytes) {
+            return None;
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        match Package::read(&name, bytes, &self.forms, &package::Budget::default()) {
+            Ok(package) => Some(Ok(package)),
+            Err(error) if is_called_so => Some(Err(store::StoreError::from(error).into())),
+            Err(_) => None,
+        }
+    }
+
+    /// The reports of an exchange package, exactly as they were handed over; its PDFs say the same once more.
+    fn read_package(&self, package: &Package, name: &str, steps: &Steps<'_>) -> Vec<Option<ReadOne>> {
+        let enclosed = package.enclosed();
+        steps.add(enclosed.len().saturating_sub(1));
+        let read = |(n, it): (usize, &Enclosed)| {
+            if !steps.go_on(0) {
+                return None;
+            }
+            let name = format!("{name}/{} {}年", it.agency, it.year);
+            let reading = self.enclosed(package, n, &name);
+            steps.go_on(1);
+            Some(ReadOne { name, reading })
+        };
+        enclosed.iter().enumerate().map(read).collect()
+    }
+
+    fn enclosed(&self, package: &Package, n: usize, name: &str) -> Result<Reading, OfficeError> {
+        let report = package.report(n, &self.forms).map_err(store::StoreError::from)?;
+        let report = report.ok_or(OfficeError::NoSuchDocument)?;
+        let json = report::json::to_json(&report).map_err(|error| OfficeError::Unreadable {
+            name: name.to_owned(),
+            source: IntakeError::Json(error),
+        })?;
+        self.read(None, json.as_bytes())
     }
 }
 

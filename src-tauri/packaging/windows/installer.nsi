@@ -1,4 +1,5 @@
-; The installer of the Windows program, compiled by `cargo xtask dist --target windows`:
+; The installer of the Windows program, compiled by `cargo xtask dist --target windows`, and by way of tauri.nsi by the
+; Tauri CLI on Windows:
 ;   makensis -INPUTCHARSET UTF8 -DVERSION=… -DPROGRAMS=folder -DROOT=checkout -DTHIRD_PARTIES=file -DOUT=setup.exe [-DWEBVIEW2=…] [-DSIGN=…]
 ;
 ; What it takes:  /S  /D=folder  /ALLUSERS  /NODESKTOP  /DOWNGRADE      the uninstaller:  /S  /DELETEDATA
@@ -7,7 +8,10 @@
 ; docs/install.md tells all of it to those who install on many machines.
 
 Unicode true
-Target amd64-unicode
+; The NSIS that the Tauri CLI fetches has 32-bit stubs only; and what MSVC links carries the loader of WebView2 inside.
+!ifndef TAURI
+  Target amd64-unicode
+!endif
 SetCompressor /SOLID lzma
 SetCompressorDictSize 32
 ManifestDPIAware true
@@ -49,12 +53,12 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "nianbao contributors, Apache-2.0"
 Var AllUsers
 Var WebView2
 
-!define MUI_ICON "${ROOT}/icons/icon.ico"
-!define MUI_UNICON "${ROOT}/icons/icon.ico"
+!define MUI_ICON "${ROOT}\icons\icon.ico"
+!define MUI_UNICON "${ROOT}\icons\icon.ico"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${EXE}"
 !insertmacro MUI_PAGE_WELCOME
-!insertmacro MUI_PAGE_LICENSE "${ROOT}/LICENSE"
+!insertmacro MUI_PAGE_LICENSE "${ROOT}\LICENSE"
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
@@ -71,10 +75,17 @@ Var WebView2
 
 !macro NotRunning un
 Function ${un}NotRunning
+  StrCpy $1 0
   again:
   ; The window that the program keeps to notice a second start.
   FindWindow $0 "${ID}-sic" "${ID}-siw"
   ${If} $0 <> 0
+    ; A program that starts its own update ends by itself, after a backup.
+    ${If} $1 < 10
+      IntOp $1 $1 + 1
+      Sleep 500
+      Goto again
+    ${EndIf}
     MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${PRODUCT}正在运行。请先关闭它，再点“重试”。" /SD IDCANCEL IDRETRY again
     SetErrorLevel 3
     Quit
@@ -90,6 +101,7 @@ Function .onInit
     ${Refuse} 4 "需要 64 位的 Windows 10（1809）或更高版本。"
   ${EndIf}
   ${IfNot} ${AtLeastWin10}
+  ${OrIfNot} ${AtLeastBuild} 17763
     ${Refuse} 4 "需要 64 位的 Windows 10（1809）或更高版本。"
   ${EndIf}
 
@@ -137,16 +149,18 @@ Section "program"
   SetOutPath "$INSTDIR"
   ; An update leaves nothing of the version before.
   RMDir /r "$INSTDIR\fonts"
-  File "${PROGRAMS}/${EXE}"
-  File "${PROGRAMS}/nianbao.exe"
-  File "${PROGRAMS}/WebView2Loader.dll"
-  File "${ROOT}/LICENSE"
-  File "${ROOT}/CHANGELOG.md"
+  File "${PROGRAMS}\${EXE}"
+  File "${PROGRAMS}\nianbao.exe"
+  !ifndef TAURI
+    File "${PROGRAMS}\WebView2Loader.dll"
+  !endif
+  File "${ROOT}\LICENSE"
+  File "${ROOT}\CHANGELOG.md"
   File "${THIRD_PARTIES}"
   SetOutPath "$INSTDIR\fonts"
-  File "${ROOT}/fonts/*.*"
+  File "${ROOT}\fonts\*.*"
   SetOutPath "$INSTDIR\fonts\licences"
-  File "${ROOT}/fonts/licences/*.*"
+  File "${ROOT}\fonts\licences\*.*"
   SetOutPath "$INSTDIR"
   WriteUninstaller "$INSTDIR\uninstall.exe"
 

@@ -32,6 +32,13 @@ pub struct Made {
     pub by: String,
 }
 
+/// Whether bytes may be a package: the first file of one is its manifest.
+pub fn may_be(bytes: &[u8]) -> bool {
+    // A file's name in a zip stands behind 30 bytes of its own head.
+    let name = 30..30 + manifest::FILE.len();
+    bytes.starts_with(b"PK\x03\x04") && bytes.get(name) == Some(manifest::FILE.as_bytes())
+}
+
 /// How much a package may hold. What goes beyond is neither written nor read, whatever its headers say.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Budget {

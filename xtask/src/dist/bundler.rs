@@ -1,9 +1,9 @@
 //! The installers that the Tauri CLI makes on Windows: one that fetches the WebView2 runtime where it is missing, as
-//! `.exe` and `.msi`, and a large `.exe` that carries it.
+//! `.exe` and `.msi`, and a large `.exe` that carries it. Each `.exe` is made of the script that is tried under Wine.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::{collect, tauri};
+use super::{collect, paths, tauri, write};
 use crate::setup::{self, Purpose};
 use crate::shell::{cargo, run, target, Outcome};
 
@@ -15,25 +15,35 @@ const OFFLINE: &str = "src-tauri/packaging/windows/offline.json";
 /// Builds everything and puts it into the folder.
 pub fn make(folder: &Path) -> Outcome {
     setup::prepare(Purpose::Run)?;
-    run(&mut cargo(&["build", "--release", "--locked", "--package", "nianbao-cli"]))?;
-    let signing = std::env::var(CERTIFICATE).ok().filter(|it| !it.is_empty()).map(|it| signing(&it));
+    let mut program = cargo(&["build", "--release", "--locked", "--package", "nianbao-cli"]);
+    run(paths::remapped(&mut program)?)?;
+    let signing = signing()?;
     for (config, mark) in [(None, ""), (Some(OFFLINE), "-offline")] {
         let mut build = tauri(&["build", "--config", CONFIG]);
-        for more in config.into_iter().chain(signing.as_deref()) {
-            build.args(["--config", more]);
+        for more in config.map(PathBuf::from).iter().chain(&signing) {
+            build.arg("--config").arg(more);
         }
-        run(build.args(["--", "--locked"]))?;
+        run(paths::remapped(build.args(["--", "--locked"]))?)?;
         let kinds: &[&str] = if config.is_some() { &["exe"] } else { &["exe", "msi"] };
         collect(&target()?.join("release/bundle"), kinds, mark, folder)?;
+    }
+    for program in ["nianbao.exe", "nianbao-desktop.exe"] {
+        paths::are_not_in(&target()?.join("release").join(program))?;
     }
     Ok(())
 }
 
-fn signing(fingerprint: &str) -> String {
-    serde_json::json!({ "bundle": { "windows": {
+/// What the Tauri CLI is to sign with, as a file: npm is a batch file on Windows, and its arguments are no place for JSON.
+fn signing() -> Outcome<Option<PathBuf>> {
+    let Some(fingerprint) = std::env::var(CERTIFICATE).ok().filter(|it| !it.is_empty()) else {
+        return Ok(None);
+    };
+    let file = target()?.join("signing.json");
+    let config = serde_json::json!({ "bundle": { "windows": {
         "certificateThumbprint": fingerprint,
         "digestAlgorithm": "sha256",
         "timestampUrl": "http://timestamp.digicert.com",
-    } } })
-    .to_string()
+    } } });
+    write(&file, &config.to_string())?;
+    Ok(Some(file))
 }

@@ -7,7 +7,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{cannot_write, collect, symbols, tauri};
+use super::{cannot_write, collect, paths, symbols, tauri};
 use crate::launch::DESKTOP;
 use crate::setup::{self, Purpose};
 use crate::shell::{cargo, command, on_path, root, run, target, Outcome};
@@ -25,12 +25,15 @@ pub fn make(folder: &Path) -> Outcome {
     setup::prepare(Purpose::Run)?;
     let program = command_line()?;
     symbols::no_newer_than(&program, GLIBC)?;
+    paths::are_not_in(&program)?;
     let copy = folder.join("nianbao");
     fs::copy(&program, &copy).map_err(|error| cannot_write(&copy, &error))?;
 
     println!("\n== 安装包");
-    run(&mut tauri(&["build", "--config", CONFIG, "--", "--locked"]))?;
-    symbols::no_newer_than(&target()?.join("release").join(DESKTOP), GLIBC_OF_WINDOW)?;
+    run(paths::remapped(&mut tauri(&["build", "--config", CONFIG, "--", "--locked"]))?)?;
+    let window = target()?.join("release").join(DESKTOP);
+    symbols::no_newer_than(&window, GLIBC_OF_WINDOW)?;
+    paths::are_not_in(&window)?;
     collect(&target()?.join("release/bundle"), &["deb", "rpm"], "", folder)?;
     archive(folder)
 }
@@ -50,6 +53,7 @@ fn command_line() -> Outcome<PathBuf> {
     let triple = "x86_64-unknown-linux-gnu";
     let build = ["zigbuild", "--release", "--locked", "--package", "nianbao-cli", "--target"];
     let mut zigbuild = command(&tools.join("bin/cargo-zigbuild").to_string_lossy(), &build);
+    let zigbuild = paths::remapped(&mut zigbuild)?;
     run(zigbuild.arg(format!("{triple}.{GLIBC}")).env("CARGO_ZIGBUILD_ZIG_PATH", zig.join("ziglang/zig")))?;
     Ok(target()?.join(triple).join("release/nianbao"))
 }

@@ -10,8 +10,20 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use super::{cannot_write, files};
-use crate::shell::{command, output, root, run as shell_run, Outcome, Stop};
+use crate::shell::{command, on_path, output, root, run as shell_run, Outcome, Stop};
 
+/// What the system makes of the file type that the package brings.
+const MADE_BY_DEBIAN: &str = "usr/share/mime/application/vnd.nianbao.package+zip.xml";
+/// What the package brings, and the system makes of it: the file type among those it knows.
+const FILES: [&str; 7] = [
+    "usr/bin/nianbao",
+    "usr/bin/nianbao-desktop",
+    "usr/share/applications/nianbao.desktop",
+    "usr/share/metainfo/cn.nianbao.desktop.metainfo.xml",
+    "usr/share/mime/packages/nianbao.xml",
+    MADE_BY_DEBIAN,
+    "usr/share/icons/hicolor/128x128/apps/nianbao-desktop.png",
+];
 const SUITE: &str = "bookworm";
 const SAMPLE: &str = "tests/data/01_guantangyi-town_2024.txt";
 const TITLE: &str = "信息公开年报";
@@ -20,32 +32,47 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Does it all and says each step that held.
 pub fn run(folder: &Path) -> Outcome {
-    let deb = files(folder)?.into_iter().find(|it| it.extension().is_some_and(|ending| ending == "deb"));
-    let deb = deb.ok_or_else(|| Stop::new("target/dist 里没有 .deb。"))?;
+    let made = files(folder)?;
+    let package = |kind: &str| {
+        let found = made.iter().find(|it| it.extension().is_some_and(|ending| ending == kind));
+        found.ok_or_else(|| Stop::new(format!("target/dist 里没有 .{kind}。")))
+    };
+    let deb = package("deb")?;
     let system = System::new()?;
-    system.take(&deb, "nianbao.deb")?;
+    system.take(deb, "nianbao.deb")?;
     system.take(&root()?.join(SAMPLE), "sample.txt")?;
 
     println!("\n== 安装");
     system.run("apt-get update -qq && apt-get install -y -qq --no-install-recommends /nianbao.deb fonts-noto-cjk xauth")?;
-    for file in ["usr/bin/nianbao", "usr/bin/nianbao-desktop", "usr/share/applications/nianbao.desktop"] {
+    for file in FILES {
         system.wants(file)?;
     }
-    println!("\n== 打印");
-    system.run(
-        "nianbao print /sample.txt -o /sample.pdf && nianbao check /sample.txt > /checked.txt || [ $? = 1 ]",
-    )?;
-    system.wants("sample.pdf")?;
-    println!("\n== 打开窗口");
-    system.shows_a_window()?;
+    system.run("grep -q '\\*.nianbao$' /usr/share/mime/globs")?;
+    system.prints_and_opens()?;
     println!("\n== 卸载");
     system.run("apt-get purge -y -qq nianbao")?;
-    let left = system.output("find /usr /etc /opt -iname '*nianbao*' | head");
-    if left.as_deref() != Some("") {
-        return Err(Stop::new(format!("卸载后还留着：{}", left.unwrap_or_default())));
-    }
-    system.wants("root/.local/share/cn.nianbao.desktop")?;
+    system.keeps_nothing_but_data()?;
     println!("\n安装、打印、打开窗口、卸载都成功；使用者的数据还在。");
+    rpm(&system, package("rpm")?)
+}
+
+/// The `.rpm` in the same system, which has by now what the program needs: rpm itself is told of a system where it knows
+/// of none of that.
+fn rpm(system: &System, package: &Path) -> Outcome {
+    println!("\n== .rpm");
+    if !on_path("rpm") {
+        println!("这里没有 rpm，没有试装 {}。", package.display());
+        return Ok(());
+    }
+    shell_run(command("rpm", &["-qp", "--requires"]).arg(package))?;
+    shell_run(system.rpm(&["--nodeps", "-i"]).arg(package))?;
+    for file in FILES.iter().filter(|file| **file != MADE_BY_DEBIAN) {
+        system.wants(file)?;
+    }
+    system.prints_and_opens()?;
+    shell_run(&mut system.rpm(&["--nodeps", "-e", "nianbao"]))?;
+    system.keeps_nothing_but_data()?;
+    println!("\n.rpm 的安装、打印、打开窗口、卸载都成功。");
     Ok(())
 }
 
@@ -71,6 +98,33 @@ impl System {
         let more = "/etc/apt/apt.conf.d/.";
         let _ = command("cp", &["-r", more]).arg(system.folder.join("etc/apt/apt.conf.d")).status();
         Ok(system)
+    }
+
+    /// As somebody does who has just installed it.
+    fn prints_and_opens(&self) -> Outcome {
+        println!("\n== 打印");
+        self.run(
+            "rm -f /sample.pdf && nianbao print /sample.txt -o /sample.pdf && \
+             nianbao check /sample.txt > /checked.txt || [ $? = 1 ]",
+        )?;
+        self.wants("sample.pdf")?;
+        println!("\n== 打开窗口");
+        self.shows_a_window()
+    }
+
+    fn keeps_nothing_but_data(&self) -> Outcome {
+        let left = self.output("find /usr /etc /opt -iname '*nianbao*' | head");
+        if left.as_deref() != Some("") {
+            return Err(Stop::new(format!("卸载后还留着：{}", left.unwrap_or_default())));
+        }
+        self.wants("root/.local/share/cn.nianbao.desktop")
+    }
+
+    /// Debian's rpm installs into another system only when it is told that it shall.
+    fn rpm(&self, words: &[&str]) -> Command {
+        let mut rpm = command("rpm", &["--force-debian", "--root"]);
+        rpm.arg(&self.folder).args(words);
+        rpm
     }
 
     fn take(&self, file: &Path, name: &str) -> Outcome {

@@ -27,6 +27,18 @@ const BREATH: Duration = Duration::from_millis(200);
 const RUNNING: i32 = 3;
 const NEWER: i32 = 6;
 
+/// What a program without a console says it is.
+const WINDOWED: u16 = 2;
+
+/// What a program of Windows says it is: a number in its second header, where the first one says that lies.
+fn subsystem(program: &[u8]) -> Option<u16> {
+    const WHERE: usize = 0x3c;
+    const BEHIND: usize = 0x5c;
+    let header = u32::from_le_bytes(program.get(WHERE..WHERE + 4)?.try_into().ok()?);
+    let at = usize::try_from(header).ok()?.checked_add(BEHIND)?;
+    Some(u16::from_le_bytes(program.get(at..at.checked_add(2)?)?.try_into().ok()?))
+}
+
 /// Goes through the life of an installation; gives how many things held.
 pub fn run(installer: &Path) -> Outcome<u32> {
     println!("\n== 安装程序：在 Wine 里安装、打开、卸载");
@@ -45,6 +57,7 @@ pub fn run(installer: &Path) -> Outcome<u32> {
     trial.refuses()?;
     trial.removes()?;
     trial.brings_the_runtime()?;
+    trial.serves_everybody()?;
     Ok(trial.held)
 }
 
@@ -129,6 +142,13 @@ impl Trial {
         let size = output(command("du", &["-sb"]).arg(&folder)).unwrap_or_default();
         let bytes: f64 = size.split_whitespace().next().and_then(|it| it.parse().ok()).unwrap_or_default();
         println!("  安装后 {:.1} MB", bytes / 1e6);
+        let program = folder.join("nianbao-desktop.exe");
+        let program = fs::read(&program).map_err(|error| cannot_write(&program, &error))?;
+        self.holds("程序没有控制台窗口", subsystem(&program) == Some(WINDOWED))?;
+        for declared in ["PerMonitorV2", "longPathAware", "Microsoft.Windows.Common-Controls"] {
+            let has = program.windows(declared.len()).any(|part| part == declared.as_bytes());
+            self.holds(&format!("程序声明 {declared}"), has)?;
+        }
         let version = self.value(UNINSTALL, &["/v", "DisplayVersion"]);
         self.holds("“应用和功能”里的版本", version.contains(env!("CARGO_PKG_VERSION")))?;
         let opens = self.value(&format!(r"{FILE_TYPE}\shell\open\command"), &["/ve"]);
@@ -255,6 +275,20 @@ impl Trial {
         self.uninstalls(&[])
     }
 
+    /// For all users of the machine: Wine's user is an administrator.
+    fn serves_everybody(&mut self) -> Outcome {
+        let code = self.setup(&["/ALLUSERS"])?;
+        let folder = self.prefix.drive_c().join("Program Files/nianbao");
+        let there = folder.join("nianbao-desktop.exe").is_file() && !self.installed().exists();
+        self.holds("/ALLUSERS 装到 Program Files", code == 0 && there)?;
+        let key = UNINSTALL.replace("HKCU", "HKLM");
+        let version = self.value(&key, &["/v", "DisplayVersion"]);
+        self.holds("为所有用户登记了版本", version.contains(env!("CARGO_PKG_VERSION")))?;
+        let code = self.code(&folder.join("uninstall.exe"), &["/S"])?;
+        let gone = self.waits_for(|_| !folder.exists());
+        self.holds("为所有用户安装的卸载干净", code == 0 && gone && self.value(&key, &[]).is_empty())
+    }
+
     fn refuses_while_running(&mut self) -> Outcome {
         let program = self.home.join("running.exe");
         self.compiles(WINDOW_STAND_IN, &program)?;
@@ -280,5 +314,21 @@ impl Trial {
         fs::write(&source, text).map_err(|error| cannot_write(&source, &error))?;
         let mut compiler = command("x86_64-w64-mingw32-gcc", &["-O2", "-mwindows", "-o"]);
         shell_run(compiler.arg(program).arg(&source).arg("-ladvapi32"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_with_a_console_is_told_from_one_without() {
+        let mut program = vec![0; 0x200];
+        program[0x3c] = 0x80;
+        program[0x80 + 0x5c] = 3;
+        assert_eq!(subsystem(&program), Some(3));
+        program[0x80 + 0x5c] = 2;
+        assert_eq!(subsystem(&program), Some(WINDOWED));
+        assert_eq!(subsystem(b"MZ"), None);
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::source::Source;
 use crate::shell::{Outcome, Stop};
 
-/// Folders of things made, not written.
+/// Folders of things made, not written; git's own is a file in a second worktree.
 const MADE: &[&str] = &[".git", "target", "node_modules", "gen", "dist", "out"];
 
 /// Every text file of the checkout.
@@ -84,11 +84,12 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<TextFile>) -> std::io::R
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let Ok(name) = entry.file_name().into_string() else { continue };
+        if MADE.contains(&name.as_str()) {
+            continue;
+        }
         let path = format!("{prefix}{name}");
         if entry.file_type()?.is_dir() {
-            if !MADE.contains(&name.as_str()) {
-                collect(&entry.path(), &format!("{path}/"), files)?;
-            }
+            collect(&entry.path(), &format!("{path}/"), files)?;
         } else if let Ok(text) = String::from_utf8(fs::read(entry.path())?) {
             files.push(TextFile { path, text });
         }

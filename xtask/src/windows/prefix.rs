@@ -133,6 +133,11 @@ impl Drop for Prefix {
     }
 }
 
+/// A path of this system as a program of Windows names it.
+pub fn as_windows_sees(path: &Path) -> String {
+    format!("Z:{}", path.display().to_string().replace('/', "\\"))
+}
+
 fn make_folder(path: &Path) -> Outcome {
     fs::create_dir_all(path).map_err(|error| cannot_write(path, &error))
 }

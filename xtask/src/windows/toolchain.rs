@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::dist::paths;
 use crate::shell::{command, output, root, run, target, Outcome, Stop};
 
 const TRIPLE: &str = "x86_64-pc-windows-gnu";
@@ -56,25 +57,27 @@ impl Toolchain {
     }
 
     /// Cargo for Windows, for what is handed out: no path of this machine and no moment in it.
-    pub fn release_cargo(&self, arguments: &[&str]) -> Command {
+    pub fn release_cargo(&self, arguments: &[&str]) -> Outcome<Command> {
         let mut cargo = self.cargo(arguments);
         let mut flags = vec![
             format!("--sysroot={}", self.sysroot().display()),
             "-Clink-arg=-Wl,--no-insert-timestamp".to_owned(),
-            format!("--remap-path-prefix={}=nianbao", self.root.display()),
         ];
-        let user = || std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo"));
-        let crates = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(user);
-        flags.extend(crates.map(|it| format!("--remap-path-prefix={}=cargo", it.display())));
+        flags.extend(paths::flags()?);
         cargo
             .env_remove("CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUSTFLAGS")
             .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
-        cargo
+        Ok(cargo)
     }
 
     /// A program that was built for development.
     pub fn program(&self, name: &str) -> PathBuf {
-        self.folder.join(TRIPLE).join("debug").join(name)
+        self.built().join(name)
+    }
+
+    /// Where the programs for development lie.
+    pub fn built(&self) -> PathBuf {
+        self.folder.join(TRIPLE).join("debug")
     }
 
     /// Where the programs that are handed out lie.

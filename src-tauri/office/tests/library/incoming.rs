@@ -1,19 +1,10 @@
 //! Reports from outside on their way into the library: confirmed cell by cell, compared with what is there, and never
 //! stored over it in silence.
 
-use crate::room::{Room, RECEIVED};
+use crate::room::{data, Room, RECEIVED};
 use office::{Added, OfficeError, Picks, ReportId, RevisionKind, Sheet, Unsure};
 use report::CellId;
-use std::{
-    io::Write,
-    ops::ControlFlow,
-    path::{Path, PathBuf},
-    sync::Mutex,
-};
-
-fn data(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data").join(name)
-}
+use std::{io::Write, ops::ControlFlow, sync::Mutex};
 
 fn sheet(room: &Room, name: &str) -> Sheet {
     let mut tray = room.office.read_all(&[data(name)], |_, _| ControlFlow::Continue(()));

@@ -3,5 +3,6 @@
 
 mod incoming;
 mod keeping;
+mod packages;
 mod room;
 mod writing;

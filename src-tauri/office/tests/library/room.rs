@@ -15,6 +15,11 @@ use time::OffsetDateTime;
 pub const DAY: i64 = 86_400;
 pub const RECEIVED: &str = "requests.received.person";
 
+/// A real report.
+pub fn data(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data").join(name)
+}
+
 /// A clock that stands until it is moved.
 pub struct HandClock(AtomicI64);
 

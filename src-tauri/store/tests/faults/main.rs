@@ -11,5 +11,6 @@ mod desk;
 #[cfg(target_os = "linux")]
 mod disk;
 mod kills;
-#[cfg(target_os = "linux")]
 mod processes;
+#[cfg(target_os = "linux")]
+mod unwritable;

@@ -1,9 +1,8 @@
-//! Two processes that want the same library, and places that take no changes.
+//! Two processes that want the same library.
 
 use crate::{
     again,
     desk::{contents, forms, real, HandClock, Place},
-    disk::{failing_disk, open, run_on, told, Fault},
 };
 use std::{
     env, fs,
@@ -104,21 +103,21 @@ fn who_comes_second_may_look_and_not_write() {
 }
 
 /// Two processes at once; exactly one holds the library then, and the other says so.
-fn race(path: &Path, access: &str, reports: usize) {
-    let mut both = [Second::ready(path, access), Second::ready(path, access)];
+fn race(place: &Place, access: &str, reports: usize) {
+    let mut both = [Second::ready(&place.path(), access), Second::ready(&place.path(), access)];
     both.iter_mut().for_each(Second::go);
     let mut said = both.each_mut().map(Second::said);
     said.sort();
     assert_eq!(said, ["in use".to_owned(), format!("open {reports}")]);
     both.into_iter().for_each(Second::let_go);
-    assert_eq!(open(path, Access::Write).unwrap().verify(|_, _| ()).unwrap().damaged, []);
+    assert_eq!(place.open(Access::Write).unwrap().verify(|_, _| ()).unwrap().damaged, []);
 }
 
 #[test]
 fn two_that_make_the_same_library_make_one() {
     for _ in 0..RACES {
         let place = Place::new();
-        race(&place.path(), "create", 0);
+        race(&place, "create", 0);
         let left: Vec<PathBuf> = fs::read_dir(place.folder()).unwrap().map(|it| it.unwrap().path()).collect();
         assert!(left.iter().all(|path| !path.to_string_lossy().contains(".new")), "{left:?}");
     }
@@ -130,45 +129,9 @@ fn two_that_migrate_the_same_library_migrate_it_once() {
     for _ in 0..RACES {
         let place = Place::new();
         fs::copy(&kept, place.path()).unwrap();
-        race(&place.path(), "write", 3);
+        race(&place, "write", 3);
         let database = rusqlite::Connection::open(place.path()).unwrap();
         let schema: i64 = database.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
         assert_eq!(schema, SCHEMA);
     }
-}
-
-/// Runs where nothing can be written; by itself it does nothing.
-#[test]
-fn on_a_disk_without_writing() {
-    let Some((control, folder)) = told() else { return };
-    let folder = Path::new(&folder);
-    let path = folder.join("年报库.db");
-    control.arm(Fault::ReadOnly, 1, folder);
-    for access in [Access::Write, Access::Create] {
-        let error = open(&path, access).err().unwrap();
-        let readable = matches!(error, StoreError::ReadOnlyFolder { .. } | StoreError::ReadOnlyFile { .. });
-        assert!(readable && error.to_string().contains("只能查看"), "{error:?}");
-    }
-    let error = open(&folder.join("新.db"), Access::Create).err().unwrap();
-    assert!(matches!(error, StoreError::ReadOnlyFolder { .. }), "{error:?}");
-    let library = open(&path, Access::Read).unwrap();
-    assert_eq!(contents(&library)[0].1, real());
-    let error = library.back_up(&folder.join("备份"), store::Why::Manual).unwrap_err();
-    assert!(error.to_string().contains("这里不能写文件"), "{error}");
-    drop(library);
-    assert!(control.lift() > 0, "it was tried");
-}
-
-#[test]
-fn where_nothing_can_be_written_one_may_look() {
-    let tools = tempfile::tempdir().unwrap();
-    let object = failing_disk(tools.path());
-    let place = Place::new();
-    drop(place.with_report());
-    fs::remove_file(place.folder().join("年报库.db.lock")).unwrap();
-    let before = fs::read(place.path()).unwrap();
-    let control = tools.path().join("control");
-    run_on(&object, &control, "processes::on_a_disk_without_writing", place.folder().to_str().unwrap());
-    assert_eq!(fs::read(place.path()).unwrap(), before);
-    assert_eq!(fs::read_dir(place.folder()).unwrap().count(), 1, "nothing was put beside it");
 }

@@ -1,6 +1,6 @@
 //! Where a library may lie: under Chinese names, blanks and long paths, however they are spelled.
 
-use crate::desk::{contents, forms, real, write_cell, Place, RECEIVED};
+use crate::desk::{contents, real, write_cell, Place, RECEIVED};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -158,7 +158,7 @@ fn behind_a_link_it_is_the_file_itself_that_is_kept_and_replaced() {
     let kept = Library::replace_damaged(
         &link,
         &backup.path,
-        &forms(),
+        &crate::desk::forms(),
         &(place.clock.clone() as _),
         &mut store::unwatched,
     )
