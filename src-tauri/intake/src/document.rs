@@ -90,6 +90,16 @@ pub(crate) struct Field {
     pub text: String,
     /// The grid column it begins in, from 0, spans counted; of a plain line, how many characters it is indented.
     pub column: usize,
+    /// Whether the text may not be what a person sees there: all of it was struck out or is a picture, a style sheet
+    /// hides some, a sheet shows the number as a day.
+    pub is_doubtful: bool,
+}
+
+impl Field {
+    /// A text that is what it looks like.
+    pub fn new(text: String, column: usize) -> Field {
+        Field { text, column, is_doubtful: false }
+    }
 }
 
 impl Row {

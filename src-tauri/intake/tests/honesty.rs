@@ -54,6 +54,52 @@ fn a_row_with_a_number_too_few_or_too_many_is_not_certain() {
     }
 }
 
+/// One cell in which something else is written leaves the others of its row as they are.
+#[test]
+fn what_is_no_number_is_in_doubt_in_the_place_of_one() {
+    let text = text_of("17_suqian-city_2023.txt");
+    let row = "一、本年新收政府信息公开申请数量\t3402\t99\t0\t4\t5\t1\t3511";
+    for odd in ["9 9", "99①", "99人", "约99", "九十九", "见附件", "#REF!", "9l", "99（注1）"] {
+        let reading = read_text(&text.replace(row, &row.replace("99", odd))).unwrap();
+        assert_eq!(reading.missing().count(), 0, "{odd}");
+        let doubts: Vec<&CellId> = reading.uncertain().collect();
+        assert!(matches!(doubts[..], [id] if id.as_str() == "requests.received.company"), "{odd} {doubts:?}");
+        assert_eq!(reading.sightings[doubts[0]].raw, odd);
+        assert_eq!(reading.report.value(doubts[0]), None, "{odd}");
+    }
+    // A single number has no others beside it that show what it is.
+    for (odd, is_read) in [("约20件", true), ("二十", true), ("处理决定数量", false)] {
+        let reading = read_text(&text.replace("行政强制\t20163", &format!("行政强制\t{odd}"))).unwrap();
+        let doubts: Vec<&str> = reading.uncertain().map(CellId::as_str).collect();
+        assert_eq!(doubts == ["disclosure.coercion.decided"], is_read, "{odd} {doubts:?}");
+    }
+    // With a note behind the numbers it is not to be seen which is which.
+    let reading =
+        read_text(&text.replace(row, &row.replace("\t99", "").replace("3511", "3511\t见附件\t"))).unwrap();
+    assert!(reading.sightings.iter().all(|(id, it)| id.row() != "received" || !it.certain));
+}
+
+/// The same in lines, where nothing but the number of values shows which is which.
+#[test]
+fn what_is_written_to_a_number_in_a_line_leaves_the_line_in_doubt() {
+    let text = text_of("01_guantangyi-town_2024.txt");
+    let whole = read_text(&text).unwrap();
+    let (label, behind) = text.split_once("二、上年结转政府信息公开申请数量").unwrap();
+    for odd in ["0人", "①", "零件"] {
+        let changed = format!("{label}二、上年结转政府信息公开申请数量{}", behind.replacen('0', odd, 1));
+        let reading = read_text(&changed).unwrap();
+        let of_row = |reading: &Reading, certain: bool| {
+            let it =
+                reading.sightings.iter().filter(|(id, _)| id.as_str().starts_with("requests.carried_in."));
+            it.filter(|(_, it)| it.certain == certain).count()
+        };
+        assert_eq!((of_row(&whole, true), of_row(&reading, true)), (7, 0), "{odd}");
+        if odd != "零件" {
+            assert_eq!(of_row(&reading, false), 7, "{odd}");
+        }
+    }
+}
+
 #[test]
 fn numbers_behind_an_unknown_label_belong_to_no_cell() {
     let text = text_of("17_suqian-city_2023.txt").replace("2.重复申请\t", "2.大量再次申请\t");

@@ -226,7 +226,7 @@ impl Walk {
             Some(cell) => cell.add(text),
             None if !text.is_empty() => {
                 self.lines += 1;
-                let fields = vec![Field { text: text.to_owned(), column: 0 }];
+                let fields = vec![Field::new(text.to_owned(), 0)];
                 self.rows.push(Row { position: Position::Line(self.lines), fields })?;
             }
             None => {}
@@ -241,9 +241,7 @@ impl Walk {
             return Err(IntakeError::TooLong);
         }
         if !cell.is_covered {
-            table
-                .fields
-                .push(Field { text: cell.text.trim_matches(is_space).to_owned(), column: table.column });
+            table.fields.push(Field::new(cell.text.trim_matches(is_space).to_owned(), table.column));
         }
         table.column += cell.span;
         Ok(())

@@ -5,6 +5,7 @@ mod doc_looks;
 mod docx;
 mod guard;
 mod html;
+mod html_style;
 mod html_text;
 mod little_endian;
 mod mail;

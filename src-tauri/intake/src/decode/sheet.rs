@@ -373,7 +373,7 @@ pub(super) fn rows(
             let text = cells.get(&(row, column)).cloned().unwrap_or_default();
             let is_covered = covered.get(&row).is_some_and(|columns| columns.contains(&column));
             if !text.is_empty() || !is_covered {
-                fields.push(Field { text, column: column as usize });
+                fields.push(Field::new(text, column as usize));
             }
         }
         if fields.first().is_some_and(|field| field.text == CHECK_ROW) {

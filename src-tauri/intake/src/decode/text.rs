@@ -29,7 +29,7 @@ pub(crate) fn decode(source: &str) -> Result<Document, IntakeError> {
         }
         let fields = match page_numbers.get(&number) {
             // So that it looks like one where the page's end is not seen any more.
-            Some(page) => vec![Field { text: format!("- {page} -"), column: 0 }],
+            Some(page) => vec![Field::new(format!("- {page} -"), 0)],
             None => fields(line),
         };
         let row = Row { position: Position::Line(number + 1), fields };
@@ -103,11 +103,11 @@ fn fields(line: &str) -> Vec<Field> {
     }
     if line.contains('\t') {
         let trimmed =
-            |(column, text): (usize, &str)| Field { text: text.trim_matches(is_space).to_owned(), column };
+            |(column, text): (usize, &str)| Field::new(text.trim_matches(is_space).to_owned(), column);
         return line.split('\t').enumerate().map(trimmed).collect();
     }
     let indent = line.chars().take_while(|c| is_space(*c)).count();
-    vec![Field { text: without_marks(inner), column: indent }]
+    vec![Field::new(without_marks(inner), indent)]
 }
 
 /// Whether a line is nothing but the border between two rows: `├──┼──┤`, `+---+---+`.
@@ -128,7 +128,7 @@ fn stroked(line: &str) -> Vec<Field> {
     if texts.iter().all(|text| text.is_empty() || is_rule(text)) {
         return Vec::new();
     }
-    let field = |(column, text): (usize, &str)| Field { text: without_marks(text), column };
+    let field = |(column, text): (usize, &str)| Field::new(without_marks(text), column);
     texts.into_iter().enumerate().map(field).collect()
 }
 

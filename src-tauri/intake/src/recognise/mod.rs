@@ -125,7 +125,7 @@ fn with_titles_apart(document: &Document) -> Document {
         let column = row.fields.first().map_or(0, |field| field.column);
         let line = |text: &str, column| Row {
             position: row.position,
-            fields: vec![Field { text: text.to_owned(), column }],
+            fields: vec![Field::new(text.to_owned(), column)],
         };
         vec![line(title, column), line(rest, column + title.chars().count())]
     };

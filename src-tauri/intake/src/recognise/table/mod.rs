@@ -2,6 +2,7 @@
 
 mod header;
 mod key;
+mod odd;
 mod scan;
 mod settle;
 mod spelling;
@@ -57,6 +58,8 @@ struct Open<'a> {
     heads: Vec<(usize, &'a str)>,
     /// The nearest headings above it.
     above: Above<'a>,
+    /// Whether one of the values, in running lines, is more than a number: where the others begin is not sure.
+    is_odd: bool,
 }
 
 /// The headings that stand together above numbers, in reading order.
@@ -85,6 +88,7 @@ pub(super) fn read(
     spelling::subtotals(&mut atoms, table);
     let mut spelling = spelling::correct(&mut atoms, &key);
     spelling::totals(&mut atoms, &key, &mut spelling);
+    odd::values(&mut atoms, rows, &key);
     let mut reader = Reader {
         key: &key,
         rows,
@@ -250,7 +254,8 @@ impl<'a> Reader<'_, 'a> {
                 self.first_line.get_or_insert(atom.row);
                 self.in_head = false;
                 let (heads, above) = (self.heads.clone(), self.above.clone());
-                self.open = Some(Open { line, row: atom.row, values: Vec::new(), heads, above });
+                self.open =
+                    Some(Open { line, row: atom.row, values: Vec::new(), heads, above, is_odd: false });
             }
             What::Label(Meaning::Above(group)) => {
                 self.in_head();
@@ -287,12 +292,31 @@ impl<'a> Reader<'_, 'a> {
                     None => self.out.rest.push((written.position, written.raw)),
                 }
             }
+            What::Text if self.is_odd_value(atom) => {}
             What::Text => {
                 // Numbers behind an unknown label are not those of the label before it.
                 self.close_labelled();
                 self.out.rest.push((self.rows[atom.row].position, atom.text.clone()));
             }
         }
+    }
+
+    /// Takes what is written to a number in running lines, 12人, or in its place, ①, for part of it. What else stands in
+    /// the line is no surer than it.
+    fn is_odd_value(&mut self, atom: &Atom<'a>) -> bool {
+        let Some(open) = self.open.as_mut().filter(|_| !self.rows[atom.row].has_columns()) else {
+            return false;
+        };
+        match open.values.last_mut().filter(|last| last.position == self.rows[atom.row].position) {
+            Some(last) if !last.clean && odd::is_short(&atom.text) => last.raw.push_str(&atom.text),
+            None if odd::is_numeral(&atom.text) => {
+                let written = written(atom, self.rows);
+                open.values.push(Written { flows: false, clean: false, ..written });
+            }
+            _ => return false,
+        }
+        open.is_odd = true;
+        true
     }
 
     /// A heading: after numbers it begins a new head, and where lines have no label a new table.
@@ -309,7 +333,14 @@ impl<'a> Reader<'_, 'a> {
     fn await_unlabelled(&mut self) {
         if let (Some(line), None) = (self.key.unlabelled, &self.open) {
             let above = Above::default();
-            self.open = Some(Open { line, row: usize::MAX, values: Vec::new(), heads: Vec::new(), above });
+            self.open = Some(Open {
+                line,
+                row: usize::MAX,
+                values: Vec::new(),
+                heads: Vec::new(),
+                above,
+                is_odd: false,
+            });
         }
     }
 
@@ -327,7 +358,11 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn close(&mut self) {
-        self.taken.extend(self.open.take().filter(|open| !open.values.is_empty()));
+        let Some(mut open) = self.open.take().filter(|open| !open.values.is_empty()) else { return };
+        if open.is_odd {
+            open.values.iter_mut().for_each(|written| written.clean = false);
+        }
+        self.taken.push(open);
     }
 
     /// Whether the headings were read, in an order the form has, for every line that was read.
@@ -459,7 +494,7 @@ fn written(atom: &Atom<'_>, rows: &[Row]) -> Written {
         origin: atom.origin,
         position: rows[atom.row].position,
         flows: matches!(atom.what, What::Digits { .. }),
-        clean: atom.what != What::Digits { clean: false },
+        clean: atom.what != What::Digits { clean: false } && !atom.is_doubtful,
         alone: false,
     }
 }

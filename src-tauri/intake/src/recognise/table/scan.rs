@@ -17,6 +17,8 @@ pub(super) struct Atom<'a> {
     /// To the letter, as far as it stands in one line.
     pub text: String,
     pub what: What<'a>,
+    /// Whether it may not be what a person sees there.
+    pub is_doubtful: bool,
 }
 
 /// What an atom is.
@@ -82,7 +84,8 @@ fn whole<'a>(n: usize, row: &Row, field: &Field, key: &Key<'a>) -> Atom<'a> {
         None if is_value(&field.text) => What::Value,
         None => What::Text,
     };
-    Atom { row: n, origin: origin(row, field), text: field.text.clone(), what }
+    let (origin, is_doubtful) = (origin(row, field), field.is_doubtful);
+    Atom { row: n, origin, text: field.text.clone(), what, is_doubtful }
 }
 
 /// A cell of a table that is neither label nor number: its label may be broken, or have its numbers beside it.
@@ -96,8 +99,9 @@ fn grid_text<'a>(n: usize, row: &Row, field: &Field, key: &Key<'a>, out: &mut Ve
         out.push(whole(n, row, field, key));
         return;
     }
-    let origin = origin(row, field);
-    out.extend(found.into_iter().map(|piece| Atom { row: n, origin, text: piece.text, what: piece.what }));
+    let (origin, is_doubtful) = (origin(row, field), field.is_doubtful);
+    let atom = |Piece { text, what, .. }| Atom { row: n, origin, text, what, is_doubtful };
+    out.extend(found.into_iter().map(atom));
 }
 
 /// Sentences are no labels, unless a whole table has run into the line.
@@ -171,7 +175,8 @@ fn flow<'a>(rows: &[Row], run: &[usize], key: &Key<'a>, out: &mut Vec<Atom<'a>>)
             }
             other => other,
         };
-        out.push(Atom { row: piece.row, origin, text: piece.text, what });
+        let is_doubtful = row.fields.iter().any(|field| field.is_doubtful);
+        out.push(Atom { row: piece.row, origin, text: piece.text, what, is_doubtful });
     }
 }
 
@@ -368,13 +373,13 @@ pub(super) fn is_value(text: &str) -> bool {
     sign_for_nothing || (number && !page_number && !is_several(text))
 }
 
-/// `4 0 0 0`: digits on both sides of white space are several numbers.
+/// `4 0 0 0`: digits on both sides of a gap are several numbers. What has no width is none.
 fn is_several(text: &str) -> bool {
     let mut after_digit = false;
     let mut gap = false;
     for c in text.chars() {
         if is_space(c) {
-            gap = true;
+            gap |= c.is_whitespace();
             continue;
         }
         let digit = fold_char(c).is_ascii_digit();
@@ -411,6 +416,7 @@ mod tests {
             "零",
             "空",
             "——",
+            "1\u{200b}2",
         ] {
             assert!(is_value(text), "{text}");
         }
