@@ -60,10 +60,12 @@ impl Styles {
             let (Edge::Open(node) | Edge::Close(node)) = edge;
             let is_open = matches!(edge, Edge::Open(_));
             match node.value() {
-                Node::Text(words) if is_open && !words.trim().is_empty() => {
-                    if pale > 0 || (left_out > 0 && text.is_empty()) {
-                        return true;
-                    }
+                Node::Text(words)
+                    if is_open
+                        && !words.trim().is_empty()
+                        && (pale > 0 || (left_out > 0 && text.is_empty())) =>
+                {
+                    return true;
                 }
                 Node::Element(element) => match element.name() {
                     "script" | "style" | "noscript" | "template" => {}

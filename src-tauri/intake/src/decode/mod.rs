@@ -14,6 +14,7 @@ mod packed;
 mod pdf;
 mod separated;
 mod sheet;
+mod sheet_looks;
 mod text;
 mod xls;
 

@@ -34,7 +34,8 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
     let document = &with_titles_apart(document);
     let claims = claims::claims(document, file_name);
     let form = form_of(document, claims.iter().find_map(|claim| claim.year), forms);
-    let mut draft = Draft { published: published::day_of(&document.rows), ..Draft::default() };
+    let remarks = document.remarks.iter().map(|remark| (*remark).to_owned()).collect();
+    let mut draft = Draft { published: published::day_of(&document.rows), remarks, ..Draft::default() };
     let rows = draft.without_page_numbers(sections::at_headings(&document.rows, &form));
     let mut parts = sections::parts(&rows, &form);
     let has_headings = !parts.is_empty();
@@ -130,7 +131,7 @@ fn with_titles_apart(document: &Document) -> Document {
         vec![line(title, column), line(rest, column + title.chars().count())]
     };
     let rows = document.rows.iter().flat_map(apart).collect();
-    Document { title: document.title.clone(), rows }
+    Document { title: document.title.clone(), rows, remarks: document.remarks.clone() }
 }
 
 /// The form whose labels the document has most of; of the year's form when there are none.
