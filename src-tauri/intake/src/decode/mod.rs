@@ -17,6 +17,7 @@ mod sheet;
 mod sheet_looks;
 mod text;
 mod xls;
+mod xls_looks;
 
 pub(crate) use packed::{Kind as PackedKind, Packed};
 

@@ -81,7 +81,7 @@ impl Cells {
     /// The same, of a cell that looks so.
     pub fn put_as(&mut self, at: (u32, u32), (text, is_doubtful): (&str, bool), look: Look) {
         let is_blank = text.trim_matches(is_space).is_empty();
-        let is_zero = text.parse() == Ok(0.0) && (look.hides_zero || self.hides_zeros);
+        let is_zero = text.parse() == Ok(0.0) && look.hides_zero;
         if (is_doubtful || ((look.is_struck || look.is_disguised) && !is_blank) || is_zero)
             && self.doubtful.len() < MOST_CELLS
         {
@@ -102,7 +102,7 @@ impl Cells {
         }
     }
 
-    /// From now on no zero is shown.
+    /// No zero is shown.
     pub fn hide_zeros(&mut self) {
         self.hides_zeros = true;
     }
@@ -232,8 +232,10 @@ struct Rich {
     is_raised: bool,
     /// Whether the last of the text is raised.
     was_raised: bool,
-    /// Whether some of it is left out.
+    /// Whether some of it is left out, or white.
     is_cut: bool,
+    is_white: bool,
+    has_white: bool,
 }
 
 impl Rich {
@@ -244,6 +246,7 @@ impl Rich {
             "strike" => {
                 self.is_struck = attribute(tag, "val").is_none_or(|text| !matches!(&*text, "0" | "false"));
             }
+            "color" => self.is_white = attribute(tag, "rgb").is_some_and(|text| text == "FFFFFFFF"),
             "vertAlign" => self.is_raised = attribute(tag, "val").is_some_and(|text| text != "baseline"),
             _ => {}
         }
@@ -253,6 +256,7 @@ impl Rich {
         if !self.in_text || self.silent > 0 {
             return;
         }
+        self.has_white |= self.is_white;
         if self.is_struck {
             self.is_cut |= !piece.trim().is_empty();
             return;
@@ -267,7 +271,7 @@ impl Rich {
 
     /// The whole text. What is struck out without another in its place may be meant or not.
     fn shown(self) -> Shown {
-        let is_doubtful = self.is_cut && self.text.trim_matches(is_space).is_empty();
+        let is_doubtful = self.has_white || (self.is_cut && self.text.trim_matches(is_space).is_empty());
         (self.text, is_doubtful)
     }
 
@@ -275,7 +279,7 @@ impl Rich {
         match name {
             "v" | "t" => self.in_text = false,
             "rPh" => self.silent = self.silent.saturating_sub(1),
-            "r" => (self.is_struck, self.is_raised) = (false, false),
+            "r" => (self.is_struck, self.is_raised, self.is_white) = (false, false, false),
             _ => {}
         }
     }
@@ -484,7 +488,8 @@ pub(super) fn rows(
             }
             let is_covered = covered.get(&row).is_some_and(|columns| columns.contains(&column));
             if !text.is_empty() || !is_covered {
-                let is_doubtful = doubtful.contains(&(row, column));
+                let is_zero = kept.hides_zeros && text == "0";
+                let is_doubtful = is_zero || doubtful.contains(&(row, column));
                 fields.push(Field { text, column: column as usize, is_doubtful });
             }
         }
