@@ -100,6 +100,37 @@ fn what_is_written_to_a_number_in_a_line_leaves_the_line_in_doubt() {
     }
 }
 
+/// Cells below one another that were copied with the tab behind each.
+#[test]
+fn a_tab_behind_every_cell_makes_no_blanks() {
+    let text = text_of("01_guantangyi-town_2024.txt");
+    let whole = read_text(&text).unwrap();
+    for end in ["\t\n", "\t\t\n"] {
+        let reading = read_text(&text.replace('\n', end)).unwrap();
+        assert_eq!(certain(&reading), certain(&whole), "{end:?}");
+    }
+    // Beside a table whose tabs part its columns it is not to be seen what a blank is: the number below may be meant.
+    let text = text_of("17_suqian-city_2023.txt");
+    let row = "行政强制\t20163";
+    let blank = read_text(&text.replace(row, "行政强制\t")).unwrap();
+    let below = read_text(&text.replace(row, "行政强制\t\n20163\t")).unwrap();
+    assert_eq!((blank.uncertain().count(), below.uncertain().count()), (0, 1));
+}
+
+/// A sign for nothing takes the place of a number among numbers below one another too.
+#[test]
+fn a_stroke_among_lines_is_one_cell() {
+    let text = text_of("01_guantangyi-town_2024.txt");
+    let (before, behind) = text.split_once("二、上年结转政府信息公开申请数量").unwrap();
+    for sign in ["/", "-", "—", "无"] {
+        let changed = format!("{before}二、上年结转政府信息公开申请数量{}", behind.replacen('0', sign, 1));
+        let reading = read_text(&changed).unwrap();
+        let doubts: Vec<&str> = reading.uncertain().map(CellId::as_str).collect();
+        assert_eq!(doubts, ["requests.carried_in.person"], "{sign}");
+        assert_eq!(reading.missing().count(), 0, "{sign}");
+    }
+}
+
 #[test]
 fn numbers_behind_an_unknown_label_belong_to_no_cell() {
     let text = text_of("17_suqian-city_2023.txt").replace("2.重复申请\t", "2.大量再次申请\t");

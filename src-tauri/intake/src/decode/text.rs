@@ -22,6 +22,7 @@ const FEWEST_PAGES: usize = 2;
 pub(crate) fn decode(source: &str) -> Result<Document, IntakeError> {
     let source = source.replace("\r\n", "\n");
     let page_numbers = page_numbers(&source);
+    let has_grid = source.split(LINE_ENDS).any(has_columns);
     let mut rows = Rows::default();
     for (number, line) in source.split(LINE_ENDS).enumerate() {
         if line.matches(|c| c == '\t' || STROKES.contains(&c)).count() > WIDEST_ROW {
@@ -30,7 +31,9 @@ pub(crate) fn decode(source: &str) -> Result<Document, IntakeError> {
         let fields = match page_numbers.get(&number) {
             // So that it looks like one where the page's end is not seen any more.
             Some(page) => vec![Field::new(format!("- {page} -"), 0)],
-            None => fields(line),
+            None if has_grid => fields(line),
+            // A cell a line, each with the tab that ended it: the tabs part nothing.
+            None => fields(line.trim_end_matches('\t')),
         };
         let row = Row { position: Position::Line(number + 1), fields };
         if !row.is_blank() {
@@ -91,6 +94,11 @@ fn in_sequence(mut numbers: Vec<PageNumber>) -> Vec<PageNumber> {
         None => numbers.clear(),
     }
     numbers
+}
+
+/// Whether tabs part something in a line.
+fn has_columns(line: &str) -> bool {
+    line.split('\t').filter(|text| !text.trim_matches(is_space).is_empty()).count() > 1
 }
 
 fn fields(line: &str) -> Vec<Field> {
@@ -163,6 +171,13 @@ mod tests {
             rows("\u{3000}\u{3000}标题\r\n\r\n规章\t2\t\t11\n"),
             [line(1, &["标题"]), line(3, &["规章", "2", "", "11"])]
         );
+    }
+
+    #[test]
+    fn tabs_that_part_nothing_are_no_columns() {
+        assert_eq!(rows("规章\t\n\t2\t\n"), [line(1, &["规章"]), line(2, &["", "2"])]);
+        assert_eq!(rows("规章\t\n2\t\n"), [line(1, &["规章"]), line(2, &["2"])]);
+        assert_eq!(rows("规章\t\n许可\t3\n"), [line(1, &["规章", ""]), line(2, &["许可", "3"])]);
     }
 
     #[test]

@@ -62,6 +62,12 @@ struct Open<'a> {
     is_odd: bool,
 }
 
+impl Open<'_> {
+    fn is_blank(&self) -> bool {
+        self.values.iter().all(|written| written.raw.is_empty())
+    }
+}
+
 /// The headings that stand together above numbers, in reading order.
 #[derive(Clone, Default)]
 struct Above<'a> {
@@ -289,7 +295,13 @@ impl<'a> Reader<'_, 'a> {
                         }
                         open.values.push(written);
                     }
-                    None => self.out.rest.push((written.position, written.raw)),
+                    None => {
+                        // Where a number stands below a row of blanks, it may be that row's.
+                        if let Some(last) = self.taken.last_mut().filter(|last| last.is_blank()) {
+                            last.values.iter_mut().for_each(|blank| blank.clean = false);
+                        }
+                        self.out.rest.push((written.position, written.raw));
+                    }
                 }
             }
             What::Text if self.is_odd_value(atom) => {}
@@ -309,6 +321,11 @@ impl<'a> Reader<'_, 'a> {
         };
         match open.values.last_mut().filter(|last| last.position == self.rows[atom.row].position) {
             Some(last) if !last.clean && odd::is_short(&atom.text) => last.raw.push_str(&atom.text),
+            // A sign for nothing is as good as a number.
+            None if scan::is_value(&atom.text) => {
+                open.values.push(written(atom, self.rows));
+                return true;
+            }
             None if odd::is_numeral(&atom.text) => {
                 let written = written(atom, self.rows);
                 open.values.push(Written { flows: false, clean: false, ..written });
