@@ -274,8 +274,11 @@ impl Draft {
         self.foreign.extend(reading.foreign);
         self.last = reading.last;
         self.remarks.extend(reading.remarks);
+        let labels: String = table.grid.iter().flatten().filter_map(|cell| cell.text()).map(fold).collect();
+        // A page's layout breaks labels anywhere, and puts pieces of several beside one another.
+        let is_of_labels = |text: &str| text.split_whitespace().all(|piece| labels.contains(&fold(piece)));
         for (position, text) in reading.rest {
-            if is_sentence(&text) && !is_furniture(&text) {
+            if is_sentence(&text) && !is_furniture(&text) && !is_of_labels(&text) {
                 self.paragraph(section, &text);
             } else {
                 self.leftovers.push(Leftover { origin: origin(position), text });

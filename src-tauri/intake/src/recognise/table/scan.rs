@@ -151,7 +151,13 @@ fn flow<'a>(rows: &[Row], run: &[usize], key: &Key<'a>, out: &mut Vec<Atom<'a>>)
     let text = |n: usize| rows[n].fields.first().map_or("", |field| field.text.as_str());
     // A piece of a longer line knows where in it it begins.
     let indent = |n: usize| rows[n].fields.first().map_or(0, |field| field.column);
-    let glyphs: Vec<Glyph> = run.iter().flat_map(|n| glyphs_of(*n, text(*n), indent(*n))).collect();
+    let glyphs: Vec<Glyph> = run
+        .iter()
+        .flat_map(|n| {
+            let skipped = beside_numbers(text(*n), key);
+            glyphs_of(*n, &text(*n)[skipped..], indent(*n) + text(*n)[..skipped].chars().count())
+        })
+        .collect();
     let mut found = Vec::new();
     Scanner { glyphs: &glyphs, key, found: &mut found }.run();
     // How many signs each line has: a long one is taken into many pieces.
@@ -177,6 +183,18 @@ fn flow<'a>(rows: &[Row], run: &[usize], key: &Key<'a>, out: &mut Vec<Atom<'a>>)
         };
         let is_doubtful = row.fields.iter().any(|field| field.is_doubtful);
         out.push(Atom { row: piece.row, origin, text: piece.text, what, is_doubtful });
+    }
+}
+
+/// How many bytes at the begin of a line are a piece of a label beside several rows, where numbers follow it: a page's
+/// layout puts `无法提 26 2` between two lines of the label that the numbers belong to.
+fn beside_numbers(line: &str, key: &Key<'_>) -> usize {
+    let Some((piece, rest)) = line.split_once("  ") else { return 0 };
+    let is_number = rest.trim_start_matches(is_space).starts_with(|c: char| c.is_ascii_digit());
+    if is_number && piece.chars().all(is_han) && key.meaning(piece).is_none() && key.is_piece_beside(piece) {
+        line.len() - rest.len()
+    } else {
+        0
     }
 }
 
