@@ -294,7 +294,10 @@ impl Draft {
             let text = row.joined();
             let furniture = is_furniture(&text);
             page_goes_on |= is_last && furniture;
-            if page_goes_on || furniture || matches!(row.position, Position::TableRow { .. }) {
+            // Text may stand in a table that holds the whole report, or in a sheet.
+            let is_table = matches!(row.position, Position::TableRow { .. })
+                && !row.only_text().is_some_and(|text| is_sentence(text) && text.contains('。'));
+            if page_goes_on || furniture || is_table {
                 self.leave(row);
             } else {
                 kept.push((indent(row), text));
