@@ -100,6 +100,24 @@ fn what_is_written_to_a_number_in_a_line_leaves_the_line_in_doubt() {
     }
 }
 
+/// Numbers above their labels: each row would be given those of the next.
+#[test]
+fn numbers_above_their_labels_are_not_certain() {
+    let text = text_of("17_suqian-city_2023.txt");
+    let turned = |line: &str| match line.split_once('\t') {
+        Some((label, numbers)) if numbers.starts_with(|c: char| c.is_ascii_digit()) => {
+            format!("{numbers}\n{label}\n")
+        }
+        _ => format!("{line}\n"),
+    };
+    let whole = certain(&read_text(&text).unwrap());
+    let reading = read_text(&text.lines().map(turned).collect::<String>()).unwrap();
+    for (id, raw) in certain(&reading) {
+        assert_eq!(whole.get(&id), Some(&raw), "{id}");
+    }
+    assert!(reading.remarks.iter().any(|remark| remark.contains("上一行")), "{:?}", reading.remarks);
+}
+
 /// Cells below one another that were copied with the tab behind each.
 #[test]
 fn a_tab_behind_every_cell_makes_no_blanks() {

@@ -106,6 +106,8 @@ pub(super) fn read(
         heads: Vec::new(),
         above: Above::default(),
         in_head: true,
+        before_labels: 0,
+        ends_bare: false,
     };
     reader.out.remarks = spelling.remarks;
     reader.out.labels = spelling.printed;
@@ -119,6 +121,7 @@ pub(super) fn read(
     }
     reader.close();
     let has_headings = reader.has_headings();
+    let is_above = reader.has_numbers_above();
     let seen_any = !reader.columns.is_empty();
     let mut doubtful = spelling.doubtful;
     if has_headings {
@@ -129,6 +132,10 @@ pub(super) fn read(
     let is_twice = settle::settle(&mut out, taken, &columns, &key, form, forms, &doubtful);
     if is_twice {
         out.remarks.push(format!("{}出现两次，数字不同；只取第一次的，各格请逐一核对。", table.name));
+        out.doubt_all();
+    }
+    if is_above {
+        out.remarks.push(format!("{}的数字可能写在行名的上一行，各格请逐一核对。", table.name));
         out.doubt_all();
     }
     if !out.cells.is_empty() && !has_headings {
@@ -208,6 +215,10 @@ struct Reader<'k, 'a> {
     above: Above<'a>,
     /// Whether no line has come since the last heading.
     in_head: bool,
+    /// How many numbers stand before the first label.
+    before_labels: usize,
+    /// Whether the label that was met last has no numbers behind it.
+    ends_bare: bool,
 }
 
 impl<'a> Reader<'_, 'a> {
@@ -296,6 +307,7 @@ impl<'a> Reader<'_, 'a> {
                         open.values.push(written);
                     }
                     None => {
+                        self.before_labels += usize::from(self.first_line.is_none());
                         // Where a number stands below a row of blanks, it may be that row's.
                         if let Some(last) = self.taken.last_mut().filter(|last| last.is_blank()) {
                             last.values.iter_mut().for_each(|blank| blank.clean = false);
@@ -375,11 +387,22 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn close(&mut self) {
-        let Some(mut open) = self.open.take().filter(|open| !open.values.is_empty()) else { return };
+        let Some(mut open) = self.open.take() else { return };
+        self.ends_bare = open.values.is_empty();
+        if self.ends_bare {
+            return;
+        }
         if open.is_odd {
             open.values.iter_mut().for_each(|written| written.clean = false);
         }
         self.taken.push(open);
+    }
+
+    /// Whether each line's numbers may stand above its label: as many as it has stand before the first, and none behind
+    /// the last.
+    fn has_numbers_above(&self) -> bool {
+        let room = self.taken.first().map_or(0, |open| self.key.lines[open.line].cells.len());
+        self.key.unlabelled.is_none() && self.ends_bare && room > 0 && self.before_labels >= room
     }
 
     /// Whether the headings were read, in an order the form has, for every line that was read.
