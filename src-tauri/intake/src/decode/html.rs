@@ -152,6 +152,8 @@ impl Walk {
     /// Walks without recursion: pages nest as deep as they like.
     fn flow(&mut self, root: NodeRef<'_>) -> Result<(), IntakeError> {
         let mut skip_until: Option<NodeId> = None;
+        // How deep in text whose line ends are its own.
+        let mut as_typed = 0_usize;
         for edge in shown(root) {
             let (node, opens) = match edge {
                 Edge::Open(node) => (node, true),
@@ -164,6 +166,14 @@ impl Walk {
                 continue;
             }
             match node.value() {
+                Node::Text(text) if opens && as_typed > 0 => {
+                    for (n, line) in text.split('\n').enumerate() {
+                        if n > 0 {
+                            self.end_line()?;
+                        }
+                        self.line.push(line);
+                    }
+                }
                 Node::Text(text) if opens => self.line.push(text),
                 Node::Element(element) => {
                     if opens && self.tables.contains(&node.id()) {
@@ -173,6 +183,9 @@ impl Walk {
                         continue;
                     }
                     self.line.edge(edge);
+                    if matches!(element.name(), "pre" | "xmp" | "listing") {
+                        as_typed = if opens { as_typed + 1 } else { as_typed.saturating_sub(1) };
+                    }
                     if !INLINE.contains(&element.name()) {
                         self.end_line()?;
                     }
@@ -265,6 +278,7 @@ mod tests {
             rows("<p>一<b>二</b></p>三<br>四<div>五<span>六</span></div>"),
             [["一二"], ["三"], ["四"], ["五六"]]
         );
+        assert_eq!(rows("<pre>一\n二<b>三\n</b>四</pre>五\n六"), [["一"], ["二三"], ["四"], ["五六"]]);
         assert_eq!(rows("<p>政府\n  信息</p><p>&nbsp;</p><p>a\n b</p>"), [["政府信息"], ["a b"]]);
     }
 
