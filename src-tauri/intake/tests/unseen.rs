@@ -138,14 +138,34 @@ fn in_a_word_document() {
         run("<w:strike/>", "55"),
         format!("<w:del>{}</w:del>", run("", "9")),
         "<w:r><w:drawing/></w:r>".to_owned(),
+        "<w:r><w:sym w:char=\"F081\"/></w:r>".to_owned(),
         run("<w:color w:val=\"FFFFFF\"/>", "9") + &six,
     ] {
         assert_eq!(seen(&word(&paragraph(&runs))), (None, 0), "{runs}");
     }
     assert_eq!(seen(&word(&paragraph("<w:r/>"))), (Some(String::new()), 0));
     let raised = run("", "5") + &run("<w:vertAlign w:val=\"superscript\"/>", "1");
-    for cell in [paragraph(&raised), paragraph(&run("", "5")) + &paragraph(&run("", "6"))] {
+    let higher = run("", "5") + &run("<w:position w:val=\"10\"/>", "1");
+    for cell in [paragraph(&raised), paragraph(&higher), paragraph(&run("", "5")) + &paragraph(&run("", "6"))]
+    {
         assert_eq!(seen(&word(&cell)), (None, 0), "{cell}");
+    }
+}
+
+#[test]
+fn in_a_row_of_a_word_document() {
+    let body = word_body(&paragraph(&run("", "66")));
+    let row = format!("<w:tr><w:tc>{}</w:tc>", paragraph(&run("", ROW)));
+    assert!(body.contains(&row));
+    for (looks, is_seen) in [
+        ("<w:cantSplit/>", true),
+        ("<w:hidden w:val=\"0\"/>", true),
+        ("<w:hidden/>", false),
+        ("<w:del w:id=\"1\"/>", false),
+    ] {
+        let looked = row.replace("<w:tr>", &format!("<w:tr><w:trPr>{looks}</w:trPr>"));
+        let (seen, others) = seen(&word_of(&body.replace(&row, &looked)));
+        assert_eq!((seen.is_some(), others), (is_seen, 0), "{looks}");
     }
 }
 

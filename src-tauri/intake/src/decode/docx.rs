@@ -81,6 +81,8 @@ struct Table {
     number: usize,
     rows: usize,
     column: usize,
+    /// The row is deleted or hidden.
+    is_row_unseen: bool,
     fields: Vec<Field>,
     /// Of one that stands in a cell: its rows, as long as they may be what the cell says.
     inset: Option<Vec<Row>>,
@@ -139,11 +141,16 @@ struct Walk {
     in_text: bool,
     /// How deep in something that is not to be read.
     silent: usize,
+    /// Within what is said of a row.
+    in_row_looks: bool,
 }
 
 impl Walk {
     fn open(&mut self, tag: &BytesStart<'_>) -> Result<(), IntakeError> {
         let name = tag.local_name();
+        if self.in_row_looks && matches!(name.as_ref(), "del" | "hidden") && is_on(tag) {
+            self.tables.last_mut().into_iter().for_each(|table| table.is_row_unseen = true);
+        }
         if self.silent > 0 || SILENT.contains(&name.as_ref()) {
             if let Some(cell) = self.cells.last_mut().filter(|_| CUT.contains(&name.as_ref())) {
                 cell.is_cut = true;
@@ -170,8 +177,13 @@ impl Walk {
                 let is_white = value(tag).is_some_and(|text| text.eq_ignore_ascii_case("FFFFFF"));
                 self.runs.last_mut().into_iter().for_each(|run| run.is_white = is_white);
             }
-            "drawing" | "pict" | "object" => {
+            "drawing" | "pict" | "object" | "sym" => {
                 self.cells.last_mut().into_iter().for_each(|cell| cell.is_cut = true);
+            }
+            // In half points, up or down.
+            "position" => {
+                let is_raised = value(tag).is_some_and(|text| text != "0");
+                self.runs.last_mut().into_iter().for_each(|run| run.is_raised |= is_raised);
             }
             // As Word writes a minus that stays with its number.
             "noBreakHyphen" => {
@@ -194,9 +206,11 @@ impl Walk {
                 if let Some(table) = self.tables.last_mut() {
                     table.rows += 1;
                     table.column = 0;
+                    table.is_row_unseen = false;
                     table.fields.clear();
                 }
             }
+            "trPr" => self.in_row_looks = true,
             "tc" => self.cells.push(Cell { span: 1, ..Cell::default() }),
             "gridSpan" => {
                 let span = value(tag).and_then(|text| text.parse().ok()).unwrap_or(1);
@@ -227,6 +241,7 @@ impl Walk {
         }
         match name {
             "t" | "noBreakHyphen" => self.in_text = false,
+            "trPr" => self.in_row_looks = false,
             "r" => {
                 self.runs.pop();
             }
@@ -309,7 +324,7 @@ impl Walk {
         let Some(table) = self.tables.last_mut() else { return Ok(()) };
         let position = Position::TableRow { table: table.number, row: table.rows };
         let row = Row { position, fields: std::mem::take(&mut table.fields) };
-        if row.is_blank() {
+        if row.is_blank() || table.is_row_unseen {
             return Ok(());
         }
         let Some(mut inset) = table.inset.take() else { return self.rows.push(row) };

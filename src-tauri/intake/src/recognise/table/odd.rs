@@ -50,7 +50,7 @@ fn are_values(atoms: &[Atom<'_>]) -> bool {
 
 /// No sentence, and no other label.
 pub(super) fn is_short(text: &str) -> bool {
-    text.chars().count() <= LONGEST && !text.contains('。')
+    text.chars().count() <= LONGEST
 }
 
 /// Whether a text is nothing but a numeral, of any script.
