@@ -47,7 +47,7 @@ fn goes_on((indent_before, before): &Line, (indent, line): &Line, width: usize) 
     }
     if ends(before) {
         // A full stop at the end of a full line says nothing; the next line's indent does.
-        return length(before) + 1 >= width && indent <= indent_before;
+        return length(before) + 1 + unbroken(line) >= width && indent <= indent_before;
     }
     // A short heading stands by itself.
     !(is_numbered(before) && length(before) + SLACK < width && !before.contains(['，', ',', '。']))
@@ -55,6 +55,12 @@ fn goes_on((indent_before, before): &Line, (indent, line): &Line, width: usize) 
 
 fn ends(line: &str) -> bool {
     line.trim_end_matches(is_space).ends_with(['。', '！', '？', '：', '；', '!', '?', ';'])
+}
+
+/// How much room the word takes with which a line begins: an address is not broken, and leaves the line before short.
+fn unbroken(line: &str) -> usize {
+    let word: String = line.chars().take_while(char::is_ascii_graphic).collect();
+    length(&word)
 }
 
 /// How much of a line is filled, in Chinese characters: two digits are as wide as one.
@@ -138,6 +144,14 @@ mod tests {
         let lines: Vec<Line> = broken.iter().map(|line| (0, (*line).to_owned())).collect();
         let width = width(broken.into_iter()).unwrap();
         assert_eq!(paragraphs(lines, width).len(), 1);
+    }
+
+    #[test]
+    fn a_word_that_did_not_fit_goes_on() {
+        let line = |text: &str| (0, text.to_owned());
+        let before = line("编：223100，电话：0517-87222589，电子邮箱：");
+        assert!(goes_on(&before, &line("hzzwgk@126.com）。"), 27));
+        assert!(!goes_on(&before, &line("二是公开不及时。"), 27));
     }
 
     #[test]
