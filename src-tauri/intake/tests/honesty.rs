@@ -100,6 +100,22 @@ fn what_is_written_to_a_number_in_a_line_leaves_the_line_in_doubt() {
     }
 }
 
+/// Below the numbers of table 四 there may be last year's, or an office's of several.
+#[test]
+fn a_second_line_of_numbers_leaves_the_first_in_doubt() {
+    let text = text_of("17_suqian-city_2023.txt");
+    let row = text.lines().find(|line| line.split('\t').count() == 15 && line.starts_with("309")).unwrap();
+    for parting in ["\t", " "] {
+        let second = row.replace('\t', parting).replace("309", "308");
+        let reading = read_text(&text.replace(row, &format!("{row}\n{second}"))).unwrap();
+        let doubts: Vec<&str> = reading.uncertain().map(CellId::as_str).collect();
+        assert!(doubts.len() == 15 && doubts.iter().all(|id| id.starts_with("disputes.")), "{doubts:?}");
+    }
+    // A number or two are no line.
+    let reading = read_text(&text.replace(row, &format!("{row}\n12\t7"))).unwrap();
+    assert_eq!(reading.uncertain().count(), 0);
+}
+
 /// Numbers above their labels: each row would be given those of the next.
 #[test]
 fn numbers_above_their_labels_are_not_certain() {

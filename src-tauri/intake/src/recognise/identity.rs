@@ -21,12 +21,12 @@ const LONGEST_TITLE: usize = 60;
 /// The title among the lines before section 一: the last one that reads like a title, since navigation comes first. It may
 /// be broken in the middle, and have the agency in the line above it and the year in the one below.
 pub(super) fn title_in(lines: &[&str]) -> Option<(usize, Title)> {
-    let whole = lines.iter().enumerate().filter_map(|(n, line)| Some((n, read_title(line)?)));
+    let mut whole = lines.iter().enumerate().filter_map(|(n, line)| Some((n, read_title(line)?)));
     let broken = || {
         let pairs = lines.windows(2).enumerate();
         pairs.filter_map(|(n, pair)| Some((n, Title { lines: 2, ..read_title(&pair.concat())? })))
     };
-    let (n, title) = whole.last().or_else(|| broken().last())?;
+    let (n, title) = whole.next_back().or_else(|| broken().next_back())?;
     let title = with_year_below(title, |title| lines.get(n + title.lines).copied());
     if title.agency.is_none() {
         // 赤壁市官塘驿镇 ⏎ 2024年政府信息公开工作年度报告, or 2019年某厅 ⏎ 政府信息公开工作年度报告

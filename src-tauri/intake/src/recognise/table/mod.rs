@@ -107,6 +107,7 @@ pub(super) fn read(
         above: Above::default(),
         in_head: true,
         before_labels: 0,
+        below_unlabelled: 0,
         ends_bare: false,
     };
     reader.out.remarks = spelling.remarks;
@@ -122,6 +123,7 @@ pub(super) fn read(
     reader.close();
     let has_headings = reader.has_headings();
     let is_above = reader.has_numbers_above();
+    let is_one_of_several = reader.has_line_below();
     let seen_any = !reader.columns.is_empty();
     let mut doubtful = spelling.doubtful;
     if has_headings {
@@ -136,6 +138,10 @@ pub(super) fn read(
     }
     if is_above {
         out.remarks.push(format!("{}的数字可能写在行名的上一行，各格请逐一核对。", table.name));
+        out.doubt_all();
+    }
+    if is_one_of_several {
+        out.remarks.push(format!("{}下面另有一行数字，只取了第一行，各格请逐一核对。", table.name));
         out.doubt_all();
     }
     if !out.cells.is_empty() && !has_headings {
@@ -217,6 +223,8 @@ struct Reader<'k, 'a> {
     in_head: bool,
     /// How many numbers stand before the first label.
     before_labels: usize,
+    /// How many numbers stand below those of the line without a label.
+    below_unlabelled: usize,
     /// Whether the label that was met last has no numbers behind it.
     ends_bare: bool,
 }
@@ -308,6 +316,7 @@ impl<'a> Reader<'_, 'a> {
                     }
                     None => {
                         self.before_labels += usize::from(self.first_line.is_none());
+                        self.below_unlabelled += usize::from(self.key.unlabelled.is_some());
                         // Where a number stands below a row of blanks, it may be that row's.
                         if let Some(last) = self.taken.last_mut().filter(|last| last.is_blank()) {
                             last.values.iter_mut().for_each(|blank| blank.clean = false);
@@ -403,6 +412,12 @@ impl<'a> Reader<'_, 'a> {
     fn has_numbers_above(&self) -> bool {
         let room = self.taken.first().map_or(0, |open| self.key.lines[open.line].cells.len());
         self.key.unlabelled.is_none() && self.ends_bare && room > 0 && self.before_labels >= room
+    }
+
+    /// Whether as many numbers as the line without a label has stand below it: last year's, or an office's own.
+    fn has_line_below(&self) -> bool {
+        let room = self.key.unlabelled.map_or(usize::MAX, |line| self.key.lines[line].cells.len());
+        self.below_unlabelled >= room
     }
 
     /// Whether the headings were read, in an order the form has, for every line that was read.
