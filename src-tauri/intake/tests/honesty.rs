@@ -98,6 +98,11 @@ fn what_is_written_to_a_number_in_a_line_leaves_the_line_in_doubt() {
             assert_eq!(of_row(&reading, false), 7, "{odd}");
         }
     }
+    // What is written far from the number is no part of it.
+    let far = format!("{label}二、上年结转政府信息公开申请数量{}", behind.replacen('0', "0人  次", 1));
+    for (id, sighting) in &read_text(&far).unwrap().sightings {
+        assert!(far.contains(&sighting.raw), "{id}: {}", sighting.raw);
+    }
 }
 
 /// Below the numbers of table 四 there may be last year's, or an office's of several.

@@ -337,9 +337,9 @@ impl<'a> Reader<'_, 'a> {
     /// Takes what is written to a number in running lines, 12人, or in its place, ①, for part of it. What else stands in
     /// the line is no surer than it.
     fn is_odd_value(&mut self, atom: &Atom<'a>) -> bool {
-        let Some(open) = self.open.as_mut().filter(|_| !self.rows[atom.row].has_columns()) else {
-            return false;
-        };
+        // A gap in it need not be the one that stands there.
+        let is_piece = !self.rows[atom.row].has_columns() && !atom.text.contains(' ');
+        let Some(open) = self.open.as_mut().filter(|_| is_piece) else { return false };
         match open.values.last_mut().filter(|last| last.position == self.rows[atom.row].position) {
             Some(last) if !last.clean && odd::is_short(&atom.text) => last.raw.push_str(&atom.text),
             // A sign for nothing is as good as a number.
