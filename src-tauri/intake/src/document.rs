@@ -22,6 +22,8 @@ pub(crate) struct Document {
     pub title: Option<String>,
     /// Lines and table rows, in reading order; rows without any text are left out.
     pub rows: Vec<Row>,
+    /// What a person should know of how it was decoded, in Chinese sentences.
+    pub remarks: Vec<&'static str>,
 }
 
 /// Rows being gathered, as many as a report can have: no document fills the memory with them.
@@ -30,9 +32,17 @@ pub(crate) struct Rows {
     all: Vec<Row>,
     fields: usize,
     text: usize,
+    remarks: Vec<&'static str>,
 }
 
 impl Rows {
+    /// Says something of the document, once.
+    pub fn remark(&mut self, remark: &'static str) {
+        if !self.remarks.contains(&remark) {
+            self.remarks.push(remark);
+        }
+    }
+
     /// Adds a row, or says that no report is as long.
     pub fn push(&mut self, row: Row) -> Result<(), IntakeError> {
         self.fields += row.fields.len();
@@ -56,7 +66,7 @@ impl Rows {
 
     /// All of them, as a document without a title.
     pub fn into_document(self) -> Document {
-        Document { title: None, rows: self.all }
+        Document { title: None, rows: self.all, remarks: self.remarks }
     }
 }
 
@@ -90,6 +100,16 @@ pub(crate) struct Field {
     pub text: String,
     /// The grid column it begins in, from 0, spans counted; of a plain line, how many characters it is indented.
     pub column: usize,
+    /// Whether the text may not be what a person sees there: all of it was struck out or is a picture, a style sheet
+    /// hides some, a sheet shows the number as a day.
+    pub is_doubtful: bool,
+}
+
+impl Field {
+    /// A text that is what it looks like.
+    pub fn new(text: String, column: usize) -> Field {
+        Field { text, column, is_doubtful: false }
+    }
 }
 
 impl Row {

@@ -156,7 +156,7 @@ pub type Unpacked = (String, Result<Reading, IntakeError>);
 /// `go_on` hears before each how many are read, of how many, and may end it: the rest is left out.
 ///
 /// # Errors
-/// When the packed file itself cannot be opened, or has too many files.
+/// When the packed file itself cannot be opened, has a password, or has too many files.
 pub fn read_packed(
     bytes: &[u8],
     forms: &Forms,
@@ -168,6 +168,9 @@ pub fn read_packed(
     }
     let mut packed = decode::Packed::open(bytes, budget)?;
     let files = packed.files();
+    if packed.are_locked(&files) {
+        return Err(IntakeError::Locked("压缩文件"));
+    }
     let of = files.len();
     let mut read_one = |(n, name): (usize, String)| {
         let last = name.rsplit('/').next().unwrap_or(&name).to_owned();

@@ -313,15 +313,37 @@ fn encrypted(mut packed: Vec<u8>) -> Vec<u8> {
     packed
 }
 
+/// A table that holds the whole report, headings and paragraphs too.
+#[test]
+fn paragraphs_in_rows_of_one_table_are_prose() {
+    let text = String::from_utf8(data("17_suqian-city_2023.txt")).unwrap();
+    let row = |line: &str| -> String {
+        let cells: String = line.split('\t').map(|cell| format!("<td>{cell}</td>")).collect();
+        format!("<tr>{cells}</tr>")
+    };
+    let rows: String = text.lines().filter(|line| !line.trim().is_empty()).map(row).collect();
+    let reading = read_bytes(format!("<table>{rows}</table>").as_bytes()).unwrap();
+    let form = reading.report.form();
+    let whole = suqian().report;
+    let has_text = |section: &&report::form::Section| !whole.text(&section.id).is_empty();
+    assert_eq!(form.sections.iter().filter(has_text).count(), 3);
+    for section in &form.sections {
+        assert_eq!(reading.report.text(&section.id), whole.text(&section.id), "{}", section.heading);
+    }
+}
+
 #[test]
 fn what_is_locked_or_of_another_kind_says_so() {
     let text = data("17_suqian-city_2023.txt");
     let locked = encrypted(zipped(&[("a.txt", &text), ("b.txt", &text)]));
-    let read = read_packed(&locked, &FORMS, Budget::default(), all).unwrap();
-    assert_eq!(read.len(), 2);
-    for (_, reading) in read {
-        assert_eq!(reading.unwrap_err().to_string(), "压缩文件设有密码，不能读取；请去掉密码后再试");
-    }
+    let error = read_packed(&locked, &FORMS, Budget::default(), all).unwrap_err();
+    assert_eq!(error.to_string(), "压缩文件设有密码，不能读取；请去掉密码后再试");
+    // Where only some of the files are locked, each of them says so.
+    let mut some = zipped(&[("a.txt", &text), ("b.txt", &text)]);
+    let heads: Vec<usize> = (0..some.len() - 4).filter(|at| &some[*at..at + 4] == b"PK\x01\x02").collect();
+    some[heads[0] + 8] |= 1;
+    let read = read_packed(&some, &FORMS, Budget::default(), all).unwrap();
+    assert!(matches!(read[0].1, Err(IntakeError::Locked(_))) && read[1].1.is_ok());
     assert!(refused(&encrypted(docx(&suqian().report))).contains("设有密码"));
     let mut office = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
     office.create_stream("/EncryptedPackage").unwrap();

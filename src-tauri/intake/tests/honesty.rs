@@ -54,6 +54,122 @@ fn a_row_with_a_number_too_few_or_too_many_is_not_certain() {
     }
 }
 
+/// One cell in which something else is written leaves the others of its row as they are.
+#[test]
+fn what_is_no_number_is_in_doubt_in_the_place_of_one() {
+    let text = text_of("17_suqian-city_2023.txt");
+    let row = "一、本年新收政府信息公开申请数量\t3402\t99\t0\t4\t5\t1\t3511";
+    for odd in ["9 9", "99①", "99人", "约99", "九十九", "见附件", "#REF!", "9l", "99（注1）"] {
+        let reading = read_text(&text.replace(row, &row.replace("99", odd))).unwrap();
+        assert_eq!(reading.missing().count(), 0, "{odd}");
+        let doubts: Vec<&CellId> = reading.uncertain().collect();
+        assert!(matches!(doubts[..], [id] if id.as_str() == "requests.received.company"), "{odd} {doubts:?}");
+        assert_eq!(reading.sightings[doubts[0]].raw, odd);
+        assert_eq!(reading.report.value(doubts[0]), None, "{odd}");
+    }
+    // A single number has no others beside it that show what it is.
+    for (odd, is_read) in [("约20件", true), ("二十", true), ("处理决定数量", false)] {
+        let reading = read_text(&text.replace("行政强制\t20163", &format!("行政强制\t{odd}"))).unwrap();
+        let doubts: Vec<&str> = reading.uncertain().map(CellId::as_str).collect();
+        assert_eq!(doubts == ["disclosure.coercion.decided"], is_read, "{odd} {doubts:?}");
+    }
+    // With a note behind the numbers it is not to be seen which is which.
+    let reading =
+        read_text(&text.replace(row, &row.replace("\t99", "").replace("3511", "3511\t见附件\t"))).unwrap();
+    assert!(reading.sightings.iter().all(|(id, it)| id.row() != "received" || !it.certain));
+}
+
+/// The same in lines, where nothing but the number of values shows which is which.
+#[test]
+fn what_is_written_to_a_number_in_a_line_leaves_the_line_in_doubt() {
+    let text = text_of("01_guantangyi-town_2024.txt");
+    let whole = read_text(&text).unwrap();
+    let (label, behind) = text.split_once("二、上年结转政府信息公开申请数量").unwrap();
+    for odd in ["0人", "①", "零件"] {
+        let changed = format!("{label}二、上年结转政府信息公开申请数量{}", behind.replacen('0', odd, 1));
+        let reading = read_text(&changed).unwrap();
+        let of_row = |reading: &Reading, certain: bool| {
+            let it =
+                reading.sightings.iter().filter(|(id, _)| id.as_str().starts_with("requests.carried_in."));
+            it.filter(|(_, it)| it.certain == certain).count()
+        };
+        assert_eq!((of_row(&whole, true), of_row(&reading, true)), (7, 0), "{odd}");
+        if odd != "零件" {
+            assert_eq!(of_row(&reading, false), 7, "{odd}");
+        }
+    }
+    // What is written far from the number is no part of it.
+    let far = format!("{label}二、上年结转政府信息公开申请数量{}", behind.replacen('0', "0人  次", 1));
+    for (id, sighting) in &read_text(&far).unwrap().sightings {
+        assert!(far.contains(&sighting.raw), "{id}: {}", sighting.raw);
+    }
+}
+
+/// Below the numbers of table 四 there may be last year's, or an office's of several.
+#[test]
+fn a_second_line_of_numbers_leaves_the_first_in_doubt() {
+    let text = text_of("17_suqian-city_2023.txt");
+    let row = text.lines().find(|line| line.split('\t').count() == 15 && line.starts_with("309")).unwrap();
+    for parting in ["\t", " "] {
+        let second = row.replace('\t', parting).replace("309", "308");
+        let reading = read_text(&text.replace(row, &format!("{row}\n{second}"))).unwrap();
+        let doubts: Vec<&str> = reading.uncertain().map(CellId::as_str).collect();
+        assert!(doubts.len() == 15 && doubts.iter().all(|id| id.starts_with("disputes.")), "{doubts:?}");
+    }
+    // A number or two are no line.
+    let reading = read_text(&text.replace(row, &format!("{row}\n12\t7"))).unwrap();
+    assert_eq!(reading.uncertain().count(), 0);
+}
+
+/// Numbers above their labels: each row would be given those of the next.
+#[test]
+fn numbers_above_their_labels_are_not_certain() {
+    let text = text_of("17_suqian-city_2023.txt");
+    let turned = |line: &str| match line.split_once('\t') {
+        Some((label, numbers)) if numbers.starts_with(|c: char| c.is_ascii_digit()) => {
+            format!("{numbers}\n{label}\n")
+        }
+        _ => format!("{line}\n"),
+    };
+    let whole = certain(&read_text(&text).unwrap());
+    let reading = read_text(&text.lines().map(turned).collect::<String>()).unwrap();
+    for (id, raw) in certain(&reading) {
+        assert_eq!(whole.get(&id), Some(&raw), "{id}");
+    }
+    assert!(reading.remarks.iter().any(|remark| remark.contains("上一行")), "{:?}", reading.remarks);
+}
+
+/// Cells below one another that were copied with the tab behind each.
+#[test]
+fn a_tab_behind_every_cell_makes_no_blanks() {
+    let text = text_of("01_guantangyi-town_2024.txt");
+    let whole = read_text(&text).unwrap();
+    for end in ["\t\n", "\t\t\n"] {
+        let reading = read_text(&text.replace('\n', end)).unwrap();
+        assert_eq!(certain(&reading), certain(&whole), "{end:?}");
+    }
+    // Beside a table whose tabs part its columns it is not to be seen what a blank is: the number below may be meant.
+    let text = text_of("17_suqian-city_2023.txt");
+    let row = "行政强制\t20163";
+    let blank = read_text(&text.replace(row, "行政强制\t")).unwrap();
+    let below = read_text(&text.replace(row, "行政强制\t\n20163\t")).unwrap();
+    assert_eq!((blank.uncertain().count(), below.uncertain().count()), (0, 1));
+}
+
+/// A sign for nothing takes the place of a number among numbers below one another too.
+#[test]
+fn a_stroke_among_lines_is_one_cell() {
+    let text = text_of("01_guantangyi-town_2024.txt");
+    let (before, behind) = text.split_once("二、上年结转政府信息公开申请数量").unwrap();
+    for sign in ["/", "-", "—", "无"] {
+        let changed = format!("{before}二、上年结转政府信息公开申请数量{}", behind.replacen('0', sign, 1));
+        let reading = read_text(&changed).unwrap();
+        let doubts: Vec<&str> = reading.uncertain().map(CellId::as_str).collect();
+        assert_eq!(doubts, ["requests.carried_in.person"], "{sign}");
+        assert_eq!(reading.missing().count(), 0, "{sign}");
+    }
+}
+
 #[test]
 fn numbers_behind_an_unknown_label_belong_to_no_cell() {
     let text = text_of("17_suqian-city_2023.txt").replace("2.重复申请\t", "2.大量再次申请\t");

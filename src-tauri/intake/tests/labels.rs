@@ -32,6 +32,37 @@ fn reads_alike(name: &str, text: &str) {
     assert_eq!(cells(&reading), cells(&original), "{name}: {:?}", reading.remarks);
 }
 
+/// A page's layout breaks labels, and puts a piece of the one beside several rows before the numbers of one of them.
+#[test]
+fn pieces_of_labels_beside_one_another() {
+    let path = "../../tests/data/02_hongze-district_2023_layout.txt";
+    let text = std::fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+    let at = text.find("2.没有现成信息需要另行制作").unwrap();
+    let (begin, end) = (text[..at].rfind('\n').unwrap() + 1, at + text[at..].find('\n').unwrap());
+    let number = text[at..end].split_whitespace().skip(1).collect::<Vec<_>>().join("     ");
+    let row = |piece: &str| {
+        let row = format!("    2.没有现成信息需要另\n{piece}      {number}\n    行制作\n供");
+        read_text(&format!("{}{row}{}", &text[..begin], &text[end..]))
+    };
+    let (whole, broken) = (read_text(&text), row("无法提"));
+    assert_eq!(cells(&broken), cells(&whole));
+    assert_eq!(doubts(&broken), doubts(&whole));
+    // A word that is no piece of such a label may be another row's.
+    let other = row("其他");
+    assert_eq!(other.missing().count(), whole.missing().count() + 7);
+    assert_eq!(broken.report.prose(&section(&broken)), whole.report.prose(&section(&whole)));
+    // Nor are pieces of labels sentences, however long they are.
+    let pieces = "项之和，等于第三项加第四项之和）         社会\n的，只计这一情形，不计其他";
+    let (head, tail) = text.split_at(begin);
+    let with_pieces = read_text(&format!("{head}{pieces}\n{tail}"));
+    assert_eq!(with_pieces.report.prose(&section(&whole)), whole.report.prose(&section(&whole)));
+}
+
+fn section(reading: &Reading) -> report::SectionId {
+    let sections = &reading.report.form().sections;
+    sections.iter().find(|section| section.id.as_str() == "requests").unwrap().id.clone()
+}
+
 /// A line of the table's text changed, wherever it stands.
 fn changed(from: &str, to: &str) -> String {
     let text = suqian();

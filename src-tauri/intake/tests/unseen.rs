@@ -84,6 +84,12 @@ fn in_a_page() {
         assert!(others < 20, "{cell}: {others}");
     }
     assert_eq!(seen(&page("<table><tr><td>6</td></tr></table>")).0, Some("6".into()));
+    // Nothing in the place of what is struck out, or something that is no text, is no blank.
+    let styled = |cell: &str| [b"<style>.x{display:none}</style>".to_vec(), page(cell)].concat();
+    for cell in ["<s>55</s>", "<img src=\"5.png\">", "<input value=\"5\">", "<i class=\"x\">9</i>66"] {
+        assert_eq!(seen(&styled(cell)), (None, 0), "{cell}");
+    }
+    assert_eq!(seen(&styled("<i class=\"y\">66</i>")), (Some("66".into()), 0));
 }
 
 /// A run of text in a Word document, with how it looks.
@@ -127,10 +133,67 @@ fn in_a_word_document() {
     ] {
         assert_eq!(seen(&word(&paragraph(&runs))), (Some("66".into()), 0), "{runs}");
     }
+    // Nothing in the place of what is struck out, or something that is no text, is no blank; white is not seen.
+    for runs in [
+        run("<w:strike/>", "55"),
+        format!("<w:del>{}</w:del>", run("", "9")),
+        "<w:r><w:drawing/></w:r>".to_owned(),
+        "<w:r><w:sym w:char=\"F081\"/></w:r>".to_owned(),
+        run("<w:color w:val=\"FFFFFF\"/>", "9") + &six,
+    ] {
+        assert_eq!(seen(&word(&paragraph(&runs))), (None, 0), "{runs}");
+    }
+    assert_eq!(seen(&word(&paragraph("<w:r/>"))), (Some(String::new()), 0));
     let raised = run("", "5") + &run("<w:vertAlign w:val=\"superscript\"/>", "1");
-    for cell in [paragraph(&raised), paragraph(&run("", "5")) + &paragraph(&run("", "6"))] {
+    let higher = run("", "5") + &run("<w:position w:val=\"10\"/>", "1");
+    for cell in [paragraph(&raised), paragraph(&higher), paragraph(&run("", "5")) + &paragraph(&run("", "6"))]
+    {
         assert_eq!(seen(&word(&cell)), (None, 0), "{cell}");
     }
+}
+
+#[test]
+fn in_a_row_of_a_word_document() {
+    let body = word_body(&paragraph(&run("", "66")));
+    let row = format!("<w:tr><w:tc>{}</w:tc>", paragraph(&run("", ROW)));
+    assert!(body.contains(&row));
+    for (looks, is_seen) in [
+        ("<w:cantSplit/>", true),
+        ("<w:hidden w:val=\"0\"/>", true),
+        ("<w:hidden/>", false),
+        ("<w:del w:id=\"1\"/>", false),
+    ] {
+        let looked = row.replace("<w:tr>", &format!("<w:tr><w:trPr>{looks}</w:trPr>"));
+        let (seen, others) = seen(&word_of(&body.replace(&row, &looked)));
+        assert_eq!((seen.is_some(), others), (is_seen, 0), "{looks}");
+    }
+}
+
+/// A style may strike out or hide too, or the one it is based on.
+#[test]
+fn in_a_word_document_with_styles() {
+    let styles = "<w:styles xmlns:w=\"w\"><w:docDefaults><w:rPr/></w:docDefaults>\
+        <w:style w:styleId=\"a\"><w:basedOn w:val=\"b\"/></w:style>\
+        <w:style w:styleId=\"b\"><w:rPr><w:strike/></w:rPr></w:style>\
+        <w:style w:styleId=\"c\"><w:rPr><w:strike w:val=\"0\"/></w:rPr></w:style></w:styles>";
+    let styled = |style: &str, text: &str| run(&format!("<w:rStyle w:val=\"{style}\"/>"), text);
+    for (runs, is_seen) in [
+        (styled("a", "5") + &run("", "66"), Some("66")),
+        (styled("b", "5") + &styled("c", "66"), Some("66")),
+        (styled("a", "66"), None),
+    ] {
+        let body = word_body(&paragraph(&runs));
+        let xml = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+        let bytes = zipped(&[("word/document.xml", xml.as_bytes()), ("word/styles.xml", styles.as_bytes())]);
+        assert_eq!(seen(&bytes), (is_seen.map(ToOwned::to_owned), 0), "{runs}");
+    }
+}
+
+#[test]
+fn a_minus_that_stays_with_its_number_is_one() {
+    let minus = "<w:r><w:noBreakHyphen/><w:t>66</w:t></w:r>";
+    // No count is negative: what is written there is in doubt.
+    assert_eq!(seen(&word(&paragraph(minus))), (None, 0));
 }
 
 #[test]
@@ -193,6 +256,15 @@ fn in_a_sheet() {
         "<c r=\"#\"><f>60+6</f><v></v></c>",
         "<c r=\"#\"><f t=\"shared\" si=\"0\"/><v/></c>",
         "<c r=\"#\" t=\"inlineStr\"><is><r><t>5</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>1</t></r></is></c>",
+    ] {
+        assert_eq!(seen(&workbook(cell)), (None, 0), "{cell}");
+    }
+    // Nothing in the place of what is struck out is no blank; a truth or an error is no number, and white is not seen.
+    for cell in [
+        "<c r=\"#\" t=\"inlineStr\"><is><r><rPr><strike/></rPr><t>55</t></r></is></c>",
+        "<c r=\"#\" t=\"inlineStr\"><is><r><rPr><color rgb=\"FFFFFFFF\"/></rPr><t>5</t></r><r><t>6</t></r></is></c>",
+        "<c r=\"#\" t=\"b\"><v>1</v></c>",
+        "<c r=\"#\" t=\"e\"><v>#REF!</v></c>",
     ] {
         assert_eq!(seen(&workbook(cell)), (None, 0), "{cell}");
     }

@@ -169,7 +169,7 @@ impl Entry {
         if text.is_empty() {
             return None;
         }
-        let plain: String = text.chars().filter(|c| !is_space(*c)).map(half_width).collect();
+        let plain = without_spaces(text);
         let number = match kind {
             CellKind::Count => read_digits(&plain).map(Value::Count),
             CellKind::Change => read_change(&plain).map(Value::Change),
@@ -199,6 +199,25 @@ impl fmt::Display for Entry {
 /// White space as documents from the web and Word have it, zero-width characters included.
 fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{2060}')
+}
+
+/// Half-width and without white space. A gap between digits is a thousands separator, or keeps two numbers apart.
+fn without_spaces(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.chars() {
+        if is_space(c) {
+            gap |= c.is_whitespace();
+            continue;
+        }
+        let c = half_width(c);
+        if gap && c.is_ascii_digit() && plain.ends_with(|before: char| before.is_ascii_digit()) {
+            plain.push(',');
+        }
+        gap = false;
+        plain.push(c);
+    }
+    plain
 }
 
 /// Full-width digits and signs as their ASCII ones.
@@ -275,7 +294,11 @@ mod tests {
         assert_eq!(read(Count, "1,808,595"), "1808595");
         assert_eq!(read(Count, "１，２３４"), "1234");
         assert_eq!(read(Count, " \u{200b}\u{a0}"), "blank");
-        for text in ["/", "—", "无", "-", "-3", "3.5", "1,23", "+1", "12件", "99999999999999999999"] {
+        assert_eq!(read(Count, "1 808\u{a0}595"), "1808595");
+        assert_eq!(read(Count, "1\u{200b}2"), "12");
+        for text in
+            ["/", "—", "无", "-", "-3", "3.5", "1,23", "+1", "12件", "5 1", "1 23", "99999999999999999999"]
+        {
             assert_eq!(read(Count, text), format!("written {text}"));
         }
     }

@@ -159,7 +159,7 @@ fn document(text: &str) -> Result<Document, IntakeError> {
     }
     let line = |(n, line): (usize, &str)| Row {
         position: Position::Line(n + 1),
-        fields: vec![Field { text: line.trim_matches(is_space).to_owned(), column: 0 }],
+        fields: vec![Field::new(line.trim_matches(is_space).to_owned(), 0)],
     };
     let mut rows = Rows::default();
     for row in plain.lines().enumerate().map(line).filter(|row| !row.is_blank()) {

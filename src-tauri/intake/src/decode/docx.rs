@@ -1,6 +1,10 @@
 //! Word documents (.docx): paragraphs become lines, tables become grids. Nothing it links to is looked at.
 
-use super::{packed::Packed, push_apart};
+use super::{
+    packed::Packed,
+    push_apart,
+    sheet::{attribute, walk},
+};
 use crate::{
     document::{Document, Field, Position, Row, Rows, WIDEST_ROW},
     fold::is_space,
@@ -10,6 +14,7 @@ use quick_xml::{
     events::{BytesStart, Event},
     Reader,
 };
+use std::collections::HashSet;
 
 const WHAT: &str = "Word 文件";
 
@@ -20,6 +25,15 @@ const DEEPEST: usize = 128;
 /// elsewhere now; how text is read aloud, how a paragraph looks, and how text looked before.
 const SILENT: &[&str] = &["Fallback", "del", "moveFrom", "rt", "pPr", "rPrChange"];
 
+/// Of these, what leaves a cell in doubt that has nothing else in it.
+const CUT: &[&str] = &["del", "moveFrom"];
+
+/// The most styles that are kept.
+const MOST_STYLES: usize = 10_000;
+
+/// How far a style is followed to what it is based on.
+const DEEPEST_STYLE: usize = 10;
+
 /// A table in a cell that has no more characters is what the cell says; the smallest table of a report has 17.
 const LONGEST_INSET: usize = 12;
 
@@ -27,10 +41,17 @@ const LONGEST_INSET: usize = 12;
 const LARGEST_SPAN: usize = 64;
 
 pub(super) fn decode(bytes: &[u8], budget: Budget) -> Result<Document, IntakeError> {
-    let xml = Packed::open(bytes, budget)?.unpack("word/document.xml")?;
+    let mut packed = Packed::open(bytes, budget)?;
+    let styles = match packed.unpack("word/styles.xml") {
+        Ok(xml) => unseen_styles(&String::from_utf8_lossy(&xml)),
+        Err(IntakeError::Unpacked) => return Err(IntakeError::Unpacked),
+        // A document may do without.
+        Err(_) => HashSet::new(),
+    };
+    let xml = packed.unpack("word/document.xml")?;
     let xml = String::from_utf8_lossy(&xml);
     let mut reader = Reader::from_str(&xml);
-    let mut walk = Walk::default();
+    let mut walk = Walk { styles, ..Walk::default() };
     loop {
         match reader.read_event() {
             Ok(Event::Start(tag)) => walk.open(&tag)?,
@@ -60,6 +81,8 @@ struct Table {
     number: usize,
     rows: usize,
     column: usize,
+    /// The row is deleted or hidden.
+    is_row_unseen: bool,
     fields: Vec<Field>,
     /// Of one that stands in a cell: its rows, as long as they may be what the cell says.
     inset: Option<Vec<Row>>,
@@ -72,6 +95,8 @@ struct Run {
     is_unseen: bool,
     /// Higher or lower than the line.
     is_raised: bool,
+    /// White: on white paper, mostly.
+    is_white: bool,
 }
 
 /// A cell being read.
@@ -81,6 +106,10 @@ struct Cell {
     span: usize,
     /// It goes on from the cell above.
     is_covered: bool,
+    /// Whether something in it is deleted, struck out, hidden or a picture.
+    is_cut: bool,
+    /// Whether some of it is white.
+    has_white: bool,
 }
 
 impl Cell {
@@ -95,6 +124,8 @@ impl Cell {
 
 #[derive(Default)]
 struct Walk {
+    /// The styles of text that is struck out or hidden.
+    styles: HashSet<String>,
     rows: Rows,
     lines: usize,
     tables_seen: usize,
@@ -110,12 +141,20 @@ struct Walk {
     in_text: bool,
     /// How deep in something that is not to be read.
     silent: usize,
+    /// Within what is said of a row.
+    in_row_looks: bool,
 }
 
 impl Walk {
     fn open(&mut self, tag: &BytesStart<'_>) -> Result<(), IntakeError> {
         let name = tag.local_name();
+        if self.in_row_looks && matches!(name.as_ref(), "del" | "hidden") && is_on(tag) {
+            self.tables.last_mut().into_iter().for_each(|table| table.is_row_unseen = true);
+        }
         if self.silent > 0 || SILENT.contains(&name.as_ref()) {
+            if let Some(cell) = self.cells.last_mut().filter(|_| CUT.contains(&name.as_ref())) {
+                cell.is_cut = true;
+            }
             self.silent += 1;
             return Ok(());
         }
@@ -127,8 +166,29 @@ impl Walk {
             "r" => self.runs.push(Run::default()),
             "strike" | "dstrike" | "vanish" => {
                 if let Some(run) = self.runs.last_mut() {
-                    run.is_unseen |= value(tag).is_none_or(|text| !matches!(&*text, "0" | "false" | "off"));
+                    run.is_unseen |= is_on(tag);
                 }
+            }
+            "rStyle" => {
+                let is_unseen = value(tag).is_some_and(|style| self.styles.contains(&style));
+                self.runs.last_mut().into_iter().for_each(|run| run.is_unseen |= is_unseen);
+            }
+            "color" => {
+                let is_white = value(tag).is_some_and(|text| text.eq_ignore_ascii_case("FFFFFF"));
+                self.runs.last_mut().into_iter().for_each(|run| run.is_white = is_white);
+            }
+            "drawing" | "pict" | "object" | "sym" => {
+                self.cells.last_mut().into_iter().for_each(|cell| cell.is_cut = true);
+            }
+            // In half points, up or down.
+            "position" => {
+                let is_raised = value(tag).is_some_and(|text| text != "0");
+                self.runs.last_mut().into_iter().for_each(|run| run.is_raised |= is_raised);
+            }
+            // As Word writes a minus that stays with its number.
+            "noBreakHyphen" => {
+                self.in_text = true;
+                self.text("-");
             }
             "vertAlign" => {
                 if let Some(run) = self.runs.last_mut() {
@@ -146,9 +206,11 @@ impl Walk {
                 if let Some(table) = self.tables.last_mut() {
                     table.rows += 1;
                     table.column = 0;
+                    table.is_row_unseen = false;
                     table.fields.clear();
                 }
             }
+            "trPr" => self.in_row_looks = true,
             "tc" => self.cells.push(Cell { span: 1, ..Cell::default() }),
             "gridSpan" => {
                 let span = value(tag).and_then(|text| text.parse().ok()).unwrap_or(1);
@@ -178,7 +240,8 @@ impl Walk {
             return Ok(());
         }
         match name {
-            "t" => self.in_text = false,
+            "t" | "noBreakHyphen" => self.in_text = false,
+            "trPr" => self.in_row_looks = false,
             "r" => {
                 self.runs.pop();
             }
@@ -198,7 +261,15 @@ impl Walk {
 
     fn text(&mut self, text: &str) {
         let run = self.runs.last();
-        if !self.in_text || self.silent > 0 || run.is_some_and(|run| run.is_unseen) {
+        if !self.in_text || self.silent > 0 {
+            return;
+        }
+        let is_unseen = run.is_some_and(|run| run.is_unseen);
+        if let Some(cell) = self.cells.last_mut().filter(|_| !text.trim().is_empty()) {
+            cell.is_cut |= is_unseen;
+            cell.has_white |= run.is_some_and(|run| run.is_white);
+        }
+        if is_unseen {
             return;
         }
         let is_raised = run.is_some_and(|run| run.is_raised);
@@ -226,7 +297,7 @@ impl Walk {
             Some(cell) => cell.add(text),
             None if !text.is_empty() => {
                 self.lines += 1;
-                let fields = vec![Field { text: text.to_owned(), column: 0 }];
+                let fields = vec![Field::new(text.to_owned(), 0)];
                 self.rows.push(Row { position: Position::Line(self.lines), fields })?;
             }
             None => {}
@@ -241,9 +312,9 @@ impl Walk {
             return Err(IntakeError::TooLong);
         }
         if !cell.is_covered {
-            table
-                .fields
-                .push(Field { text: cell.text.trim_matches(is_space).to_owned(), column: table.column });
+            let text = cell.text.trim_matches(is_space).to_owned();
+            let is_doubtful = cell.has_white || (cell.is_cut && text.is_empty());
+            table.fields.push(Field { text, column: table.column, is_doubtful });
         }
         table.column += cell.span;
         Ok(())
@@ -253,7 +324,7 @@ impl Walk {
         let Some(table) = self.tables.last_mut() else { return Ok(()) };
         let position = Position::TableRow { table: table.number, row: table.rows };
         let row = Row { position, fields: std::mem::take(&mut table.fields) };
-        if row.is_blank() {
+        if row.is_blank() || table.is_row_unseen {
             return Ok(());
         }
         let Some(mut inset) = table.inset.take() else { return self.rows.push(row) };
@@ -267,9 +338,36 @@ impl Walk {
     }
 }
 
+/// The styles that strike out or hide, of themselves or by the style they are based on.
+fn unseen_styles(xml: &str) -> HashSet<String> {
+    let mut unseen = HashSet::new();
+    let mut based: Vec<(String, String)> = Vec::new();
+    let mut style = String::new();
+    let open = |tag: &BytesStart<'_>| match tag.local_name().as_ref() {
+        "style" => style = attribute(tag, "styleId").unwrap_or_default(),
+        "basedOn" if based.len() < MOST_STYLES => {
+            based.extend(value(tag).map(|parent| (style.clone(), parent)));
+        }
+        "strike" | "dstrike" | "vanish" if is_on(tag) && unseen.len() < MOST_STYLES => {
+            unseen.insert(style.clone());
+        }
+        _ => {}
+    };
+    walk(xml, open, |_| (), |_| ());
+    for _ in 0..DEEPEST_STYLE {
+        let is_new = |(style, parent): &&(String, String)| unseen.contains(parent) && !unseen.contains(style);
+        let more: Vec<String> = based.iter().filter(is_new).map(|(style, _)| style.clone()).collect();
+        unseen.extend(more);
+    }
+    unseen
+}
+
+/// Whether a property that is on or off is on.
+fn is_on(tag: &BytesStart<'_>) -> bool {
+    value(tag).is_none_or(|text| !matches!(&*text, "0" | "false" | "off"))
+}
+
 /// The w:val of a tag.
 fn value(tag: &BytesStart<'_>) -> Option<String> {
-    let attribute =
-        tag.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == "val")?;
-    Some(attribute.value.into_owned())
+    attribute(tag, "val")
 }

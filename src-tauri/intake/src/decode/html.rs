@@ -1,7 +1,10 @@
 //! Web pages: paragraphs become lines, tables of text become grids. Markup is parsed, never rendered, and
 //! nothing it names is loaded.
 
-use super::html_text::{is_unseen, name, shown, text_of, Edge, Line, NodeId, NodeRef, INLINE};
+use super::{
+    html_style::Styles,
+    html_text::{is_unseen, name, shown, text_of, text_of_cell, Edge, Line, NodeId, NodeRef, INLINE},
+};
 use crate::{
     document::{Document, Field, Position, Row, Rows, WIDEST_ROW},
     IntakeError,
@@ -35,7 +38,14 @@ pub(crate) fn decode(source: &str, limit: Duration) -> Result<Document, IntakeEr
     }
     let page = parsed(source, limit)?;
     let title = page.tree.nodes().find(|node| name(node) == Some("title")).map(text_of);
-    let mut walk = Walk { tables: data_tables(&page), ..Walk::default() };
+    let mut walk = Walk {
+        rows: Rows::default(),
+        line: Line::default(),
+        lines: 0,
+        tables_seen: 0,
+        tables: data_tables(&page),
+        styles: Styles::of(&page),
+    };
     walk.flow(page.tree.root())?;
     walk.end_line()?;
     let title = title.filter(|title| !title.is_empty());
@@ -129,19 +139,21 @@ fn data_tables(page: &Html) -> HashSet<NodeId> {
     data
 }
 
-#[derive(Default)]
 struct Walk {
     rows: Rows,
     line: Line,
     lines: usize,
     tables_seen: usize,
     tables: HashSet<NodeId>,
+    styles: Styles,
 }
 
 impl Walk {
     /// Walks without recursion: pages nest as deep as they like.
     fn flow(&mut self, root: NodeRef<'_>) -> Result<(), IntakeError> {
         let mut skip_until: Option<NodeId> = None;
+        // How deep in text whose line ends are its own.
+        let mut as_typed = 0_usize;
         for edge in shown(root) {
             let (node, opens) = match edge {
                 Edge::Open(node) => (node, true),
@@ -154,6 +166,14 @@ impl Walk {
                 continue;
             }
             match node.value() {
+                Node::Text(text) if opens && as_typed > 0 => {
+                    for (n, line) in text.split('\n').enumerate() {
+                        if n > 0 {
+                            self.end_line()?;
+                        }
+                        self.line.push(line);
+                    }
+                }
                 Node::Text(text) if opens => self.line.push(text),
                 Node::Element(element) => {
                     if opens && self.tables.contains(&node.id()) {
@@ -163,6 +183,9 @@ impl Walk {
                         continue;
                     }
                     self.line.edge(edge);
+                    if matches!(element.name(), "pre" | "xmp" | "listing") {
+                        as_typed = if opens { as_typed + 1 } else { as_typed.saturating_sub(1) };
+                    }
                     if !INLINE.contains(&element.name()) {
                         self.end_line()?;
                     }
@@ -177,7 +200,7 @@ impl Walk {
         let text = self.line.take();
         if !text.is_empty() {
             self.lines += 1;
-            let fields = vec![Field { text, column: 0 }];
+            let fields = vec![Field::new(text, 0)];
             self.rows.push(Row { position: Position::Line(self.lines), fields })?;
         }
         Ok(())
@@ -192,6 +215,7 @@ impl Walk {
             _ => None,
         });
         for (number, tr) in rows.enumerate() {
+            let is_hidden = self.styles.hide(&tr);
             let mut fields = Vec::new();
             let mut column = 0;
             let mut covers = Vec::new();
@@ -205,7 +229,9 @@ impl Walk {
                     return Err(IntakeError::TooLong);
                 }
                 let (colspan, rowspan) = (span(&cell, "colspan"), span(&cell, "rowspan"));
-                fields.push(Field { text: text_of(cell), column });
+                let (text, is_doubtful) = text_of_cell(cell, &self.styles);
+                let is_doubtful = is_doubtful || is_hidden;
+                fields.push(Field { text, column, is_doubtful });
                 covers.push((column, colspan, rowspan));
                 column += colspan;
             }
@@ -252,6 +278,7 @@ mod tests {
             rows("<p>一<b>二</b></p>三<br>四<div>五<span>六</span></div>"),
             [["一二"], ["三"], ["四"], ["五六"]]
         );
+        assert_eq!(rows("<pre>一\n二<b>三\n</b>四</pre>五\n六"), [["一"], ["二三"], ["四"], ["五六"]]);
         assert_eq!(rows("<p>政府\n  信息</p><p>&nbsp;</p><p>a\n b</p>"), [["政府信息"], ["a b"]]);
     }
 
@@ -286,8 +313,37 @@ mod tests {
         }
         // A cell that another covers is there, and not displayed.
         let html = "<table><tr><td rowspan=2>甲</td><td>乙</td></tr><tr><td style='display:none'></td><td>3</td></tr><tr hidden><td>9</td></tr></table>";
-        assert_eq!(page(html).unwrap().rows[1].fields, [Field { text: "3".into(), column: 1 }]);
+        assert_eq!(page(html).unwrap().rows[1].fields, [Field::new("3".into(), 1)]);
         assert_eq!(rows(html).len(), 2);
+    }
+
+    #[test]
+    fn what_may_not_be_what_is_seen_is_in_doubt() {
+        let sheet = "<style>.x{display:none} td .d{text-decoration:line-through}</style>";
+        for (cell, text) in [
+            ("<s>5</s>", ""),
+            ("<span hidden>5</span>", ""),
+            ("<input value=5>", ""),
+            ("<img src=5.png>", ""),
+            ("<span class=x>5</span>66", "66"),
+            ("<i class=d>5</i>66", "66"),
+            ("<b style='font-size: 0px'>5</b>66", "66"),
+            ("<b style='opacity:0'>5</b>66", "66"),
+            ("<b style='color:#FFF'>5</b>66", "566"),
+            ("<td class=x>66", "66"),
+        ] {
+            let document = page(&format!("{sheet}<table><tr><td>甲<td>{cell}")).unwrap();
+            let field = document.rows[0].fields.iter().rfind(|field| field.is_doubtful);
+            assert_eq!(field.map(|field| field.text.as_str()), Some(text), "{cell}");
+        }
+        for cell in
+            ["", "<s></s>", "&nbsp;", "<s>5</s>66", "<b style='font-size:0.9em'>5</b>", "<i class=y>5</i>"]
+        {
+            let document = page(&format!("{sheet}<table><tr><td>甲<td>{cell}")).unwrap();
+            assert!(document.rows[0].fields.iter().all(|field| !field.is_doubtful), "{cell}");
+        }
+        // A page's menus are hidden until somebody asks for them: what is no table is read.
+        assert_eq!(rows(&format!("{sheet}<p class=x>一</p>")), [["一"]]);
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! What a web page says of itself: which of its text is seen, and how the pieces of it become a line.
 
-use super::push_apart;
+use super::{
+    html_style::{bare, Styles},
+    push_apart,
+};
 use crate::fold::{is_han, is_space};
 use scraper::{node::Element, Node};
 
@@ -16,7 +19,7 @@ const SILENT: &[&str] = &[
 ];
 
 /// Styles of text that is not shown, or is struck out; without spaces.
-const UNSEEN: &[&str] = &["display:none", "visibility:hidden", "line-through"];
+pub(super) const UNSEEN: &[&str] = &["display:none", "visibility:hidden", "line-through"];
 
 /// Styles of text that stands higher or lower than the line; without spaces.
 const RAISED: &[&str] = &["vertical-align:super", "vertical-align:sub"];
@@ -65,17 +68,15 @@ pub(super) fn name<'a>(node: &NodeRef<'a>) -> Option<&'a str> {
     node.value().as_element().map(Element::name)
 }
 
-fn is_styled(element: &Element, styles: &[&str]) -> bool {
-    element.attr("style").is_some_and(|style| {
-        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-        styles.iter().any(|one| style.to_ascii_lowercase().contains(one))
-    })
+/// Whether an element's own style says one of these.
+pub(super) fn says(element: &Element, styles: &[&str]) -> bool {
+    element.attr("style").map(bare).is_some_and(|style| styles.iter().any(|one| style.contains(one)))
 }
 
 /// Whether what stands in an element is no part of what the page says.
 pub(super) fn is_unseen(node: &NodeRef<'_>) -> bool {
     node.value().as_element().is_some_and(|element| {
-        SILENT.contains(&element.name()) || element.attr("hidden").is_some() || is_styled(element, UNSEEN)
+        SILENT.contains(&element.name()) || element.attr("hidden").is_some() || says(element, UNSEEN)
     })
 }
 
@@ -83,7 +84,7 @@ pub(super) fn is_unseen(node: &NodeRef<'_>) -> bool {
 fn is_raised(node: &NodeRef<'_>) -> bool {
     node.value()
         .as_element()
-        .is_some_and(|element| matches!(element.name(), "sup" | "sub") || is_styled(element, RAISED))
+        .is_some_and(|element| matches!(element.name(), "sup" | "sub") || says(element, RAISED))
 }
 
 /// Begins and ends of what is below a node and seen, the node's own first and last.
@@ -141,9 +142,29 @@ impl Line {
 /// The text below a node. What stands on lines of its own is set apart as a line of the source is: two numbers below
 /// one another are not one.
 pub(super) fn text_of(node: NodeRef<'_>) -> String {
+    text_within(node, |_| false)
+}
+
+/// The same of a cell, without what the style sheets hide in it; and whether that leaves it in doubt.
+pub(super) fn text_of_cell(cell: NodeRef<'_>, styles: &Styles) -> (String, bool) {
+    let text = text_within(cell, |node| node.id() != cell.id() && styles.hide(node));
+    let is_doubtful = styles.leave_in_doubt(cell, &text);
+    (text, is_doubtful)
+}
+
+fn text_within(node: NodeRef<'_>, hides: impl Fn(&NodeRef<'_>) -> bool) -> String {
     let mut line = Line::default();
+    let mut hidden_by: Option<NodeId> = None;
     for edge in shown(node) {
         let (Edge::Open(inner) | Edge::Close(inner)) = edge;
+        match (hidden_by, edge) {
+            (None, Edge::Open(inner)) if hides(&inner) => hidden_by = Some(inner.id()),
+            (Some(id), Edge::Close(inner)) if inner.id() == id => hidden_by = None,
+            _ => {}
+        }
+        if hidden_by.is_some() {
+            continue;
+        }
         match inner.value() {
             Node::Text(piece) if matches!(edge, Edge::Open(_)) => line.push(piece),
             Node::Element(element) => {

@@ -5,6 +5,7 @@ mod doc_looks;
 mod docx;
 mod guard;
 mod html;
+mod html_style;
 mod html_text;
 mod little_endian;
 mod mail;
@@ -13,8 +14,10 @@ mod packed;
 mod pdf;
 mod separated;
 mod sheet;
+mod sheet_looks;
 mod text;
 mod xls;
+mod xls_looks;
 
 pub(crate) use packed::{Kind as PackedKind, Packed};
 
@@ -138,7 +141,7 @@ fn push_apart(text: &mut String, piece: &str) {
 /// Markup at the start, or table markup anywhere: a fragment copied out of a page may begin with text.
 fn looks_like_html(start: &str) -> bool {
     let is_tag = |rest: &str| {
-        ["html", "body", "table", "div", "p", "br", "span", "td"].iter().any(|name| {
+        ["html", "body", "table", "div", "p", "pre", "br", "span", "td", "h1", "h2"].iter().any(|name| {
             rest.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name))
                 && rest[name.len()..].starts_with(|c: char| c == '>' || c == '/' || c.is_whitespace())
         })
@@ -152,10 +155,12 @@ mod tests {
 
     #[test]
     fn markup_or_text() {
-        for html in ["<!DOCTYPE html>", "<p style='x'>a</p>", "标题<BR/>正文", "a<table>"] {
+        for html in ["<!DOCTYPE html>", "<pre>a</pre>", "<p style='x'>a</p>", "标题<BR/>正文", "a<table>"]
+        {
             assert!(looks_like_html(html), "{html}");
         }
-        for text in ["一、总体情况", "a < b > c", "<《条例》>", "收到<10件", "<tablet>"] {
+        for text in ["一、总体情况", "a < b > c", "<《条例》>", "收到<10件", "<tablet>", "<present>"]
+        {
             assert!(!looks_like_html(text), "{text}");
         }
     }

@@ -226,7 +226,7 @@ impl Writer {
     }
 
     fn row(&mut self, line: usize, texts: impl IntoIterator<Item = String>) -> Result<(), IntakeError> {
-        let field = |(column, text)| Field { text, column };
+        let field = |(column, text)| Field::new(text, column);
         let row = Row {
             position: Position::Line(line),
             fields: texts.into_iter().enumerate().map(field).collect(),

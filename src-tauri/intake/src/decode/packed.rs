@@ -74,6 +74,12 @@ impl<'a> Packed<'a> {
         Ok(bytes)
     }
 
+    /// Whether all of these want a password: it is said once.
+    pub fn are_locked(&mut self, files: &[(usize, String)]) -> bool {
+        let mut is_locked = |n: usize| self.archive.by_index_raw(n).is_ok_and(|file| file.encrypted());
+        !files.is_empty() && files.iter().all(|(n, _)| is_locked(*n))
+    }
+
     /// The files in it with their places, folders and what systems add left out.
     pub fn files(&mut self) -> Vec<(usize, String)> {
         let count = self.archive.len();

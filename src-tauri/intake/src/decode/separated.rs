@@ -78,7 +78,7 @@ fn rows(source: &str, separator: u8) -> Result<Document, IntakeError> {
         let mut said = texts.iter().filter(|text| !text.is_empty());
         let only = said.next().filter(|_| said.next().is_none());
         let mut line = |text: &str| -> Result<(), IntakeError> {
-            let fields = vec![Field { text: text.trim_matches(is_space).to_owned(), column: 0 }];
+            let fields = vec![Field::new(text.trim_matches(is_space).to_owned(), 0)];
             let row = Row { position, fields };
             if row.is_blank() {
                 Ok(())
@@ -93,7 +93,7 @@ fn rows(source: &str, separator: u8) -> Result<Document, IntakeError> {
             None if raw.contains('。') && !raw.contains('"') => line(raw)?,
             _ => {
                 let field =
-                    |(column, text): (usize, &&str)| Field { text: text.replace(['\n', '\r'], " "), column };
+                    |(column, text): (usize, &&str)| Field::new(text.replace(['\n', '\r'], " "), column);
                 let row = Row { position, fields: texts.iter().enumerate().map(field).collect() };
                 if !row.is_blank() {
                     rows.push(row)?;

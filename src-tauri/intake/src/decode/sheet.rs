@@ -1,7 +1,11 @@
 //! Sheets (.xlsx): every sheet is a table, merged cells as the grid has them. No link is followed, no formula
 //! reckoned: what a cell showed when it was saved is what it says.
 
-use super::{packed::Packed, push_apart};
+use super::{
+    packed::Packed,
+    push_apart,
+    sheet_looks::{looks, Look},
+};
 use crate::{
     document::{Document, Field, Position, Row, Rows, MOST_TEXT},
     fold::is_space,
@@ -27,16 +31,32 @@ const MOST_SHARED: usize = 400_000;
 /// The most cells of a merged region that are covered; larger ones are no table's.
 const LARGEST_REGION: u64 = 4_096;
 
+/// How far a merged region is followed out of what is hidden.
+const LONGEST_REACH: usize = 64;
+
 /// The most cells that the merged regions of a sheet cover.
 const MOST_COVERED: u64 = 400_000;
 
 /// What begins the row in which a workbook of our own reckons whether the table's balances hold: no part of a report.
 const CHECK_ROW: &str = "勾稽核对";
 
+/// Said where something is left out that nobody sees who opens the workbook.
+const HIDDEN: &str = "工作表里有隐藏的行或列，其中的内容没有读。";
+
+/// A text, and whether it may not be what a person sees.
+pub(super) type Shown = (String, bool);
+
 /// Cells with text, row by row; as many as a report can have, and with as much text: a thousand cells may share one.
 #[derive(Default)]
 pub(super) struct Cells {
     all: BTreeMap<(u32, u32), String>,
+    /// Those that may not be what a person sees.
+    doubtful: BTreeSet<(u32, u32)>,
+    hidden_rows: BTreeSet<u32>,
+    /// First and last of columns beside one another that are hidden.
+    hidden_columns: Vec<(u32, u32)>,
+    /// No zero of the sheet is shown.
+    hides_zeros: bool,
     /// The last cell of a row, with text or without: a sheet keeps blank ones that have a border.
     ends: BTreeMap<u32, u32>,
     text: usize,
@@ -56,6 +76,43 @@ impl Cells {
         if !text.is_empty() && !self.too_many {
             self.all.insert(at, text.to_owned());
         }
+    }
+
+    /// The same, of a cell that looks so.
+    pub fn put_as(&mut self, at: (u32, u32), (text, is_doubtful): (&str, bool), look: Look) {
+        let is_blank = text.trim_matches(is_space).is_empty();
+        let is_zero = text.parse() == Ok(0.0) && look.hides_zero;
+        if (is_doubtful || ((look.is_struck || look.is_disguised) && !is_blank) || is_zero)
+            && self.doubtful.len() < MOST_CELLS
+        {
+            self.doubtful.insert(at);
+        }
+        self.put(at, if look.is_struck { "" } else { text });
+    }
+
+    pub fn hide_row(&mut self, row: u32) {
+        if self.hidden_rows.len() < MOST_CELLS {
+            self.hidden_rows.insert(row);
+        }
+    }
+
+    pub fn hide_columns(&mut self, first: u32, last: u32) {
+        if self.hidden_columns.len() < MOST_SHEETS {
+            self.hidden_columns.push((first, last));
+        }
+    }
+
+    /// No zero is shown.
+    pub fn hide_zeros(&mut self) {
+        self.hides_zeros = true;
+    }
+
+    fn is_shown(&self, row: u32, column: u32) -> bool {
+        !self.hidden_rows.contains(&row) && self.is_column_shown(column)
+    }
+
+    fn is_column_shown(&self, column: u32) -> bool {
+        !self.hidden_columns.iter().any(|(first, last)| (*first..=*last).contains(&column))
     }
 }
 
@@ -78,6 +135,11 @@ pub(super) fn decode(bytes: &[u8], budget: Budget) -> Result<Document, IntakeErr
         relations(&String::from_utf8_lossy(&xml))
     };
     let workbook = packed.unpack("xl/workbook.xml")?;
+    let looks = match packed.unpack("xl/styles.xml") {
+        Ok(xml) => looks(&String::from_utf8_lossy(&xml)),
+        Err(IntakeError::Unpacked) => return Err(IntakeError::Unpacked),
+        Err(_) => Vec::new(),
+    };
     let mut all = Rows::default();
     for (n, id) in sheets(&String::from_utf8_lossy(&workbook)).iter().take(MOST_SHEETS).enumerate() {
         let Some(target) = targets.get(id) else { continue };
@@ -88,7 +150,7 @@ pub(super) fn decode(bytes: &[u8], budget: Budget) -> Result<Document, IntakeErr
             // A chart's sheet, or one that is lost: the others stand.
             Err(_) => continue,
         };
-        let (cells, regions) = sheet(&String::from_utf8_lossy(&xml), &strings);
+        let (cells, regions) = sheet(&String::from_utf8_lossy(&xml), &strings, &looks);
         rows(n + 1, &cells, &regions, &mut all)?;
     }
     if all.is_empty() {
@@ -98,7 +160,7 @@ pub(super) fn decode(bytes: &[u8], budget: Budget) -> Result<Document, IntakeErr
 }
 
 /// Every tag and text of an XML, as far as it goes on; what is broken ends it.
-fn walk(
+pub(super) fn walk(
     xml: &str,
     mut open: impl FnMut(&BytesStart<'_>),
     mut text: impl FnMut(&str),
@@ -125,7 +187,7 @@ fn walk(
     }
 }
 
-fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = tag.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
     Some(found.value.into_owned())
 }
@@ -170,6 +232,10 @@ struct Rich {
     is_raised: bool,
     /// Whether the last of the text is raised.
     was_raised: bool,
+    /// Whether some of it is left out, or white.
+    is_cut: bool,
+    is_white: bool,
+    has_white: bool,
 }
 
 impl Rich {
@@ -180,13 +246,19 @@ impl Rich {
             "strike" => {
                 self.is_struck = attribute(tag, "val").is_none_or(|text| !matches!(&*text, "0" | "false"));
             }
+            "color" => self.is_white = attribute(tag, "rgb").is_some_and(|text| text == "FFFFFFFF"),
             "vertAlign" => self.is_raised = attribute(tag, "val").is_some_and(|text| text != "baseline"),
             _ => {}
         }
     }
 
     fn push(&mut self, piece: &str) {
-        if !self.in_text || self.silent > 0 || self.is_struck {
+        if !self.in_text || self.silent > 0 {
+            return;
+        }
+        self.has_white |= self.is_white;
+        if self.is_struck {
+            self.is_cut |= !piece.trim().is_empty();
             return;
         }
         if self.is_raised == self.was_raised {
@@ -197,18 +269,24 @@ impl Rich {
         self.was_raised = self.is_raised;
     }
 
+    /// The whole text. What is struck out without another in its place may be meant or not.
+    fn shown(self) -> Shown {
+        let is_doubtful = self.has_white || (self.is_cut && self.text.trim_matches(is_space).is_empty());
+        (self.text, is_doubtful)
+    }
+
     fn close(&mut self, name: &str) {
         match name {
             "v" | "t" => self.in_text = false,
             "rPh" => self.silent = self.silent.saturating_sub(1),
-            "r" => (self.is_struck, self.is_raised) = (false, false),
+            "r" => (self.is_struck, self.is_raised, self.is_white) = (false, false, false),
             _ => {}
         }
     }
 }
 
 /// The texts that cells share. `None` when there are more than any report has.
-fn shared_strings(xml: &str) -> Option<Vec<String>> {
+fn shared_strings(xml: &str) -> Option<Vec<Shown>> {
     use std::cell::RefCell;
     let state = RefCell::new((Vec::new(), Rich::default()));
     let open = |tag: &BytesStart<'_>| {
@@ -222,12 +300,12 @@ fn shared_strings(xml: &str) -> Option<Vec<String>> {
     let close = |name: &str| {
         let (all, text) = &mut *state.borrow_mut();
         if name == "si" && all.len() <= MOST_SHARED {
-            all.push(std::mem::take(&mut text.text));
+            all.push(std::mem::take(text).shown());
         }
         text.close(name);
     };
     walk(xml, open, text, close);
-    Some(state.into_inner().0).filter(|all: &Vec<String>| all.len() <= MOST_SHARED)
+    Some(state.into_inner().0).filter(|all: &Vec<Shown>| all.len() <= MOST_SHARED)
 }
 
 /// A sheet being read.
@@ -237,18 +315,34 @@ struct Sheet {
     regions: Vec<Region>,
     at: Option<(u32, u32)>,
     kind: String,
+    look: Look,
     text: Rich,
     formula: Option<String>,
     in_formula: bool,
 }
 
-fn sheet(xml: &str, strings: &[String]) -> (Cells, Vec<Region>) {
+fn sheet(xml: &str, strings: &[Shown], looks: &[Look]) -> (Cells, Vec<Region>) {
     use std::cell::RefCell;
     let sheet = RefCell::new(Sheet::default());
     let open = |tag: &BytesStart<'_>| {
         let sheet = &mut *sheet.borrow_mut();
+        let is = |name: &str| attribute(tag, name).is_some_and(|text| matches!(&*text, "1" | "true"));
+        let isnt = |name: &str| attribute(tag, name).is_some_and(|text| matches!(&*text, "0" | "false"));
+        let is_flat = |name: &str| attribute(tag, name).and_then(|text| text.parse().ok()) == Some(0.0);
+        let number = |name: &str| attribute(tag, name)?.parse::<u32>().ok()?.checked_sub(1);
         match tag.local_name().as_ref() {
+            "sheetView" if isnt("showZeros") => sheet.cells.hide_zeros(),
+            "col" if is("hidden") || is_flat("width") => {
+                if let (Some(first), Some(last)) = (number("min"), number("max")) {
+                    sheet.cells.hide_columns(first, last);
+                }
+            }
+            "row" if is("hidden") || is_flat("ht") => {
+                number("r").into_iter().for_each(|row| sheet.cells.hide_row(row));
+            }
             "c" => {
+                let look = attribute(tag, "s").map_or(Some(0), |text| text.parse().ok());
+                sheet.look = look.and_then(|n: usize| looks.get(n).copied()).unwrap_or_default();
                 sheet.at = attribute(tag, "r").and_then(|name| place(&name));
                 sheet.kind = attribute(tag, "t").unwrap_or_default();
                 sheet.text = Rich::default();
@@ -278,22 +372,25 @@ fn sheet(xml: &str, strings: &[String]) -> (Cells, Vec<Region>) {
         match name {
             "f" => sheet.in_formula = false,
             "c" => {
-                let text = std::mem::take(&mut sheet.text).text;
+                let (text, is_doubtful) = std::mem::take(&mut sheet.text).shown();
+                let look = sheet.look;
                 let Some(at) = sheet.at.take() else { return };
                 // Nobody reckoned it yet: the cell shows a number as soon as it is opened, and is not blank.
                 if let Some(formula) = sheet.formula.take().filter(|_| text.is_empty() && sheet.kind != "str")
                 {
-                    sheet.cells.put(at, &formula);
+                    sheet.cells.put_as(at, (&formula, true), look);
                     return;
                 }
                 match sheet.kind.as_str() {
                     "s" => {
                         let shared = text.parse().ok().and_then(|n: usize| strings.get(n));
-                        sheet.cells.put(at, shared.map_or("", String::as_str));
+                        let (text, is_doubtful) = shared.map_or(("", true), |(text, it)| (text, *it));
+                        sheet.cells.put_as(at, (text, is_doubtful), look);
                     }
                     // A text of digits is no number that lost some.
-                    "str" | "inlineStr" => sheet.cells.put(at, &text),
-                    _ => sheet.cells.put(at, &plain_number(text)),
+                    "str" | "inlineStr" | "e" => sheet.cells.put_as(at, (&text, is_doubtful), look),
+                    "b" => sheet.cells.put_as(at, (if text == "0" { "FALSE" } else { "TRUE" }, true), look),
+                    _ => sheet.cells.put_as(at, (&plain_number(text), is_doubtful), look),
                 }
             }
             _ => {}
@@ -333,7 +430,8 @@ pub(super) fn rows(
     if cells.too_many {
         return Err(IntakeError::TooLong);
     }
-    let Cells { all: cells, ends: row_ends, .. } = cells;
+    let kept = cells;
+    let Cells { all: cells, ends: row_ends, doubtful, .. } = cells;
     let mut covered: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
     let mut so_far = 0;
     for region in regions {
@@ -353,7 +451,8 @@ pub(super) fn rows(
     }
     let first = cells.keys().map(|(_, column)| *column).min().unwrap_or(0);
     let ends = regions.iter().map(|region| region.end.1);
-    let widest = cells.keys().map(|(_, column)| *column).chain(ends).max().unwrap_or(first);
+    let struck = doubtful.iter().map(|(_, column)| *column);
+    let widest = cells.keys().map(|(_, column)| *column).chain(ends).chain(struck).max().unwrap_or(first);
     // Text across a whole sheet is a line of it.
     let across: BTreeSet<u32> = regions
         .iter()
@@ -361,6 +460,16 @@ pub(super) fn rows(
         .map(|region| region.start.0)
         .collect();
     let is_across = |row: u32| first == widest || across.contains(&row);
+    // A merged cell that begins in a hidden row or column is seen in the others.
+    let starts: BTreeMap<(u32, u32), &Region> = regions.iter().map(|region| (region.start, region)).collect();
+    let reaches_out = |row: u32, column: u32| {
+        starts.get(&(row, column)).is_some_and(|region| {
+            let mut rows = (region.start.0..=region.end.0).take(LONGEST_REACH);
+            let mut columns = (region.start.1..=region.end.1).take(LONGEST_REACH);
+            rows.any(|row| !kept.hidden_rows.contains(&row))
+                && columns.any(|column| kept.is_column_shown(column))
+        })
+    };
     let mut all: Vec<u32> = cells.keys().map(|(row, _)| *row).collect();
     all.dedup();
     for row in all {
@@ -371,12 +480,20 @@ pub(super) fn rows(
         let mut fields = Vec::new();
         for column in first..=last.min(first.saturating_add(255)) {
             let text = cells.get(&(row, column)).cloned().unwrap_or_default();
+            if !kept.is_shown(row, column) && !reaches_out(row, column) {
+                if !text.is_empty() {
+                    out.remark(HIDDEN);
+                }
+                continue;
+            }
             let is_covered = covered.get(&row).is_some_and(|columns| columns.contains(&column));
             if !text.is_empty() || !is_covered {
-                fields.push(Field { text, column: column as usize });
+                let is_zero = kept.hides_zeros && text == "0";
+                let is_doubtful = is_zero || doubtful.contains(&(row, column));
+                fields.push(Field { text, column: column as usize, is_doubtful });
             }
         }
-        if fields.first().is_some_and(|field| field.text == CHECK_ROW) {
+        if fields.is_empty() || fields.first().is_some_and(|field| field.text == CHECK_ROW) {
             continue;
         }
         let position = if fields.len() == 1 && is_across(row) {
@@ -414,10 +531,89 @@ mod tests {
         }
     }
 
+    fn fields(xml: &str, looks: &[Look]) -> (Vec<Vec<String>>, Vec<&'static str>) {
+        let (cells, regions) = sheet(xml, &[], looks);
+        let mut all = Rows::default();
+        rows(1, &cells, &regions, &mut all).unwrap();
+        let document = all.into_document();
+        let text = |field: &Field| format!("{}{}", field.text, if field.is_doubtful { "?" } else { "" });
+        let rows = document.rows.iter().map(|row| row.fields.iter().map(text).collect());
+        (rows.collect(), document.remarks)
+    }
+
+    #[test]
+    fn what_is_hidden_is_left_out_and_said() {
+        let row = |n: u32, look: &str| {
+            let cells = ["A", "B", "C"].map(|column| format!("<c r=\"{column}{n}\"><v>{column}{n}</v></c>"));
+            format!("<row r=\"{n}\" {look}>{}</row>", cells.concat())
+        };
+        let rows = [row(1, ""), row(2, "hidden=\"1\""), row(3, "ht=\"0\""), row(4, "hidden=\"0\"")].concat();
+        let sheet = |cols: &str, merged: &str| {
+            format!(
+                "<worksheet>{cols}<sheetData>{rows}</sheetData><mergeCells>{merged}</mergeCells></worksheet>"
+            )
+        };
+        let (shown, remarks) = fields(&sheet("", ""), &[]);
+        assert_eq!(
+            (shown, remarks),
+            (
+                vec![
+                    vec!["A1".into(), "B1".into(), "C1".into()],
+                    vec!["A4".into(), "B4".into(), "C4".into()]
+                ],
+                vec![HIDDEN]
+            )
+        );
+        let cols = "<cols><col min=\"1\" max=\"2\" hidden=\"true\"/></cols>";
+        assert_eq!(fields(&sheet(cols, ""), &[]).0, [["C1"], ["C4"]]);
+        // A label that goes on into what is shown is seen there.
+        let (shown, _) = fields(&sheet(cols, "<mergeCell ref=\"A4:C4\"/>"), &[]);
+        assert_eq!(shown, [vec!["C1"], vec!["A4", "C4"]]);
+        assert_eq!(
+            fields(&sheet("<cols><col min=\"1\" max=\"2\" hidden=\"0\"/></cols>", ""), &[]).0.len(),
+            2
+        );
+        let plain =
+            "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData></worksheet>";
+        assert!(fields(plain, &[]).1.is_empty());
+    }
+
+    #[test]
+    fn what_is_shown_as_something_else_is_in_doubt() {
+        let cell = |attributes: &str, value: &str| {
+            format!("<worksheet><sheetData><c r=\"A1\"><v>甲</v></c><c r=\"B1\" {attributes}>{value}</c></sheetData></worksheet>")
+        };
+        let day = Look { is_disguised: true, ..Look::default() };
+        let struck = Look { is_struck: true, ..Look::default() };
+        let no_zero = Look { hides_zero: true, ..Look::default() };
+        let looks = [Look::default(), day, struck, no_zero];
+        for (attributes, value, shown) in [
+            ("", "<v>5</v>", "5"),
+            ("s=\"0\"", "<v>5</v>", "5"),
+            ("s=\"1\"", "<v>45293</v>", "45293?"),
+            ("s=\"2\"", "<v>5</v>", "?"),
+            ("s=\"3\"", "<v>0</v>", "0?"),
+            ("s=\"3\"", "<v>7</v>", "7"),
+            ("t=\"b\"", "<v>1</v>", "TRUE?"),
+            ("t=\"e\"", "<v>#REF!</v>", "#REF!"),
+            ("t=\"inlineStr\"", "<is><r><rPr><strike/></rPr><t>5</t></r></is>", "?"),
+            ("t=\"inlineStr\"", "<is><r><rPr><strike/></rPr><t>5</t></r><r><t>6</t></r></is>", "6"),
+            ("", "<f>A2+A3</f>", "=A2+A3?"),
+        ] {
+            assert_eq!(fields(&cell(attributes, value), &looks).0[0][1], shown, "{attributes} {value}");
+        }
+        let without_zeros =
+            cell("", "<v>0</v>").replace("<worksheet>", "<worksheet><sheetView showZeros=\"0\"/>");
+        assert_eq!(fields(&without_zeros, &looks).0, [["甲", "0?"]]);
+    }
+
     #[test]
     fn shared_texts_are_joined_from_their_runs() {
         let xml = "<sst><si><r><t>规</t></r><r><t>章</t></r><rPh><t>gui</t></rPh></si><si><t>a&amp;b</t></si><si/>\
             <si><r><rPr><strike/></rPr><t>55</t></r><r><rPr><strike val=\"0\"/></rPr><t>66</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>1</t></r></si></sst>";
-        assert_eq!(shared_strings(xml).unwrap(), ["规章", "a&b", "", "66 1"]);
+        let sure = |text: &str| (text.to_owned(), false);
+        assert_eq!(shared_strings(xml).unwrap(), [sure("规章"), sure("a&b"), sure(""), sure("66 1")]);
+        let struck = "<sst><si><r><rPr><strike/></rPr><t>55</t></r></si></sst>";
+        assert_eq!(shared_strings(struck).unwrap(), [(String::new(), true)]);
     }
 }

@@ -22,6 +22,7 @@ const FEWEST_PAGES: usize = 2;
 pub(crate) fn decode(source: &str) -> Result<Document, IntakeError> {
     let source = source.replace("\r\n", "\n");
     let page_numbers = page_numbers(&source);
+    let has_grid = source.split(LINE_ENDS).any(has_columns);
     let mut rows = Rows::default();
     for (number, line) in source.split(LINE_ENDS).enumerate() {
         if line.matches(|c| c == '\t' || STROKES.contains(&c)).count() > WIDEST_ROW {
@@ -29,8 +30,10 @@ pub(crate) fn decode(source: &str) -> Result<Document, IntakeError> {
         }
         let fields = match page_numbers.get(&number) {
             // So that it looks like one where the page's end is not seen any more.
-            Some(page) => vec![Field { text: format!("- {page} -"), column: 0 }],
-            None => fields(line),
+            Some(page) => vec![Field::new(format!("- {page} -"), 0)],
+            None if has_grid => fields(line),
+            // A cell a line, each with the tab that ended it: the tabs part nothing.
+            None => fields(line.trim_end_matches('\t')),
         };
         let row = Row { position: Position::Line(number + 1), fields };
         if !row.is_blank() {
@@ -93,6 +96,11 @@ fn in_sequence(mut numbers: Vec<PageNumber>) -> Vec<PageNumber> {
     numbers
 }
 
+/// Whether tabs part something in a line.
+fn has_columns(line: &str) -> bool {
+    line.split('\t').filter(|text| !text.trim_matches(is_space).is_empty()).count() > 1
+}
+
 fn fields(line: &str) -> Vec<Field> {
     let inner = line.trim_matches(is_space);
     if is_drawn(inner) {
@@ -103,11 +111,11 @@ fn fields(line: &str) -> Vec<Field> {
     }
     if line.contains('\t') {
         let trimmed =
-            |(column, text): (usize, &str)| Field { text: text.trim_matches(is_space).to_owned(), column };
+            |(column, text): (usize, &str)| Field::new(text.trim_matches(is_space).to_owned(), column);
         return line.split('\t').enumerate().map(trimmed).collect();
     }
     let indent = line.chars().take_while(|c| is_space(*c)).count();
-    vec![Field { text: without_marks(inner), column: indent }]
+    vec![Field::new(without_marks(inner), indent)]
 }
 
 /// Whether a line is nothing but the border between two rows: `├──┼──┤`, `+---+---+`.
@@ -128,7 +136,7 @@ fn stroked(line: &str) -> Vec<Field> {
     if texts.iter().all(|text| text.is_empty() || is_rule(text)) {
         return Vec::new();
     }
-    let field = |(column, text): (usize, &str)| Field { text: without_marks(text), column };
+    let field = |(column, text): (usize, &str)| Field::new(without_marks(text), column);
     texts.into_iter().enumerate().map(field).collect()
 }
 
@@ -163,6 +171,13 @@ mod tests {
             rows("\u{3000}\u{3000}标题\r\n\r\n规章\t2\t\t11\n"),
             [line(1, &["标题"]), line(3, &["规章", "2", "", "11"])]
         );
+    }
+
+    #[test]
+    fn tabs_that_part_nothing_are_no_columns() {
+        assert_eq!(rows("规章\t\n\t2\t\n"), [line(1, &["规章"]), line(2, &["", "2"])]);
+        assert_eq!(rows("规章\t\n2\t\n"), [line(1, &["规章"]), line(2, &["2"])]);
+        assert_eq!(rows("规章\t\n许可\t3\n"), [line(1, &["规章", ""]), line(2, &["许可", "3"])]);
     }
 
     #[test]

@@ -5,7 +5,10 @@
 
 use super::{
     little_endian::{f64_at, u16_at, u32_at},
-    sheet::{rows, Cells, Region, MOST_SHEETS},
+    push_apart,
+    sheet::{rows, Cells, Region, Shown, MOST_SHEETS},
+    sheet_looks::Look,
+    xls_looks::{hidden_columns, hidden_row, Font, Looks},
 };
 use crate::{
     document::{Document, Rows, MOST_TEXT},
@@ -26,19 +29,26 @@ mod kind {
     pub const END: u16 = 0x000A;
     pub const LOCKED: u16 = 0x002F;
     pub const CONTINUE: u16 = 0x003C;
+    pub const FONT: u16 = 0x0031;
     pub const CODE_PAGE: u16 = 0x0042;
+    pub const COLUMNS: u16 = 0x007D;
     pub const SHEET: u16 = 0x0085;
     pub const SMALL_NUMBERS: u16 = 0x00BD;
     pub const BLANKS: u16 = 0x00BE;
     pub const RICH_TEXT: u16 = 0x00D6;
+    pub const LOOK: u16 = 0x00E0;
     pub const MERGED: u16 = 0x00E5;
     pub const SHARED_TEXTS: u16 = 0x00FC;
     pub const SHARED_TEXT: u16 = 0x00FD;
     pub const BLANK: u16 = 0x0201;
     pub const NUMBER: u16 = 0x0203;
     pub const TEXT: u16 = 0x0204;
+    pub const TRUTH_OR_ERROR: u16 = 0x0205;
     pub const FORMULA_TEXT: u16 = 0x0207;
+    pub const ROW: u16 = 0x0208;
+    pub const VIEW: u16 = 0x023E;
     pub const SMALL_NUMBER: u16 = 0x027E;
+    pub const FORMAT: u16 = 0x041E;
     pub const BEGIN: u16 = 0x0809;
 }
 
@@ -104,14 +114,15 @@ impl<'a> Iterator for Records<'a> {
 struct Book {
     /// Where the sheets begin.
     sheets: Vec<usize>,
-    texts: Vec<String>,
+    texts: Vec<Shown>,
+    looks: Looks,
     /// Of a workbook from before 1997: how its texts are written, a byte or two a character.
     old: Option<&'static Encoding>,
 }
 
 impl Book {
     fn of(stream: &[u8]) -> Result<Book, IntakeError> {
-        let mut book = Book { sheets: Vec::new(), texts: Vec::new(), old: None };
+        let mut book = Book { sheets: Vec::new(), texts: Vec::new(), looks: Looks::default(), old: None };
         for record in (Records { rest: stream }) {
             let content = record.first();
             match record.kind {
@@ -128,8 +139,14 @@ impl Book {
                 kind::SHEET if content.get(5) == Some(&0) && content.get(4).is_some_and(|it| it & 3 == 0) => {
                     book.sheets.extend(u32_at(content, 0).map(|at| at as usize))
                 }
+                kind::FONT => book.looks.add_font(content),
+                kind::FORMAT => {
+                    let code = content.get(2..).and_then(|code| book.text(&[code]));
+                    book.looks.add_format(content, &code.map(|(code, _)| code).unwrap_or_default());
+                }
+                kind::LOOK => book.looks.add_look(content),
                 kind::SHARED_TEXTS => {
-                    book.texts = shared_texts(&record.parts).ok_or(IntakeError::TooLong)?;
+                    book.texts = shared_texts(&record.parts, &book.looks).ok_or(IntakeError::TooLong)?;
                 }
                 kind::END => break,
                 _ => {}
@@ -143,6 +160,7 @@ impl Book {
         // A chart within a sheet begins and ends as a sheet does.
         let mut depth = 0;
         let mut formula = None;
+        let mut shows_zeros = true;
         for record in (Records { rest: stream }) {
             match record.kind {
                 kind::BEGIN => depth += 1,
@@ -150,12 +168,21 @@ impl Book {
                 kind::END => depth -= 1,
                 _ if depth != 1 => {}
                 kind::FORMULA_TEXT => {
-                    if let Some((at, text)) = formula.take().zip(self.text(&record.parts)) {
-                        cells.put(at, &text);
+                    let formula: Option<((u32, u32), Look)> = formula.take();
+                    if let Some(((at, look), (text, is_doubtful))) = formula.zip(self.text(&record.parts)) {
+                        cells.put_as(at, (&text, is_doubtful), look);
                     }
                 }
                 kind::MERGED => regions.extend(merged(record.first())),
-                kind::SMALL_NUMBERS => small_numbers(record.first(), &mut cells),
+                kind::SMALL_NUMBERS => small_numbers(record.first(), &self.looks, &mut cells),
+                kind::ROW => hidden_row(record.first()).into_iter().for_each(|row| cells.hide_row(row)),
+                kind::COLUMNS => {
+                    let hidden = hidden_columns(record.first());
+                    hidden.into_iter().for_each(|(first, last)| cells.hide_columns(first, last));
+                }
+                kind::VIEW if u16_at(record.first(), 0).is_some_and(|view| view & 0x10 == 0) => {
+                    shows_zeros = false;
+                }
                 kind::BLANKS => {
                     let content = record.first();
                     let last = content.len().checked_sub(2).and_then(|at| u16_at(content, at));
@@ -165,68 +192,94 @@ impl Book {
                 }
                 _ => {
                     let Some(at) = place(record.first()) else { continue };
+                    let look = self.looks.of(u16_at(record.first(), 4));
                     match self.cell(&record) {
-                        Some(Shown::Text(text)) => cells.put(at, &text),
-                        Some(Shown::Shared(n)) => {
-                            cells.put(at, self.texts.get(n).map_or("", String::as_str));
+                        Some(Held::Text(text, is_doubtful)) => cells.put_as(at, (&text, is_doubtful), look),
+                        Some(Held::Shared(n)) => {
+                            let shared = self.texts.get(n);
+                            let (text, is_doubtful) = shared.map_or(("", true), |(text, it)| (text, *it));
+                            cells.put_as(at, (text, is_doubtful), look);
                         }
-                        Some(Shown::Behind) => formula = Some(at),
+                        Some(Held::Behind) => formula = Some((at, look)),
                         None => {}
                     }
                 }
             }
         }
+        // How a sheet is seen is said behind its cells.
+        if !shows_zeros {
+            cells.hide_zeros();
+        }
         (cells, regions)
     }
 
-    /// What a record of one cell shows.
-    fn cell(&self, record: &Record<'_>) -> Option<Shown> {
+    /// What a record of one cell holds.
+    fn cell(&self, record: &Record<'_>) -> Option<Held> {
         let content = record.first();
         match record.kind {
-            kind::NUMBER => f64_at(content, 6).map(|number| Shown::Text(plain(number))),
-            kind::SMALL_NUMBER => u32_at(content, 6).map(|small| Shown::Text(plain(small_number(small)))),
-            kind::SHARED_TEXT => u32_at(content, 6).map(|n| Shown::Shared(n as usize)),
+            kind::NUMBER => f64_at(content, 6).map(|number| Held::sure(plain(number))),
+            kind::SMALL_NUMBER => u32_at(content, 6).map(|small| Held::sure(plain(small_number(small)))),
+            kind::SHARED_TEXT => u32_at(content, 6).map(|n| Held::Shared(n as usize)),
             kind::TEXT | kind::RICH_TEXT => {
                 let mut parts = record.parts.clone();
                 *parts.first_mut()? = content.get(6..)?;
-                self.text(&parts).map(Shown::Text)
+                self.text(&parts).map(|(text, is_doubtful)| Held::Text(text, is_doubtful))
             }
-            kind::BLANK => Some(Shown::Text(String::new())),
-            // A result that is no number says so in its last two bytes, and in its first what it is: 0 is a text.
-            kind::FORMULA if u16_at(content, 12) == Some(0xFFFF) => {
-                Some(if content.get(6) == Some(&0) { Shown::Behind } else { Shown::Text(String::new()) })
+            kind::BLANK => Some(Held::sure(String::new())),
+            kind::TRUTH_OR_ERROR => {
+                let what = if content.get(7) == Some(&0) { TRUTH } else { ERROR };
+                Some(Held::Text(what.to_owned(), true))
             }
-            kind::FORMULA => f64_at(content, 6).map(|number| Shown::Text(plain(number))),
+            // A result that is no number says so in its last two bytes, and in its first what it is.
+            kind::FORMULA if u16_at(content, 12) == Some(0xFFFF) => match content.get(6) {
+                Some(0) => Some(Held::Behind),
+                Some(1) => Some(Held::Text(TRUTH.to_owned(), true)),
+                Some(2) => Some(Held::Text(ERROR.to_owned(), true)),
+                _ => Some(Held::sure(String::new())),
+            },
+            kind::FORMULA => f64_at(content, 6).map(|number| Held::sure(plain(number))),
             _ => None,
         }
     }
 
     /// A text with its length before it.
-    fn text(&self, parts: &[&[u8]]) -> Option<String> {
-        let Some(encoding) = self.old else { return Texts::new(parts).text() };
+    fn text(&self, parts: &[&[u8]]) -> Option<Shown> {
+        let Some(encoding) = self.old else { return Texts::new(parts).text(&self.looks) };
         let content = parts.first()?;
         let bytes = content.get(2..2 + usize::from(u16_at(content, 0)?))?;
-        Some(encoding.decode_without_bom_handling(bytes).0.into_owned())
+        Some((encoding.decode_without_bom_handling(bytes).0.into_owned(), false))
     }
 }
 
-enum Shown {
-    Text(String),
+/// What stands where a formula gave no number.
+const TRUTH: &str = "TRUE/FALSE";
+const ERROR: &str = "#N/A";
+
+/// What a cell holds.
+enum Held {
+    /// A text, and whether it may not be what is seen.
+    Text(String, bool),
     /// The text of this number among those that cells share.
     Shared(usize),
     /// A formula's text, which comes in a record of its own.
     Behind,
 }
 
+impl Held {
+    fn sure(text: String) -> Held {
+        Held::Text(text, false)
+    }
+}
+
 /// The texts that cells share; `None` when they are longer than any report.
-fn shared_texts(parts: &[&[u8]]) -> Option<Vec<String>> {
+fn shared_texts(parts: &[&[u8]], looks: &Looks) -> Option<Vec<Shown>> {
     let mut texts = Texts::new(parts);
     let count = texts.u32_behind_total().unwrap_or_default();
     let mut all = Vec::new();
     let mut length = 0;
     while all.len() < count {
-        let Some(text) = texts.text() else { break };
-        length += text.len();
+        let Some(text) = texts.text(looks) else { break };
+        length += text.0.len();
         if length > MOST_TEXT {
             return None;
         }
@@ -282,8 +335,9 @@ impl<'a> Texts<'a> {
         Some(())
     }
 
-    /// A text: its length, how it is written, and behind it how it is formatted.
-    fn text(&mut self) -> Option<String> {
+    /// A text: its length, how it is written, and behind it how it is formatted. What is struck out is left out, and in
+    /// doubt where nothing else is there.
+    fn text(&mut self, looks: &Looks) -> Option<Shown> {
         let length = usize::from(self.u16()?);
         let flags = self.byte()?;
         let runs = if flags & 8 != 0 { usize::from(self.u16()?) } else { 0 };
@@ -299,9 +353,26 @@ impl<'a> Texts<'a> {
             }
             units.push(if wide { self.u16()? } else { u16::from(self.byte()?) });
         }
-        self.skip(runs * 4)?;
+        let mut text = String::new();
+        let (mut from, mut font, mut was_raised, mut is_cut) = (0, None, false, false);
+        for run in 0..=runs {
+            let begin = if run < runs { Some((usize::from(self.u16()?), self.u16()?)) } else { None };
+            let to = begin.map_or(units.len(), |(begin, _)| begin).min(units.len());
+            let piece = String::from_utf16_lossy(units.get(from..to).unwrap_or_default());
+            let look: Font = font.map(|font| looks.font(font)).unwrap_or_default();
+            if look.is_struck {
+                is_cut |= !piece.trim().is_empty();
+            } else if look.is_raised == was_raised {
+                text.push_str(&piece);
+            } else {
+                push_apart(&mut text, &piece);
+                was_raised = look.is_raised;
+            }
+            (from, font) = (to.max(from), begin.map(|(_, font)| font));
+        }
         self.skip(aloud)?;
-        Some(String::from_utf16_lossy(&units))
+        let is_doubtful = is_cut && text.trim().is_empty();
+        Some((text, is_doubtful))
     }
 }
 
@@ -311,13 +382,14 @@ fn place(content: &[u8]) -> Option<(u32, u32)> {
 }
 
 /// Numbers beside one another in a row.
-fn small_numbers(content: &[u8], cells: &mut Cells) {
+fn small_numbers(content: &[u8], looks: &Looks, cells: &mut Cells) {
     let Some((row, first)) = place(content) else { return };
     // Each is a format and a number; the last column stands behind them.
     let numbers = content.get(4..content.len().saturating_sub(2)).unwrap_or_default().chunks_exact(6);
     for (column, number) in (first..).zip(numbers) {
         if let Some(small) = u32_at(number, 2) {
-            cells.put((row, column), &plain(small_number(small)));
+            let look = looks.of(u16_at(number, 0));
+            cells.put_as((row, column), (&plain(small_number(small)), false), look);
         }
     }
 }
@@ -352,6 +424,7 @@ fn plain(number: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Field;
     use std::io::Write;
 
     fn record(kind: u16, content: &[u8]) -> Vec<u8> {
@@ -389,6 +462,51 @@ mod tests {
     fn shown(bytes: &[u8]) -> Vec<Vec<String>> {
         let document = decode(bytes).unwrap();
         document.rows.iter().map(|row| row.fields.iter().map(|field| field.text.clone()).collect()).collect()
+    }
+
+    #[test]
+    fn what_is_hidden_or_shown_as_something_else() {
+        let font = |flags: u8, colour: u8| record(kind::FONT, &[0, 0, flags, 0, colour, 0, 0, 0, 0, 0]);
+        let look = |font: u8, format: u8| record(kind::LOOK, &[font, 0, format, 0]);
+        // Plain, struck out, and white, which is the fourth because the number 4 is left out.
+        let fonts = [font(0, 0), font(8, 0), font(0, 0), font(0, 0), font(0, 9)];
+        // A text whose second half is struck out, one that all is, and a format of our own: days.
+        let count = [3_u32.to_le_bytes(), 3_u32.to_le_bytes()].concat();
+        let half = [4, 0, 8, 1, 0, b'5', b'5', b'6', b'6', 2, 0, 1, 0];
+        let all = [2, 0, 8, 1, 0, b'5', b'5', 0, 0, 1, 0];
+        let plain_text = [1, 0, 0, b'7'];
+        let globals = [
+            fonts.concat(),
+            record(kind::FORMAT, &[200, 0, 3, 0, 0, b'm', b'-', b'd']),
+            [look(0, 0), look(1, 0), look(5, 0), look(0, 14), look(0, 200)].concat(),
+            record(kind::SHARED_TEXTS, &[&count[..], &half, &all, &plain_text].concat()),
+        ];
+        let cell_as = |row: u8, column: u8, look: u8, content: &[u8]| {
+            [[row, 0, column, 0, look, 0].as_slice(), content].concat()
+        };
+        let number = |column: u8, look: u8| {
+            record(kind::SMALL_NUMBER, &cell_as(0, column, look, &((12_u32 << 2) | 2).to_le_bytes()))
+        };
+        let shared =
+            |row: u8, column: u8, n: u8| record(kind::SHARED_TEXT, &cell_as(row, column, 0, &[n, 0, 0, 0]));
+        let row = |row: u8, flags: u8| record(kind::ROW, &[row, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, flags, 0]);
+        let records = [
+            row(0, 0),
+            row(2, 0x20),
+            record(kind::COLUMNS, &[9, 0, 9, 0, 0, 8, 0, 0, 1, 0]),
+            (0..5).flat_map(|look| number(look, look)).collect(),
+            [shared(1, 0, 0), shared(1, 1, 1), shared(1, 2, 2), shared(1, 9, 2), shared(2, 0, 2)].concat(),
+            record(kind::TRUTH_OR_ERROR, &cell_as(1, 3, 0, &[1, 0])),
+            record(kind::TRUTH_OR_ERROR, &cell_as(1, 4, 0, &[0x17, 1])),
+            record(kind::FORMULA, &cell_as(1, 5, 0, &[[2, 0, 0x17, 0, 0, 0, 0xFF, 0xFF], [0; 8]].concat())),
+        ];
+        let document = decode(&workbook(&globals, &records, false)).unwrap();
+        let text = |field: &Field| format!("{}{}", field.text, if field.is_doubtful { "?" } else { "" });
+        let rows: Vec<Vec<String>> =
+            document.rows.iter().map(|row| row.fields.iter().map(text).collect()).collect();
+        assert_eq!(rows[0][..5], ["12", "?", "12?", "12?", "12?"]);
+        assert_eq!(rows[1][..6], ["55", "?", "7", "TRUE/FALSE?", "#N/A?", "#N/A?"]);
+        assert_eq!((rows.len(), document.remarks.len()), (2, 1));
     }
 
     #[test]

@@ -40,7 +40,9 @@ fn preamble(row: &Row) -> Option<Claim> {
     let text = row.joined();
     let said = identity::said_in_sentence(&text);
     let period = identity::year_of_period(&text);
-    let year = period.or_else(|| said.as_ref().and_then(|title| title.year));
+    let year = period
+        .or_else(|| said.as_ref().and_then(|title| title.year))
+        .or_else(|| identity::year_of_report(&text));
     let agency = said.and_then(|title| title.agency);
     if agency.is_none() && year.is_none() {
         return None;

@@ -18,10 +18,16 @@ pub(super) struct Title {
 /// The longest line that may be a title, in characters.
 const LONGEST_TITLE: usize = 60;
 
-/// The title among the lines before section 一: the last one that reads like a title, since navigation comes first.
+/// The title among the lines before section 一: the last one that reads like a title, since navigation comes first. It may
+/// be broken in the middle, and have the agency in the line above it and the year in the one below.
 pub(super) fn title_in(lines: &[&str]) -> Option<(usize, Title)> {
-    let found = lines.iter().enumerate().filter_map(|(n, line)| Some((n, read_title(line)?))).next_back();
-    let (n, mut title) = found?;
+    let mut whole = lines.iter().enumerate().filter_map(|(n, line)| Some((n, read_title(line)?)));
+    let broken = || {
+        let pairs = lines.windows(2).enumerate();
+        pairs.filter_map(|(n, pair)| Some((n, Title { lines: 2, ..read_title(&pair.concat())? })))
+    };
+    let (n, title) = whole.next_back().or_else(|| broken().next_back())?;
+    let title = with_year_below(title, |title| lines.get(n + title.lines).copied());
     if title.agency.is_none() {
         // 赤壁市官塘驿镇 ⏎ 2024年政府信息公开工作年度报告, or 2019年某厅 ⏎ 政府信息公开工作年度报告
         if let Some(above) = n.checked_sub(1).and_then(|above| lines.get(above)) {
@@ -33,12 +39,28 @@ pub(super) fn title_in(lines: &[&str]) -> Option<(usize, Title)> {
             };
             if is_name(name) {
                 let text = format!("{above}{}", title.text);
-                title = Title { text, agency: Some(name.to_owned()), year, lines: 2 };
-                return Some((n - 1, title));
+                let lines = title.lines + 1;
+                return Some((n - 1, Title { text, agency: Some(name.to_owned()), year, lines }));
             }
         }
     }
     Some((n, title))
+}
+
+/// A title without a year, with that of the line below it: （2023年度）.
+fn with_year_below<'a>(title: Title, below: impl Fn(&Title) -> Option<&'a str>) -> Title {
+    let said = below(&title).filter(|_| title.year.is_none()).and_then(|line| {
+        let inner = tighten(line);
+        let bare = inner.trim_matches(|c: char| "()（）[]〔〕".contains(c)).trim_end_matches('度');
+        let (year, range) = find_year(bare)?;
+        (range == (0..bare.len())).then(|| (year, inner.clone()))
+    });
+    match said {
+        Some((year, line)) => {
+            Title { text: title.text + &line, year: Some(year), lines: title.lines + 1, ..title }
+        }
+        None => title,
+    }
 }
 
 /// A line that begins with a title and goes on with text, as pages copied in one piece have it: the title, and the rest.
@@ -143,6 +165,11 @@ pub(super) fn read_title(line: &str) -> Option<Title> {
         Some((before, title)) if fold(before) == "标题" => title.trim(),
         _ => line.as_str(),
     };
+    // 【年报】… is how some sites sort their pages.
+    let line = match line.strip_prefix('【').and_then(|rest| rest.split_once('】')) {
+        Some((_, title)) => title.trim(),
+        None => line,
+    };
     let folded = fold(line);
     let is_title =
         folded.contains("政府信息公开") && (folded.contains("年度报告") || folded.contains("年报"));
@@ -168,7 +195,7 @@ pub(super) fn read_title(line: &str) -> Option<Title> {
     let agency = if find_year(before).is_some() { agency.trim_end_matches("关于") } else { agency };
     let agency = agency.trim_end_matches(|c: char| c.is_ascii_digit());
     Some(Title {
-        text: line.trim().to_owned(),
+        text: joined(line.trim()),
         agency: Some(agency.to_owned()).filter(|agency| !agency.is_empty()),
         year,
         lines: 1,
@@ -222,6 +249,14 @@ pub(super) fn year_of_period(text: &str) -> Option<u16> {
     find_year(&folded[..start + "年".len()]).map(|(year, _)| year)
 }
 
+/// The year of the report that a sentence speaks of: 现编制2023年政府信息公开工作年度报告.
+pub(super) fn year_of_report(text: &str) -> Option<u16> {
+    let folded = fold(text);
+    let (start, _) = folded.match_indices("政府信息公开工作年度报告").next()?;
+    let before = folded[..start].trim_end_matches('度');
+    find_year(before).filter(|(_, range)| range.end == before.len()).map(|(year, _)| year)
+}
+
 /// The last `20xx年` (Arabic or Chinese digits) in a text, and where it stands.
 pub(super) fn find_year(text: &str) -> Option<(u16, std::ops::Range<usize>)> {
     text.match_indices('年')
@@ -256,6 +291,37 @@ mod tests {
     }
 
     #[test]
+    fn titles_of_several_lines() {
+        let read = |lines: &[&str]| {
+            title_in(lines).map(|(n, it)| (n, it.lines, it.text, it.agency.unwrap_or_default(), it.year))
+        };
+        let is =
+            |n, lines, text: &str, year| Some((n, lines, text.to_owned(), "某县教育局".to_owned(), year));
+        let title = "某县教育局2023年政府信息公开工作年度报告";
+        assert_eq!(read(&["首页", title]), is(1, 1, title, Some(2023)));
+        assert_eq!(
+            read(&["某县教育局2023年政府信息", "公开工作年度报告", "正文"]),
+            is(0, 2, title, Some(2023))
+        );
+        assert_eq!(read(&["某县教育局", "2023年政府信息公开工作", "年度报告"]), is(0, 3, title, Some(2023)));
+        let below = "某县教育局政府信息公开工作年度报告（2023年度）";
+        assert_eq!(
+            read(&["某县教育局政府信息公开工作年度报告", "（2023 年度）"]),
+            is(0, 2, below, Some(2023))
+        );
+        assert_eq!(
+            read(&["某县教育局", "政府信息公开工作年度报告", "（2023年度）", "正文"]),
+            is(0, 3, below, Some(2023))
+        );
+        // A sentence with a year, or another year below one that is there, says nothing of the title.
+        for line in ["2023年，我局…", "2023年1月5日", "2022年"] {
+            let (_, found) = title_in(&[title, line]).unwrap();
+            assert_eq!((found.lines, found.year), (1, Some(2023)), "{line}");
+        }
+        assert_eq!(read(&["某县教育局政府信息", "公开指南"]), None);
+    }
+
+    #[test]
     fn titles() {
         let is = |agency: &str, year: u16| Some((agency.to_owned(), Some(year)));
         assert_eq!(said("赤壁市官塘驿镇2024年政府信息公开工作年度报告"), is("赤壁市官塘驿镇", 2024));
@@ -265,6 +331,7 @@ mod tests {
         );
         assert_eq!(said("某区二〇二三年度政府信息公开工作年度报告"), is("某区", 2023));
         assert_eq!(said("首页 > 政务公开 > 某镇2022年政府信息公开年报"), is("某镇", 2022));
+        assert_eq!(said("【年报】宿迁市2025年政府信息公开工作年度报告"), is("宿迁市", 2025));
         assert_eq!(said("宿迁市 2025 年政府信息公开工作年度报告"), is("宿迁市", 2025));
         assert_eq!(said("标题: 某区2024年度政府信息公开工作年度报告"), is("某区", 2024));
         assert_eq!(said("2024年政府信息公开工作年度报告"), is("", 2024));

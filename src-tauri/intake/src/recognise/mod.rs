@@ -34,7 +34,8 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
     let document = &with_titles_apart(document);
     let claims = claims::claims(document, file_name);
     let form = form_of(document, claims.iter().find_map(|claim| claim.year), forms);
-    let mut draft = Draft { published: published::day_of(&document.rows), ..Draft::default() };
+    let remarks = document.remarks.iter().map(|remark| (*remark).to_owned()).collect();
+    let mut draft = Draft { published: published::day_of(&document.rows), remarks, ..Draft::default() };
     let rows = draft.without_page_numbers(sections::at_headings(&document.rows, &form));
     let mut parts = sections::parts(&rows, &form);
     let has_headings = !parts.is_empty();
@@ -125,12 +126,12 @@ fn with_titles_apart(document: &Document) -> Document {
         let column = row.fields.first().map_or(0, |field| field.column);
         let line = |text: &str, column| Row {
             position: row.position,
-            fields: vec![Field { text: text.to_owned(), column }],
+            fields: vec![Field::new(text.to_owned(), column)],
         };
         vec![line(title, column), line(rest, column + title.chars().count())]
     };
     let rows = document.rows.iter().flat_map(apart).collect();
-    Document { title: document.title.clone(), rows }
+    Document { title: document.title.clone(), rows, remarks: document.remarks.clone() }
 }
 
 /// The form whose labels the document has most of; of the year's form when there are none.
@@ -273,8 +274,11 @@ impl Draft {
         self.foreign.extend(reading.foreign);
         self.last = reading.last;
         self.remarks.extend(reading.remarks);
+        let labels: String = table.grid.iter().flatten().filter_map(|cell| cell.text()).map(fold).collect();
+        // A page's layout breaks labels anywhere, and puts pieces of several beside one another.
+        let is_of_labels = |text: &str| text.split_whitespace().all(|piece| labels.contains(&fold(piece)));
         for (position, text) in reading.rest {
-            if is_sentence(&text) && !is_furniture(&text) {
+            if is_sentence(&text) && !is_furniture(&text) && !is_of_labels(&text) {
                 self.paragraph(section, &text);
             } else {
                 self.leftovers.push(Leftover { origin: origin(position), text });
@@ -290,7 +294,10 @@ impl Draft {
             let text = row.joined();
             let furniture = is_furniture(&text);
             page_goes_on |= is_last && furniture;
-            if page_goes_on || furniture || matches!(row.position, Position::TableRow { .. }) {
+            // Text may stand in a table that holds the whole report, or in a sheet.
+            let is_table = matches!(row.position, Position::TableRow { .. })
+                && !row.only_text().is_some_and(|text| is_sentence(text) && text.contains('。'));
+            if page_goes_on || furniture || is_table {
                 self.leave(row);
             } else {
                 kept.push((indent(row), text));

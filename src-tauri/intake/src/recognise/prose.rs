@@ -47,7 +47,7 @@ fn goes_on((indent_before, before): &Line, (indent, line): &Line, width: usize) 
     }
     if ends(before) {
         // A full stop at the end of a full line says nothing; the next line's indent does.
-        return length(before) + 1 >= width && indent <= indent_before;
+        return length(before) + 1 + unbroken(line) >= width && indent <= indent_before;
     }
     // A short heading stands by itself.
     !(is_numbered(before) && length(before) + SLACK < width && !before.contains(['，', ',', '。']))
@@ -57,8 +57,16 @@ fn ends(line: &str) -> bool {
     line.trim_end_matches(is_space).ends_with(['。', '！', '？', '：', '；', '!', '?', ';'])
 }
 
+/// How much room the word takes with which a line begins: an address is not broken, and leaves the line before short.
+fn unbroken(line: &str) -> usize {
+    let word: String = line.chars().take_while(char::is_ascii_graphic).collect();
+    length(&word)
+}
+
+/// How much of a line is filled, in Chinese characters: two digits are as wide as one.
 fn length(line: &str) -> usize {
-    line.chars().filter(|c| !is_space(*c)).count()
+    let halves = line.chars().filter(|c| !is_space(*c)).map(|c| if c.is_ascii() { 1 } else { 2 });
+    halves.sum::<usize>().div_ceil(2)
 }
 
 /// （一）, 一、, 1.: what begins a paragraph.
@@ -121,6 +129,29 @@ mod tests {
                 "我区在政府网站平台主动公开政府信息共计一千条，加强信息审核，落实三审三校制度，从严从实把好政治关、法律关、政策关、保密关、文字关，未经审核的信息一律不准发布。",
             ]
         );
+    }
+
+    #[test]
+    fn digits_are_half_as_wide() {
+        let broken = [
+            "（二）依申请公开方面。全市全年共收办政府信息公开申",
+            "请案件 3607 件（市政府 349 件、市各有关部门 933 件、沭阳县",
+            "477 件、泗阳县 301 件、泗洪县 874 件、宿豫区 216 件、宿城区",
+            "1191 件、部分公开 328 件、不予公开 142 件、无法提供 1078 件、",
+            "不予处理 406 件、作其他处理（含申请人主动撤回申请）341 件、",
+            "转下年度办理 121 件。",
+        ];
+        let lines: Vec<Line> = broken.iter().map(|line| (0, (*line).to_owned())).collect();
+        let width = width(broken.into_iter()).unwrap();
+        assert_eq!(paragraphs(lines, width).len(), 1);
+    }
+
+    #[test]
+    fn a_word_that_did_not_fit_goes_on() {
+        let line = |text: &str| (0, text.to_owned());
+        let before = line("编：223100，电话：0517-87222589，电子邮箱：");
+        assert!(goes_on(&before, &line("hzzwgk@126.com）。"), 27));
+        assert!(!goes_on(&before, &line("二是公开不及时。"), 27));
     }
 
     #[test]

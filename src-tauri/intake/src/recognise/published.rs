@@ -48,7 +48,7 @@ mod tests {
     fn found(lines: &[&str]) -> Option<(u16, u8, u8)> {
         let row = |(n, text): (usize, &&str)| Row {
             position: Position::Line(n + 1),
-            fields: vec![Field { text: (*text).to_owned(), column: 0 }],
+            fields: vec![Field::new((*text).to_owned(), 0)],
         };
         let rows: Vec<Row> = lines.iter().enumerate().map(row).collect();
         day_of(&rows).map(|day| (day.year, day.month, day.day))

@@ -302,7 +302,7 @@ fn broken(row: &Row, known: &[Vec<char>]) -> Vec<Row> {
     let piece = |range: &[usize]| -> Option<Row> {
         let text: String = text[range[0]..range[1]].iter().collect();
         let text = text.trim_matches(is_space).to_owned();
-        let fields = vec![Field { text, column: field.column + range[0] }];
+        let fields = vec![Field { text, column: field.column + range[0], is_doubtful: field.is_doubtful }];
         Some(Row { position: row.position, fields }).filter(|row| !row.is_blank())
     };
     cuts.windows(2).filter_map(piece).collect()
@@ -447,7 +447,7 @@ mod tests {
         let form = Forms::bundled().unwrap().edition("2021").unwrap().clone();
         let row = |(n, text): (usize, &&str)| Row {
             position: Position::Line(n + 1),
-            fields: vec![Field { text: (*text).to_owned(), column: 0 }],
+            fields: vec![Field::new((*text).to_owned(), 0)],
         };
         let rows: Vec<Row> = lines.iter().enumerate().map(row).collect();
         parts(&rows, &form)

@@ -108,7 +108,7 @@ fn lines(fragments: &[TextFragment], out: &mut Rows) -> Result<(), IntakeError> 
         line.sort_by(|a, b| a.x.total_cmp(&b.x));
         let (indent, text) = laid_out(&line, left);
         let position = Position::Line(out.len() + 1);
-        out.push(Row { position, fields: vec![Field { text, column: indent }] })?;
+        out.push(Row { position, fields: vec![Field::new(text, indent)] })?;
     }
     Ok(())
 }

@@ -69,7 +69,7 @@ mod tests {
     fn shown(lines: &[&str], at_least: usize) -> Option<String> {
         let row = |(n, line): (usize, &&str)| {
             let indent = line.chars().take_while(|c| *c == ' ').count();
-            let field = Field { text: line.trim().to_owned(), column: indent };
+            let field = Field::new(line.trim().to_owned(), indent);
             Row { position: Position::Line(n + 1), fields: vec![field] }
         };
         let rows: Vec<Row> = lines.iter().enumerate().map(row).collect();

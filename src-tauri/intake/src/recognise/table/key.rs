@@ -62,6 +62,8 @@ pub(super) struct Key<'a> {
     entries: HashMap<char, Vec<Entry<'a>>>,
     /// The line without a label of its own (table 四), if there is one.
     pub unlabelled: Option<usize>,
+    /// Labels that stand beside several rows: 无法提供.
+    beside: Vec<String>,
     /// How many labels name its groups of numbers.
     pub above: usize,
     /// Column ids as their headings are read on the paper, and from left to right.
@@ -93,6 +95,7 @@ impl<'a> Key<'a> {
             meanings: HashMap::new(),
             entries: HashMap::new(),
             unlabelled: None,
+            beside: Vec::new(),
             above: 0,
             orders: [Vec::new(), table.columns.iter().map(|column| column.id.as_str()).collect()],
             across: String::new(),
@@ -144,7 +147,10 @@ impl<'a> Key<'a> {
                     self.above += 1;
                     Meaning::Above(self.above - 1)
                 }
-                _ => Meaning::Other,
+                _ => {
+                    self.beside.extend(Some(fold(text)).filter(|_| !cells.is_empty()));
+                    Meaning::Other
+                }
             };
             self.learn(text, meaning);
         }
@@ -205,6 +211,12 @@ impl<'a> Key<'a> {
         let cells = self.lines.get(line).map(|line| line.cells.as_slice()).unwrap_or_default();
         let label = |id: &&CellId| table.column(id.column()).map(|column| fold(&column.label));
         cells.iter().filter_map(label).collect()
+    }
+
+    /// Whether a text is a piece, and not the whole, of a label that stands beside several rows.
+    pub fn is_piece_beside(&self, text: &str) -> bool {
+        let text = fold(text);
+        !text.is_empty() && self.beside.iter().any(|label| *label != text && label.contains(&text))
     }
 
     /// What a field that is nothing but a label means.

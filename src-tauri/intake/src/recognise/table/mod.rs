@@ -2,6 +2,7 @@
 
 mod header;
 mod key;
+mod odd;
 mod scan;
 mod settle;
 mod spelling;
@@ -57,6 +58,14 @@ struct Open<'a> {
     heads: Vec<(usize, &'a str)>,
     /// The nearest headings above it.
     above: Above<'a>,
+    /// Whether one of the values, in running lines, is more than a number: where the others begin is not sure.
+    is_odd: bool,
+}
+
+impl Open<'_> {
+    fn is_blank(&self) -> bool {
+        self.values.iter().all(|written| written.raw.is_empty())
+    }
 }
 
 /// The headings that stand together above numbers, in reading order.
@@ -85,6 +94,7 @@ pub(super) fn read(
     spelling::subtotals(&mut atoms, table);
     let mut spelling = spelling::correct(&mut atoms, &key);
     spelling::totals(&mut atoms, &key, &mut spelling);
+    odd::values(&mut atoms, rows, &key);
     let mut reader = Reader {
         key: &key,
         rows,
@@ -96,6 +106,9 @@ pub(super) fn read(
         heads: Vec::new(),
         above: Above::default(),
         in_head: true,
+        before_labels: 0,
+        below_unlabelled: 0,
+        ends_bare: false,
     };
     reader.out.remarks = spelling.remarks;
     reader.out.labels = spelling.printed;
@@ -109,6 +122,8 @@ pub(super) fn read(
     }
     reader.close();
     let has_headings = reader.has_headings();
+    let is_above = reader.has_numbers_above();
+    let is_one_of_several = reader.has_line_below();
     let seen_any = !reader.columns.is_empty();
     let mut doubtful = spelling.doubtful;
     if has_headings {
@@ -119,6 +134,14 @@ pub(super) fn read(
     let is_twice = settle::settle(&mut out, taken, &columns, &key, form, forms, &doubtful);
     if is_twice {
         out.remarks.push(format!("{}出现两次，数字不同；只取第一次的，各格请逐一核对。", table.name));
+        out.doubt_all();
+    }
+    if is_above {
+        out.remarks.push(format!("{}的数字可能写在行名的上一行，各格请逐一核对。", table.name));
+        out.doubt_all();
+    }
+    if is_one_of_several {
+        out.remarks.push(format!("{}下面另有一行数字，只取了第一行，各格请逐一核对。", table.name));
         out.doubt_all();
     }
     if !out.cells.is_empty() && !has_headings {
@@ -198,6 +221,12 @@ struct Reader<'k, 'a> {
     above: Above<'a>,
     /// Whether no line has come since the last heading.
     in_head: bool,
+    /// How many numbers stand before the first label.
+    before_labels: usize,
+    /// How many numbers stand below those of the line without a label.
+    below_unlabelled: usize,
+    /// Whether the label that was met last has no numbers behind it.
+    ends_bare: bool,
 }
 
 impl<'a> Reader<'_, 'a> {
@@ -250,7 +279,8 @@ impl<'a> Reader<'_, 'a> {
                 self.first_line.get_or_insert(atom.row);
                 self.in_head = false;
                 let (heads, above) = (self.heads.clone(), self.above.clone());
-                self.open = Some(Open { line, row: atom.row, values: Vec::new(), heads, above });
+                self.open =
+                    Some(Open { line, row: atom.row, values: Vec::new(), heads, above, is_odd: false });
             }
             What::Label(Meaning::Above(group)) => {
                 self.in_head();
@@ -284,15 +314,47 @@ impl<'a> Reader<'_, 'a> {
                         }
                         open.values.push(written);
                     }
-                    None => self.out.rest.push((written.position, written.raw)),
+                    None => {
+                        self.before_labels += usize::from(self.first_line.is_none());
+                        self.below_unlabelled += usize::from(self.key.unlabelled.is_some());
+                        // Where a number stands below a row of blanks, it may be that row's.
+                        if let Some(last) = self.taken.last_mut().filter(|last| last.is_blank()) {
+                            last.values.iter_mut().for_each(|blank| blank.clean = false);
+                        }
+                        self.out.rest.push((written.position, written.raw));
+                    }
                 }
             }
+            What::Text if self.is_odd_value(atom) => {}
             What::Text => {
                 // Numbers behind an unknown label are not those of the label before it.
                 self.close_labelled();
                 self.out.rest.push((self.rows[atom.row].position, atom.text.clone()));
             }
         }
+    }
+
+    /// Takes what is written to a number in running lines, 12人, or in its place, ①, for part of it. What else stands in
+    /// the line is no surer than it.
+    fn is_odd_value(&mut self, atom: &Atom<'a>) -> bool {
+        // A gap in it need not be the one that stands there.
+        let is_piece = !self.rows[atom.row].has_columns() && !atom.text.contains(' ');
+        let Some(open) = self.open.as_mut().filter(|_| is_piece) else { return false };
+        match open.values.last_mut().filter(|last| last.position == self.rows[atom.row].position) {
+            Some(last) if !last.clean && odd::is_short(&atom.text) => last.raw.push_str(&atom.text),
+            // A sign for nothing is as good as a number.
+            None if scan::is_value(&atom.text) => {
+                open.values.push(written(atom, self.rows));
+                return true;
+            }
+            None if odd::is_numeral(&atom.text) => {
+                let written = written(atom, self.rows);
+                open.values.push(Written { flows: false, clean: false, ..written });
+            }
+            _ => return false,
+        }
+        open.is_odd = true;
+        true
     }
 
     /// A heading: after numbers it begins a new head, and where lines have no label a new table.
@@ -309,7 +371,14 @@ impl<'a> Reader<'_, 'a> {
     fn await_unlabelled(&mut self) {
         if let (Some(line), None) = (self.key.unlabelled, &self.open) {
             let above = Above::default();
-            self.open = Some(Open { line, row: usize::MAX, values: Vec::new(), heads: Vec::new(), above });
+            self.open = Some(Open {
+                line,
+                row: usize::MAX,
+                values: Vec::new(),
+                heads: Vec::new(),
+                above,
+                is_odd: false,
+            });
         }
     }
 
@@ -327,7 +396,28 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn close(&mut self) {
-        self.taken.extend(self.open.take().filter(|open| !open.values.is_empty()));
+        let Some(mut open) = self.open.take() else { return };
+        self.ends_bare = open.values.is_empty();
+        if self.ends_bare {
+            return;
+        }
+        if open.is_odd {
+            open.values.iter_mut().for_each(|written| written.clean = false);
+        }
+        self.taken.push(open);
+    }
+
+    /// Whether each line's numbers may stand above its label: as many as it has stand before the first, and none behind
+    /// the last.
+    fn has_numbers_above(&self) -> bool {
+        let room = self.taken.first().map_or(0, |open| self.key.lines[open.line].cells.len());
+        self.key.unlabelled.is_none() && self.ends_bare && room > 0 && self.before_labels >= room
+    }
+
+    /// Whether as many numbers as the line without a label has stand below it: last year's, or an office's own.
+    fn has_line_below(&self) -> bool {
+        let room = self.key.unlabelled.map_or(usize::MAX, |line| self.key.lines[line].cells.len());
+        self.below_unlabelled >= room
     }
 
     /// Whether the headings were read, in an order the form has, for every line that was read.
@@ -459,7 +549,7 @@ fn written(atom: &Atom<'_>, rows: &[Row]) -> Written {
         origin: atom.origin,
         position: rows[atom.row].position,
         flows: matches!(atom.what, What::Digits { .. }),
-        clean: atom.what != What::Digits { clean: false },
+        clean: atom.what != What::Digits { clean: false } && !atom.is_doubtful,
         alone: false,
     }
 }

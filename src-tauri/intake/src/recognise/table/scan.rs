@@ -17,6 +17,8 @@ pub(super) struct Atom<'a> {
     /// To the letter, as far as it stands in one line.
     pub text: String,
     pub what: What<'a>,
+    /// Whether it may not be what a person sees there.
+    pub is_doubtful: bool,
 }
 
 /// What an atom is.
@@ -82,7 +84,8 @@ fn whole<'a>(n: usize, row: &Row, field: &Field, key: &Key<'a>) -> Atom<'a> {
         None if is_value(&field.text) => What::Value,
         None => What::Text,
     };
-    Atom { row: n, origin: origin(row, field), text: field.text.clone(), what }
+    let (origin, is_doubtful) = (origin(row, field), field.is_doubtful);
+    Atom { row: n, origin, text: field.text.clone(), what, is_doubtful }
 }
 
 /// A cell of a table that is neither label nor number: its label may be broken, or have its numbers beside it.
@@ -96,8 +99,9 @@ fn grid_text<'a>(n: usize, row: &Row, field: &Field, key: &Key<'a>, out: &mut Ve
         out.push(whole(n, row, field, key));
         return;
     }
-    let origin = origin(row, field);
-    out.extend(found.into_iter().map(|piece| Atom { row: n, origin, text: piece.text, what: piece.what }));
+    let (origin, is_doubtful) = (origin(row, field), field.is_doubtful);
+    let atom = |Piece { text, what, .. }| Atom { row: n, origin, text, what, is_doubtful };
+    out.extend(found.into_iter().map(atom));
 }
 
 /// Sentences are no labels, unless a whole table has run into the line.
@@ -147,7 +151,13 @@ fn flow<'a>(rows: &[Row], run: &[usize], key: &Key<'a>, out: &mut Vec<Atom<'a>>)
     let text = |n: usize| rows[n].fields.first().map_or("", |field| field.text.as_str());
     // A piece of a longer line knows where in it it begins.
     let indent = |n: usize| rows[n].fields.first().map_or(0, |field| field.column);
-    let glyphs: Vec<Glyph> = run.iter().flat_map(|n| glyphs_of(*n, text(*n), indent(*n))).collect();
+    let glyphs: Vec<Glyph> = run
+        .iter()
+        .flat_map(|n| {
+            let skipped = beside_numbers(text(*n), key);
+            glyphs_of(*n, &text(*n)[skipped..], indent(*n) + text(*n)[..skipped].chars().count())
+        })
+        .collect();
     let mut found = Vec::new();
     Scanner { glyphs: &glyphs, key, found: &mut found }.run();
     // How many signs each line has: a long one is taken into many pieces.
@@ -171,7 +181,20 @@ fn flow<'a>(rows: &[Row], run: &[usize], key: &Key<'a>, out: &mut Vec<Atom<'a>>)
             }
             other => other,
         };
-        out.push(Atom { row: piece.row, origin, text: piece.text, what });
+        let is_doubtful = row.fields.iter().any(|field| field.is_doubtful);
+        out.push(Atom { row: piece.row, origin, text: piece.text, what, is_doubtful });
+    }
+}
+
+/// How many bytes at the begin of a line are a piece of a label beside several rows, where numbers follow it: a page's
+/// layout puts `无法提 26 2` between two lines of the label that the numbers belong to.
+fn beside_numbers(line: &str, key: &Key<'_>) -> usize {
+    let Some((piece, rest)) = line.split_once("  ") else { return 0 };
+    let is_number = rest.trim_start_matches(is_space).starts_with(|c: char| c.is_ascii_digit());
+    if is_number && piece.chars().all(is_han) && key.meaning(piece).is_none() && key.is_piece_beside(piece) {
+        line.len() - rest.len()
+    } else {
+        0
     }
 }
 
@@ -368,13 +391,13 @@ pub(super) fn is_value(text: &str) -> bool {
     sign_for_nothing || (number && !page_number && !is_several(text))
 }
 
-/// `4 0 0 0`: digits on both sides of white space are several numbers.
+/// `4 0 0 0`: digits on both sides of a gap are several numbers. What has no width is none.
 fn is_several(text: &str) -> bool {
     let mut after_digit = false;
     let mut gap = false;
     for c in text.chars() {
         if is_space(c) {
-            gap = true;
+            gap |= c.is_whitespace();
             continue;
         }
         let digit = fold_char(c).is_ascii_digit();
@@ -411,6 +434,7 @@ mod tests {
             "零",
             "空",
             "——",
+            "1\u{200b}2",
         ] {
             assert!(is_value(text), "{text}");
         }
