@@ -193,13 +193,21 @@ pub(super) fn read_title(line: &str) -> Option<Title> {
     let agency = agency.rsplit(['>', '|', ' ', '—', '-', '：']).next().unwrap_or_default().trim();
     // 某市关于2023年度…, but not 某室关于政府信息公开…的通知; and 某市2022-2023年….
     let agency = if find_year(before).is_some() { agency.trim_end_matches("关于") } else { agency };
-    let agency = agency.trim_end_matches(|c: char| c.is_ascii_digit());
+    let agency = apart_from_other_matters(agency.trim_end_matches(|c: char| c.is_ascii_digit()));
     Some(Title {
         text: joined(line.trim()),
         agency: Some(agency.to_owned()).filter(|agency| !agency.is_empty()),
         year,
         lines: 1,
     })
+}
+
+/// The office of a title that speaks of two matters, as in 某镇法治政府建设暨政府信息公开: what stands before the other
+/// one. Nobody, where that matter is not known: where the name ends cannot be told then.
+fn apart_from_other_matters(agency: &str) -> &str {
+    const MATTERS: [&str; 5] = ["法治政府", "政务公开", "依法行政", "法治建设", "政务服务"];
+    let Some(both) = agency.strip_suffix(['暨', '及', '和', '与']) else { return agency };
+    MATTERS.iter().filter_map(|matter| both.find(matter)).min().map_or("", |at| &both[..at])
 }
 
 /// Where a text begins in a line, whatever its spaces and whether its characters are traditional or not.
@@ -342,6 +350,10 @@ mod tests {
         assert_eq!(said("宿 迁 市 2 0 2 3 年 政 府 信 息 公 开 工 作 年 度 报 告"), is("宿迁市", 2023));
         assert_eq!(said("宿迁市关于2023年度政府信息公开工作的年度报告"), is("宿迁市", 2023));
         assert_eq!(said("宿迁市2022-2023年政府信息公开工作年度报告"), is("宿迁市", 2023));
+        assert_eq!(said("某镇2023年法治政府建设暨政府信息公开工作年度报告"), is("某镇", 2023));
+        assert_eq!(said("2023年某市政务公开和政府信息公开工作年度报告"), is("某市", 2023));
+        // Where the office ends and the other matter begins is not known.
+        assert_eq!(said("某镇2023年河湖管护暨政府信息公开工作年度报告"), is("", 2023));
     }
 
     #[test]
