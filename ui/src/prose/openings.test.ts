@@ -113,7 +113,12 @@ describe("the list of openings", () => {
     await fill("两件", "3");
     await nextTick();
     expect(shown).toHaveBeenCalledWith({ block: "nearest" });
-    expect(shown.mock.contexts).toContain(wrapper.get("[role=alert]").element);
+    const alert = wrapper.get("[role=alert]").element;
+    expect(shown.mock.contexts).toContain(alert);
+    // And again when what was typed has been brought into sight.
+    shown.mockClear();
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))));
+    expect(shown.mock.contexts).toContain(alert);
   });
 
   it("gives the focus back when one changes one's mind", async () => {
