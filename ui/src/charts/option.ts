@@ -2,7 +2,7 @@
 import type { EChartsCoreOption } from "echarts/core";
 
 import type { BandView, ChartShape, SeriesView } from "../ipc/generated";
-import { type Stroke, strokes } from "./strokes";
+import { type Ground, type Stroke, strokes } from "./strokes";
 import { texts } from "./texts";
 
 /** Told apart without colour too: shade, pattern, marker and dash. The order is that of the notice sheet. */
@@ -188,10 +188,7 @@ function lonely(data: readonly (number | null)[], symbol: string) {
 /** A number without the unit that the axis names. */
 const bare = (shown: string, unit: string) => (unit !== "" && shown.endsWith(unit) ? shown.slice(0, -unit.length) : shown);
 
-/** What the library gives to whoever draws: where a place and a number lie. */
-interface Ground {
-  coord: (point: [number, number]) => [number, number];
-}
+/** Which of its numbers is drawn, and where. */
 interface Drawing {
   dataIndex: number;
   coordSys: { y: number; height: number };

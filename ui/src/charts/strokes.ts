@@ -12,7 +12,7 @@ export interface Stroke {
 }
 
 /** What the library gives to whoever draws: where a place and a number lie. */
-interface Ground {
+export interface Ground {
   coord: (point: [number, number]) => [number, number];
 }
 
