@@ -134,8 +134,14 @@ pub fn attachment(report: &Report) -> Result<Attachment, PressError> {
         name: "nianbao.report-1.json".to_owned(),
         description: format!("{}（nianbao.report/1）", report.title()),
         media_type: "application/json".to_owned(),
+        as_of: end_of(report.year),
         bytes: json.into_bytes(),
     })
+}
+
+/// The last second of `year` in China: what a report counts up to, and the same whenever it is printed.
+fn end_of(year: u16) -> Timestamp {
+    Timestamp { year, month: 12, day: 31, hour: 23, minute: 59, second: 59, utc_offset: 480 }
 }
 
 fn title(report: &Report) -> Vec<Text> {

@@ -15,21 +15,18 @@ pub struct Attachment {
     pub description: String,
     /// What it is, for programs: `application/json`.
     pub media_type: String,
+    /// The moment its content tells of, shown as its date: validators of ISO 19005-3, 6.8 want one.
+    pub as_of: Timestamp,
     /// Its content.
     pub bytes: Vec<u8>,
 }
 
 /// Adds `attachment` and names it in `catalog`: in the list a reader shows, and as what the document was made from.
-pub(super) fn attach(
-    document: &mut Document,
-    catalog: &mut Dictionary,
-    attachment: &Attachment,
-    created: Option<&Timestamp>,
-) {
-    let mut params = dictionary! { "Size" => attachment.bytes.len() as i64 };
-    if let Some(created) = created {
-        params.set("ModDate", Object::string_literal(pdf_date(created)));
-    }
+pub(super) fn attach(document: &mut Document, catalog: &mut Dictionary, attachment: &Attachment) {
+    let params = dictionary! {
+        "Size" => attachment.bytes.len() as i64,
+        "ModDate" => Object::string_literal(pdf_date(&attachment.as_of)),
+    };
     let entry = dictionary! {
         "Type" => name("EmbeddedFile"),
         "Subtype" => name(&attachment.media_type),

@@ -1,16 +1,13 @@
 //! What printpdf leaves out, added to its object graph: version, catalog, structure, outline, properties,
-//! output intent, identifier.
+//! output intent.
 
-use lopdf::{dictionary, Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat};
+use lopdf::{dictionary, Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 
 use super::attachment::{attach, Attachment};
 use super::properties::{Archive, Properties};
-use super::{failed, fingerprint, profile, structure, Meta};
+use super::{crossref, failed, profile, structure, Meta};
 use crate::layout::{NodeId, OutlineEntry, Pages};
 use crate::PressError;
-
-/// Stands for the identifier while the file it is computed from is written.
-const NO_ID: [u8; 16] = [0xB6; 16];
 
 /// Finishes printpdf's `document` and saves it. `marked` says to which node each page's marked content belongs.
 pub(super) fn finish(
@@ -35,7 +32,7 @@ pub(super) fn finish(
     let archive = if attachment.is_some() { Archive::Three } else { Archive::Two };
     catalog.set("Metadata", document.add_object(properties.metadata(archive)));
     if let Some(attachment) = attachment {
-        attach(&mut document, &mut catalog, attachment, meta.created.as_ref());
+        attach(&mut document, &mut catalog, attachment);
     }
     let intent: Vec<Object> = vec![output_intent(&mut document).into()];
     catalog.set("OutputIntents", intent);
@@ -46,7 +43,7 @@ pub(super) fn finish(
     document.prune_objects();
     document.renumber_objects();
     document.compress();
-    save(document)
+    crossref::save(document)
 }
 
 /// Drops what printpdf writes for every page and no page here has.
@@ -157,31 +154,4 @@ pub(super) fn name(name: &str) -> Object {
 pub(super) fn text(text: &str) -> Object {
     let bytes = std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
     Object::String(bytes, StringFormat::Hexadecimal)
-}
-
-/// Saves with object streams. The identifier is the fingerprint of the file without it, set in place: it has a fixed
-/// length and moves nothing.
-fn save(mut document: Document) -> Result<Vec<u8>, PressError> {
-    let placeholder = Object::String(NO_ID.to_vec(), StringFormat::Hexadecimal);
-    document.trailer.set("ID", vec![placeholder.clone(), placeholder]);
-    let options =
-        SaveOptions::builder().use_object_streams(true).use_xref_streams(true).compression_level(9).build();
-    let mut bytes = Vec::new();
-    document.save_with_options(&mut bytes, options).map_err(failed)?;
-
-    let id = format!("{:032X}", fingerprint(&bytes));
-    let blank: String = NO_ID.iter().map(|byte| format!("{byte:02X}")).collect();
-    let mut replaced = 0;
-    // The trailer stands at the end of the file.
-    for at in (0..=bytes.len().saturating_sub(blank.len())).rev() {
-        if replaced < 2 && bytes[at..].starts_with(blank.as_bytes()) {
-            bytes[at..at + blank.len()].copy_from_slice(id.as_bytes());
-            replaced += 1;
-        }
-    }
-    if replaced == 2 {
-        Ok(bytes)
-    } else {
-        Err(failed("文件标识没有写入"))
-    }
 }

@@ -1,10 +1,11 @@
 //! From pages to bytes. printpdf writes fonts and page contents; what it leaves out (structure, outline, language,
-//! labels, XMP, output intent, a stable file identifier, object streams) `finish` adds to its object graph before saving.
+//! labels, XMP, output intent) `finish` adds to its object graph, and `crossref` saves it with a stable identifier.
 //!
 //! No printpdf type leaves this module. The bytes depend on pages, fonts and [`Meta`] only.
 
 mod attachment;
 mod content;
+mod crossref;
 mod finish;
 mod fonts;
 mod profile;

@@ -43,6 +43,15 @@ const OPERATORS: [&str; 24] = [
 
 /// What is wrong with the file.
 pub fn faults(bytes: &[u8]) -> Vec<String> {
+    let mut faults = document_faults(bytes);
+    if !counts_objects_from_zero(bytes) {
+        faults.push("object 0 does not head the cross-references".to_owned());
+    }
+    faults
+}
+
+/// What is wrong with what is in the file, however its objects are found.
+fn document_faults(bytes: &[u8]) -> Vec<String> {
     let opened = Opened::new(bytes);
     let mut faults = frame_faults(bytes, &opened.document);
     faults.extend(object_faults(&opened));
@@ -73,6 +82,31 @@ fn frame_faults(bytes: &[u8], document: &Document) -> Vec<String> {
         faults.push("no identifier".to_owned());
     }
     faults
+}
+
+/// Whether the cross-reference stream begins with object 0, free and never used again (ISO 32000-1, 7.5.4, 7.5.8).
+/// Asked of the bytes: a file that was read and saved again has the stream of another writer.
+fn counts_objects_from_zero(bytes: &[u8]) -> bool {
+    let text = bytes.trim_ascii_end().strip_suffix(b"%%EOF").unwrap().trim_ascii_end();
+    let digits = text.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    let start: usize = std::str::from_utf8(&text[text.len() - digits..]).unwrap().parse().unwrap();
+    let said = String::from_utf8_lossy(&bytes[start..]);
+    let dictionary = said.split_once("stream").unwrap().0;
+    let number = |key: &str| {
+        let (_, after) = dictionary.split_once(key).unwrap();
+        after.split(|c: char| !c.is_ascii_digit()).next().unwrap().parse::<usize>().unwrap()
+    };
+    let stream = &bytes[start + dictionary.len() + "stream\n".len()..][..number("/Length ")];
+    let entries = match dictionary.contains("/FlateDecode") {
+        true => {
+            let mut entries = Vec::new();
+            std::io::Read::read_to_end(&mut flate2::read::ZlibDecoder::new(stream), &mut entries).unwrap();
+            entries
+        }
+        false => stream.to_vec(),
+    };
+    let from_zero = !dictionary.contains("/Index") || dictionary.contains("/Index[0 ");
+    from_zero && entries.len() == 7 * number("/Size ") && entries.starts_with(&[0, 0, 0, 0, 0, 0xFF, 0xFF])
 }
 
 /// 6.1.7, 6.1.13, 6.2.10, 6.3 to 6.5, 6.9: nothing that may not be there, and every object within its limits.
@@ -315,6 +349,10 @@ fn attachment_faults(opened: &Opened) -> Vec<String> {
         let entry = opened.document.dereference(file).unwrap().1.as_dict().unwrap();
         let embedded = opened.dictionary(entry, "EF").and_then(|of| opened.stream(of, "F"));
         let has_type = embedded.and_then(|stream| opened.name(&stream.dict, "Subtype")).is_some();
+        let params = embedded.and_then(|stream| opened.dictionary(&stream.dict, "Params"));
+        if !params.is_some_and(|params| params.has(b"ModDate") && params.has(b"Size")) {
+            faults.push("an attachment does not say of when it is".to_owned());
+        }
         if !has_type || !["F", "UF", "AFRelationship", "Desc"].iter().all(|key| entry.has(key.as_bytes())) {
             faults.push("an attachment does not say what it is".to_owned());
         }
@@ -327,6 +365,14 @@ fn every_sample_keeps_the_rules_it_claims() {
     for name in samples::ALL {
         assert_eq!(faults(&samples::pdf(&samples::report(name))), [""; 0], "{name}");
     }
+}
+
+#[test]
+fn a_file_that_forgets_object_zero_is_found() {
+    let mut opened = Opened::new(&samples::pdf(&samples::report("guantangyi-2024")));
+    let mut bytes = Vec::new();
+    opened.document.save_to(&mut bytes).unwrap();
+    assert_eq!(faults(&bytes), ["object 0 does not head the cross-references"]);
 }
 
 #[test]
@@ -381,7 +427,7 @@ fn every_break_of_a_rule_is_found() {
         how(&mut opened);
         let mut bytes = Vec::new();
         opened.document.save_to(&mut bytes).unwrap();
-        faults(&bytes)
+        document_faults(&bytes)
     };
     assert_eq!(breaks(&|_| {}), [""; 0], "saving again breaks nothing");
     let says = |faults: Vec<String>, what: &str| {
@@ -431,8 +477,8 @@ fn every_break_of_a_rule_is_found() {
     says(breaks(&|o| fonts(o, "DescendantFonts", &wide)), "is said to be");
     let mut tail = good.clone();
     tail.extend(b"more");
-    says(faults(&tail), "something follows");
+    says(document_faults(&tail), "something follows");
     let mut head = good.clone();
     head[10..12].copy_from_slice(b"ab");
-    says(faults(&head), "binary comment");
+    says(document_faults(&head), "binary comment");
 }
