@@ -1,9 +1,12 @@
 //! `cargo xtask …`: set-up and chores around the program, none of its logic.
 //!
 //! One module a chore: [`setup`] installs what is missing, [`launch`] starts the window, [`test`]
-//! runs every test (the real window in [`window`], as a Windows program in [`windows`]), [`bench`] measures the release build, [`dist`] makes what a release hands out, and
+//! runs every test (the real window in [`window`], as a Windows program in [`windows`], its PDFs judged by another's
+//! program in [`archive`]), [`bench`] measures the release build, [`dist`] makes what a release hands out, and
 //! [`tidy`] holds the invariants of `docs/ARCHITECTURE.md`.
 
+#[cfg(target_os = "linux")]
+mod archive;
 mod bench;
 mod dist;
 mod launch;
@@ -30,7 +33,7 @@ const HELP: &str = "\
 
   run                      补齐缺少的软件，编译并打开程序
   test                     补齐缺少的软件，运行全部测试
-    --only rust|ui|window    只运行其中一类
+    --only rust|archive|ui|window  只运行其中一类
     --file NAME              只运行真实窗口测试里的一个文件（tests/e2e/NAME.rs）
     --repeat N               把真实窗口测试运行 N 遍
     --windows                交叉编译成 Windows 程序和安装程序，在 Wine 里运行测试（只在 Debian 上）

@@ -21,16 +21,18 @@ pub struct Selection {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Rust,
+    Archive,
     Ui,
     Window,
 }
 
 impl Kind {
-    const ALL: [Self; 3] = [Self::Rust, Self::Ui, Self::Window];
+    const ALL: [Self; 4] = [Self::Rust, Self::Archive, Self::Ui, Self::Window];
 
     fn title(self) -> &'static str {
         match self {
             Self::Rust => "Rust 测试",
+            Self::Archive => "归档格式验证",
             Self::Ui => "界面测试",
             Self::Window => "真实窗口测试",
         }
@@ -39,6 +41,13 @@ impl Kind {
     fn run(self, file: Option<&str>, repeat: u32) -> Outcome {
         match self {
             Self::Rust => shell_run(&mut cargo(&["test", "--workspace", "--exclude", WINDOW_TESTS])),
+            #[cfg(target_os = "linux")]
+            Self::Archive => crate::archive::test(),
+            #[cfg(not(target_os = "linux"))]
+            Self::Archive => {
+                println!("只在 Linux 上验证：印出的文件在每个系统上逐字节相同。");
+                Ok(())
+            }
             Self::Ui => {
                 shell_run(&mut npm(&["run", "typecheck", "--workspace", "ui"]))?;
                 shell_run(&mut npm(&["run", "test", "--workspace", "ui"]))
@@ -56,6 +65,7 @@ impl Selection {
         while let [option, value, after @ ..] = rest {
             match (*option, *value) {
                 ("--only", "rust") => selection.only = Some(Kind::Rust),
+                ("--only", "archive") => selection.only = Some(Kind::Archive),
                 ("--only", "ui") => selection.only = Some(Kind::Ui),
                 ("--only", "window") => selection.only = Some(Kind::Window),
                 ("--file", name) => {

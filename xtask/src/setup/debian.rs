@@ -38,6 +38,7 @@ const PACKAGES: &[Package] = &[
         Purpose::Test,
         "取出 PDF 的文字，把 PDF 画成图片",
     ),
+    package("python3-pip", Sign::Programs(&["python3", "pip3"]), Purpose::Test, "取来验证归档格式的程序"),
     package("qpdf", Sign::Programs(&["qpdf"]), Purpose::Test, "检查 PDF 的结构"),
     package(
         "gcc-mingw-w64-x86-64",

@@ -1,0 +1,116 @@
+//! What another project's validator says of every kind of PDF the program prints.
+//!
+//! pdf_oxide (MIT or Apache-2.0) is fetched with pip: as a crate it would bring two hundred others for one call. It
+//! judges less than veraPDF, which no registry here has; `src-tauri/press/tests/paper/archive.rs` holds the rest.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use crate::shell::{cannot_start, cargo, command, run, succeeded, target, Outcome, Stop};
+use crate::window::make_folder;
+
+const VALIDATOR: &str = "pdf_oxide==0.3.78";
+const SCRIPT: &str = "tests/archive/validate.py";
+/// Both forms, a township and a city, in two of the three with a preamble.
+const REPORTS: [&str; 3] =
+    ["01_guantangyi-town_2024.txt", "18_suqian-city_2024.txt", "14_shanghai-gov-office_2019.html"];
+const REPORT_OF_NOTICE: &str = REPORTS[1];
+/// Whose report that is, and of which year.
+const NOTICE: [&str; 4] = ["--agency", "宿迁市", "--year", "2024"];
+
+/// Prints every kind and has it judged.
+pub fn test() -> Outcome {
+    let validator = validator()?;
+    run(&mut cargo(&["build", "--package", "nianbao-cli"]))?;
+    let folder = target()?.join("archive-test").join(std::process::id().to_string());
+    make_folder(&folder)?;
+    print_all(&folder)?;
+    let mut judge = command("python3", &[SCRIPT]);
+    run(judge.arg(&folder).env("PYTHONPATH", validator))?;
+    fs::remove_dir_all(&folder).map_err(|error| Stop::new(format!("无法删除 {}：{error}", folder.display())))
+}
+
+/// The folder it lies in, fetched on the first use of each version.
+fn validator() -> Outcome<PathBuf> {
+    let folder = target()?.join("validator").join(VALIDATOR.replace("==", "-"));
+    if !folder.join("pdf_oxide").is_dir() {
+        let words = [
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--root-user-action=ignore",
+            "--only-binary",
+            ":all:",
+            "--no-deps",
+            "--target",
+        ];
+        run(command("python3", &words).arg(&folder).arg(VALIDATOR))?;
+    }
+    Ok(folder)
+}
+
+/// Every report in every kind, and the notice sheet on every paper, each in a file named after it.
+fn print_all(folder: &Path) -> Outcome {
+    let library = folder.join("library.db");
+    for report in REPORTS {
+        let source = format!("tests/data/{report}");
+        if report == REPORT_OF_NOTICE {
+            quietly(&["db", "add", &source, "--db"], &library)?;
+        }
+        for (at, options) in kinds().iter().enumerate() {
+            let attached = if options.contains(&"--attach") { "-attached" } else { "" };
+            let words: Vec<&str> = [&["print", &source], options.as_slice(), &["--output"]].concat();
+            quietly(&words, &folder.join(format!("{report}-{at}{attached}.pdf")))?;
+        }
+    }
+    let library = library.to_string_lossy();
+    for (at, paper) in [&[][..], &["--landscape"], &["--paper", "a3"]].into_iter().enumerate() {
+        let words =
+            [&["notice", "--db", &library, "--qr", "年报"], &NOTICE[..], paper, &["--output"]].concat();
+        quietly(&words, &folder.join(format!("notice-{at}.pdf")))?;
+    }
+    Ok(())
+}
+
+/// The options of `nianbao print`, each with each of another kind.
+fn kinds() -> Vec<Vec<&'static str>> {
+    const CHOICES: [&[&[&str]]; 6] = [
+        &[&[], &["--variant", "signed"], &["--variant", "signed", "--date", "2025-01-31"]],
+        &[&[], &["--body", "小三"], &["--body", "四号"]],
+        &[&[], &["--paper", "a3"]],
+        &[&[], &["--no-preamble"]],
+        &[&[], &["--no-shades"]],
+        &[&[], &["--attach"]],
+    ];
+    CHOICES.iter().fold(vec![Vec::new()], |kinds, choices| {
+        let with = |kind: &Vec<&'static str>| {
+            choices.iter().map(|choice| [kind, *choice].concat()).collect::<Vec<_>>()
+        };
+        kinds.iter().flat_map(with).collect()
+    })
+}
+
+/// Runs the command line with `last` behind its words; what it says is shown only if it fails.
+fn quietly(words: &[&str], last: &Path) -> Outcome {
+    let mut command = command(&target()?.join("debug/nianbao").to_string_lossy(), words);
+    command.arg(last).current_dir(crate::shell::root()?).stdout(Stdio::null());
+    let status = command.status().map_err(|error| cannot_start(&command, &error))?;
+    succeeded(&command, status)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::kinds;
+
+    #[test]
+    fn every_kind_is_printed_once() {
+        let mut kinds = kinds();
+        assert_eq!(kinds.len(), 3 * 3 * 2 * 2 * 2 * 2);
+        kinds.sort_unstable();
+        kinds.dedup();
+        assert_eq!(kinds.len(), 144);
+        assert!(kinds.contains(&vec!["--body", "四号", "--paper", "a3", "--attach"]));
+    }
+}
