@@ -47,7 +47,9 @@ async fn what_is_seen_is_what_is_printed_and_saved() -> Result<(), Trouble> {
         let table = changes(window, &before).await?;
         clerk::focus(window, "requests.received.person").await?;
         window.press("38472619").await?;
+        window.until("document.querySelector('.status').textContent.includes('已保存')").await?;
         let typed = changes(window, &table).await?;
+        what_is_kept_is_what_would_be_drawn(window).await?;
 
         // Its variants.
         window.ask_page("const it = document.querySelector('[data-option=body]'); it.value = 'four'; it.dispatchEvent(new Event('change'))").await?;
@@ -64,6 +66,54 @@ async fn what_is_seen_is_what_is_printed_and_saved() -> Result<(), Trouble> {
         saved(window).await
     })
     .await
+}
+
+/// Of several pages in sight an edit draws that anew which it changed, and all look as they do when drawn from nothing.
+async fn what_is_kept_is_what_would_be_drawn(window: &Window) -> Result<(), Trouble> {
+    let zoom = "const it = document.querySelector('[data-option=zoom]'); it.value = '0.5'; it.dispatchEvent(new Event('change'))";
+    let drawn = "return Object.fromEntries([...document.querySelectorAll('canvas[data-drawn]')].map((it) => [it.dataset.page, it.toDataURL()]))";
+    let all_drawn = "(() => { const frame = document.querySelector('.preview .pages').getBoundingClientRect();\
+        return [...document.querySelectorAll('.pages canvas')].filter((it) => { const box = it.getBoundingClientRect();\
+        return box.bottom > frame.top && box.top < frame.bottom; }).every((it) => it.width < 500 && it.dataset.drawn === ''); })()";
+    let turn = "document.querySelector('.pages canvas[data-page=\"2\"]').scrollIntoView()";
+    window.ask_page(zoom).await?;
+    window.ask_page(turn).await?;
+    window.until(all_drawn).await?;
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    let before = window.ask_page(drawn).await?;
+    window.ask_page("window.redrawn = []; new MutationObserver((seen) => window.redrawn.push(...seen.map((it) => it.target.dataset.page)))\
+        .observe(document.querySelector('.preview .pages'), { subtree: true, attributeFilter: ['data-drawn'] })").await?;
+    clerk::focus(window, "requests.received.person").await?;
+    window.press("5").await?;
+    window.until("window.redrawn.length > 0").await?;
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    let (kept, redrawn) =
+        (window.ask_page(drawn).await?, window.ask_page("return [...new Set(window.redrawn)]").await?);
+    let redrawn: Vec<String> = serde_json::from_value(redrawn)?;
+    for page in &redrawn {
+        assert_ne!(kept.get(page), before.get(page), "page {page} was drawn again though it looks the same");
+    }
+    let in_sight = before.as_object().map_or(0, |pages| pages.len());
+    assert!(redrawn.len() < in_sight, "{redrawn:?} of {in_sight}");
+
+    window.click("[data-act=print]").await?;
+    window.click_for("[data-act=print]", ".preview .pages").await?;
+    window.ask_page(zoom).await?;
+    window.until("document.querySelectorAll('.pages canvas').length > 2").await?;
+    window.ask_page(turn).await?;
+    window.until(all_drawn).await?;
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    let anew = window.ask_page(drawn).await?;
+    let anew = anew.as_object().ok_or("no pages")?;
+    assert!(anew.len() > 1, "{} pages in sight", anew.len());
+    for (page, picture) in anew {
+        assert!(
+            kept.get(page).is_none_or(|kept| kept == picture),
+            "page {page} looks different when it is kept"
+        );
+    }
+    assert!(anew.keys().filter(|page| kept.get(*page).is_some()).count() > 1);
+    Ok(())
 }
 
 /// Without a printing service a sentence; with one, the PDF itself at its own size.

@@ -52,7 +52,7 @@ const PAGE: &str = "const [digit, done] = arguments;\
     field.dispatchEvent(new InputEvent('input', { bubbles: true, data: digit, inputType: 'insertText' }));";
 
 /// The page of 三 is in sight, and drawn.
-const TURN: &str = "document.querySelector('.pages [data-page=\"2\"]').scrollIntoView()";
+const TURN: &str = "document.querySelector('.pages [data-page=\"3\"]').scrollIntoView()";
 
 /// A word at the end of section one, and the step back.
 const WORD: &str = "const field = document.querySelector('[data-section=overview] textarea');\
@@ -118,7 +118,7 @@ async fn main() -> Result<(), Trouble> {
 async fn pages(window: &Window) -> Result<Vec<f64>, Trouble> {
     window.click_for("[data-act=print]", ".preview canvas[data-drawn]").await?;
     window.ask_page(TURN).await?;
-    window.until("document.querySelector('.pages [data-page=\"2\"]').dataset.drawn === ''").await?;
+    window.until("document.querySelector('.pages [data-page=\"3\"]').dataset.drawn === ''").await?;
     let mut times = Vec::new();
     for at in 0..WARM + PAGES {
         let took = window.ask_page_later(PAGE, &(at % 9 + 1).to_string()).await?;

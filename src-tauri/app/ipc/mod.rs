@@ -44,7 +44,7 @@ use draft::{ProseAct, TableEdit};
 use help::{AboutView, UpdateView};
 use history::{DifferenceView, RevisionView};
 use notice::{NoticeView, SheetWish};
-use output::{PrintChoice, PrintFonts, Printable};
+use output::{PrintChoice, PrintFonts, Printable, ProofView};
 use paper::{OpenedPaper, Piece, Written};
 use settings::{RestoreView, Settings, SettingsView};
 use sheet::{SheetNow, SheetView, StoredAll, Storing, TrayView};
@@ -111,8 +111,8 @@ commands! {
         fn stop_work() -> ();
     }
     output {
-        /// The PDF of the open report, in base64.
-        fn preview(of: Printable, choice: PrintChoice) -> String;
+        /// The PDF of the open report.
+        fn preview(of: Printable, choice: PrintChoice) -> ProofView;
         /// The typefaces this office prints with, and what the machine has.
         fn print_fonts() -> PrintFonts;
         /// Sets for this library whether the machine's own typefaces are used.

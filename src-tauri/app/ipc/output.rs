@@ -59,6 +59,15 @@ pub enum ChartsChoice {
     End,
 }
 
+/// The printed report, to be looked at.
+#[derive(Debug, Serialize, TS)]
+pub struct ProofView {
+    /// The PDF, in base64.
+    pub pdf: String,
+    /// Of each page what is another text when the page looks different.
+    pub looks: Vec<String>,
+}
+
 /// The typefaces a report is printed with.
 #[derive(Debug, Serialize, TS)]
 pub struct PrintFonts {
@@ -118,10 +127,11 @@ fn report(desk: &Desk, of: Printable) -> Result<Report, Failure> {
     }
 }
 
-pub(super) fn preview(desk: &Desk, of: Printable, choice: PrintChoice) -> Result<String, Failure> {
+pub(super) fn preview(desk: &Desk, of: Printable, choice: PrintChoice) -> Result<ProofView, Failure> {
     let report = report(desk, of)?;
-    let pdf = desk.office().print(&report, &choice.printing(desk, &report)?)?;
-    Ok(BASE64_STANDARD.encode(pdf))
+    let proof = desk.office().proof(&report, &choice.printing(desk, &report)?)?;
+    let looks = proof.looks.iter().map(|look| format!("{look:016x}")).collect();
+    Ok(ProofView { pdf: BASE64_STANDARD.encode(proof.pdf), looks })
 }
 
 pub(super) fn print_fonts(desk: &Desk) -> Result<PrintFonts, Failure> {
@@ -271,8 +281,9 @@ mod tests {
             charts: ChartsChoice::None,
         };
         let seen =
-            BASE64_STANDARD.decode(preview(&desk, Printable::Reading, signed.clone()).unwrap()).unwrap();
-        let usual = BASE64_STANDARD.decode(preview(&desk, Printable::Reading, as_usual()).unwrap()).unwrap();
+            BASE64_STANDARD.decode(preview(&desk, Printable::Reading, signed.clone()).unwrap().pdf).unwrap();
+        let usual =
+            BASE64_STANDARD.decode(preview(&desk, Printable::Reading, as_usual()).unwrap().pdf).unwrap();
         assert_ne!(seen, usual);
         choose_target(&desk, Printable::Reading, "pdf".into()).unwrap();
         print_target(&desk, Printable::Reading, signed.clone()).unwrap();
@@ -286,7 +297,7 @@ mod tests {
 
         // A library without other years has the report's own to draw.
         let drawn = PrintChoice { charts: ChartsChoice::End, ..as_usual() };
-        let drawn = BASE64_STANDARD.decode(preview(&desk, Printable::Reading, drawn).unwrap()).unwrap();
+        let drawn = BASE64_STANDARD.decode(preview(&desk, Printable::Reading, drawn).unwrap().pdf).unwrap();
         assert!(drawn.len() > usual.len(), "{} and {}", drawn.len(), usual.len());
 
         let wrong = PrintChoice { day: "2025-02-30".into(), ..signed };

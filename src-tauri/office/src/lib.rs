@@ -57,6 +57,15 @@ use std::path::{Path, PathBuf};
 /// A published report to look at before one has read one's own: 官塘驿镇 2024, as copied from its page.
 const SAMPLE: &str = include_str!("../../../tests/data/01_guantangyi-town_2024.txt");
 
+/// A printed report, and what tells its pages apart from those of the one before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proof {
+    /// The file.
+    pub pdf: Vec<u8>,
+    /// Of each page a number that is another one when the page looks different. It means nothing to another process.
+    pub looks: Vec<u64>,
+}
+
 /// How a report is printed; by default as the form prescribes.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Printing {
@@ -171,11 +180,20 @@ impl Office {
     /// # Errors
     /// When agency or year are not known, or a character is in no typeface.
     pub fn print(&self, report: &Report, printing: &Printing) -> Result<Vec<u8>, OfficeError> {
+        Ok(self.proof(report, printing)?.pdf)
+    }
+
+    /// What [`Office::print`] prints, to be looked at.
+    ///
+    /// # Errors
+    /// As [`Office::print`].
+    pub fn proof(&self, report: &Report, printing: &Printing) -> Result<Proof, OfficeError> {
         let fonts = if printing.own_fonts { self.own_fonts.before(&self.fonts)? } else { &self.fonts };
         let pages = lay_out(report, &printing.variant, &printing.charts, fonts)?;
         let attachment = printing.attach.then(|| press::official::attachment(report)).transpose()?;
         let meta = press::official::meta(report, None);
-        Ok(press::pdf::write(&pages, fonts, &meta, attachment.as_ref())?)
+        let pdf = press::pdf::write(&pages, fonts, &meta, attachment.as_ref())?;
+        Ok(Proof { pdf, looks: pages.pages.iter().map(press::layout::Page::looks).collect() })
     }
 
     /// The pages of a report, without the PDF.

@@ -613,6 +613,13 @@ export type Progress = {
   /** What is being done now, e.g. a file's name. */
   doing: string, };
 
+/** The printed report, to be looked at. */
+export type ProofView = {
+  /** The PDF, in base64. */
+  pdf: string,
+  /** Of each page what is another text when the page looks different. */
+  looks: Array<string>, };
+
 /** What was done in a text. */
 export type ProseAct = "type" | "paste" | "cut" | "link" | "opening";
 
@@ -1103,8 +1110,8 @@ export interface Calls {
   mayClose: (answer: CloseAnswer) => Promise<void>;
   /** Ends the long work that is being done, before its next thing. */
   stopWork: () => Promise<void>;
-  /** The PDF of the open report, in base64. */
-  preview: (of: Printable, choice: PrintChoice) => Promise<string>;
+  /** The PDF of the open report. */
+  preview: (of: Printable, choice: PrintChoice) => Promise<ProofView>;
   /** The typefaces this office prints with, and what the machine has. */
   printFonts: () => Promise<PrintFonts>;
   /** Sets for this library whether the machine's own typefaces are used. */
@@ -1250,7 +1257,7 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     readSource: () => call("read_source", {}) as Promise<Opened>,
     mayClose: (answer) => call("may_close", { answer }) as Promise<void>,
     stopWork: () => call("stop_work", {}) as Promise<void>,
-    preview: (of, choice) => call("preview", { of, choice }) as Promise<string>,
+    preview: (of, choice) => call("preview", { of, choice }) as Promise<ProofView>,
     printFonts: () => call("print_fonts", {}) as Promise<PrintFonts>,
     choosePrintFonts: (own) => call("choose_print_fonts", { own }) as Promise<PrintFonts>,
     chooseTarget: (of, format) => call("choose_target", { of, format }) as Promise<boolean>,

@@ -1,7 +1,7 @@
 import { flushPromises } from "@vue/test-utils";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
-import type { Failure } from "../ipc/generated";
+import type { Failure, ProofView } from "../ipc/generated";
 import { TestHost } from "../ipc/test-host";
 import { usePreview, usual } from "./desk";
 import { texts } from "./texts";
@@ -21,20 +21,24 @@ beforeEach(() => {
   opened.length = 0;
 });
 
+function laid(pdf: string): ProofView {
+  return { pdf, looks: [] };
+}
+
 function desk(answers: Record<string, (args: Record<string, unknown>) => unknown>, settled = () => Promise.resolve(true)) {
-  const host = new TestHost({ preview: () => "a", ...answers });
+  const host = new TestHost({ preview: () => laid("a"), ...answers });
   return { host, ...usePreview(host, "draft", () => usual, settled) };
 }
 
 describe("the preview", () => {
   it("is laid out once more when something changed meanwhile, not once for each change", async () => {
-    let answer: ((pdf: string) => void) | null = null;
-    const { host, refresh } = desk({ preview: () => new Promise<string>((done) => (answer = done)) });
+    let answer: ((proof: ProofView) => void) | null = null;
+    const { host, refresh } = desk({ preview: () => new Promise<ProofView>((done) => (answer = done)) });
     void refresh();
     await flushPromises();
     for (let n = 0; n < 5; n += 1) void refresh();
     const say = async (pdf: string) => {
-      answer?.(pdf);
+      answer?.(laid(pdf));
       await flushPromises();
     };
     await say("first");
@@ -53,17 +57,17 @@ describe("the preview", () => {
   it("says why it cannot be laid out, and keeps what it shows", async () => {
     let fails = false;
     const failure: Failure = { code: "no_day", message: "“2”不是日期。" };
-    const { refresh, failure: why, pdf } = desk({
+    const { refresh, failure: why, proof } = desk({
       preview: () => {
         if (fails) throw failure as unknown as Error;
-        return "a";
+        return laid("a");
       },
     });
     await refresh();
     fails = true;
     await refresh();
     expect(why.value).toBe(failure.message);
-    expect(pdf.value).not.toBeNull();
+    expect(proof.value).not.toBeNull();
     fails = false;
     await refresh();
     expect(why.value).toBeNull();

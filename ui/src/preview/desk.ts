@@ -9,9 +9,16 @@ import { type Format, texts } from "./texts";
 /** How the office prints unless it says otherwise. */
 export const usual: PrintChoice = { signed: false, day: "", preamble: true, body: "three", large: false, shades: true, attach: false, ownFonts: false, charts: "none" };
 
+/** The printed report, opened. */
+export interface Proof {
+  readonly pdf: Pdf;
+  /** Of each page what is another text when the page looks different. */
+  readonly looks: readonly string[];
+}
+
 export interface Preview {
   /** Null until it was laid out once. */
-  readonly pdf: Readonly<ShallowRef<Pdf | null>>;
+  readonly proof: Readonly<ShallowRef<Proof | null>>;
   /** What is being done, in words; null while nothing is. */
   readonly doing: Ref<string | null>;
   /** Why it was not done, a sentence. */
@@ -38,7 +45,7 @@ export interface Preview {
 /** `settled` waits until everything typed is saved: what is printed is what is seen. */
 export function usePreview(host: Host, of: Printable, choice: () => PrintChoice, settled: () => Promise<boolean>): Preview {
   const calls: Calls = callsOver((name, args) => host.call(name, args));
-  const pdf = shallowRef<Pdf | null>(null);
+  const proof = shallowRef<Proof | null>(null);
   const doing = ref<string | null>(null);
   const failure = ref<string | null>(null);
   const said = ref<string | null>(null);
@@ -55,14 +62,14 @@ export function usePreview(host: Host, of: Printable, choice: () => PrintChoice,
 
   async function layOut() {
     try {
-      const laid = await calls.preview(of, choice());
+      const { pdf: laid, looks } = await calls.preview(of, choice());
       if (failure.value !== null && doing.value === null) failure.value = null;
       if (laid === shown || closed) return;
       const opened = await openPdf(bytesOf(laid));
-      const before = pdf.value;
+      const before = proof.value;
       shown = laid;
-      pdf.value = opened;
-      before?.close();
+      proof.value = { pdf: opened, looks };
+      before?.pdf.close();
     } catch (rejection) {
       fail(rejection);
     }
@@ -109,7 +116,7 @@ export function usePreview(host: Host, of: Printable, choice: () => PrintChoice,
   }
 
   return {
-    pdf,
+    proof,
     doing,
     failure,
     said,
@@ -131,7 +138,7 @@ export function usePreview(host: Host, of: Printable, choice: () => PrintChoice,
     dismiss,
     close: () => {
       closed = true;
-      pdf.value?.close();
+      proof.value?.pdf.close();
     },
   };
 }

@@ -1,5 +1,5 @@
 /** The PDF, drawn by pdf.js: loaded only when somebody wants to look. */
-import type { PDFDocumentProxy, RenderTask } from "pdfjs-dist";
+import type { PDFDocumentProxy, PDFWorker, RenderTask } from "pdfjs-dist";
 
 export interface Pdf {
   /** Of each page its size in points. */
@@ -14,6 +14,8 @@ export interface Size {
   readonly height: number;
 }
 
+let reader: PDFWorker | undefined;
+
 async function library() {
   const [pdfjs, worker] = await Promise.all([
     // The build for browsers of some years ago: what an office machine's web view is.
@@ -21,13 +23,15 @@ async function library() {
     import("pdfjs-dist/legacy/build/pdf.worker.min.mjs?url"),
   ]);
   pdfjs.GlobalWorkerOptions.workerSrc = worker.default;
-  return pdfjs;
+  // One worker for all that is opened: its script is read and compiled once, not at every keystroke.
+  reader ??= new pdfjs.PDFWorker();
+  return { pdfjs, reader };
 }
 
 export async function openPdf(bytes: Uint8Array): Promise<Pdf> {
-  const pdfjs = await library();
+  const { pdfjs, reader } = await library();
   // Nothing is fetched: our PDFs bring their typefaces and need no tables of others.
-  const opening = pdfjs.getDocument({ data: bytes, useWasm: false, useSystemFonts: false, enableXfa: false, verbosity: 0 });
+  const opening = pdfjs.getDocument({ data: bytes, worker: reader, useWasm: false, useSystemFonts: false, disableFontFace: true, enableXfa: false, verbosity: 0 });
   const pdf: PDFDocumentProxy = await opening.promise;
   const pages = await Promise.all(Array.from({ length: pdf.numPages }, (_, at) => pdf.getPage(at + 1)));
   const sizes = pages.map((page): Size => {
@@ -64,5 +68,8 @@ export async function openPdf(bytes: Uint8Array): Promise<Pdf> {
 
 /** What came over from the host as text. */
 export function bytesOf(base64: string): Uint8Array {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const characters = atob(base64);
+  const bytes = new Uint8Array(characters.length);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = characters.charCodeAt(at);
+  return bytes;
 }

@@ -8,6 +8,7 @@ mod chart;
 mod dump;
 mod flow;
 mod grid;
+mod looks;
 pub(crate) mod measures;
 mod pages;
 mod ruling;
