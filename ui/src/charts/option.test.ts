@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { SeriesView } from "../ipc/generated";
-import { between, breaksOf, nameOf, nearest, optionOf, shownBy, stretches } from "./option";
+import { between, breaksOf, lineNames, nameOf, nearest, optionOf, shownBy, stretches } from "./option";
 
 const look = { ink: "#000", quiet: "#555", line: "#ccc", surface: "#fff", dark: false };
 
@@ -20,6 +20,8 @@ interface Drawn {
   xAxis: { data: string[]; axisLabel: { formatter: (year: string, at: number) => string } };
   series: { id: string; data: (number | null)[]; type: string; stack?: string; connectNulls: boolean; symbol: string; label?: { formatter: (at: { dataIndex: number }) => string } }[];
 }
+
+const band = { year: 2019, count: 3, least: "1", lower: "1.5", median: "2", upper: "2.5", most: "3", shown: "2", span: "" };
 
 type Args = Parameters<typeof optionOf>;
 /** What shows series, without what stands beside them. */
@@ -55,19 +57,18 @@ describe("a chart", () => {
     expect([nearest(all, 2019, 2), nearest(all, 2019, 8), nearest(all, 2020, 8)]).toEqual([{ series: 0, value: 1 }, { series: 1, value: 10 }, null]);
   });
 
-  it("draws more lines than can be told apart as one thing, reaching as far on the axis", () => {
+  it("draws more than two lines as one thing, reaching as far on the axis", () => {
     const all = option("line", Array.from({ length: 9 }, (_, at) => series(String(at), [String(at), null, String(-at)])));
-    expect(shown(all)).toHaveLength(6);
-    expect(all.series.find(({ id }) => id === "others")?.data).toEqual([[0, -8], [0, 8]]);
-    expect(option("line", [series("x", ["1"])]).series.some(({ id }) => id === "others")).toBe(false);
+    expect(shown(all)).toHaveLength(0);
+    expect(all.series.find(({ id }) => id === "lines")?.data).toEqual([[0, -8], [0, 8]]);
+    expect(option("line", [series("x", ["1"])]).series.some(({ id }) => id === "lines")).toBe(false);
     expect(shown(option("grouped", Array.from({ length: 9 }, (_, at) => series(String(at), ["1"]))))).toHaveLength(9);
   });
 
   it("draws a small one's lines as one thing, the median among them", () => {
-    const band = { year: 2019, count: 3, least: "1", lower: "1.5", median: "2", upper: "2.5", most: "3", shown: "2", span: "" };
     const small = (bands: Args[3]["bands"]) => optionOf("line", [series("x", ["1"])], look, { small: true, bands }) as unknown as Drawn;
-    expect(small([]).series.map(({ id, data }) => [id, data])).toEqual([["others", [[0, 1], [0, 1]]], ["breaks", []]]);
-    expect(small([band]).series.map(({ id, data }) => [id, data])).toEqual([["half", [[0, 2.5]]], ["others", [[0, 1], [0, 2]]], ["breaks", []]]);
+    expect(small([]).series.map(({ id, data }) => [id, data])).toEqual([["lines", [[0, 1], [0, 1]]], ["breaks", []]]);
+    expect(small([band]).series.map(({ id, data }) => [id, data])).toEqual([["half", [[0, 1.5], [0, 2.5]]], ["lines", [[0, 1], [0, 2]]], ["breaks", []]]);
   });
 
   it("writes numbers as the office rounds them, without the unit that the axis names", () => {
@@ -77,8 +78,26 @@ describe("a chart", () => {
   });
 
   it("tells series apart without colour", () => {
-    const all = option("line", ["a", "b", "c", "d", "e", "f"].map((it) => series(it, ["1"])));
-    expect(new Set(shown(all).map(({ symbol }) => symbol)).size).toBe(6);
+    const names = lineNames(["a", "b", "c", "d", "e", "f", "g"].map((it) => series(it, ["1"])), false, look);
+    expect(names.map(({ name }) => name)).toEqual(["a", "b", "c", "d", "e", "f"]);
+    expect(new Set(names.map(({ symbol }) => symbol)).size).toBe(6);
+    expect(lineNames([series("a", ["1"])], false, look)).toEqual([]);
+    expect(lineNames([series("a", ["1"])], true, look)).toHaveLength(3);
+  });
+
+  it("names its lines itself only where nothing beside it does", () => {
+    interface Named {
+      legend: { show: boolean; data: string[] };
+      series: { name?: string; data: unknown[] }[];
+    }
+    const three = ["a", "b", "c"].map((it) => series(it, ["1"]));
+    const of = (alone: boolean) => optionOf("line", three, look, { small: false, bands: [band], alone }) as unknown as Named;
+    expect(of(false).legend.show).toBe(false);
+    const { legend, series: drawn } = of(true);
+    expect([legend.show, legend.data]).toEqual([true, ["a", "b", "c", "中位数", "中间一半"]]);
+    // The library's legend only names what is a series.
+    expect(legend.data.filter((name) => !drawn.some((it) => it.name === name))).toEqual([]);
+    expect((optionOf("grouped", three, look, { small: false, bands: [] }) as unknown as Named).legend.show).toBe(true);
   });
 
   it("stacks what is to be stacked", () => {
@@ -88,11 +107,18 @@ describe("a chart", () => {
   });
 
   it("has the median and the middle half of many agencies, with the numbers of the office", () => {
-    const band = { year: 2019, count: 3, least: "1", lower: "1.5", median: "2", upper: "2.5", most: "3", shown: "2", span: "" };
-    const of = (kind: Args[0]) => option(kind, [series("x", ["1", "2"])], [band]).series.filter(({ id }) => id === "median" || id === "half").map(({ id, data }) => [id, data]);
-    // Beside a gap a line shows nothing, so a mark does.
-    expect(of("line")).toEqual([["half", [[0, 2.5]]], ["median", [{ value: 2, symbol: "rect" }, null]]]);
+    const of = (kind: Args[0]) => option(kind, [series("x", ["1", "2"])], [band]).series.filter(({ id }) => id === "lines" || id === "half").map(({ id, data }) => [id, data]);
+    expect(of("line")).toEqual([["half", [[0, 1.5], [0, 2.5]]], ["lines", [[0, 2], [0, 2]]]]);
     expect(of("grouped")).toEqual([]);
+  });
+
+  it("draws the middle half from year to year, and a year beside a gap alone", () => {
+    const bands = [2019, 2020, 2022].map((year) => ({ ...band, year }));
+    const all = option("line", [series("x", ["1", "2", "3", "4"])], bands);
+    const half = all.series.find(({ id }) => id === "half") as unknown as { renderItem: (at: { dataIndex: number }, ground: object) => { shape: { pathData: string } } | null };
+    const ground = { coord: ([at, value]: [number, number]) => [at * 10, -value * 10] };
+    expect(half.renderItem({ dataIndex: 0 }, ground)?.shape.pathData).toBe("M0 -25L10 -25L10 -15L0 -15ZM27 -25L33 -25L33 -15L27 -15Z");
+    expect(half.renderItem({ dataIndex: 1 }, ground)).toBeNull();
   });
 
   it("names what tells its series apart", () => {

@@ -2,7 +2,7 @@
 import type { EChartsCoreOption } from "echarts/core";
 
 import type { BandView, ChartShape, SeriesView } from "../ipc/generated";
-import { type Ground, type Stroke, strokes } from "./strokes";
+import { type Ground, joined, runs, type Stroke, strokes } from "./strokes";
 import { texts } from "./texts";
 
 /** Told apart without colour too: shade, pattern, marker and dash. The order is that of the notice sheet. */
@@ -67,6 +67,8 @@ export const paper: Look = { ink: "#000000", quiet: "#444444", line: "#cccccc", 
 export interface Way {
   /** One of many on a screen. */
   small: boolean;
+  /** Whether nothing stands around it that says which line is whose. */
+  alone?: boolean;
   /** Where all agencies lie. */
   bands: readonly BandView[];
 }
@@ -88,22 +90,26 @@ export function between(before: number, after: number): number {
 }
 
 /** The library's description of a chart. */
-export function optionOf(kind: ChartShape, all: readonly SeriesView[], look: Look, { small, bands }: Way): EChartsCoreOption {
+export function optionOf(kind: ChartShape, all: readonly SeriesView[], look: Look, { small, bands, alone = false }: Way): EChartsCoreOption {
   const points = all[0]?.points ?? [];
   const years = points.map(({ year }) => String(year));
   /** The word that stands in the place of all numbers of a year, where there is none. */
   const words = points.map(({ shown }, at) => (all.every((it) => it.points[at]?.value === null) ? (all.every((it) => it.points[at]?.shown === shown) ? shown : "—") : null));
   const unit = all[0]?.indicator.unit ?? "";
   const told = all.length > 1 || bands.length > 0;
-  const own = kind !== "line" ? all : small ? [] : all.slice(0, styles.length);
-  const drawn = all.slice(own.length).map((it, at) => strokeOf(it, own.length + at, look));
   const hasBands = kind === "line" && bands.length > 0;
+  // Numbers are written at one line or two, and the library sees to it that they hide nothing.
+  const own = kind !== "line" ? all : small || all.length > 2 ? [] : all;
+  const lines = kind === "line" && own.length === 0 ? strokesOf(all, look) : [];
+  const drawn = hasBands ? [...lines, medianStroke(bands, years, look)] : lines;
+  const isNamed = told && !small && (alone || kind !== "line");
+  const names = isNamed && kind === "line" ? lineNames(all, hasBands, look) : [];
   return {
     animation: false,
     aria: { enabled: false, decal: { show: kind !== "line" } },
-    grid: { left: 8, right: 16, top: small ? 12 : told ? 72 : 48, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 16, top: small ? 12 : isNamed ? 72 : 48, bottom: 8, containLabel: true },
     legend: {
-      show: told && !small,
+      show: isNamed,
       type: "scroll",
       top: 4,
       itemWidth: 36,
@@ -111,7 +117,7 @@ export function optionOf(kind: ChartShape, all: readonly SeriesView[], look: Loo
       pageTextStyle: { color: look.ink },
       pageIconColor: look.ink,
       pageIconInactiveColor: look.line,
-      data: [...all.slice(0, styles.length).map((it) => nameOf(it, all)), ...(bands.length > 0 && kind === "line" ? [texts.median, texts.half] : [])],
+      data: [...all.slice(0, styles.length).map((it) => nameOf(it, all)), ...(hasBands ? [texts.median, texts.half] : [])],
     },
     xAxis: {
       type: "category",
@@ -132,19 +138,54 @@ export function optionOf(kind: ChartShape, all: readonly SeriesView[], look: Loo
     },
     series: [
       ...(hasBands ? [middleHalf(bands, years, look)] : []),
-      ...(drawn.length > 0 ? [strokes("others", small && hasBands ? [...drawn, medianStroke(bands, years, look)] : drawn, look.surface, small ? 2 : 1)] : []),
+      ...(drawn.length > 0 ? [strokes("lines", drawn, look.surface)] : []),
       ...own.flatMap((series, at) => seriesOf(kind, series, at, all, look)),
-      ...(hasBands && !small ? [medians(bands, years, look)] : []),
+      // What the library draws itself has its name already.
+      ...names.slice(own.length).filter(({ name }) => name !== texts.half).map(named),
       breakLines(all, years, look, small),
     ],
   };
 }
 
-/** A line as one of many; more than can be told apart are thin, and what is pointed at says which it is. */
-function strokeOf(series: SeriesView, at: number, look: Look): Stroke {
-  const style = styles[at];
-  if (!style) return { parts: stretches(series), colour: look.quiet, width: 0.75, dash: "solid", opacity: 0.6, marker: null };
-  return { parts: stretches(series), colour: look.dark ? style.light : style.colour, width: 2, dash: style.dash, opacity: 1, marker: style.symbol };
+/** What tells a line apart, and what it is called. */
+export interface LineName {
+  name: string;
+  colour: string;
+  width: number;
+  dash: "solid" | readonly number[];
+  symbol: string | null;
+}
+
+/** Those lines of all that can be told apart. */
+function apart(all: readonly SeriesView[], look: Look): LineName[] {
+  return all.slice(0, styles.length).map((it, at) => {
+    const { colour, light, dash, symbol } = styles[at] ?? styles[0];
+    return { name: nameOf(it, all), colour: look.dark ? light : colour, width: 2, dash, symbol };
+  });
+}
+
+/** What the lines of a chart are called, and how they look; none where there is nothing to tell apart. */
+export function lineNames(all: readonly SeriesView[], hasBands: boolean, look: Look): LineName[] {
+  if (all.length < 2 && !hasBands) return [];
+  const ofAll: LineName[] = [
+    { name: texts.median, colour: look.ink, width: 3, dash: "solid", symbol: null },
+    { name: texts.half, colour: look.line, width: 12, dash: "solid", symbol: null },
+  ];
+  return [...apart(all, look), ...(hasBands ? ofAll : [])];
+}
+
+/** The lines: those that can be told apart each as itself, and under them all others as one. */
+function strokesOf(all: readonly SeriesView[], look: Look): Stroke[] {
+  const others = all.slice(styles.length).flatMap((it) => stretches(it));
+  const under: Stroke[] = others.length > 0 ? [{ parts: others, colour: look.quiet, width: 0.75, dash: "solid", opacity: 0.6, marker: null }] : [];
+  return [...under, ...apart(all, look).map(({ colour, width, dash, symbol }, at): Stroke => ({ parts: stretchesAt(all, at), colour, width, dash, opacity: 1, marker: symbol }))];
+}
+
+const stretchesAt = (all: readonly SeriesView[], at: number) => (all[at] ? stretches(all[at]) : []);
+
+/** Lines without numbers, from which the library's legend learns how those look that it does not draw itself. */
+function named({ name, colour, width, dash, symbol }: LineName) {
+  return { id: `name ${name}`, name, type: "line", data: [], symbol: symbol ?? "none", itemStyle: { color: colour }, lineStyle: { color: colour, width, type: dash } };
 }
 
 function seriesOf(kind: ChartShape, series: SeriesView, at: number, all: readonly SeriesView[], look: Look) {
@@ -178,11 +219,6 @@ function seriesOf(kind: ChartShape, series: SeriesView, at: number, all: readonl
     },
     labelLayout: { hideOverlap: true },
   }));
-}
-
-/** Marks the numbers between two gaps, of which a line without markers would show nothing. */
-function lonely(data: readonly (number | null)[], symbol: string) {
-  return data.map((value, at) => (value !== null && (data[at - 1] ?? null) === null && (data[at + 1] ?? null) === null ? { value, symbol } : value));
 }
 
 /** A number without the unit that the axis names. */
@@ -225,6 +261,7 @@ function breakLines(all: readonly SeriesView[], years: readonly string[], look: 
 /** Half the agencies lie in it. The numbers are the office's: nothing is reckoned here. */
 function middleHalf(bands: readonly BandView[], years: readonly string[], look: Look) {
   const known = years.map((year) => bands.find((it) => String(it.year) === year));
+  const edges = known.flatMap((band) => (band ? [Number(band.upper), Number(band.lower)] : []));
   return {
     id: "half",
     name: texts.half,
@@ -232,20 +269,21 @@ function middleHalf(bands: readonly BandView[], years: readonly string[], look: 
     silent: true,
     z: 0,
     itemStyle: { color: look.line },
-    data: known.flatMap((band, at) => (band ? [[at, Number(band.upper)]] : [])),
+    // The axis has to reach from the least to the most.
+    data: edges.length === 0 ? [] : [[0, edges.reduce((a, b) => Math.min(a, b))], [0, edges.reduce((a, b) => Math.max(a, b))]],
     renderItem: ({ dataIndex }: Drawing, { coord }: Ground) => {
-      const at = known.flatMap((band, place) => (band ? [place] : []))[dataIndex] ?? 0;
-      const here = known[at];
-      if (!here) return null;
-      const next = known[at + 1];
-      const [x, upper] = coord([at, Number(here.upper)]);
-      const [, lower] = coord([at, Number(here.lower)]);
-      const style = { fill: look.line, opacity: 0.55 };
-      // A year beside a gap has nothing to be joined with.
-      if (!next) return { type: "rect", shape: { x: x - 3, y: upper, width: 6, height: Math.max(1, lower - upper) }, style };
-      const [x2, upper2] = coord([at + 1, Number(next.upper)]);
-      const [, lower2] = coord([at + 1, Number(next.lower)]);
-      return { type: "polygon", shape: { points: [[x, upper], [x2, upper2], [x2, lower2], [x, lower]] }, style };
+      if (dataIndex > 0) return null;
+      const pathData = runs(known.map((_, at) => (known[at] ? at : null)))
+        .map((run) => {
+          const edge = (of: "upper" | "lower") => run.map(([at]) => coord([at, Number(known[at]?.[of])]));
+          const [upper, lower] = [edge("upper"), edge("lower")];
+          const [only, low] = [upper[0], lower[0]];
+          // A year beside a gap has nothing to be joined with.
+          if (run.length === 1 && only && low) return joined([[only[0] - 3, only[1]], [only[0] + 3, only[1]], [low[0] + 3, Math.max(low[1], only[1] + 1)], [low[0] - 3, Math.max(low[1], only[1] + 1)]], true);
+          return joined([...upper, ...lower.reverse()], true);
+        })
+        .join("");
+      return { type: "path", shape: { pathData }, style: { fill: look.line, opacity: 0.55 } };
     },
   };
 }
@@ -263,17 +301,3 @@ const medianStroke = (bands: readonly BandView[], years: readonly string[], look
   opacity: 1,
   marker: null,
 });
-
-function medians(bands: readonly BandView[], years: readonly string[], look: Look) {
-  return {
-    id: "median",
-    name: texts.median,
-    type: "line",
-    silent: true,
-    data: lonely(years.map((year) => medianOf(bands, year)), "rect"),
-    symbol: "none",
-    symbolSize: [12, 4],
-    itemStyle: { color: look.ink },
-    lineStyle: { color: look.ink, width: 3, type: "solid" },
-  };
-}

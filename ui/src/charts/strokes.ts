@@ -1,5 +1,6 @@
 /** Lines that the chart library draws as one thing: a series of its own for each costs as much as a chart does. */
 
+/** Lines of one look: one indicator's, or all of those that are not told apart. */
 export interface Stroke {
   /** The numbers by year, in stretches that are not joined; null is a gap. */
   parts: readonly (readonly (number | null)[])[];
@@ -18,7 +19,8 @@ export interface Ground {
 
 type Point = [at: number, value: number];
 
-const MARK = 5;
+/** Half the size of a mark, in pixels. */
+const HALF = 2.5;
 
 /** The numbers between gaps, with their places. */
 export function runs(part: readonly (number | null)[]): Point[][] {
@@ -32,40 +34,48 @@ export function runs(part: readonly (number | null)[]): Point[][] {
   return found;
 }
 
-/** A marker as the library's own of that name. */
-function mark(name: string, x: number, y: number, colour: string, surface: string) {
-  const half = MARK / 2;
-  const style = name.startsWith("empty") ? { fill: surface, stroke: colour, lineWidth: 1 } : { fill: colour };
+/** A place on the drawing, as a path has it. */
+const put = (x: number, y: number) => `${String(Math.round(x * 10) / 10)} ${String(Math.round(y * 10) / 10)}`;
+
+/** A line through points, joined with its beginning or not. */
+export const joined = (points: readonly (readonly [number, number])[], closed = false) => `M${points.map(([x, y]) => put(x, y)).join("L")}${closed ? "Z" : ""}`;
+
+/** The outline of a marker that the library knows by this name, around a place. */
+export function outline(name: string, x: number, y: number, half = HALF): string {
   switch (name.replace("empty", "").toLowerCase()) {
     case "rect":
-      return { type: "rect", shape: { x: x - half, y: y - half, width: MARK, height: MARK }, style };
+      return joined([[x - half, y - half], [x + half, y - half], [x + half, y + half], [x - half, y + half]], true);
     case "triangle":
-      return { type: "polygon", shape: { points: [[x, y - half], [x + half, y + half], [x - half, y + half]] }, style };
+      return joined([[x, y - half], [x + half, y + half], [x - half, y + half]], true);
     case "diamond":
-      return { type: "polygon", shape: { points: [[x, y - half], [x + half, y], [x, y + half], [x - half, y]] }, style };
-    default:
-      return { type: "circle", shape: { cx: x, cy: y, r: half }, style };
+      return joined([[x, y - half], [x + half, y], [x, y + half], [x - half, y]], true);
+    default: {
+      const round = `A${String(half)} ${String(half)} 0 1 0 `;
+      return `M${put(x - half, y)}${round}${put(x + half, y)}${round}${put(x - half, y)}Z`;
+    }
   }
 }
 
+/** All lines of a stroke as one path and all its marks as another: what is drawn costs by the piece. */
 function shapes({ parts, colour, width, dash, opacity, marker }: Stroke, { coord }: Ground, surface: string) {
-  return parts.flatMap(runs).flatMap((run) => {
-    const points = run.map((point) => coord(point));
-    const line = { type: "polyline", shape: { points }, style: { fill: null, stroke: colour, lineWidth: width, lineDash: dash, opacity } };
-    const name = marker ?? (points.length === 1 ? "circle" : null);
-    const marks = name === null ? [] : points.map(([x, y]) => mark(name, x, y, colour, surface));
-    return points.length > 1 ? [line, ...marks] : marks;
-  });
+  const lines = parts.flatMap(runs).map((run) => run.map((point) => coord(point)));
+  const marked = marker === null ? lines.filter(({ length }) => length === 1).flat() : lines.flat();
+  const path = (pathData: string, style: object) => (pathData === "" ? [] : [{ type: "path", shape: { pathData }, style }]);
+  const inside = marker?.startsWith("empty") ? { fill: surface, stroke: colour, lineWidth: 1 } : { fill: colour };
+  return [
+    ...path(lines.filter(({ length }) => length > 1).map((line) => joined(line)).join(""), { fill: null, stroke: colour, lineWidth: width, lineDash: dash, opacity }),
+    ...path(marked.map(([x, y]) => outline(marker ?? "circle", x, y)).join(""), inside),
+  ];
 }
 
-/** The strokes as one series of the library. */
-export function strokes(id: string, all: readonly Stroke[], surface: string, z: number) {
+/** The strokes as one series of the library, the last uppermost. */
+export function strokes(id: string, all: readonly Stroke[], surface: string) {
   const numbers = all.flatMap(({ parts }) => parts.flatMap((part) => part.filter((value) => value !== null)));
   return {
     id,
     type: "custom",
     silent: true,
-    z,
+    z: 2,
     // The axis has to reach from the least to the most.
     data: numbers.length === 0 ? [] : [[0, numbers.reduce((a, b) => Math.min(a, b))], [0, numbers.reduce((a, b) => Math.max(a, b))]],
     renderItem: ({ dataIndex }: { dataIndex: number }, ground: Ground) => (dataIndex === 0 ? { type: "group", children: all.flatMap((it) => shapes(it, ground, surface)) } : null),
