@@ -1,5 +1,5 @@
 import { flushPromises, mount } from "@vue/test-utils";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 import App from "./App.vue";
 import { table } from "./ipc/example";
@@ -56,18 +56,30 @@ const home: Home = {
 };
 const refused: Failure = { code: "library", message: "还有 1 个错误，不能定稿。" };
 
+/** Until nothing is underway, the pages that are chunks of their own among it. */
+async function settle() {
+  await flushPromises();
+  await vi.dynamicImportSettled();
+  await flushPromises();
+}
+
 async function app(answers: Record<string, (args: Record<string, unknown>) => unknown>) {
   const host = new TestHost({ painted: () => null, back_up_daily: () => null, home: () => home, open_report: () => paper, unstored: () => 0, ...answers });
   const wrapper = mount(App, { props: { host }, attachTo: document.body });
-  await flushPromises();
+  await settle();
   const press = async (act: string) => {
     const button = document.querySelector<HTMLElement>(`[data-act=${act}]`);
     expect(button, act).not.toBeNull();
     button?.click();
-    await flushPromises();
+    await settle();
   };
   return { host, wrapper, press };
 }
+
+// Compiling the pages takes longer than a test may.
+beforeAll(async () => {
+  await Promise.all([import("./pages/fill/FillDesk.vue"), import("./pages/reading/ReadingDesk.vue"), import("./pages/report/ReportPage.vue"), import("./pages/settings/SettingsDesk.vue"), import("./pages/compare/CompareDesk.vue")]);
+}, 60_000);
 
 beforeEach(() => {
   document.body.replaceChildren();
@@ -83,7 +95,7 @@ describe("checking all reports", () => {
     expect(wrapper.text()).toContain(years.checkedLeft(3));
     expect(wrapper.findAll("tbody td").map((cell) => cell.text())).toEqual(["草稿", "2", "0", "0", "1"]);
     await wrapper.get("[data-checked='7']").trigger("click");
-    await flushPromises();
+    await settle();
     expect(host.asked).toContain("open_report");
     await press("back");
     expect(wrapper.find("[data-checked='7']").exists()).toBe(true);
@@ -111,7 +123,7 @@ describe("the window", () => {
     const answers: unknown[] = [];
     const { host } = await app({ unstored: () => 0, may_close: ({ answer }) => answers.push(answer) });
     host.happen("close-asked", null);
-    await flushPromises();
+    await settle();
     expect(answers).toEqual(["wait", "close"]);
   });
 
@@ -126,19 +138,19 @@ describe("the window", () => {
     await press("open");
     const field = wrapper.get<HTMLInputElement>("[data-field='stock.in.apple']");
     await field.setValue("4");
-    await flushPromises();
+    await settle();
     host.happen("close-asked", null);
-    await flushPromises();
+    await settle();
     expect(answers).toEqual(["wait", "stay"]);
     expect(document.querySelector("dialog[open]")?.textContent).toContain(refused.message);
     await press("stay");
     isFull = false;
     host.happen("close-asked", null);
-    await flushPromises();
+    await settle();
     expect(answers).toEqual(["wait", "stay", "wait", "close"]);
     await press("back");
     host.happen("close-asked", null);
-    await flushPromises();
+    await settle();
     expect(answers.at(-1), "nobody has anything left to keep").toBe("close");
   });
 
@@ -146,7 +158,7 @@ describe("the window", () => {
     const answers: unknown[] = [];
     const { host, press } = await app({ unstored: () => 2, may_close: ({ answer }) => answers.push(answer) });
     host.happen("close-asked", null);
-    await flushPromises();
+    await settle();
     expect(document.querySelector("dialog[open]")?.textContent).toContain("2 份");
     await press("close-anyway");
     expect(answers).toEqual(["wait", "stay", "close"]);
@@ -163,7 +175,7 @@ describe("the window", () => {
     });
     await press("open");
     await wrapper.get<HTMLInputElement>("[data-field='stock.in.apple']").setValue("4");
-    await flushPromises();
+    await settle();
     await press("finalise");
     await press("confirm");
     expect(host.asked).not.toContain("finalise");
@@ -186,7 +198,7 @@ describe("the window", () => {
     });
     await wrapper.get("#first-name").setValue("某局");
     await wrapper.get("#first-name").trigger("change");
-    await flushPromises();
+    await settle();
     await press("add");
     expect(told).toEqual([{ name: "某局", level: "department" }]);
     expect(wrapper.find(".cards").exists()).toBe(true);
@@ -222,7 +234,7 @@ describe("the window", () => {
     const field = wrapper.get<HTMLInputElement>("[data-field='stock.in.apple']");
     await field.trigger("focus");
     await field.setValue("5");
-    await flushPromises();
+    await settle();
     expect(edits).toEqual([{ act: "type", changes: [{ cell: "stock.in.apple", text: "5" }], totals: [] }]);
     expect(wrapper.get<HTMLInputElement>("[data-field='stock.in.sum']").element.value).toBe("5");
     expect(wrapper.get(".status").text()).toContain("15:05");
@@ -240,7 +252,7 @@ describe("the window", () => {
     const field = wrapper.get("[data-field='stock.in.apple']");
     await field.trigger("focus");
     await field.setValue("5");
-    await flushPromises();
+    await settle();
     expect(wrapper.get(".status .unsaved").text()).toBe("磁盘已满。");
     await press("back");
     expect(wrapper.find(".fill-page").exists()).toBe(true);
@@ -265,7 +277,7 @@ describe("the window", () => {
     const unread = { name: "扫描.pdf", agency: "", year: 0, form: "", sure: 0, unsure: 0, unread: 0, state: "unread", message: "没有文字层。", byHand: true };
     const { host, wrapper, press } = await app({ read_documents: () => ({ items: [unread], left: 0 }) });
     host.happen("source-dropped", null);
-    await flushPromises();
+    await settle();
     expect(wrapper.get(".unread").text()).toContain("没有文字层。");
     await press("back");
     expect(wrapper.find(".cards").exists()).toBe(true);
@@ -278,7 +290,7 @@ describe("the window", () => {
     await press("open");
     expect(wrapper.find(".notice").exists()).toBe(false);
     host.happen("source-dropped", null);
-    await flushPromises();
+    await settle();
     expect(wrapper.get(".notice[role=alert]").text()).toContain(fill.dropped);
     expect(wrapper.find(".fill-page").exists()).toBe(true);
     expect(host.asked).not.toContain("read_documents");

@@ -47,7 +47,8 @@ export async function openPdf(bytes: Uint8Array): Promise<Pdf> {
       const viewport = page.getViewport({ scale });
       canvas.width = Math.round(viewport.width);
       canvas.height = Math.round(viewport.height);
-      const task = page.render({ canvas, viewport });
+      // For paper it is drawn at once; for a screen the library waits for frames that nobody needs to see.
+      const task = page.render({ canvas, viewport, intent: "print" });
       drawing.set(at, task);
       try {
         await task.promise;

@@ -30,9 +30,11 @@ impl Toolchain {
         let version = output(&mut command(RUSTC, &["--version"]))
             .ok_or_else(|| Stop::new(format!("{RUSTC} 不能运行。")))?;
         let mark = toolchain.sysroot().join("built-with");
-        if fs::read_to_string(&mark).ok().as_deref() != Some(version.as_str()) {
+        let flags = standard_flags()?.join(" ");
+        let made_with = format!("{version}\n{flags}\n");
+        if fs::read_to_string(&mark).ok().as_deref() != Some(made_with.as_str()) {
             toolchain.make_standard_library()?;
-            fs::write(&mark, &version).map_err(|error| cannot_write(&mark, &error))?;
+            fs::write(&mark, &made_with).map_err(|error| cannot_write(&mark, &error))?;
         }
         Ok(toolchain)
     }
@@ -112,8 +114,7 @@ impl Toolchain {
         run(self
             .packaged_cargo(&arguments)
             .env("RUSTC_BOOTSTRAP", "1")
-            // Without it a release that is optimised across crates does not link.
-            .env("RUSTFLAGS", "-C embed-bitcode=yes"))?;
+            .env("CARGO_ENCODED_RUSTFLAGS", standard_flags()?.join("\u{1f}")))?;
 
         let libraries = self.sysroot().join("lib/rustlib").join(TRIPLE).join("lib");
         // What is left of another compiler fits nothing any more.
@@ -132,6 +133,14 @@ impl Toolchain {
         fs::remove_dir_all(self.folder.join(TRIPLE).join("release"))
             .map_err(|error| cannot_write(&made, &error))
     }
+}
+
+/// How the standard library is compiled. Its crates lie among ours, and their paths would be in every program.
+fn standard_flags() -> Outcome<Vec<String>> {
+    // Without bitcode a release that is optimised across crates does not link.
+    let mut flags = vec!["-Cembed-bitcode=yes".to_owned()];
+    flags.extend(paths::flags()?);
+    Ok(flags)
 }
 
 fn write(path: &Path, text: &str) -> Outcome {

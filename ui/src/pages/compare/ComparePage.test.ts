@@ -73,6 +73,23 @@ describe("the compare page", () => {
     expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ agencies: [1], years: [2022, 2024], indicators: ["table.row.column"], together: false, brief: false, ranked: null }, true]);
   });
 
+  it("draws more agencies than can be told apart as lines, and stacks no shares, and says so", async () => {
+    const of = async (count: number, unit: string, way: string) => {
+      const all = Array.from({ length: count }, (_, at) => ({ ...series("received", unit), subject: `${String(at)}镇` }));
+      const wrapper = mount(ComparePage, { props: { comparable, compared: null, beside: null }, global: { stubs: { SeriesChart: true } } });
+      await wrapper.get(`[data-way=${way}]`).setValue();
+      await wrapper.setProps({ compared: { ...compared, series: all } });
+      return [wrapper.get("series-chart-stub").attributes("kind"), ...[texts.crowd(6), texts.unstacked].filter((it) => wrapper.text().includes(it))];
+    };
+    expect(await of(6, "件", "grouped")).toEqual(["grouped"]);
+    expect(await of(7, "件", "grouped")).toEqual(["line", texts.crowd(6)]);
+    expect(await of(7, "%", "stacked")).toEqual(["line", texts.crowd(6)]);
+    expect(await of(3, "件", "stacked")).toEqual(["stacked"]);
+    expect(await of(3, "%", "stacked")).toEqual(["grouped", texts.unstacked]);
+    expect(await of(1, "%", "stacked")).toEqual(["stacked"]);
+    expect(await of(9, "件", "line")).toEqual(["line"]);
+  });
+
   it("asks for nothing of one year only", async () => {
     const wrapper = page();
     for (const year of [2020, 2022]) await wrapper.get(`[data-year='${String(year)}']`).setValue(false);
