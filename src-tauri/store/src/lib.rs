@@ -68,6 +68,14 @@ impl<F: Fn() -> OffsetDateTime + Send + Sync> Clock for F {
     }
 }
 
+/// The content of an open library at one moment; it says nothing but whether that is still the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    own: u64,
+    others: i64,
+    restores: u32,
+}
+
 /// An open library. Where it is open to write, no other process can open it to write.
 pub struct Library {
     // Before the lock, so that it is closed before another process may come in.
@@ -79,8 +87,8 @@ pub struct Library {
     file_system: FileSystem,
     recovered: bool,
     changes_at_open: u64,
-    /// Whether a backup took the place of everything, which SQLite does not count as changes.
-    restored: bool,
+    /// How often a backup took the place of everything, which SQLite does not count as changes.
+    restores: u32,
 }
 
 impl Library {
@@ -101,7 +109,16 @@ impl Library {
 
     /// Whether anything was changed since it was opened.
     pub fn has_changed(&self) -> bool {
-        self.restored || self.connection.total_changes() != self.changes_at_open
+        self.restores > 0 || self.connection.total_changes() != self.changes_at_open
+    }
+
+    /// What is another value after every change of the content while it stays open, whoever made it.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn stamp(&self) -> Result<Stamp, StoreError> {
+        let others = self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
+        Ok(Stamp { own: self.connection.total_changes(), others, restores: self.restores })
     }
 
     /// The forms its reports are read with.

@@ -94,7 +94,7 @@ impl Library {
         };
         Ok(Library {
             changes_at_open: connection.total_changes(),
-            restored: false,
+            restores: 0,
             connection,
             _lock: lock,
             path: path.to_owned(),

@@ -9,7 +9,7 @@ use report::{
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
     ops::RangeInclusive,
-    sync::Arc,
+    sync::{Arc, PoisonError},
 };
 use store::{AgencyId, ReportId};
 
@@ -85,7 +85,9 @@ impl Library {
         let mut figures: Vec<Vec<Figures>> = vec![Vec::new(); agencies.len()];
         let mut sources = BTreeMap::new();
         let mut known: Option<(u16, u16)> = None;
-        for it in self.store.years_of(&ids, &asked, &wanted)? {
+        let kept = self.kept_years.lock();
+        let mut kept = kept.unwrap_or_else(PoisonError::into_inner);
+        for it in kept.years_of(&self.store, &ids, &asked, &wanted)? {
             let year = it.figures.year();
             known = Some(known.map_or((year, year), |(first, last)| (first.min(year), last.max(year))));
             // Of several on one year, the series takes the one in the form of that year.

@@ -6,6 +6,7 @@ mod checks;
 mod compare;
 mod draft;
 mod incoming;
+mod kept_years;
 mod notice;
 mod packages;
 mod reports;
@@ -21,6 +22,7 @@ pub use reports::{Added, Overview};
 pub use rescue::{Rescue, Restored};
 
 use crate::{Office, OfficeError, Places};
+use kept_years::KeptYears;
 use report::{check, series::Indicators, Forms};
 use std::{
     fs,
@@ -39,6 +41,8 @@ pub struct Library {
     index: Mutex<Option<check::Library>>,
     /// What can be compared, worked out when it is first asked for.
     indicators: OnceLock<Arc<Indicators>>,
+    /// The numbers that were compared last.
+    kept_years: Mutex<KeptYears>,
 }
 
 impl Office {
@@ -91,7 +95,14 @@ impl Office {
         let mut opening = Opening::new(self.forms.clone(), clock.clone(), access);
         opening.before_migration = Some(&mut back_up);
         let store = store::Library::open(places.library(), opening)?;
-        Ok(Library { store, places, clock, index: Mutex::default(), indicators: OnceLock::new() })
+        Ok(Library {
+            store,
+            places,
+            clock,
+            index: Mutex::default(),
+            indicators: OnceLock::new(),
+            kept_years: Mutex::default(),
+        })
     }
 }
 

@@ -9,7 +9,7 @@ fn backups(library: &Library) -> Vec<(Why, u8)> {
     library.backups().unwrap().into_iter().map(|it| (it.why, it.at.day())).collect()
 }
 
-fn change(library: &mut Library, received: &str) {
+pub fn change(library: &mut Library, received: &str) {
     let listed = library.overview().unwrap().reports.remove(0);
     let mut report = library.report(listed.id).unwrap().report;
     let cell = report.form().cell(RECEIVED).unwrap().id.clone();
@@ -17,7 +17,7 @@ fn change(library: &mut Library, received: &str) {
     library.save(listed.id, &report, "改", Moment::Meaningful).unwrap();
 }
 
-fn received(library: &Library) -> String {
+pub fn received(library: &Library) -> String {
     let listed = library.overview().unwrap().reports.remove(0);
     let report = library.report(listed.id).unwrap().report;
     report.entry(&report.form().cell(RECEIVED).unwrap().id).unwrap().to_string()

@@ -1,6 +1,7 @@
 //! The library as an office uses it.
 #![cfg(test)]
 
+mod comparing;
 mod incoming;
 mod keeping;
 mod packages;

@@ -141,7 +141,7 @@ impl Library {
         let own = migrate::library_id(&self.connection)?;
         let restored = source.prepared(&part, own, watch).and_then(|ready| {
             self.connection.flush_prepared_statement_cache();
-            self.restored = true;
+            self.restores += 1;
             copy(&ready, &mut self.connection, watch)
         });
         // What cannot be removed does no harm: nobody takes it for a library.
