@@ -212,11 +212,11 @@ pub struct SeriesView {
     pub indicator: IndicatorView,
     /// Every year, in order.
     pub points: Vec<PointView>,
-    /// From each year with a number to the next with one.
+    /// From each year with a number to the next with one; none where they are not told.
     pub changes: Vec<YearChange>,
     /// Where editions of the form part it.
     pub breaks: Vec<BreakView>,
-    /// What it says, in one sentence.
+    /// What it says, in one sentence; empty where that is not told.
     pub sentence: String,
 }
 
@@ -299,12 +299,18 @@ pub struct CompareWish {
     pub together: bool,
     /// Whether only the first agencies are told, and of all of them where they lie: for many charts on a screen.
     pub brief: bool,
+    /// Whether changes and sentences of every series are told; else of those that a chart tells apart and those that
+    /// a table shows at first.
+    pub whole: bool,
     /// The year that is ranked; null for the newest that most have a number of.
     pub ranked: Option<u16>,
 }
 
 /// So many agencies are told apart on a chart, and told where it is brief.
 const TOLD_APART: usize = 6;
+
+/// So many rows the table of figures shows at first.
+const ROWS: usize = 24;
 
 /// The series of a wish: of each indicator, those of its agencies.
 pub(super) struct Gathered {
@@ -347,9 +353,11 @@ pub(super) fn compare_years(desk: &Desk, wish: CompareWish) -> Result<ComparedVi
     let gathered = desk.books().with_library(desk.office(), |library| gather(library, &wish))?;
     let years: Vec<u16> = gathered.compared.years.iter().copied().collect();
     let most = if wish.brief { TOLD_APART } else { usize::MAX };
-    let series = gathered.series.iter().flat_map(|all| {
-        let each = all.iter().enumerate().take(most);
-        each.map(|(at, it)| view(it, &|year| gathered.report(at, year))).collect::<Vec<_>>()
+    let each = gathered.series.iter().flat_map(|all| all.iter().enumerate().take(most));
+    let series = each.enumerate().map(|(row, (at, it))| {
+        let is_told = wish.whole || at < TOLD_APART || row < ROWS;
+        let numbers = if is_told { SeriesJson::of(it) } else { SeriesJson::numbers_of(it) };
+        view(numbers, &|year| gathered.report(at, year))
     });
     let among = gathered.series.iter().filter(|all| all.len() > 1).map(|all| {
         let year = ranked_year(all, &years, wish.ranked);
@@ -501,8 +509,7 @@ fn indicator(it: IndicatorJson) -> IndicatorView {
     IndicatorView { id: it.id, label: it.label, definition: it.definition, unit: it.unit, main: it.main }
 }
 
-fn view(series: &Series, report: &dyn Fn(u16) -> Option<i64>) -> SeriesView {
-    let it = SeriesJson::of(series);
+fn view(it: SeriesJson, report: &dyn Fn(u16) -> Option<i64>) -> SeriesView {
     let points = it.points.into_iter().map(|point| PointView {
         year: point.year,
         value: point.value,

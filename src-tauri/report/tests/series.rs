@@ -457,6 +457,10 @@ fn a_series_as_json_has_exact_numbers_and_words_for_gaps() {
         (json.changes[0].absolute.as_str(), json.changes[0].comparability.as_str()),
         ("-5.3个百分点", "exact")
     );
+    let numbers = SeriesJson::numbers_of(&series("granted_share", 2020..=2022, &pingtan()));
+    assert!(numbers.changes.is_empty() && numbers.sentence.is_empty() && !json.sentence.is_empty());
+    let whole = SeriesJson { changes: json.changes.clone(), sentence: json.sentence.clone(), ..numbers };
+    assert_eq!(serde_json::to_value(whole).unwrap(), serde_json::to_value(json).unwrap());
 }
 
 const OUTCOMES: [&str; 6] = ["granted", "partial", "refused", "unable", "declined", "closed"];

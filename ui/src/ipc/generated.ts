@@ -258,6 +258,8 @@ export type CompareWish = {
   together: boolean,
   /** Whether only the first agencies are told, and of all of them where they lie: for many charts on a screen. */
   brief: boolean,
+  /** Whether changes and sentences of every series are told; else of those that a chart tells apart and those that a table shows at first. */
+  whole: boolean,
   /** The year that is ranked; null for the newest that most have a number of. */
   ranked: number | null, };
 
@@ -721,11 +723,11 @@ export type SeriesView = {
   indicator: IndicatorView,
   /** Every year, in order. */
   points: Array<PointView>,
-  /** From each year with a number to the next with one. */
+  /** From each year with a number to the next with one; none where they are not told. */
   changes: Array<YearChange>,
   /** Where editions of the form part it. */
   breaks: Array<BreakView>,
-  /** What it says, in one sentence. */
+  /** What it says, in one sentence; empty where that is not told. */
   sentence: string, };
 
 /** What can be set. */

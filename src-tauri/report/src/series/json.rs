@@ -164,13 +164,23 @@ impl SeriesJson {
             })
         });
         SeriesJson {
+            changes: changes.collect(),
+            sentence: super::sentence(series),
+            ..SeriesJson::numbers_of(series)
+        }
+    }
+
+    /// A series without what is worked out and said of it: no changes, and an empty sentence.
+    pub fn numbers_of(series: &Series) -> SeriesJson {
+        let indicator = &series.indicator;
+        SeriesJson {
             subject: series.subject.clone(),
             members: series.members,
             indicator: IndicatorJson::of(indicator),
-            changes: changes.collect(),
             points: series.points.iter().map(|it| point(indicator, it)).collect(),
+            changes: Vec::new(),
             breaks: series.breaks.iter().map(parted).collect(),
-            sentence: super::sentence(series),
+            sentence: String::new(),
         }
     }
 }

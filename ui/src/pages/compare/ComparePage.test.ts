@@ -53,7 +53,7 @@ const beside: TextsView = {
 };
 
 const page = () => mount(ComparePage, { props: { comparable, compared, beside }, global: { stubs: { SeriesChart: true } } });
-const wish = { agencies: [1], years: [2020, 2022, 2024], indicators: ["rate"], together: false, brief: false, ranked: null };
+const wish = { agencies: [1], years: [2020, 2022, 2024], indicators: ["rate"], together: false, brief: false, whole: false, ranked: null };
 
 describe("the compare page", () => {
   it("asks at first for the shown agency, all years and a usual chart", () => {
@@ -68,9 +68,9 @@ describe("the compare page", () => {
     expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ ...wish, years: [2020, 2024], indicators: ["received"] }, false]);
     await wrapper.get("[data-agency='2']").setValue(true);
     await wrapper.get("[data-field=together]").setValue(true);
-    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ agencies: [1, 2], years: [2020, 2024], indicators: ["received"], together: true, brief: false, ranked: null }, false]);
+    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ agencies: [1, 2], years: [2020, 2024], indicators: ["received"], together: true, brief: false, whole: false, ranked: null }, false]);
     await wrapper.get("[data-way=two]").setValue();
-    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ agencies: [1], years: [2022, 2024], indicators: ["table.row.column"], together: false, brief: false, ranked: null }, true]);
+    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ agencies: [1], years: [2022, 2024], indicators: ["table.row.column"], together: false, brief: false, whole: true, ranked: null }, true]);
   });
 
   it("draws more agencies than can be told apart as lines, and stacks no shares, and says so", async () => {
@@ -88,6 +88,14 @@ describe("the compare page", () => {
     expect(await of(3, "%", "stacked")).toEqual(["grouped", texts.unstacked]);
     expect(await of(1, "%", "stacked")).toEqual(["stacked"]);
     expect(await of(9, "件", "line")).toEqual(["line"]);
+  });
+
+  it("asks what is to be said of every row when every row is wanted", async () => {
+    const wrapper = page();
+    await wrapper.setProps({ compared: { ...compared, series: Array.from({ length: 25 }, () => series("received")) } });
+    await wrapper.get("[data-act=all-rows]").trigger("click");
+    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ ...wish, whole: true }, false]);
+    expect(wrapper.findAll("[data-table=figures] tbody tr")).toHaveLength(25);
   });
 
   it("asks for nothing of one year only", async () => {
