@@ -38,7 +38,8 @@ fn faults(pages: &Pages) -> Vec<String> {
         {
             faults.push(format!("a mark at the wrong end: {}|{}", line.text, next.text));
         }
-        if end.is_ascii_digit() && is_hanzi(begin) {
+        let is_digit = |ch: char| ch.is_ascii_digit() || ('０'..='９').contains(&ch);
+        if is_digit(end) && (is_hanzi(begin) || is_digit(begin)) {
             faults.push(format!("a number parted from its unit: {}|{}", line.text, next.text));
         }
         if end == '…' && begin == '…' {

@@ -2,7 +2,7 @@
 //!
 //! Sources: GB/T 15834-2011 (5.1, places of punctuation) and the W3C's requirements for Chinese text layout (避头尾).
 
-use super::unit::belongs_to_number;
+use super::unit::{belongs_to_number, goes_on_behind_a_blank, goes_on_in_full_width};
 
 /// How a character behaves at the edges of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,9 +15,9 @@ pub(super) enum Class {
     Close,
     /// Signs that belong to the number before them (％ ℃): never begin a line.
     Postfix,
-    /// Signs that belong to the number after them (￥ №): never end a line.
+    /// Signs that belong to the number after them (￥ № ≥): never end a line.
     Prefix,
-    /// Marks between two halves of one name or range (· ～): neither begin nor end a line.
+    /// Marks between two halves of one name, range or sum (· ～ ×): neither begin nor end a line.
     Joiner,
     /// The dash —: never begins a line; two of them are one mark.
     Dash,
@@ -38,8 +38,10 @@ pub(super) fn class(ch: char) -> Class {
         '，' | '。' | '、' | '；' | '：' | '？' | '！' | '．' | '）' | '》' | '〉' | '】' | '〕' | '〗'
         | '］' | '｝' | '”' | '’' | '」' | '』' => Class::Close,
         '％' | '‰' | '℃' | '°' | '²' | '³' => Class::Postfix,
-        '￥' | '＄' | '№' | '§' => Class::Prefix,
-        '·' | '～' | '／' => Class::Joiner,
+        '￥' | '＄' | '№' | '§' | '≥' | '≤' | '±' | '≈' => Class::Prefix,
+        '·' | '・' | '•' | '～' | '〜' | '／' | '∶' | '–' | '−' | '－' | '×' | '÷' | '＋' | '＝' => {
+            Class::Joiner
+        }
         '—' => Class::Dash,
         '…' => Class::Ellipsis,
         ' ' | '\u{a0}' | '\u{3000}' => Class::Space,
@@ -75,8 +77,10 @@ fn opens_in_ascii(ch: char) -> bool {
 pub(super) fn may_break(chars: &[char], at: usize) -> bool {
     let (before, after) = (chars[at - 1], chars[at]);
     let (b, a) = (class(before), class(after));
+    // A minus behind a mark or a blank joins nothing: it is the sign of the number after it.
+    let is_sign = matches!(after, '－' | '−' | '–') && matches!(b, Class::Close | Class::Space);
     let never_begins =
-        matches!(a, Class::Close | Class::Postfix | Class::Joiner | Class::Dash | Class::Space);
+        matches!(a, Class::Close | Class::Postfix | Class::Joiner | Class::Dash | Class::Space) && !is_sign;
     let never_ends = matches!(b, Class::Open | Class::Prefix | Class::Joiner);
     if never_begins || never_ends || closes_in_ascii(after) || opens_in_ascii(before) {
         return false;
@@ -88,6 +92,8 @@ pub(super) fn may_break(chars: &[char], at: usize) -> bool {
         (Class::Dash, _) => at >= 2 && class(chars[at - 2]) == Class::Dash,
         // The full stop of an enumerator stays with what it counts: 1.属于国家秘密.
         (Class::Latin, _) if before == '.' => false,
+        (Class::Space, _) if goes_on_behind_a_blank(chars, at) => false,
+        _ if goes_on_in_full_width(chars, at) => false,
         _ => !belongs_to_number(chars, at),
     }
 }
@@ -128,7 +134,8 @@ mod tests {
     #[test]
     fn numbers_keep_their_signs() {
         check("增|长|12.5％|和|37%，|气|温|25℃|共|￥300元");
-        check("第|№5号|约|10～20件");
+        check("第|№5号|约|10～20件，|3×100件，|≥50％，|－5℃，|1∶3");
+        check("爱|新|觉|罗・启|功，|爱|新|觉|罗•启|功");
         check("面|积|120m²，|土|方|35m³|左|右");
     }
 
@@ -138,7 +145,10 @@ mod tests {
         check("自|2024年|1月|1日|起|至|12月|31日|止");
         check("收|费|3.5万元，|比|上|年|增|加|12.5个百分点|左|右");
         check("办|结|10余件，|接|待|1200人次|以|上");
-        check("有 |1 件|申|请，|收|费 |380 元|整");
+        check("有 |1 件|申|请，|收|费 |380 元|整，|20 余件");
+        check("用|时 |850 ms|左|右，|共 |3.2 MB，|长 |25 km²，|装 |Windows |10 |and |11");
+        check("共 |1 234 件，|收|费|￥ 35 元，|见 |No. 711，|在 |2024 |2025 号");
+        check("办|理|３５件，|占|１２．５％，|收|费|３５０万元，|２０２４年");
         check("对|5个|发|挥|作|用|不|明|显|的|账|号");
     }
 

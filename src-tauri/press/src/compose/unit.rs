@@ -23,12 +23,17 @@ const LONG_UNITS: [&str; 16] = [
     "条次",
     "周年",
 ];
+/// Units in Latin letters that stand behind a blank.
+const LATIN_UNITS: [&str; 22] = [
+    "ms", "s", "min", "h", "mm", "cm", "m", "km", "g", "kg", "t", "B", "KB", "kB", "MB", "GB", "TB", "kW",
+    "kWh", "Hz", "MHz", "GHz",
+];
 /// Most characters between the end of a number and the end of its unit.
 const REACH: usize = 8;
 
 /// Whether `chars[at]` belongs to a number before it, so that no line may end between them.
 pub(super) fn belongs_to_number(chars: &[char], at: usize) -> bool {
-    let hanzi = |at: usize| class(chars[at]) == Class::Han;
+    let hanzi = |at: usize| class(chars[at]) == Class::Han && !is_digit(chars[at]);
     if !hanzi(at) {
         return false;
     }
@@ -37,10 +42,37 @@ pub(super) fn belongs_to_number(chars: &[char], at: usize) -> bool {
         start -= 1;
     }
     let unit = start;
-    while start > 0 && chars[start - 1] == ' ' {
-        start -= 1;
-    }
-    start > 0 && chars[start - 1].is_ascii_digit() && at < unit + unit_length(&chars[unit..])
+    let number = before_blanks(chars, start);
+    number.is_some_and(|number| is_digit(chars[number])) && at < unit + unit_length(&chars[unit..])
+}
+
+/// Whether a number, or what names one, goes on at `chars[at]` behind a blank: 850 ms, 1 234, ￥ 35, No. 711.
+pub(super) fn goes_on_behind_a_blank(chars: &[char], at: usize) -> bool {
+    let Some(before) = before_blanks(chars, at) else { return false };
+    let word: String = chars[at..].iter().take_while(|ch| ch.is_ascii_alphanumeric()).collect();
+    let is_number = is_digit(chars[at]);
+    let is_named = class(chars[before]) == Class::Prefix || chars[..=before].ends_with(&['N', 'o', '.']);
+    // Only blanks that part thousands: the digits before them are at most three, or such a group themselves.
+    let group = chars[..=before].iter().rev().take_while(|ch| ch.is_ascii_digit()).count();
+    let is_thousands =
+        (1..=3).contains(&group) && word.len() == 3 && word.bytes().all(|digit| digit.is_ascii_digit());
+    (is_number && (is_named || is_thousands))
+        || (is_digit(chars[before]) && LATIN_UNITS.contains(&word.as_str()))
+}
+
+/// Whether a number in full-width digits goes on at `chars[at]`: ３５, １２．５.
+pub(super) fn goes_on_in_full_width(chars: &[char], at: usize) -> bool {
+    let is_point = chars[at - 1] == '．' && at >= 2 && is_digit(chars[at - 2]);
+    is_digit(chars[at]) && (is_point || (is_digit(chars[at - 1]) && class(chars[at]) == Class::Han))
+}
+
+fn is_digit(ch: char) -> bool {
+    ch.is_ascii_digit() || ('０'..='９').contains(&ch)
+}
+
+/// The character before the blanks that end at `at`.
+fn before_blanks(chars: &[char], at: usize) -> Option<usize> {
+    chars[..at].iter().rposition(|ch| class(*ch) != Class::Space)
 }
 
 /// How many characters after a number belong to it.

@@ -19,14 +19,16 @@ fn broken_lines(pages: &Pages) -> Vec<(TextLine, TextLine)> {
 pub fn check_lines(name: &str, pages: &Pages) {
     for (line, next) in broken_lines(pages) {
         let (end, begin) = (line.text.chars().last().unwrap(), next.text.chars().next().unwrap());
-        assert!(!"，。、；：？！）》”’〉】〕」』％℃%—～·".contains(begin), "{name}: {}", next.text);
-        assert!(!"（《“‘〈【〔「『￥～·".contains(end), "{name}: {}", line.text);
+        assert!(!"，。、；：？！）》”’〉】〕」』％℃%—～·・•×".contains(begin), "{name}: {}", next.text);
+        assert!(!"（《“‘〈【〔「『￥～·・•×≥".contains(end), "{name}: {}", line.text);
         assert!(!(end == '…' && begin == '…'), "{name}: {}", line.text);
         // An address longer than a line is torn at its joints.
         let torn_word = end.is_ascii_alphanumeric() && begin.is_ascii_alphanumeric();
         assert!(!torn_word, "{name}: {}|{}", line.text, next.text);
         let is_hanzi = ('\u{4e00}'..='\u{9fff}').contains(&begin);
-        assert!(!(end.is_ascii_digit() && is_hanzi), "{name}: parted from its unit: {}|{begin}", line.text);
+        let is_digit = end.is_ascii_digit() || ('０'..='９').contains(&end);
+        let goes_on = is_hanzi || ('０'..='９').contains(&begin);
+        assert!(!(is_digit && goes_on), "{name}: parted from its unit: {}|{begin}", line.text);
     }
 }
 
