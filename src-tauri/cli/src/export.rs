@@ -38,7 +38,7 @@ pub(crate) fn command() -> Command {
                 .required_unless_present("all")
                 .conflicts_with("all"),
         )
-        .arg(path("all").value_name("文件夹").help("把年报库里的年报全部写到这个文件夹"))
+        .arg(path("all").value_name("文件夹").help("把年报库里的年报全部写到这个文件夹；同名的文件会被替换"))
         .arg(
             option("format")
                 .value_name("格式")

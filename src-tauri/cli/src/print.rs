@@ -7,7 +7,7 @@ use crate::{
     say,
 };
 use clap::{builder::PossibleValue, Arg, ArgAction, ArgMatches, Command};
-use office::{BodySize, Charts, ChartsAt, Office, Paper, Printing, Variant, Version};
+use office::{BodySize, Charts, ChartsAt, Format, Office, Paper, Printing, Variant, Version};
 use std::path::{Path, PathBuf};
 
 /// What is to be printed, how and where to.
@@ -134,6 +134,13 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
         Input::File(path) => Some(path.as_path()),
         Input::Stdin => None,
     };
+    let is_other = Format::of(&wish.output).is_ok_and(|format| format != Format::Pdf);
+    if is_other && source != Some(wish.output.as_path()) {
+        let name = wish.output.display();
+        return Err(Failure::Usage(format!(
+            "print 只写 PDF，“{name}”不是 PDF 的文件名；另存为别的文件请用 nianbao export。"
+        )));
+    }
     let mut printing = wish.printing.clone();
     if let Some(at) = wish.charts {
         let library = compare::look(office, wish.library.as_deref())?;

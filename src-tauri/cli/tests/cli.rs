@@ -549,6 +549,24 @@ fn print_names_a_character_no_typeface_has() {
 }
 
 #[test]
+fn print_writes_no_pdf_under_the_name_of_another_kind() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("年报.docx").display().to_string();
+    let ran = run(&["print", &data(SEED), "-o", &target]);
+    assert!(ran.code != Some(0) && ran.err.contains("nianbao export"), "{}", ran.err);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn what_is_of_no_year_is_not_exported_as_a_report_nobody_can_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("年报.json").display().to_string();
+    let ran = run(&["export", &data("12_pingtan_2014-2018.txt"), "-o", &target]);
+    assert!(ran.code == Some(2) && ran.err.contains("报告年度"), "{}", ran.err);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
 fn wrong_command_lines_are_explained_in_chinese() {
     for (args, sentence) in [
         (&["reed"][..], "没有“reed”这个命令"),

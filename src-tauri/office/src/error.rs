@@ -278,6 +278,7 @@ fn reason(error: &io::Error) -> String {
         io::ErrorKind::FileTooLarge => "这里存不下这么大的文件，请换一个位置。".into(),
         io::ErrorKind::ReadOnlyFilesystem => "磁盘是只读的，请换一个位置。".into(),
         io::ErrorKind::IsADirectory => "这是一个文件夹，请写明文件名。".into(),
+        io::ErrorKind::AlreadyExists => "已有同名的文件，请换一个名称或位置。".into(),
         io::ErrorKind::NotADirectory => "路径中间有一段不是文件夹，请检查路径。".into(),
         io::ErrorKind::InvalidFilename => "文件名不能用，请换一个。".into(),
         _ => format!("系统报告“{error}”。请稍后再试，或换一个位置。"),

@@ -77,11 +77,15 @@ impl Office {
     /// # Errors
     /// When agency or year are not known, or its content cannot be set in this kind of file.
     pub fn export(&self, report: &Report, format: Format) -> Result<Vec<u8>, OfficeError> {
+        // What has no year is not of a year yet: nobody reads it back as a report, either.
+        if report.year == 0 {
+            return Err(OfficeError::NoIdentity);
+        }
         if format == Format::Json {
             let json = report::json::to_json(report).map_err(|error| OfficeError::Json(error.to_string()))?;
             return Ok(json.into_bytes());
         }
-        if report.agency.is_empty() || report.year == 0 {
+        if report.agency.is_empty() {
             return Err(OfficeError::NoIdentity);
         }
         // A program that is given the PDF finds the very report in it.

@@ -47,6 +47,11 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), OfficeError> {
     let folder = store::spelled_out(folder).map_err(failed)?;
     let path = path.file_name().map_or_else(|| path.to_owned(), |name| folder.join(name));
     let mut beside = new_file(&folder).map_err(failed)?;
+    // Who might read the old one may read the new one, and nobody else.
+    #[cfg(unix)]
+    if let Ok(known) = fs::metadata(&path) {
+        beside.as_file().set_permissions(known.permissions()).map_err(failed)?;
+    }
     beside.write_all(bytes).map_err(failed)?;
     beside.as_file().sync_all().map_err(failed)?;
     beside.persist(path).map_err(|error| failed(error.error))?;
@@ -97,6 +102,19 @@ mod tests {
         write(&path, b"new").unwrap();
         assert_eq!(read(&path, 10).unwrap(), b"new");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn who_may_read_the_old_file_may_read_the_new_one() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("年报.pdf");
+        write(&path, b"old").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        write(&path, b"new").unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+        assert_eq!(read(&path, 10).unwrap(), b"new");
     }
 
     #[test]

@@ -13,8 +13,9 @@ fn office() -> Office {
     Office::new(root().join("fonts")).unwrap()
 }
 
-/// Every report of the test data that was read whole: agency, year, and nothing that a reader would have to ask for.
-fn complete(office: &Office) -> Vec<(String, Report)> {
+/// Every report of the test data, with what of it was not found; one without an agency gets one. Only statistics from
+/// before the forms, which are reports of no year, are left out.
+fn all(office: &Office) -> Vec<(String, Report, bool)> {
     let mut files: Vec<PathBuf> =
         fs::read_dir(root().join("tests/data")).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
@@ -22,12 +23,20 @@ fn complete(office: &Office) -> Vec<(String, Report)> {
     for path in files {
         let Ok(reading) = office.read_file(&path) else { continue };
         let is_whole = reading.missing().next().is_none();
-        let report = reading.report;
-        if is_whole && !report.agency.is_empty() && report.year != 0 {
-            all.push((path.file_name().unwrap().to_string_lossy().into_owned(), report));
+        let mut report = reading.report;
+        if report.agency.is_empty() {
+            report.agency = "某镇人民政府".to_owned();
+        }
+        if report.year != 0 {
+            all.push((path.file_name().unwrap().to_string_lossy().into_owned(), report, is_whole));
         }
     }
     all
+}
+
+/// Those that were read whole.
+fn complete(office: &Office) -> Vec<(String, Report)> {
+    all(office).into_iter().filter(|it| it.2).map(|(name, report, _)| (name, report)).collect()
 }
 
 /// What the paper says, in lines: where two differ is seen at once.
@@ -62,11 +71,15 @@ fn differences(a: &Report, b: &Report) -> String {
 
 fn reads_back(format: Format) {
     let office = office();
-    let all = complete(&office);
-    assert!(all.len() >= 8, "only {} reports to try", all.len());
+    let all = all(&office);
+    assert!(all.len() >= 20, "only {} reports to try", all.len());
     let mut wrong = String::new();
-    for (name, report) in &all {
-        let bytes = office.export(report, format).unwrap_or_else(|error| panic!("{name}: {error}"));
+    for (name, report, _) in &all {
+        let bytes = match office.export(report, format) {
+            // Written in traditional characters, which no typeface of ours has: the PDF names the first.
+            Err(error) if name == "38_beipo-town_2022.txt" && error.to_string().contains("鎮") => continue,
+            other => other.unwrap_or_else(|error| panic!("{name}: {error}")),
+        };
         let again = office.read(Some(&format!("年报.{}", format.extension())), &bytes);
         let again = again.unwrap_or_else(|error| panic!("{name}: {error}"));
         let differs = differences(report, &again.report);
