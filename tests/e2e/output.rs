@@ -42,9 +42,13 @@ async fn what_is_seen_is_what_is_printed_and_saved() -> Result<(), Trouble> {
         let before = look(window).await?;
         assert!(pages(window).await? >= 4);
 
-        // It follows the paper.
-        window.ask_page("document.querySelector('.pages canvas[data-page=\"2\"]').scrollIntoView()").await?;
-        let table = changes(window, &before).await?;
+        // It follows the paper: the page with the table of requests.
+        window.ask_page("document.querySelector('.pages canvas[data-page=\"3\"]').scrollIntoView()").await?;
+        window.until("document.querySelector('.pages canvas[data-page=\"3\"]').dataset.drawn === ''").await?;
+        // Pages near it are drawn behind it.
+        tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+        let table = look(window).await?;
+        assert_ne!(table, before);
         clerk::focus(window, "requests.received.person").await?;
         window.press("38472619").await?;
         window.until("document.querySelector('.status').textContent.includes('已保存')").await?;
@@ -75,7 +79,7 @@ async fn what_is_kept_is_what_would_be_drawn(window: &Window) -> Result<(), Trou
     let all_drawn = "(() => { const frame = document.querySelector('.preview .pages').getBoundingClientRect();\
         return [...document.querySelectorAll('.pages canvas')].filter((it) => { const box = it.getBoundingClientRect();\
         return box.bottom > frame.top && box.top < frame.bottom; }).every((it) => it.width < 500 && it.dataset.drawn === ''); })()";
-    let turn = "document.querySelector('.pages canvas[data-page=\"2\"]').scrollIntoView()";
+    let turn = "document.querySelector('.pages canvas[data-page=\"3\"]').scrollIntoView()";
     window.ask_page(zoom).await?;
     window.ask_page(turn).await?;
     window.until(all_drawn).await?;
