@@ -35,18 +35,10 @@ pub fn test() -> Outcome {
 fn validator() -> Outcome<PathBuf> {
     let folder = target()?.join("validator").join(VALIDATOR.replace("==", "-"));
     if !folder.join("pdf_oxide").is_dir() {
-        let words = [
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--root-user-action=ignore",
-            "--only-binary",
-            ":all:",
-            "--no-deps",
-            "--target",
-        ];
-        run(command("python3", &words).arg(&folder).arg(VALIDATOR))?;
+        let words = ["-m", "pip", "install", "--quiet", "--only-binary", ":all:", "--no-deps", "--target"];
+        let mut pip = command("python3", &words);
+        // As a setting: pip of Ubuntu 22.04 does not know it as an option.
+        run(pip.arg(&folder).arg(VALIDATOR).env("PIP_ROOT_USER_ACTION", "ignore"))?;
     }
     Ok(folder)
 }
