@@ -12,7 +12,7 @@ use crate::window::make_folder;
 
 const VALIDATOR: &str = "pdf_oxide==0.3.78";
 const SCRIPT: &str = "tests/archive/validate.py";
-/// Both forms, a township and a city, in two of the three with a preamble.
+/// Of both forms: a township, a city, an office of a city.
 const REPORTS: [&str; 3] =
     ["01_guantangyi-town_2024.txt", "18_suqian-city_2024.txt", "14_shanghai-gov-office_2019.html"];
 const REPORT_OF_NOTICE: &str = REPORTS[1];

@@ -309,7 +309,7 @@ pub struct CompareWish {
 /// So many agencies are told apart on a chart, and told where it is brief.
 const TOLD_APART: usize = 6;
 
-/// So many rows the table of figures shows at first.
+/// So many rows the table of figures shows at first (`MOST` in FiguresTable.vue).
 const ROWS: usize = 24;
 
 /// The series of a wish: of each indicator, those of its agencies.

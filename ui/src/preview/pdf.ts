@@ -30,7 +30,8 @@ async function library() {
 
 export async function openPdf(bytes: Uint8Array): Promise<Pdf> {
   const { pdfjs, reader } = await library();
-  // Nothing is fetched: our PDFs bring their typefaces and need no tables of others.
+  // Nothing is fetched: our PDFs bring their typefaces and need no tables of others. Glyphs are drawn by their outlines:
+  // a typeface that is brought into the page has the whole window laid out anew.
   const opening = pdfjs.getDocument({ data: bytes, worker: reader, useWasm: false, useSystemFonts: false, disableFontFace: true, enableXfa: false, verbosity: 0 });
   const pdf: PDFDocumentProxy = await opening.promise;
   const pages = await Promise.all(Array.from({ length: pdf.numPages }, (_, at) => pdf.getPage(at + 1)));
@@ -39,11 +40,14 @@ export async function openPdf(bytes: Uint8Array): Promise<Pdf> {
     return { width, height };
   });
   const drawing = new Map<number, RenderTask>();
+  let isClosed = false;
   return {
     sizes,
     draw: async (at, canvas, scale) => {
       drawing.get(at)?.cancel();
       const page = await pdf.getPage(at + 1);
+      // Of what is closed the library draws an empty page and calls it finished.
+      if (isClosed) return false;
       const viewport = page.getViewport({ scale });
       canvas.width = Math.round(viewport.width);
       canvas.height = Math.round(viewport.height);
@@ -59,6 +63,7 @@ export async function openPdf(bytes: Uint8Array): Promise<Pdf> {
       }
     },
     close: () => {
+      isClosed = true;
       drawing.forEach((task) => {
         task.cancel();
       });

@@ -284,6 +284,8 @@ proptest! {
             prop_assert!(!NEVER_FIRST.contains(begin), "line begins with {}", begin);
             prop_assert!(!"（《“‘〈【〔「『￥～".contains(end), "line ends with {}", end);
             prop_assert!(!(end == '…' && begin == '…'));
+            let is_full_width = ('０'..='９').contains(&end);
+            prop_assert!(!is_full_width || class::class(begin) != class::Class::Han, "{}|{} parted", end, begin);
             if end.is_ascii_digit() && class::class(begin) == class::Class::Han {
                 let room = setting.width - setting.indent - 5.0 * 16.0;
                 prop_assert!(body_width(&latin_end(&pair[0])) > room, "{}|{} parted", end, begin);
