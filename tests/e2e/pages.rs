@@ -295,8 +295,9 @@ async fn openings(look: &Look<'_>) -> Result<(), Trouble> {
     window.press("２").await?;
     window.press(Key::Enter).await?;
     window.find("[data-section=other_matters] [role=alert]").await?;
+    // A page scrolls by whole pixels, and what stands on it by parts of them.
     let said = "(() => { const [desk, alert] = ['.desk', '[data-section=other_matters] [role=alert]'].map((it) => document.querySelector(it).getBoundingClientRect());\
-        return alert.bottom <= desk.bottom && alert.top >= desk.top; })()";
+        return alert.bottom < desk.bottom + 1 && alert.top > desk.top - 1; })()";
     window.until(said).await?;
     look.at("openings").await?;
     window.press("2230.5").await?;
