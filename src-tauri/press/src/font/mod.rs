@@ -9,8 +9,11 @@ mod renamed;
 mod shaper;
 mod subset;
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+
+use ttf_parser::FaceParsingError;
 
 use crate::PressError;
 pub use installed::{installed, Installed};
@@ -145,11 +148,11 @@ impl Face {
 
     /// The parsed tables. Cheap (offsets only), so it is done per use instead of keeping a borrow of ourselves.
     pub(crate) fn tables(&self) -> Result<ttf_parser::Face<'_>, PressError> {
-        ttf_parser::Face::parse(&self.bytes, self.index).map_err(|e| self.broken(e))
+        ttf_parser::Face::parse(&self.bytes, self.index).map_err(|error| self.broken(unparsed(error)))
     }
 
-    pub(crate) fn broken(&self, reason: impl ToString) -> PressError {
-        let (file, reason) = (self.file.clone(), reason.to_string());
+    pub(crate) fn broken(&self, reason: impl Into<String>) -> PressError {
+        let (file, reason) = (self.file.clone(), reason.into());
         match self.typeface {
             Typeface::Own(_) => PressError::OwnFont { file, reason },
             _ => PressError::FontBroken { file, reason },
@@ -160,7 +163,7 @@ impl Face {
         let file = folder.join(typeface.file_name());
         let bytes = std::fs::read(&file).map_err(|e| match e.kind() {
             std::io::ErrorKind::NotFound => PressError::FontMissing { file: file.clone() },
-            _ => PressError::FontUnreadable { file: file.clone(), reason: e.to_string() },
+            _ => PressError::FontUnreadable { file: file.clone(), reason: unread(&e) },
         })?;
         let mut face = Face { typeface, file, index: 0, bytes, postscript_name: String::new() };
         face.postscript_name = face.said_name()?.ok_or_else(|| face.broken("没有字体名称"))?;
@@ -170,7 +173,7 @@ impl Face {
     fn own(installed: &Installed) -> Result<Face, PressError> {
         let (typeface, file) = (Typeface::Own(installed.role), installed.file.clone());
         let bytes = std::fs::read(&file)
-            .map_err(|e| PressError::OwnFont { file: file.clone(), reason: e.to_string() })?;
+            .map_err(|e| PressError::OwnFont { file: file.clone(), reason: unread(&e) })?;
         let mut face = Face { typeface, file, index: installed.index, bytes, postscript_name: String::new() };
         // What a font of elsewhere calls itself has to be a name in a PDF.
         let mut name = face.said_name()?.unwrap_or_default();
@@ -185,6 +188,28 @@ impl Face {
             .into_iter()
             .filter(|n| n.name_id == ttf_parser::name_id::POST_SCRIPT_NAME && n.is_unicode());
         Ok(of_postscript.find_map(|n| n.to_string()))
+    }
+}
+
+/// What is wrong with bytes that are no font of ours, in the office's words.
+fn unparsed(error: FaceParsingError) -> &'static str {
+    match error {
+        FaceParsingError::UnknownMagic => "这不是字体文件",
+        FaceParsingError::FaceIndexOutOfBounds => "文件里没有要用的那一种字体",
+        FaceParsingError::MalformedFont
+        | FaceParsingError::NoHeadTable
+        | FaceParsingError::NoHheaTable
+        | FaceParsingError::NoMaxpTable => "文件内容不完整",
+    }
+}
+
+/// Why a file did not open, in the office's words as far as we have them.
+fn unread(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "没有这个文件".into(),
+        io::ErrorKind::PermissionDenied => "没有读取的权限".into(),
+        io::ErrorKind::IsADirectory => "这是一个文件夹".into(),
+        _ => format!("系统报告“{error}”"),
     }
 }
 
@@ -267,7 +292,8 @@ mod tests {
         std::fs::write(folder.path().join("FandolKai-Regular.otf"), b"not a font").unwrap();
         let error = Fonts::in_folder(folder.path()).face(Typeface::Kai).err().unwrap();
         assert!(matches!(error, PressError::FontBroken { .. }), "{error}");
-        assert!(error.to_string().contains("FandolKai-Regular.otf"), "{error}");
+        let said = error.to_string();
+        assert!(said.contains("FandolKai-Regular.otf") && said.contains("这不是字体文件"), "{said}");
     }
 
     #[test]

@@ -39,7 +39,8 @@ impl Subset {
         for id in &wanted {
             remapper.remap(*id);
         }
-        let program = subsetter::subset(face.bytes(), face.index(), &remapper).map_err(|e| face.broken(e))?;
+        let program = subsetter::subset(face.bytes(), face.index(), &remapper)
+            .map_err(|_| face.broken("字形读不出来"))?;
         let mut ids = BTreeMap::new();
         for id in &wanted {
             let new = remapper.get(*id).ok_or_else(|| face.broken(format!("字形 {id} 丢失")))?;
