@@ -167,6 +167,17 @@ async fn several(window: &Window) -> Result<(), Trouble> {
     window.picture("compare-overview-light-100.png").await?;
     let fits = "return [...document.querySelectorAll('.overview figure')].at(-1).getBoundingClientRect().bottom <= innerHeight";
     assert_eq!(window.ask_page(fits).await?, true, "the overview is on one screen");
+    // The small ones are gone through by keys, too, and pointed at: a line's own colour is under the pointer's number.
+    window.ask_page("document.querySelector('[data-chart=received] .small-chart').focus()").await?;
+    window.press(Key::Right).await?;
+    window.press(Key::Right).await?;
+    window.until("document.querySelector('.small-chart .card')?.textContent.includes('2020年21件')").await?;
+    let drawn = "const card = document.querySelector('.small-chart .card').style; const canvas = document.querySelector('[data-chart=received] canvas');\
+        const at = ['--x', '--y'].map((it) => Math.round(Number.parseFloat(card.getPropertyValue(it)) * devicePixelRatio));\
+        return [...canvas.getContext('2d').getImageData(at[0], at[1], 1, 1).data].join()";
+    assert_eq!(window.ask_page(drawn).await?, "31,78,121,255", "the number is drawn where it is said to be");
+    window.press(Key::Escape).await?;
+    window.until("document.querySelector('.card') === null").await?;
     choose(window, "[data-way=line]").await?;
     choose(window, "[data-act=all-agencies]").await?;
     let ranking = "document.querySelector('[data-ranking=received]')";

@@ -14,7 +14,7 @@ const CHOICE: &str = "const [what, done] = arguments;\
     const begun = performance.now();\
     let took = 0;\
     let frames = 0;\
-    const isDrawn = () => shown.getAttribute('aria-busy') === 'false' && !document.querySelector('.series-chart[aria-busy=true]');\
+    const isDrawn = () => shown.getAttribute('aria-busy') === 'false' && !document.querySelector(':is(.series-chart, .small-chart)[aria-busy=true]');\
     const look = () => {\
       if (frames === 2) return done(took);\
       requestAnimationFrame(() => {\

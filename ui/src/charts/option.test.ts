@@ -26,7 +26,7 @@ const band = { year: 2019, count: 3, least: "1", lower: "1.5", median: "2", uppe
 type Args = Parameters<typeof optionOf>;
 /** What shows series, without what stands beside them. */
 const shown = (all: Drawn) => all.series.filter(({ id }) => !Number.isNaN(shownBy(id)));
-const option = (kind: Args[0], all: Args[1], bands: Args[3]["bands"] = []) => optionOf(kind, all, look, { small: false, bands }) as unknown as Drawn;
+const option = (kind: Args[0], all: Args[1], bands: Args[3]["bands"] = []) => optionOf(kind, all, look, { bands }) as unknown as Drawn;
 
 describe("a chart", () => {
   it("draws gaps as gaps and not as zeros", () => {
@@ -65,12 +65,6 @@ describe("a chart", () => {
     expect(shown(option("grouped", Array.from({ length: 9 }, (_, at) => series(String(at), ["1"]))))).toHaveLength(9);
   });
 
-  it("draws a small one's lines as one thing, the median among them", () => {
-    const small = (bands: Args[3]["bands"]) => optionOf("line", [series("x", ["1"])], look, { small: true, bands }) as unknown as Drawn;
-    expect(small([]).series.map(({ id, data }) => [id, data])).toEqual([["lines", [[0, 1], [0, 1]]], ["breaks", []]]);
-    expect(small([band]).series.map(({ id, data }) => [id, data])).toEqual([["half", [[0, 1.5], [0, 2.5]]], ["lines", [[0, 1], [0, 2]]], ["breaks", []]]);
-  });
-
   it("writes numbers as the office rounds them, without the unit that the axis names", () => {
     const it = series("x", ["33.3333"]);
     it.points[0] = { year: 2019, value: "33.3333", shown: "33.3u", report: 0 };
@@ -91,13 +85,13 @@ describe("a chart", () => {
       series: { name?: string; data: unknown[] }[];
     }
     const three = ["a", "b", "c"].map((it) => series(it, ["1"]));
-    const of = (alone: boolean) => optionOf("line", three, look, { small: false, bands: [band], alone }) as unknown as Named;
+    const of = (alone: boolean) => optionOf("line", three, look, { bands: [band], alone }) as unknown as Named;
     expect(of(false).legend.show).toBe(false);
     const { legend, series: drawn } = of(true);
     expect([legend.show, legend.data]).toEqual([true, ["a", "b", "c", "中位数", "中间一半"]]);
     // The library's legend only names what is a series.
     expect(legend.data.filter((name) => !drawn.some((it) => it.name === name))).toEqual([]);
-    expect((optionOf("grouped", three, look, { small: false, bands: [] }) as unknown as Named).legend.show).toBe(true);
+    expect((optionOf("grouped", three, look, { bands: [] }) as unknown as Named).legend.show).toBe(true);
   });
 
   it("stacks what is to be stacked", () => {

@@ -2,7 +2,9 @@
 import type { EChartsCoreOption } from "echarts/core";
 
 import type { BandView, ChartShape, SeriesView } from "../ipc/generated";
-import { type Ground, joined, runs, type Stroke, strokes } from "./strokes";
+import { edgesOf, halfPath, halfStyle, inYears, medianStroke } from "./bands";
+import type { Look } from "./look";
+import { type Ground, reach, type Stroke, strokes } from "./strokes";
 import { texts } from "./texts";
 
 /** Told apart without colour too: shade, pattern, marker and dash. The order is that of the notice sheet. */
@@ -52,21 +54,7 @@ export function nearest(all: readonly SeriesView[], year: number, height: number
 /** Which series a drawn one shows: one whose line is parted is drawn in several. */
 export const shownBy = (id: string | undefined) => Number.parseInt(id ?? "", 10);
 
-export interface Look {
-  ink: string;
-  quiet: string;
-  line: string;
-  surface: string;
-  /** Whether the window is dark: the same shades, lighter. */
-  dark: boolean;
-}
-
-/** On white paper. */
-export const paper: Look = { ink: "#000000", quiet: "#444444", line: "#cccccc", surface: "#ffffff", dark: false };
-
 export interface Way {
-  /** One of many on a screen. */
-  small: boolean;
   /** Whether nothing stands around it that says which line is whose. */
   alone?: boolean;
   /** Where all agencies lie. */
@@ -90,7 +78,7 @@ export function between(before: number, after: number): number {
 }
 
 /** The library's description of a chart. */
-export function optionOf(kind: ChartShape, all: readonly SeriesView[], look: Look, { small, bands, alone = false }: Way): EChartsCoreOption {
+export function optionOf(kind: ChartShape, all: readonly SeriesView[], look: Look, { bands, alone = false }: Way): EChartsCoreOption {
   const points = all[0]?.points ?? [];
   const years = points.map(({ year }) => String(year));
   /** The word that stands in the place of all numbers of a year, where there is none. */
@@ -99,15 +87,16 @@ export function optionOf(kind: ChartShape, all: readonly SeriesView[], look: Loo
   const told = all.length > 1 || bands.length > 0;
   const hasBands = kind === "line" && bands.length > 0;
   // Numbers are written at one line or two, and the library sees to it that they hide nothing.
-  const own = kind !== "line" ? all : small || all.length > 2 ? [] : all;
+  const own = kind !== "line" ? all : all.length > 2 ? [] : all;
   const lines = kind === "line" && own.length === 0 ? strokesOf(all, look) : [];
-  const drawn = hasBands ? [...lines, medianStroke(bands, years, look)] : lines;
-  const isNamed = told && !small && (alone || kind !== "line");
+  const known = inYears(hasBands ? bands : [], years);
+  const drawn = hasBands ? [...lines, medianStroke(known, look)] : lines;
+  const isNamed = told && (alone || kind !== "line");
   const names = isNamed && kind === "line" ? lineNames(all, hasBands, look) : [];
   return {
     animation: false,
     aria: { enabled: false, decal: { show: kind !== "line" } },
-    grid: { left: 8, right: 16, top: small ? 12 : isNamed ? 72 : 48, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 16, top: isNamed ? 72 : 48, bottom: 8, containLabel: true },
     legend: {
       show: isNamed,
       type: "scroll",
@@ -122,27 +111,26 @@ export function optionOf(kind: ChartShape, all: readonly SeriesView[], look: Loo
     xAxis: {
       type: "category",
       data: years,
-      axisLabel: { color: look.quiet, hideOverlap: true, lineHeight: 15, formatter: (year: string, at: number) => (small || !words[at] ? year : `${year}\n${words[at]}`) },
+      axisLabel: { color: look.quiet, hideOverlap: true, lineHeight: 15, formatter: (year: string, at: number) => (!words[at] ? year : `${year}\n${words[at]}`) },
       axisLine: { lineStyle: { color: look.quiet } },
       axisTick: { show: false },
     },
     yAxis: {
       type: "value",
-      name: small ? "" : unit,
+      name: unit,
       // Half a case is not to be had.
       ...(unit === texts.cases ? { minInterval: 1 } : {}),
-      ...(small ? { splitNumber: 2 } : {}),
       nameTextStyle: { color: look.quiet },
       axisLabel: { color: look.quiet, hideOverlap: true },
       splitLine: { lineStyle: { color: look.line } },
     },
     series: [
-      ...(hasBands ? [middleHalf(bands, years, look)] : []),
+      ...(hasBands ? [middleHalf(known, look)] : []),
       ...(drawn.length > 0 ? [strokes("lines", drawn, look.surface)] : []),
       ...own.flatMap((series, at) => seriesOf(kind, series, at, all, look)),
       // What the library draws itself has its name already.
       ...names.slice(own.length).filter(({ name }) => name !== texts.half).map(named),
-      breakLines(all, years, look, small),
+      breakLines(all, years, look),
     ],
   };
 }
@@ -175,7 +163,7 @@ export function lineNames(all: readonly SeriesView[], hasBands: boolean, look: L
 }
 
 /** The lines: those that can be told apart each as itself, and under them all others as one. */
-function strokesOf(all: readonly SeriesView[], look: Look): Stroke[] {
+export function strokesOf(all: readonly SeriesView[], look: Look): Stroke[] {
   const others = all.slice(styles.length).flatMap((it) => stretches(it));
   const under: Stroke[] = others.length > 0 ? [{ parts: others, colour: look.quiet, width: 0.75, dash: "solid", opacity: 0.6, marker: null }] : [];
   return [...under, ...apart(all, look).map(({ colour, width, dash, symbol }, at): Stroke => ({ parts: stretchesAt(all, at), colour, width, dash, opacity: 1, marker: symbol }))];
@@ -230,11 +218,17 @@ interface Drawing {
   coordSys: { y: number; height: number };
 }
 
-/** Where editions of the form part the years: a line between the two, with what it is called. */
-function breakLines(all: readonly SeriesView[], years: readonly string[], look: Look, small: boolean) {
-  const marks = breaksOf(all)
-    .map(({ before, after, label, broken }) => ({ from: years.indexOf(String(before)), to: years.indexOf(String(after)), label, broken }))
-    .filter(({ from, to }) => from >= 0 && to >= 0);
+/** Where editions of the form part the years, as places on the axis, with what each is called. */
+export function breakMarks(all: readonly SeriesView[], years: readonly string[]) {
+  return breaksOf(all)
+    .map(({ before, after, label, broken }) => ({ from: years.indexOf(String(before)), to: years.indexOf(String(after)), label, dash: broken ? [5, 3] : [1.5, 3] }))
+    .filter(({ from, to }) => from >= 0 && to >= 0)
+    .map((it) => ({ ...it, at: between(it.from, it.to) }));
+}
+
+/** A line where editions of the form part the years. */
+function breakLines(all: readonly SeriesView[], years: readonly string[], look: Look) {
+  const marks = breakMarks(all, years);
   return {
     id: "breaks",
     type: "custom",
@@ -246,22 +240,16 @@ function breakLines(all: readonly SeriesView[], years: readonly string[], look: 
       if (!mark) return null;
       const [left] = coord([mark.from, 0]);
       const [next] = coord([mark.from + 1, 0]);
-      const x = left + (next - left) * (between(mark.from, mark.to) - mark.from);
-      const line = {
-        type: "line",
-        shape: { x1: x, y1: coordSys.y - (small ? 0 : 4), x2: x, y2: coordSys.y + coordSys.height },
-        style: { stroke: look.ink, lineWidth: 1, lineDash: mark.broken ? [5, 3] : [1.5, 3] },
-      };
+      const x = left + (next - left) * (mark.at - mark.from);
+      const line = { type: "line", shape: { x1: x, y1: coordSys.y - 4, x2: x, y2: coordSys.y + coordSys.height }, style: { stroke: look.ink, lineWidth: 1, lineDash: mark.dash } };
       const word = { type: "text", style: { text: mark.label, x, y: coordSys.y - 6, fill: look.ink, align: "center", verticalAlign: "bottom" } };
-      return { type: "group", children: small ? [line] : [line, word] };
+      return { type: "group", children: [line, word] };
     },
   };
 }
 
-/** Half the agencies lie in it. The numbers are the office's: nothing is reckoned here. */
-function middleHalf(bands: readonly BandView[], years: readonly string[], look: Look) {
-  const known = years.map((year) => bands.find((it) => String(it.year) === year));
-  const edges = known.flatMap((band) => (band ? [Number(band.upper), Number(band.lower)] : []));
+/** Half the agencies lie in it. */
+function middleHalf(known: ReturnType<typeof inYears>, look: Look) {
   return {
     id: "half",
     name: texts.half,
@@ -269,35 +257,7 @@ function middleHalf(bands: readonly BandView[], years: readonly string[], look: 
     silent: true,
     z: 0,
     itemStyle: { color: look.line },
-    // The axis has to reach from the least to the most.
-    data: edges.length === 0 ? [] : [[0, edges.reduce((a, b) => Math.min(a, b))], [0, edges.reduce((a, b) => Math.max(a, b))]],
-    renderItem: ({ dataIndex }: Drawing, { coord }: Ground) => {
-      if (dataIndex > 0) return null;
-      const pathData = runs(known.map((_, at) => (known[at] ? at : null)))
-        .map((run) => {
-          const edge = (of: "upper" | "lower") => run.map(([at]) => coord([at, Number(known[at]?.[of])]));
-          const [upper, lower] = [edge("upper"), edge("lower")];
-          const [only, low] = [upper[0], lower[0]];
-          // A year beside a gap has nothing to be joined with.
-          if (run.length === 1 && only && low) return joined([[only[0] - 3, only[1]], [only[0] + 3, only[1]], [low[0] + 3, Math.max(low[1], only[1] + 1)], [low[0] - 3, Math.max(low[1], only[1] + 1)]], true);
-          return joined([...upper, ...lower.reverse()], true);
-        })
-        .join("");
-      return { type: "path", shape: { pathData }, style: { fill: look.line, opacity: 0.55 } };
-    },
+    data: reach(edgesOf(known)),
+    renderItem: ({ dataIndex }: Drawing, ground: Ground) => (dataIndex > 0 ? null : { type: "path", shape: { pathData: halfPath(known, ground) }, style: halfStyle(look) }),
   };
 }
-
-const medianOf = (bands: readonly BandView[], year: string) => {
-  const band = bands.find((it) => String(it.year) === year);
-  return band ? Number(band.median) : null;
-};
-
-const medianStroke = (bands: readonly BandView[], years: readonly string[], look: Look): Stroke => ({
-  parts: [years.map((year) => medianOf(bands, year))],
-  colour: look.ink,
-  width: 3,
-  dash: "solid",
-  opacity: 1,
-  marker: null,
-});

@@ -56,11 +56,24 @@ export function outline(name: string, x: number, y: number, half = HALF): string
   }
 }
 
+/** What an axis has to reach, from the least to the most, as the library takes it. */
+export const reach = (numbers: readonly number[]) => (numbers.length === 0 ? [] : [[0, numbers.reduce((a, b) => Math.min(a, b))], [0, numbers.reduce((a, b) => Math.max(a, b))]]);
+
+/** The numbers of strokes. */
+export const numbersOf = (all: readonly Stroke[]) => all.flatMap(({ parts }) => parts.flatMap((part) => part.filter((value) => value !== null)));
+
+/** A path with how it is drawn. */
+export interface Shape {
+  type: "path";
+  shape: { pathData: string };
+  style: { fill?: string | null; stroke?: string; lineWidth?: number; lineDash?: "solid" | readonly number[]; opacity?: number };
+}
+
 /** All lines of a stroke as one path and all its marks as another: what is drawn costs by the piece. */
-function shapes({ parts, colour, width, dash, opacity, marker }: Stroke, { coord }: Ground, surface: string) {
+export function shapes({ parts, colour, width, dash, opacity, marker }: Stroke, { coord }: Ground, surface: string): Shape[] {
   const lines = parts.flatMap(runs).map((run) => run.map((point) => coord(point)));
   const marked = marker === null ? lines.filter(({ length }) => length === 1).flat() : lines.flat();
-  const path = (pathData: string, style: object) => (pathData === "" ? [] : [{ type: "path", shape: { pathData }, style }]);
+  const path = (pathData: string, style: Shape["style"]): Shape[] => (pathData === "" ? [] : [{ type: "path", shape: { pathData }, style }]);
   const inside = marker?.startsWith("empty") ? { fill: surface, stroke: colour, lineWidth: 1 } : { fill: colour };
   return [
     ...path(lines.filter(({ length }) => length > 1).map((line) => joined(line)).join(""), { fill: null, stroke: colour, lineWidth: width, lineDash: dash, opacity }),
@@ -70,14 +83,12 @@ function shapes({ parts, colour, width, dash, opacity, marker }: Stroke, { coord
 
 /** The strokes as one series of the library, the last uppermost. */
 export function strokes(id: string, all: readonly Stroke[], surface: string) {
-  const numbers = all.flatMap(({ parts }) => parts.flatMap((part) => part.filter((value) => value !== null)));
   return {
     id,
     type: "custom",
     silent: true,
     z: 2,
-    // The axis has to reach from the least to the most.
-    data: numbers.length === 0 ? [] : [[0, numbers.reduce((a, b) => Math.min(a, b))], [0, numbers.reduce((a, b) => Math.max(a, b))]],
+    data: reach(numbersOf(all)),
     renderItem: ({ dataIndex }: { dataIndex: number }, ground: Ground) => (dataIndex === 0 ? { type: "group", children: all.flatMap((it) => shapes(it, ground, surface)) } : null),
   };
 }

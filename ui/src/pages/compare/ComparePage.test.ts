@@ -52,7 +52,7 @@ const beside: TextsView = {
   places: [{ heading: "五、问题", repeated: 40, paragraphs: [[{ kept: "same", text: "共" }, { kept: "gone", text: "五" }, { kept: "new", text: "六" }]] }],
 };
 
-const page = () => mount(ComparePage, { props: { comparable, compared, beside }, global: { stubs: { SeriesChart: true } } });
+const page = () => mount(ComparePage, { props: { comparable, compared, beside }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
 const wish = { agencies: [1], years: [2020, 2022, 2024], indicators: ["rate"], together: false, brief: false, whole: false, ranked: null };
 
 describe("the compare page", () => {
@@ -76,7 +76,7 @@ describe("the compare page", () => {
   it("draws more agencies than can be told apart as lines, and stacks no shares, and says so", async () => {
     const of = async (count: number, unit: string, way: string) => {
       const all = Array.from({ length: count }, (_, at) => ({ ...series("received", unit), subject: `${String(at)}镇` }));
-      const wrapper = mount(ComparePage, { props: { comparable, compared: null, beside: null }, global: { stubs: { SeriesChart: true } } });
+      const wrapper = mount(ComparePage, { props: { comparable, compared: null, beside: null }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
       await wrapper.get(`[data-way=${way}]`).setValue();
       await wrapper.setProps({ compared: { ...compared, series: all } });
       return [wrapper.get("series-chart-stub").attributes("kind"), ...[texts.crowd(6), texts.unstacked].filter((it) => wrapper.text().includes(it))];
@@ -126,7 +126,7 @@ describe("the compare page", () => {
 
   it("has a chart for each indicator where there are several agencies, and many rows only when asked", async () => {
     const towns = Array.from({ length: 30 }, (_, at) => ({ ...series("received"), subject: `第${String(at)}镇` }));
-    const wrapper = mount(ComparePage, { props: { comparable, compared: { ...compared, series: [...towns, { ...series("granted"), subject: "甲镇" }] }, beside }, global: { stubs: { SeriesChart: true } } });
+    const wrapper = mount(ComparePage, { props: { comparable, compared: { ...compared, series: [...towns, { ...series("granted"), subject: "甲镇" }] }, beside }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
     expect(wrapper.findAll("[data-chart]").map((it) => it.attributes("data-chart"))).toEqual(["received", "granted"]);
     expect(wrapper.findAll("[data-table=figures] tbody tr")).toHaveLength(24);
     await wrapper.get("[data-act=all-rows]").trigger("click");

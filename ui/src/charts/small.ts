@@ -1,0 +1,132 @@
+/** A small chart of lines, one of many on a screen. Drawn by ourselves: the library takes longer over one than we over all of them. */
+import type { BandView, SeriesView } from "../ipc/generated";
+import { edgesOf, halfPath, halfStyle, inYears, medianStroke } from "./bands";
+import type { Look } from "./look";
+import { breakMarks, strokesOf } from "./option";
+import { type Ground, numbersOf, type Shape, shapes } from "./strokes";
+import { texts } from "./texts";
+
+/** From where to where an axis reaches, and how far its lines are apart. */
+export interface Axis {
+  least: number;
+  most: number;
+  step: number;
+}
+
+/** An axis that holds these numbers and zero, with about two steps of a round size. */
+export function axisOf(numbers: readonly number[], isWhole: boolean): Axis {
+  const low = numbers.reduce((a, b) => Math.min(a, b), 0);
+  const high = numbers.reduce((a, b) => Math.max(a, b), 0);
+  const rough = (high - low) / 2 || 1;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const round = ([1, 2, 5].find((it) => it * power >= rough) ?? 10) * power;
+  // Half a case is not to be had.
+  const step = isWhole ? Math.max(1, round) : round;
+  const least = Math.floor(low / step) * step;
+  return { least, most: Math.max(Math.ceil(high / step) * step, least + step), step };
+}
+
+/** The numbers that stand at an axis, from the lowest. */
+export const marksOf = ({ least, most, step }: Axis) => Array.from({ length: Math.round((most - least) / step) + 1 }, (_, at) => least + at * step);
+
+const shownMark = new Intl.NumberFormat("zh-CN", { maximumFractionDigits: 6 });
+
+/** Where the lines of a chart lie on its picture, in pixels. */
+export interface Frame {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+  axis: Axis;
+  years: readonly string[];
+}
+
+/** Where a place on the axis of years and a number lie. */
+export function groundOf({ left, top, right, bottom, axis, years }: Frame): Ground {
+  const wide = (right - left) / Math.max(years.length, 1);
+  const high = (bottom - top) / (axis.most - axis.least);
+  return { coord: ([at, value]) => [left + (at + 0.5) * wide, bottom - (value - axis.least) * high] };
+}
+
+/** The place on the axis of years and the number that lie here. */
+export function lyingAt({ left, top, right, bottom, axis, years }: Frame, x: number, y: number): { at: number; value: number } {
+  const at = Math.round(((x - left) / (right - left)) * years.length - 0.5);
+  return { at, value: axis.least + ((bottom - y) / (bottom - top)) * (axis.most - axis.least) };
+}
+
+const FONT = "12px sans-serif";
+/** The height of a line of it. */
+const LINE = 16;
+const EDGE = 8;
+
+/** Draws lines with the bands around them, in pixels of the window, and tells where they lie. */
+export function drawSmall(on: CanvasRenderingContext2D, size: { width: number; height: number }, all: readonly SeriesView[], bands: readonly BandView[], look: Look): Frame {
+  const years = (all[0]?.points ?? []).map(({ year }) => String(year));
+  const known = inYears(bands, years);
+  const drawn = strokesOf(all, look);
+  const middle = bands.length > 0 ? [medianStroke(known, look)] : [];
+  const axis = axisOf([...numbersOf([...drawn, ...middle]), ...edgesOf(known)], all[0]?.indicator.unit === texts.cases);
+  on.clearRect(0, 0, size.width, size.height);
+  on.font = FONT;
+  const marks = marksOf(axis).map((value) => ({ value, text: shownMark.format(value) }));
+  const beside = Math.max(...marks.map(({ text }) => on.measureText(text).width));
+  const frame: Frame = { left: EDGE + beside + 4, top: EDGE, right: size.width - EDGE, bottom: size.height - LINE - 4, axis, years };
+  const ground = groundOf(frame);
+
+  on.lineWidth = 1;
+  on.textBaseline = "middle";
+  on.textAlign = "right";
+  for (const { value, text } of marks) {
+    const y = Math.round(ground.coord([0, value])[1]) + 0.5;
+    line(on, [frame.left, y], [frame.right, y], value === 0 ? look.quiet : look.line);
+    on.fillStyle = look.quiet;
+    on.fillText(text, frame.left - 4, y);
+  }
+  yearsUnder(on, frame, ground, look);
+  if (bands.length > 0) fill(on, { type: "path", shape: { pathData: halfPath(known, ground) }, style: halfStyle(look) });
+  for (const { at, dash } of breakMarks(all, years)) {
+    const [x] = ground.coord([at, 0]);
+    on.setLineDash(dash);
+    line(on, [x, frame.top], [x, frame.bottom], look.ink);
+    on.setLineDash([]);
+  }
+  for (const stroke of [...drawn, ...middle]) for (const shape of shapes(stroke, ground, look.surface)) fill(on, shape);
+  return frame;
+}
+
+/** As many years as there is room for, beginning with the first. */
+function yearsUnder(on: CanvasRenderingContext2D, { left, right, bottom, years }: Frame, { coord }: Ground, look: Look) {
+  const wide = (right - left) / Math.max(years.length, 1);
+  const every = Math.max(1, Math.ceil((on.measureText("2000").width + 6) / wide));
+  on.textAlign = "center";
+  on.textBaseline = "top";
+  on.fillStyle = look.quiet;
+  years.forEach((year, at) => {
+    if (at % every === 0) on.fillText(year, coord([at, 0])[0], bottom + 4);
+  });
+}
+
+function line(on: CanvasRenderingContext2D, from: readonly [number, number], to: readonly [number, number], colour: string) {
+  on.strokeStyle = colour;
+  on.beginPath();
+  on.moveTo(...from);
+  on.lineTo(...to);
+  on.stroke();
+}
+
+function fill(on: CanvasRenderingContext2D, { shape, style }: Shape) {
+  const path = new Path2D(shape.pathData);
+  on.globalAlpha = style.opacity ?? 1;
+  if (style.fill) {
+    on.fillStyle = style.fill;
+    on.fill(path);
+  }
+  if (style.stroke) {
+    on.strokeStyle = style.stroke;
+    on.lineWidth = style.lineWidth ?? 1;
+    on.setLineDash(style.lineDash instanceof Array ? [...style.lineDash] : []);
+    on.stroke(path);
+    on.setLineDash([]);
+  }
+  on.globalAlpha = 1;
+}
