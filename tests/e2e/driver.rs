@@ -415,7 +415,7 @@ impl Window {
         // Every chart in sight is drawn, and what slides in has arrived. The picture is one frame behind the page: two
         // frames, and a moment for the window to take them.
         let script = "const done = arguments[0]; \
-                      const drawn = () => document.querySelector(':is(.series-chart, .small-chart)[aria-busy=true]') ? requestAnimationFrame(drawn) : \
+                      const drawn = () => document.querySelector('.series-chart[aria-busy=true]') ? requestAnimationFrame(drawn) : \
                       Promise.allSettled(document.getAnimations().map((it) => it.finished)).then(() => \
                       requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50)))); \
                       requestAnimationFrame(() => requestAnimationFrame(drawn));";

@@ -114,6 +114,8 @@ const CHART: (f64, f64) = (520.0, 320.0);
 pub struct ComparedView {
     /// Every year from the first to the last.
     pub years: Vec<u16>,
+    /// What is compared, each once.
+    pub indicators: Vec<IndicatorView>,
     /// Each indicator of each agency.
     pub series: Vec<SeriesView>,
     /// Where several agencies stand, by indicator; empty for one.
@@ -208,8 +210,8 @@ pub struct StretchView {
 pub struct SeriesView {
     /// The agency.
     pub subject: String,
-    /// What is compared.
-    pub indicator: IndicatorView,
+    /// What is compared, by its id.
+    pub indicator: String,
     /// Every year, in order.
     pub points: Vec<PointView>,
     /// From each year with a number to the next with one; none where they are not told.
@@ -363,7 +365,14 @@ pub(super) fn compare_years(desk: &Desk, wish: CompareWish) -> Result<ComparedVi
         let year = ranked_year(all, &years, wish.ranked);
         among(all, &years, year, &|at, year| gathered.report(at, year))
     });
-    Ok(ComparedView { series: series.collect(), among: among.collect(), years })
+    let indicators =
+        gathered.series.iter().filter_map(|all| Some(indicator(IndicatorJson::of(&all.first()?.indicator))));
+    Ok(ComparedView {
+        indicators: indicators.collect(),
+        series: series.collect(),
+        among: among.collect(),
+        years,
+    })
 }
 
 /// The year that was asked for if anybody has a number of it; else the newest of which at least half as many have one
@@ -532,7 +541,7 @@ fn view(it: SeriesJson, report: &dyn Fn(u16) -> Option<i64>) -> SeriesView {
     });
     SeriesView {
         subject: it.subject,
-        indicator: indicator(it.indicator),
+        indicator: it.indicator.id,
         points: points.collect(),
         changes: changes.collect(),
         breaks: breaks.collect(),

@@ -1,5 +1,5 @@
 /** The colours a chart is drawn in: those of the window, or of paper. */
-import { onBeforeUnmount, onMounted, type ShallowRef, shallowRef } from "vue";
+import { type ShallowRef, shallowRef } from "vue";
 
 export interface Look {
   ink: string;
@@ -13,19 +13,23 @@ export interface Look {
 /** On white paper. */
 export const paper: Look = { ink: "#000000", quiet: "#444444", line: "#cccccc", surface: "#ffffff", dark: false };
 
-/** What the window wears, while what asks is shown. */
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+function read(): Look {
+  const style = getComputedStyle(document.documentElement);
+  const of = (name: string) => style.getPropertyValue(name).trim();
+  return { ink: of("--ink"), quiet: of("--ink-quiet"), line: of("--line"), surface: of("--surface-raised"), dark: dark.matches };
+}
+
+let worn: ShallowRef<Look> | null = null;
+
+/** What the window wears. Read once for all charts: to ask is to have the page's styles worked out. */
 export function useLook(): Readonly<ShallowRef<Look>> {
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  const read = (): Look => {
-    const style = getComputedStyle(document.documentElement);
-    const of = (name: string) => style.getPropertyValue(name).trim();
-    return { ink: of("--ink"), quiet: of("--ink-quiet"), line: of("--line"), surface: of("--surface-raised"), dark: dark.matches };
-  };
+  if (worn) return worn;
   const look = shallowRef(read());
-  const dress = () => {
+  dark.addEventListener("change", () => {
     look.value = read();
-  };
-  onMounted(() => { dark.addEventListener("change", dress); });
-  onBeforeUnmount(() => { dark.removeEventListener("change", dress); });
+  });
+  worn = look;
   return look;
 }

@@ -1,7 +1,7 @@
 /** Looking at the numbers of a chart, with the mouse and with keys. */
 import { computed, ref } from "vue";
 
-import type { SeriesView } from "../ipc/generated";
+import type { Series } from "./series";
 import { nearest, styles } from "./option";
 import { texts } from "./texts";
 
@@ -16,7 +16,7 @@ export interface Drawn {
 /** So far from a point it is still pointed at, in pixels. */
 const NEAR = 24;
 
-export function useLooking(all: () => readonly SeriesView[], drawn: Drawn, lead: (report: number) => void) {
+export function useLooking(all: () => readonly Series[], drawn: Drawn, lead: (report: number) => void) {
   /** The point that is looked at, and where it is drawn. */
   const at = ref<{ series: number; year: number; left: number; top: number } | null>(null);
 

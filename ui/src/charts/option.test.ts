@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 
-import type { SeriesView } from "../ipc/generated";
+import type { Series } from "./series";
 import { between, breaksOf, lineNames, nameOf, nearest, optionOf, shownBy, stretches } from "./option";
 
 const look = { ink: "#000", quiet: "#555", line: "#ccc", surface: "#fff", dark: false };
 
-function series(label: string, values: (string | null)[], broken = false): SeriesView {
+function series(label: string, values: (string | null)[], broken = false): Series {
   return {
     subject: "a<b",
     indicator: { id: label, label, definition: "d", unit: "u", main: true },

@@ -1,7 +1,8 @@
 /** A chart as the library draws it, from series as the office gives them. Numbers are only drawn here, never told. */
 import type { EChartsCoreOption } from "echarts/core";
 
-import type { BandView, ChartShape, SeriesView } from "../ipc/generated";
+import type { BandView, ChartShape } from "../ipc/generated";
+import type { Series } from "./series";
 import { edgesOf, halfPath, halfStyle, inYears, medianStroke } from "./bands";
 import type { Look } from "./look";
 import { type Ground, reach, type Stroke, strokes } from "./strokes";
@@ -18,7 +19,7 @@ export const styles = [
 ] as const;
 
 /** What tells series apart: the indicator, or the agency, or both. */
-export function nameOf(series: SeriesView, among: readonly SeriesView[]): string {
+export function nameOf(series: Series, among: readonly Series[]): string {
   const oneSubject = among.every(({ subject }) => subject === series.subject);
   const oneIndicator = among.every(({ indicator }) => indicator.id === series.indicator.id);
   if (oneSubject) return series.indicator.label;
@@ -29,7 +30,7 @@ export function nameOf(series: SeriesView, among: readonly SeriesView[]): string
  * What is drawn of each year, in stretches; null is a gap. A line is parted where the form changed its meaning, so each
  * side of such a place is a stretch of its own.
  */
-export function stretches(series: SeriesView): (number | null)[][] {
+export function stretches(series: Series): (number | null)[][] {
   const parts: (number | null)[][] = [[]];
   series.points.forEach(({ year, value }, at) => {
     const part = parts.at(-1) ?? [];
@@ -40,7 +41,7 @@ export function stretches(series: SeriesView): (number | null)[][] {
 }
 
 /** Of the numbers of a year, the nearest to a height; null where there are none. */
-export function nearest(all: readonly SeriesView[], year: number, height: number): { series: number; value: number } | null {
+export function nearest(all: readonly Series[], year: number, height: number): { series: number; value: number } | null {
   let found: { series: number; value: number } | null = null;
   all.forEach(({ points }, series) => {
     const value = points.find((point) => point.year === year)?.value ?? null;
@@ -62,8 +63,8 @@ export interface Way {
 }
 
 /** Breaks of all series, each place once. */
-export function breaksOf(all: readonly SeriesView[]) {
-  const found = new Map<number, SeriesView["breaks"][number]>();
+export function breaksOf(all: readonly Series[]) {
+  const found = new Map<number, Series["breaks"][number]>();
   for (const it of all.flatMap(({ breaks }) => breaks)) {
     const before = found.get(it.before);
     if (!before || (it.broken && !before.broken)) found.set(it.before, it);
@@ -78,7 +79,7 @@ export function between(before: number, after: number): number {
 }
 
 /** The library's description of a chart. */
-export function optionOf(kind: ChartShape, all: readonly SeriesView[], look: Look, { bands, alone = false }: Way): EChartsCoreOption {
+export function optionOf(kind: ChartShape, all: readonly Series[], look: Look, { bands, alone = false }: Way): EChartsCoreOption {
   const points = all[0]?.points ?? [];
   const years = points.map(({ year }) => String(year));
   /** The word that stands in the place of all numbers of a year, where there is none. */
@@ -145,7 +146,7 @@ export interface LineName {
 }
 
 /** Those lines of all that can be told apart. */
-function apart(all: readonly SeriesView[], look: Look): LineName[] {
+function apart(all: readonly Series[], look: Look): LineName[] {
   return all.slice(0, styles.length).map((it, at) => {
     const { colour, light, dash, symbol } = styles[at] ?? styles[0];
     return { name: nameOf(it, all), colour: look.dark ? light : colour, width: 2, dash, symbol };
@@ -153,7 +154,7 @@ function apart(all: readonly SeriesView[], look: Look): LineName[] {
 }
 
 /** What the lines of a chart are called, and how they look; none where there is nothing to tell apart. */
-export function lineNames(all: readonly SeriesView[], hasBands: boolean, look: Look): LineName[] {
+export function lineNames(all: readonly Series[], hasBands: boolean, look: Look): LineName[] {
   if (all.length < 2 && !hasBands) return [];
   const ofAll: LineName[] = [
     { name: texts.median, colour: look.ink, width: 3, dash: "solid", symbol: null },
@@ -163,20 +164,20 @@ export function lineNames(all: readonly SeriesView[], hasBands: boolean, look: L
 }
 
 /** The lines: those that can be told apart each as itself, and under them all others as one. */
-export function strokesOf(all: readonly SeriesView[], look: Look): Stroke[] {
+export function strokesOf(all: readonly Series[], look: Look): Stroke[] {
   const others = all.slice(styles.length).flatMap((it) => stretches(it));
   const under: Stroke[] = others.length > 0 ? [{ parts: others, colour: look.quiet, width: 0.75, dash: "solid", opacity: 0.6, marker: null }] : [];
   return [...under, ...apart(all, look).map(({ colour, width, dash, symbol }, at): Stroke => ({ parts: stretchesAt(all, at), colour, width, dash, opacity: 1, marker: symbol }))];
 }
 
-const stretchesAt = (all: readonly SeriesView[], at: number) => (all[at] ? stretches(all[at]) : []);
+const stretchesAt = (all: readonly Series[], at: number) => (all[at] ? stretches(all[at]) : []);
 
 /** Lines without numbers, from which the library's legend learns how those look that it does not draw itself. */
 function named({ name, colour, width, dash, symbol }: LineName) {
   return { id: `name ${name}`, name, type: "line", data: [], symbol: symbol ?? "none", itemStyle: { color: colour }, lineStyle: { color: colour, width, type: dash } };
 }
 
-function seriesOf(kind: ChartShape, series: SeriesView, at: number, all: readonly SeriesView[], look: Look) {
+function seriesOf(kind: ChartShape, series: Series, at: number, all: readonly Series[], look: Look) {
   const style = styles[at % styles.length] ?? styles[0];
   const isOne = at < styles.length;
   const colour = isOne ? (look.dark ? style.light : style.colour) : look.quiet;
@@ -219,7 +220,7 @@ interface Drawing {
 }
 
 /** Where editions of the form part the years, as places on the axis, with what each is called. */
-export function breakMarks(all: readonly SeriesView[], years: readonly string[]) {
+export function breakMarks(all: readonly Series[], years: readonly string[]) {
   return breaksOf(all)
     .map(({ before, after, label, broken }) => ({ from: years.indexOf(String(before)), to: years.indexOf(String(after)), label, dash: broken ? [5, 3] : [1.5, 3] }))
     .filter(({ from, to }) => from >= 0 && to >= 0)
@@ -227,7 +228,7 @@ export function breakMarks(all: readonly SeriesView[], years: readonly string[])
 }
 
 /** A line where editions of the form part the years. */
-function breakLines(all: readonly SeriesView[], years: readonly string[], look: Look) {
+function breakLines(all: readonly Series[], years: readonly string[], look: Look) {
   const marks = breakMarks(all, years);
   return {
     id: "breaks",

@@ -1,5 +1,6 @@
 /** A small chart of lines, one of many on a screen. Drawn by ourselves: the library takes longer over one than we over all of them. */
-import type { BandView, SeriesView } from "../ipc/generated";
+import type { BandView } from "../ipc/generated";
+import type { Series } from "./series";
 import { edgesOf, halfPath, halfStyle, inYears, medianStroke } from "./bands";
 import type { Look } from "./look";
 import { breakMarks, strokesOf } from "./option";
@@ -60,7 +61,7 @@ const LINE = 16;
 const EDGE = 8;
 
 /** Draws lines with the bands around them, in pixels of the window, and tells where they lie. */
-export function drawSmall(on: CanvasRenderingContext2D, size: { width: number; height: number }, all: readonly SeriesView[], bands: readonly BandView[], look: Look): Frame {
+export function drawSmall(on: CanvasRenderingContext2D, size: { width: number; height: number }, all: readonly Series[], bands: readonly BandView[], look: Look): Frame {
   const years = (all[0]?.points ?? []).map(({ year }) => String(year));
   const known = inYears(bands, years);
   const drawn = strokesOf(all, look);

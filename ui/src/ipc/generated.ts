@@ -267,6 +267,8 @@ export type CompareWish = {
 export type ComparedView = {
   /** Every year from the first to the last. */
   years: Array<number>,
+  /** What is compared, each once. */
+  indicators: Array<IndicatorView>,
   /** Each indicator of each agency. */
   series: Array<SeriesView>,
   /** Where several agencies stand, by indicator; empty for one. */
@@ -719,8 +721,8 @@ export type SectionView = {
 export type SeriesView = {
   /** The agency. */
   subject: string,
-  /** What is compared. */
-  indicator: IndicatorView,
+  /** What is compared, by its id. */
+  indicator: string,
   /** Every year, in order. */
   points: Array<PointView>,
   /** From each year with a number to the next with one; none where they are not told. */

@@ -1,10 +1,11 @@
 import { mount } from "@vue/test-utils";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 
-import type { Comparable, ComparedView, IndicatorView, SeriesView, TextsView } from "../../ipc/generated";
+import type { Comparable, ComparedView, IndicatorView, TextsView } from "../../ipc/generated";
+import type { Series } from "../../charts/series";
 import { TestHost } from "../../ipc/test-host";
 import ComparePage from "./ComparePage.vue";
-import { useCompare } from "./desk";
+import { type Compared, useCompare } from "./desk";
 import { texts } from "./texts";
 import TwoYears from "./TwoYears.vue";
 
@@ -18,7 +19,7 @@ const comparable: Comparable = {
   charts: [{ id: "c", title: "常用", kind: "line", of: ["rate"] }, { id: "d", title: "申请", kind: "grouped", of: ["received"] }],
 };
 
-function series(id: string, unit = "件"): SeriesView {
+function series(id: string, unit = "件"): Series {
   return {
     subject: "甲镇",
     indicator: indicator(id, unit),
@@ -33,7 +34,7 @@ function series(id: string, unit = "件"): SeriesView {
   };
 }
 
-const compared: ComparedView = {
+const compared: Compared = {
   years: [2020, 2021, 2022],
   series: [series("received"), series("rate", "%")],
   among: [
@@ -47,10 +48,34 @@ const compared: ComparedView = {
     },
   ],
 };
+/** As the office gives it: each indicator once. */
+const given: ComparedView = {
+  ...compared,
+  indicators: compared.series.map(({ indicator: it }) => it),
+  series: compared.series.map((it) => ({ ...it, indicator: it.indicator.id, points: [...it.points] })),
+  years: [...compared.years],
+  among: [...compared.among],
+};
 const beside: TextsView = {
   repeated: 61,
   places: [{ heading: "五、问题", repeated: 40, paragraphs: [[{ kept: "same", text: "共" }, { kept: "gone", text: "五" }, { kept: "new", text: "六" }]] }],
 };
+
+/** Whether the tables are in sight. */
+let isInSight = true;
+beforeEach(() => {
+  isInSight = true;
+  class Sight implements Pick<IntersectionObserver, "observe" | "unobserve"> {
+    constructor(private readonly tell: IntersectionObserverCallback) {}
+    observe(target: Element) {
+      this.tell([{ target, isIntersecting: isInSight } as unknown as IntersectionObserverEntry], this as unknown as IntersectionObserver);
+    }
+    unobserve() {
+      this.tell([], this as unknown as IntersectionObserver);
+    }
+  }
+  vi.stubGlobal("IntersectionObserver", Sight);
+});
 
 const page = () => mount(ComparePage, { props: { comparable, compared, beside }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
 const wish = { agencies: [1], years: [2020, 2022, 2024], indicators: ["rate"], together: false, brief: false, whole: false, ranked: null };
@@ -96,6 +121,18 @@ describe("the compare page", () => {
     await wrapper.get("[data-act=all-rows]").trigger("click");
     expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ ...wish, whole: true }, false]);
     expect(wrapper.findAll("[data-table=figures] tbody tr")).toHaveLength(25);
+  });
+
+  it("writes tables that nobody sees after what is seen", async () => {
+    isInSight = false;
+    vi.stubGlobal("requestAnimationFrame", (it: FrameRequestCallback) => setTimeout(it));
+    const wrapper = page();
+    const rows = () => wrapper.findAll("[data-table=figures] tbody tr").length;
+    expect(rows()).toBe(2);
+    await wrapper.setProps({ compared: { ...compared, series: [series("received")] } });
+    expect([wrapper.findAll("[data-chart]").length, rows()]).toEqual([1, 2]);
+    await vi.waitUntil(() => rows() === 1);
+    vi.unstubAllGlobals();
   });
 
   it("asks for nothing of one year only", async () => {
@@ -170,17 +207,18 @@ describe("what is asked of the host", () => {
     const host = new TestHost({ compare_years: () => new Promise((done) => waiting.push(done)) });
     const { ask, compared: shown } = useCompare(host);
     const both = [ask(wish, false), ask(wish, false)];
-    waiting[1]?.({ ...compared, years: [2] });
-    waiting[0]?.({ ...compared, years: [1] });
+    waiting[1]?.({ ...given, years: [2] });
+    waiting[0]?.({ ...given, years: [1] });
     await Promise.all(both);
     expect(shown.value?.years).toEqual([2]);
   });
 
   it("has the texts where two years are looked at", async () => {
-    const host = new TestHost({ compare_years: () => compared, compare_texts: (args) => (args.before === 7 && args.after === 8 ? beside : null) });
-    const { ask, beside: said } = useCompare(host);
+    const host = new TestHost({ compare_years: () => given, compare_texts: (args) => (args.before === 7 && args.after === 8 ? beside : null) });
+    const { ask, compared: shown, beside: said } = useCompare(host);
     await ask(wish, true);
     expect(said.value).toEqual(beside);
+    expect(shown.value).toEqual(compared);
   });
 
   it("is nothing where nothing is chosen, and a sentence where it fails", async () => {

@@ -2,13 +2,26 @@
 import { ref, type Ref, shallowRef, type ShallowRef } from "vue";
 
 import { type ChartShape, callsOver, type Comparable, type ComparedView, type CompareWish, type TextsView } from "../../ipc/generated";
+import type { Series } from "../../charts/series";
 import { failureOf, type Host } from "../../ipc/host";
 import { texts } from "./texts";
+
+/** Years side by side, each series with what is compared. */
+export type Compared = Omit<ComparedView, "indicators" | "series"> & { readonly series: readonly Series[] };
+
+export function joined({ indicators, series, ...rest }: ComparedView): Compared {
+  const known = new Map(indicators.map((it) => [it.id, it]));
+  const whole = ({ indicator: id, ...it }: ComparedView["series"][number]): Series[] => {
+    const indicator = known.get(id);
+    return indicator ? [{ ...it, indicator }] : [];
+  };
+  return { ...rest, series: series.flatMap(whole) };
+}
 
 export interface Compare {
   /** Null until it was read. */
   readonly comparable: Readonly<ShallowRef<Comparable | null>>;
-  readonly compared: Readonly<ShallowRef<ComparedView | null>>;
+  readonly compared: Readonly<ShallowRef<Compared | null>>;
   /** What the two years say, where two are looked at. */
   readonly beside: Readonly<ShallowRef<TextsView | null>>;
   /** Whether what is shown is not yet what was asked for last. */
@@ -28,7 +41,7 @@ export interface Compare {
 export function useCompare(host: Host): Compare {
   const calls = callsOver((name, args) => host.call(name, args));
   const comparable = shallowRef<Comparable | null>(null);
-  const compared = shallowRef<ComparedView | null>(null);
+  const compared = shallowRef<Compared | null>(null);
   const beside = shallowRef<TextsView | null>(null);
   const busy = ref(false);
   const failure = ref<string | null>(null);
@@ -75,7 +88,7 @@ export function useCompare(host: Host): Compare {
       await told(async () => {
         const answer = await calls.compareYears(wish);
         if (mine !== asked) return;
-        compared.value = answer;
+        compared.value = joined(answer);
         beside.value = null;
         const points = answer.series[0]?.points ?? [];
         const [before, after] = [points[0]?.report ?? null, points.at(-1)?.report ?? null];
