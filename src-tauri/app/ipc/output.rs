@@ -157,12 +157,10 @@ pub(super) fn print_target(desk: &Desk, of: Printable, choice: PrintChoice) -> R
     let report = report(desk, of)?;
     let path = desk.take_target().ok_or_else(Failure::nothing_chosen)?;
     let source = desk.read_from().filter(|_| of == Printable::Reading);
+    let printing = choice.printing(desk, &report)?;
     match Format::of(&path)? {
-        Format::Pdf => {
-            let printing = choice.printing(desk, &report)?;
-            desk.office().print_file(&report, &printing, source.as_deref(), &path)?;
-        }
-        _ => desk.office().export_file(&report, source.as_deref(), &path)?,
+        Format::Pdf => desk.office().print_file(&report, &printing, source.as_deref(), &path)?,
+        _ => desk.office().export_file(&report, &printing.variant, source.as_deref(), &path)?,
     }
     desk.set_printed(&path);
     Ok(Printed::new(&path))
@@ -288,6 +286,14 @@ mod tests {
         choose_target(&desk, Printable::Reading, "pdf".into()).unwrap();
         print_target(&desk, Printable::Reading, signed.clone()).unwrap();
         assert_eq!(std::fs::read(folder.path().join("年报.pdf")).unwrap(), seen);
+
+        // What can be worked on goes out as it is looked at, too.
+        for (choice, is_signed) in [(signed.clone(), true), (as_usual(), false)] {
+            choose_target(&desk, Printable::Reading, "txt".into()).unwrap();
+            let printed = print_target(&desk, Printable::Reading, choice).unwrap();
+            let text = std::fs::read_to_string(folder.path().join(printed.name)).unwrap();
+            assert_eq!(text.trim_end().ends_with("2025年1月20日"), is_signed, "{text}");
+        }
 
         assert!(send_to_printer(&desk, Printable::Reading, signed.clone()).unwrap());
         let said = heard.lock().unwrap().last().cloned().unwrap();

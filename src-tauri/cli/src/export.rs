@@ -6,7 +6,7 @@ use crate::{
     say, FAILED,
 };
 use clap::{builder::PossibleValuesParser, value_parser, Arg, ArgMatches, Command};
-use office::{find_data, local_now, Format, Office, Places};
+use office::{find_data, local_now, Format, Office, Places, Variant};
 use std::{
     io::{self, IsTerminal, Write},
     path::PathBuf,
@@ -70,7 +70,7 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
                 Input::File(path) => Some(path.as_path()),
                 Input::Stdin => None,
             };
-            office.export_file(&reading.report, source, output)?;
+            office.export_file(&reading.report, &Variant::default(), source, output)?;
             Ok(0)
         }
         Wish::All { folder, library, format } => {

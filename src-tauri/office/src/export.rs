@@ -1,6 +1,6 @@
 //! A report as a file of another kind: for portals, superiors, other programs.
 
-use crate::{file, library::Library, parallel::on_all_cores, Office, OfficeError, Printing};
+use crate::{file, library::Library, parallel::on_all_cores, Office, OfficeError, Printing, Variant};
 use report::Report;
 use std::{
     collections::BTreeSet,
@@ -77,6 +77,20 @@ impl Office {
     /// # Errors
     /// When agency or year are not known, or its content cannot be set in this kind of file.
     pub fn export(&self, report: &Report, format: Format) -> Result<Vec<u8>, OfficeError> {
+        self.export_as(report, format, &Variant::default())
+    }
+
+    /// The same in another variant: what is signed, left out, and how large it is, as far as this kind of file shows
+    /// it. Workbooks and data are the report itself and have no variants.
+    ///
+    /// # Errors
+    /// As [`Office::export`].
+    pub fn export_as(
+        &self,
+        report: &Report,
+        format: Format,
+        variant: &Variant,
+    ) -> Result<Vec<u8>, OfficeError> {
         // What has no year is not of a year yet: nobody reads it back as a report, either.
         if report.year == 0 {
             return Err(OfficeError::NoIdentity);
@@ -89,8 +103,8 @@ impl Office {
             return Err(OfficeError::NoIdentity);
         }
         // A program that is given the PDF finds the very report in it.
-        let printing = Printing { attach: true, ..Printing::default() };
-        let sheet = || press::official::sheet(report, &printing.variant);
+        let printing = Printing { attach: true, variant: *variant, ..Printing::default() };
+        let sheet = || press::official::sheet(report, variant);
         let meta = press::official::meta(report, None);
         Ok(match format {
             Format::Pdf => self.print(report, &printing)?,
@@ -101,7 +115,7 @@ impl Office {
         })
     }
 
-    /// Writes a report into a file of the kind its name asks for. Either the whole new file is there afterwards, or
+    /// Writes a report, in one of its variants, into a file of the kind its name asks for. Either the whole new file is there afterwards, or
     /// the old one as it was.
     ///
     /// # Errors
@@ -110,6 +124,7 @@ impl Office {
     pub fn export_file(
         &self,
         report: &Report,
+        variant: &Variant,
         source: Option<&Path>,
         path: &Path,
     ) -> Result<(), OfficeError> {
@@ -117,7 +132,7 @@ impl Office {
         if source.is_some_and(|source| file::are_same(source, path)) {
             return Err(OfficeError::OverSource { path: path.display().to_string() });
         }
-        file::write(path, &self.export(report, format)?)
+        file::write(path, &self.export_as(report, format, variant)?)
     }
 
     /// The file name an exported report gets unless the user says otherwise.
@@ -166,7 +181,7 @@ impl Library {
             let write = |(report, path): &(Report, PathBuf)| {
                 go_on().then(|| Exported {
                     title: report.title(),
-                    file: office.export_file(report, None, path).map(|()| path.clone()),
+                    file: office.export_file(report, &Variant::default(), None, path).map(|()| path.clone()),
                 })
             };
             let written = on_all_cores(&loaded, write, |count| {

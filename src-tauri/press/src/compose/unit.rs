@@ -5,22 +5,39 @@ use super::class::{class, Class};
 /// What stands between a number and its unit and belongs to both: 3.5万元, 10余件.
 const MAGNITUDES: &str = "十百千万亿余多";
 /// Units of several characters that official prose counts in; any other unit is taken to be one character long.
-const LONG_UNITS: [&str; 16] = [
+const LONG_UNITS: [&str; 33] = [
     "个百分点",
+    "个工作日",
+    "个自然日",
     "平方公里",
+    "平方千米",
     "平方米",
     "立方米",
     "百分点",
     "工作日",
+    "自然日",
+    "个小时",
     "公里",
+    "千米",
+    "厘米",
+    "毫米",
     "公顷",
+    "公斤",
+    "千克",
     "小时",
     "分钟",
     "个月",
+    "季度",
     "人次",
     "件次",
     "户次",
     "条次",
+    "场次",
+    "批次",
+    "期次",
+    "篇次",
+    "项次",
+    "课时",
     "周年",
 ];
 /// Units in Latin letters that stand behind a blank.
