@@ -28,9 +28,9 @@ pub enum Unprinted {
     /// The machine has no printer, or none that is the usual one.
     #[error("没有找到打印机。请在系统设置里添加打印机并设为默认，或者先另存 PDF，再到能打印的机器上打印。")]
     NoPrinter,
-    /// The printing service refused, with what it said.
-    #[error("打印服务没有接受：{0}。请看打印机是否开着、缺不缺纸，或者先另存 PDF 再打印。")]
-    Refused(String),
+    /// The printing service refused, with the reason as far as it is known.
+    #[error("打印服务没有接受{}。请看打印机是否开着、缺不缺纸，或者先另存 PDF 再打印。", .0.as_deref().map(|it| format!("：{it}")).unwrap_or_default())]
+    Refused(Option<String>),
     /// The PDF could not be laid down.
     #[error("临时文件夹写不进去，没有打印。请清理磁盘空间后再试，或者先另存 PDF 再打印。")]
     NoRoom,
@@ -59,7 +59,8 @@ fn print_by_cups(lp: &OsString, pdf: &Path, paper: Paper) -> Result<Handed, Unpr
     command.env("LC_ALL", "C");
     match quietly(&mut command) {
         Err(ErrorKind::NotFound) => Err(Unprinted::NoService),
-        Err(kind) => Err(Unprinted::Refused(kind.to_string())),
+        Err(ErrorKind::PermissionDenied) => Err(Unprinted::Refused(Some("没有打印的权限".into()))),
+        Err(_) => Err(Unprinted::Refused(None)),
         Ok(done) if done.status.success() => Ok(Handed::Printer),
         Ok(done) => Err(why(&String::from_utf8_lossy(&done.stderr))),
     }
@@ -74,8 +75,22 @@ fn why(said: &str) -> Unprinted {
     if said.contains("onnect") || said.contains("cheduler") {
         return Unprinted::NoService;
     }
-    Unprinted::Refused(said.trim_end_matches('.').to_owned())
+    let known = REFUSALS.iter().find(|(words, _)| words.iter().any(|it| said.contains(it)));
+    let said = said.trim_end_matches('.');
+    Unprinted::Refused(match known {
+        Some((_, sentence)) => Some((*sentence).to_owned()),
+        None if said.is_empty() => None,
+        None => Some(format!("系统报告“{said}”")),
+    })
 }
+
+/// Reasons that CUPS gives in English, in the office's words.
+const REFUSALS: [(&[&str], &str); 4] = [
+    (&["does not exist", "nknown destination"], "默认的打印机已经不在了"),
+    (&["nauthorized", "orbidden", "not authorized", "not permitted", "ermission denied"], "没有打印的权限"),
+    (&["not accepting"], "打印机现在不接受任务"),
+    (&["nsupported", "not supported"], "打印机不认识这种文件或纸张"),
+];
 
 /// The file's name goes by the environment: in the command it would be read as a program.
 fn print_by_association(pdf: &Path, show: impl FnOnce() -> bool) -> Result<Handed, Unprinted> {
@@ -149,7 +164,15 @@ mod tests {
             Err(Unprinted::NoService)
         );
         assert_eq!(printed("lp: Error - scheduler not responding."), Err(Unprinted::NoService));
-        assert_eq!(printed("lp: Queue is full."), Err(Unprinted::Refused("Queue is full".into())));
+        let refused = |said: &str| printed(said).unwrap_err().to_string();
+        assert!(refused("lp: Queue is full.").starts_with("打印服务没有接受：系统报告“Queue is full”。"));
+        assert!(refused("").starts_with("打印服务没有接受。"));
+        for said in
+            ["lp: The printer or class does not exist.", "lp: Error - Unauthorized", "lp: Not accepting jobs"]
+        {
+            let sentence = refused(&said.to_lowercase());
+            assert!(!sentence.contains(|c: char| c.is_ascii_lowercase()), "{sentence}");
+        }
         let none = OsString::from("/no/such/lp");
         assert_eq!(print_by_cups(&none, Path::new("a.pdf"), Paper::A4), Err(Unprinted::NoService));
         for reason in [Unprinted::NoService, Unprinted::NoPrinter, Unprinted::NoRoom] {

@@ -215,8 +215,7 @@ mod tests {
 
     #[test]
     fn a_collection_is_looked_through() {
-        let (one, two) =
-            (renamed(Typeface::Fallback, "某体", 0), renamed(Typeface::Fallback, "仿宋_GB2312", 0));
+        let (one, two) = (renamed(Typeface::Fallback, "某体", 0), renamed(Typeface::Hei, "仿宋_GB2312", 0));
         let second = 20 + one.len();
         let moved = |font: &[u8], by: usize| {
             let mut font = font.to_vec();
@@ -239,5 +238,23 @@ mod tests {
         let fonts = Fonts::in_folder(crate::tests::fonts_folder());
         let own = fonts.with(&installed(&[folder.path().to_owned()])).unwrap();
         assert_eq!(own.face(Typeface::Own(Role::Body)).unwrap().index(), 1);
+    }
+    #[test]
+    fn one_that_draws_nothing_is_refused() {
+        let whole = renamed(Typeface::Hei, "仿宋_GB2312", 0);
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("仿宋.ttf");
+        let fonts = Fonts::in_folder(crate::tests::fonts_folder());
+        let refused = |bytes: &[u8]| {
+            std::fs::write(&file, bytes).unwrap();
+            let found = installed(&[folder.path().to_owned()]);
+            fonts.with(&found).err().map(|error| error.to_string())
+        };
+        assert_eq!(refused(&whole), None);
+        let mut without_map = whole.clone();
+        let at = without_map.windows(4).position(|tag| tag == b"cmap").unwrap();
+        without_map[at..at + 4].copy_from_slice(b"none");
+        let said = refused(&without_map).unwrap();
+        assert!(said.contains("仿宋.ttf") && said.contains("请改用本程序自带的字体"), "{said}");
     }
 }

@@ -179,7 +179,17 @@ impl Face {
         let mut name = face.said_name()?.unwrap_or_default();
         name.retain(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
         face.postscript_name = if name.is_empty() { format!("Own{:?}", installed.role) } else { name };
+        // One that draws no hanzi would be chosen and never seen: the bundled faces would stand in for all of it.
+        if !face.draws(HANZI)? {
+            return Err(face.broken("里面没有汉字，或者文件内容不完整"));
+        }
         Ok(face)
+    }
+
+    fn draws(&self, ch: char) -> Result<bool, PressError> {
+        let tables = self.tables()?;
+        let has_outlines = tables.tables().glyf.is_some() || tables.tables().cff.is_some();
+        Ok(has_outlines && tables.glyph_index(ch).is_some())
     }
 
     fn said_name(&self) -> Result<Option<String>, PressError> {
@@ -190,6 +200,9 @@ impl Face {
         Ok(of_postscript.find_map(|n| n.to_string()))
     }
 }
+
+/// In every Chinese typeface, and in the title of every report.
+const HANZI: char = '政';
 
 /// What is wrong with bytes that are no font of ours, in the office's words.
 fn unparsed(error: FaceParsingError) -> &'static str {

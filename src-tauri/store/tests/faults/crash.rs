@@ -65,7 +65,7 @@ fn child() {
 
 /// Kills a child and gives what it said was saved: revisions and their numbers.
 fn kill_one(path: &Path, random: &mut u64) -> Vec<(RevisionId, u64)> {
-    let mut child = again::child("crash::child").env(LIBRARY, path).stderr(Stdio::null()).spawn().unwrap();
+    let mut child = again::begun(again::child("crash::child").env(LIBRARY, path).stderr(Stdio::null()));
     let mut told = BufReader::new(child.stdout.take().unwrap());
     let mut lines = Vec::new();
     // One in eight is killed while it opens, the others while they save.

@@ -113,7 +113,7 @@ fn wait_for(told: &mut BufReader<ChildStdout>, wanted: &str) {
 /// Lets a child work in `folder` and kills it after `life`, or, without one, when it is done. Gives how long
 /// it worked when it came to the end.
 fn kill(test: &str, folder: &Path, life: Option<Duration>) -> Option<Duration> {
-    let mut child = again::child(test).env(FOLDER, folder).stderr(Stdio::null()).spawn().unwrap();
+    let mut child = again::begun(again::child(test).env(FOLDER, folder).stderr(Stdio::null()));
     let mut told = BufReader::new(child.stdout.take().unwrap());
     wait_for(&mut told, BEGUN);
     let begun = Instant::now();

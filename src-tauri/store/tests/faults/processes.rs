@@ -50,7 +50,7 @@ impl Second {
     fn ready(path: &Path, access: &str) -> Second {
         let mut child = again::child("processes::second");
         child.env(LIBRARY, path).env(ACCESS, access).stdin(Stdio::piped()).stderr(Stdio::null());
-        let mut child = child.spawn().unwrap();
+        let mut child = again::begun(&mut child);
         let told = BufReader::new(child.stdout.take().unwrap());
         let mut second = Second { child, told };
         assert_eq!(second.said(), "ready");
