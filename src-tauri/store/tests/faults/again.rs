@@ -14,7 +14,7 @@ pub fn child(test: &str) -> Command {
     command
 }
 
-/// What Wine says of one process in some thousands when the machine is busy; Windows itself has no reason to.
+/// What Wine said once of a process on a busy machine, where some hundred are started and killed (ERROR_INTERNAL_ERROR).
 const NOT_BORN: i32 = 1359;
 
 /// Starts it, again where Wine did not.
