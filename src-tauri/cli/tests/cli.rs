@@ -504,7 +504,7 @@ fn print_never_replaces_what_it_prints() {
     for target in [&source, &link] {
         let ran = run(&["print", &source.display().to_string(), "-o", &target.display().to_string()]);
         assert_eq!(ran.code, Some(2));
-        assert!(ran.err.contains("就是被打印的文件本身"), "{}", ran.err);
+        assert!(ran.err.contains("就是读取的那个文件"), "{}", ran.err);
     }
     assert_eq!(fs::read(&source).unwrap(), fs::read(data(SEED)).unwrap());
     let ran = run(&["print", &data(SEED), "-o", "-"]);

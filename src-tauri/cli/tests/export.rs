@@ -56,7 +56,7 @@ fn what_cannot_be_written_is_said_and_changes_nothing() {
         (at("年报.doc"), "看不出要写成哪种文件"),
         (at("没有/年报.docx"), "没有这个文件或文件夹"),
         (at("夹.docx"), "这是一个文件夹"),
-        (source.clone(), "就是被打印的文件本身"),
+        (source.clone(), "就是读取的那个文件"),
     ] {
         let (code, out, err) = run(&["export", &source, "-o", &target]);
         assert_eq!((code, out.as_str()), (Some(2), ""), "{target}");

@@ -24,13 +24,19 @@ pub enum OfficeError {
         path: String,
     },
     /// A device, a pipe or the like where a file was wanted.
-    #[error("“{path}”不是普通文件。请选择一个文件；要从别的程序接收内容，请用“-”表示标准输入。")]
+    #[error("“{path}”不是普通文件。请选择一个文件；要读取别的程序给的内容，请用“-”表示标准输入。")]
     NoPlainFile {
         /// The path as the user named it.
         path: String,
     },
-    /// Printing would replace the document that is printed.
-    #[error("“{path}”就是被打印的文件本身，写上去会毁掉它。请换一个文件名。")]
+    /// A file that its owner protects from being written.
+    #[error("“{path}”是只读文件，没有改动。请换一个名称或位置，或者先取消它的只读属性。")]
+    ReadOnlyFile {
+        /// The path as the user named it.
+        path: String,
+    },
+    /// Writing would replace the document that was read.
+    #[error("“{path}”就是读取的那个文件，写上去会毁掉它。请换一个文件名。")]
     OverSource {
         /// The path as the user named it.
         path: String,
@@ -215,6 +221,7 @@ impl OfficeError {
     pub fn code(&self) -> &'static str {
         match self {
             OfficeError::Open { .. } | OfficeError::Folder { .. } | OfficeError::NoPlainFile { .. } => "open",
+            OfficeError::ReadOnlyFile { .. } => "read-only-file",
             OfficeError::OverSource { .. } => "over-source",
             OfficeError::Unreadable { .. } => "unreadable",
             OfficeError::NoReport { .. } => "no-report",

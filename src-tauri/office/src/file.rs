@@ -41,6 +41,10 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), OfficeError> {
         Ok(known) if !known.is_file() => {
             return Err(OfficeError::NoPlainFile { path: path.display().to_string() })
         }
+        // To put another in its place would ask the folder only; Windows refuses, too.
+        Ok(known) if known.permissions().readonly() => {
+            return Err(OfficeError::ReadOnlyFile { path: path.display().to_string() })
+        }
         _ => {}
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -115,6 +119,23 @@ mod tests {
         write(&path, b"new").unwrap();
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
         assert_eq!(read(&path, 10).unwrap(), b"new");
+    }
+
+    #[test]
+    fn what_is_protected_is_left_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("年报.pdf");
+        write(&path, b"old").unwrap();
+        let before = fs::metadata(&path).unwrap().permissions();
+        let mut kept = before.clone();
+        kept.set_readonly(true);
+        fs::set_permissions(&path, kept).unwrap();
+        let told = write(&path, b"new").unwrap_err().to_string();
+        assert!(told.contains("只读文件") && told.ends_with('。'), "{told}");
+        assert_eq!(read(&path, 10).unwrap(), b"old");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        // Else Windows would not let it go.
+        fs::set_permissions(&path, before).unwrap();
     }
 
     #[test]

@@ -57,7 +57,9 @@ describe("the preview", () => {
   it("says why it cannot be laid out, and keeps what it shows", async () => {
     let fails = false;
     const failure: Failure = { code: "no_day", message: "“2”不是日期。" };
-    const { refresh, failure: why, proof } = desk({
+    const { refresh, failure: why, proof, save, saved } = desk({
+      choose_target: () => true,
+      print_target: () => ({ name: "年报.docx", folder: "桌面" }),
       preview: () => {
         if (fails) throw failure as unknown as Error;
         return laid("a");
@@ -68,6 +70,9 @@ describe("the preview", () => {
     await refresh();
     expect(why.value).toBe(failure.message);
     expect(proof.value).not.toBeNull();
+    // What is done meanwhile does not make it new.
+    await save("docx");
+    expect([saved.value?.name, why.value]).toEqual(["年报.docx", failure.message]);
     fails = false;
     await refresh();
     expect(why.value).toBeNull();

@@ -55,6 +55,8 @@ export function usePreview(host: Host, of: Printable, choice: () => PrintChoice,
   let underway: Promise<void> | null = null;
   let again = false;
   let closed = false;
+  /** Why what is shown is not what it should be by now. */
+  let stale: string | null = null;
 
   function fail(rejection: unknown) {
     failure.value = failureOf(rejection)?.message ?? texts.mistake;
@@ -63,6 +65,7 @@ export function usePreview(host: Host, of: Printable, choice: () => PrintChoice,
   async function layOut() {
     try {
       const { pdf: laid, looks } = await calls.preview(of, choice());
+      stale = null;
       if (failure.value !== null && doing.value === null) failure.value = null;
       if (laid === shown || closed) return;
       const opened = await openPdf(bytesOf(laid));
@@ -72,6 +75,7 @@ export function usePreview(host: Host, of: Printable, choice: () => PrintChoice,
       before?.pdf.close();
     } catch (rejection) {
       fail(rejection);
+      stale = failure.value;
     }
   }
 
@@ -106,6 +110,8 @@ export function usePreview(host: Host, of: Printable, choice: () => PrintChoice,
       fail(rejection);
     } finally {
       doing.value = null;
+      // What was done does not make the old picture a new one.
+      failure.value ??= stale;
     }
   }
 
