@@ -20,10 +20,40 @@ pub(crate) const MOST_TEXT: usize = 8 << 20;
 pub(crate) struct Document {
     /// The title a web page gives itself.
     pub title: Option<String>,
+    /// What the file says of itself beside its content.
+    pub said: Said,
     /// Lines and table rows, in reading order; rows without any text are left out.
     pub rows: Vec<Row>,
     /// What a person should know of how it was decoded, in Chinese sentences.
     pub remarks: Vec<&'static str>,
+}
+
+/// What a file says of itself in its properties: what the program that wrote it filled in, or left from another file.
+/// It counts only where the content says the same.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(crate) struct Said {
+    /// The title; empty where none is said.
+    pub title: String,
+    /// The author; empty where none is said.
+    pub author: String,
+}
+
+impl Said {
+    /// Longer than any title or name.
+    const LONGEST: usize = 200;
+
+    /// Of these, what is short enough to be one.
+    pub fn new(title: &str, author: &str) -> Said {
+        let of = |text: &str| -> String {
+            let text = text.trim();
+            if text.chars().nth(Said::LONGEST).is_some() {
+                String::new()
+            } else {
+                text.to_owned()
+            }
+        };
+        Said { title: of(title), author: of(author) }
+    }
 }
 
 /// Rows being gathered, as many as a report can have: no document fills the memory with them.
@@ -66,7 +96,7 @@ impl Rows {
 
     /// All of them, as a document without a title.
     pub fn into_document(self) -> Document {
-        Document { title: None, rows: self.all, remarks: self.remarks }
+        Document { rows: self.all, remarks: self.remarks, ..Document::default() }
     }
 }
 

@@ -110,7 +110,7 @@ impl Office {
             Format::Pdf => self.print(report, &printing)?,
             Format::Word => press::word::write(&sheet(), &self.fonts, &meta)?,
             Format::Excel => press::excel::write(report)?,
-            Format::Web => press::web::write(&sheet()).into_bytes(),
+            Format::Web => press::web::write(&sheet(), &report.agency).into_bytes(),
             Format::Text | Format::Json => press::plain::write(&sheet()).into_bytes(),
         })
     }

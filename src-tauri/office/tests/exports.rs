@@ -126,6 +126,91 @@ fn pdf_reads_back() {
     reads_back(Format::Pdf);
 }
 
+/// Names that a title is broken at, with brackets, and longer than a line; a title that names another office, or none.
+#[test]
+fn whose_report_it_is_reads_back() {
+    const WAYS: [Format; 4] = [Format::Word, Format::Excel, Format::Web, Format::Text];
+    let office = office();
+    let (_, whole) = complete(&office).into_iter().next().unwrap();
+    let usual = |agency: &str| (agency.to_owned(), format!("{agency}2024年政府信息公开工作年度报告"));
+    let names = [
+        "某县市场监督管理局（知识产权局）",
+        "中国（上海）自由贸易试验区临港新片区管理委员会",
+        "新疆维吾尔自治区伊犁哈萨克自治州尼勒克县克令镇人民政府",
+        "内蒙古自治区鄂尔多斯市准格尔旗薛家湾镇人民政府综合行政执法与应急管理局办公室",
+    ];
+    for (agency, title) in names.map(usual) {
+        for format in WAYS {
+            let again = titled(&office, &whole, &agency, &title, format);
+            assert_eq!(
+                (again.agency.as_str(), again.title()),
+                (agency.as_str(), title.clone()),
+                "{format:?}"
+            );
+        }
+        let pages = office.print(&named(&whole, &agency, &title), &Printing::default()).unwrap();
+        assert_eq!(office.read(Some("年报.pdf"), &pages).unwrap().report.agency, agency);
+    }
+    // Text has no place for whose it is but its words.
+    for title in ["赤壁市官塘驿镇人民政府2024年政府信息公开工作年度报告", "2024年政府信息公开工作年度报告"]
+    {
+        for format in &WAYS[..3] {
+            let again = titled(&office, &whole, "赤壁市官塘驿镇", title, *format);
+            assert_eq!(
+                (again.agency.as_str(), again.title().as_str()),
+                ("赤壁市官塘驿镇", title),
+                "{format:?}"
+            );
+        }
+    }
+}
+
+fn named(report: &Report, agency: &str, title: &str) -> Report {
+    let mut report = report.clone();
+    report.agency = agency.to_owned();
+    report.year = 2024;
+    report.title = Some(title.to_owned()).filter(|title| *title != report.title());
+    report
+}
+
+fn titled(office: &Office, report: &Report, agency: &str, title: &str, format: Format) -> Report {
+    let bytes = office.export(&named(report, agency, title), format).unwrap();
+    office.read(Some(&format!("年报.{}", format.extension())), &bytes).unwrap().report
+}
+
+/// What is numbered like a section, and what a page has around a report, is the report's own where it stands in it.
+#[test]
+fn paragraphs_that_look_like_something_else_read_back() {
+    let office = office();
+    let (_, mut report) = complete(&office).into_iter().next().unwrap();
+    let set = |report: &mut Report, place: &str, texts: &[&str]| {
+        let id = report.form().prose_places().find(|id| id.as_str() == place).unwrap().clone();
+        report.set_prose(&id, report::Prose::plain(texts.iter().copied())).unwrap();
+    };
+    let numbered = [
+        "2024年工作扎实推进。",
+        "一、主动公开情况",
+        "全年公开信息56条。",
+        "二、依申请公开情况",
+        "未收到申请。",
+    ];
+    set(&mut report, "overview", &numbered);
+    set(&mut report, "problems", &["一、存在的问题", "（一）内容不多。", "二、改进措施", "加强培训。"]);
+    for format in [Format::Word, Format::Excel, Format::Web, Format::Text] {
+        // Behind the last section of a text stands what stood around it on its page.
+        let last: &[&str] = if format == Format::Text {
+            &["无。"]
+        } else {
+            &["无。", "附件：1.公开目录", "来源：某镇"]
+        };
+        set(&mut report, "other_matters", last);
+        let bytes = office.export(&report, format).unwrap();
+        let again = office.read(Some(&format!("年报.{}", format.extension())), &bytes).unwrap();
+        assert_eq!(differences(&report, &again.report), "", "{format:?}");
+        assert!(again.leftovers.is_empty(), "{format:?}: {:?}", again.leftovers);
+    }
+}
+
 /// The PDF for the public carries no file: its numbers are read off the pages. Where many cells are blank (14) the
 /// pages do not tell a reader of lines which.
 #[test]

@@ -34,7 +34,7 @@ fn main() -> Outcome {
     let sheet = press::official::sheet(&report, &Default::default());
     let meta = press::official::meta(&report, None);
     std::fs::write(at("a.docx"), press::word::write(&sheet, &Fonts::in_folder(&fonts), &meta)?)?;
-    std::fs::write(at("a.html"), press::web::write(&sheet))?;
+    std::fs::write(at("a.html"), press::web::write(&sheet, ""))?;
     std::fs::write(at("a.typ"), typst(&sheet)?)?;
 
     let mut ours = Command::new(std::env::current_exe()?);

@@ -8,7 +8,9 @@ pub fn write(sheet: &Sheet) -> String {
     for block in &sheet.blocks {
         match block {
             Block::Title(lines) => {
-                lines.iter().for_each(|text| line(&mut out, &text.content));
+                // In one line: whoever reads it need not guess where it ends.
+                let title: String = lines.iter().map(|text| text.content.as_str()).collect();
+                line(&mut out, &title);
                 out.push('\n');
             }
             Block::Heading1(text) | Block::Heading2(text) => line(&mut out, &text.content),

@@ -10,14 +10,16 @@ font-family:FangSong,仿宋,STFangsong,serif}h1{text-align:center;font-size:1.5e
 p{text-indent:2em;margin:.5em 0}table{width:100%;font-size:.9em;line-height:1.4;margin:.8em 0}\
 th{font-weight:normal}caption{padding:.3em}";
 
-/// The web page.
-pub fn write(sheet: &Sheet) -> String {
+/// The web page; `author` is the agency whose report it is.
+pub fn write(sheet: &Sheet, author: &str) -> String {
     let title = escape(&sheet.title);
+    let author = escape(author);
     let blocks = with_captions(sheet);
     let body: String = blocks.map(|(block, caption)| self::block(block, caption)).collect();
     format!(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
+         <meta name=\"author\" content=\"{author}\">\n\
          <style>{STYLE}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
     )
 }

@@ -72,7 +72,7 @@ pub(super) fn decode(bytes: &[u8], budget: Budget) -> Result<Document, IntakeErr
             Err(_) => break,
         }
     }
-    Ok(walk.rows.into_document())
+    Ok(Document { said: packed.said()?, ..walk.rows.into_document() })
 }
 
 /// A table being read.

@@ -6,7 +6,7 @@ use super::{
     html_text::{is_unseen, name, shown, text_of, text_of_cell, Edge, Line, NodeId, NodeRef, INLINE},
 };
 use crate::{
-    document::{Document, Field, Position, Row, Rows, WIDEST_ROW},
+    document::{Document, Field, Position, Row, Rows, Said, WIDEST_ROW},
     IntakeError,
 };
 use html5ever::{driver, tendril::TendrilSink};
@@ -49,7 +49,15 @@ pub(crate) fn decode(source: &str, limit: Duration) -> Result<Document, IntakeEr
     walk.flow(page.tree.root())?;
     walk.end_line()?;
     let title = title.filter(|title| !title.is_empty());
-    Ok(Document { title, ..walk.rows.into_document() })
+    let said = Said::new(title.as_deref().unwrap_or_default(), author(&page).unwrap_or_default());
+    Ok(Document { title, said, ..walk.rows.into_document() })
+}
+
+/// Who a page says wrote it.
+fn author(page: &Html) -> Option<&str> {
+    let metas =
+        page.tree.nodes().filter_map(|node| node.value().as_element()).filter(|it| it.name() == "meta");
+    metas.filter(|it| it.attr("name") == Some("author")).find_map(|it| it.attr("content"))
 }
 
 /// The page as a tree, built a tag at a time, so that it is noticed when one makes too much of it.

@@ -1,6 +1,8 @@
 //! Files packed in one: what is in a ZIP, and how much of it may be unpacked.
 
-use crate::{Budget, IntakeError};
+use super::sheet::walk;
+use crate::{document::Said, Budget, IntakeError};
+use std::cell::RefCell;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -50,6 +52,31 @@ impl<'a> Packed<'a> {
             let other = OTHERS.iter().find(|(files, _)| files.iter().all(|file| has(file)));
             other.map_or(Kind::Folder, |(_, what)| Kind::Other(what))
         }
+    }
+
+    /// What a Word or Excel file says of itself; nothing where it says nothing that can be read.
+    ///
+    /// # Errors
+    /// When more would be unpacked than may be.
+    pub fn said(&mut self) -> Result<Said, IntakeError> {
+        let xml = match self.unpack("docProps/core.xml") {
+            Ok(xml) => xml,
+            Err(IntakeError::Unpacked) => return Err(IntakeError::Unpacked),
+            Err(_) => return Ok(Said::default()),
+        };
+        let (mut title, mut author) = (String::new(), String::new());
+        let within = RefCell::new(String::new());
+        walk(
+            &String::from_utf8_lossy(&xml),
+            |tag| *within.borrow_mut() = tag.local_name().as_ref().to_owned(),
+            |text| match within.borrow().as_str() {
+                "title" => title.push_str(text),
+                "creator" => author.push_str(text),
+                _ => {}
+            },
+            |_| within.borrow_mut().clear(),
+        );
+        Ok(Said::new(&title, &author))
     }
 
     /// The content of the file of this name.

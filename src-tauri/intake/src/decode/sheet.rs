@@ -156,7 +156,7 @@ pub(super) fn decode(bytes: &[u8], budget: Budget) -> Result<Document, IntakeErr
     if all.is_empty() {
         return Err(IntakeError::Broken(WHAT));
     }
-    Ok(all.into_document())
+    Ok(Document { said: packed.said()?, ..all.into_document() })
 }
 
 /// Every tag and text of an XML, as far as it goes on; what is broken ends it.

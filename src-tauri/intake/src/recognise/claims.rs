@@ -18,7 +18,7 @@ pub(crate) fn claims(document: &Document, file_name: Option<&str>) -> Vec<Claim>
     let head = &rows[..rows.iter().position(begins).unwrap_or(rows.len())];
     let lines: Vec<&str> = head.iter().map(|row| row.only_text().unwrap_or_default()).collect();
     let mut all = Vec::new();
-    let title = identity::title_in(&lines);
+    let title = identity::title_said(&lines, &document.said).or_else(|| identity::title_in(&lines));
     let below = title.as_ref().map_or(0, |(at, title)| at + title.lines);
     if let Some((at, title)) = title {
         let place = head.get(at).map(|row| origin(row.position));

@@ -1,6 +1,9 @@
 //! Whose report it is, and of which year: from the title, the page's own title, the preamble, the file name.
 
-use crate::fold::{fold, fold_char, is_han, is_space};
+use crate::{
+    document::Said,
+    fold::{fold, fold_char, is_han, is_space},
+};
 
 /// What a title says.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -16,7 +19,36 @@ pub(super) struct Title {
 }
 
 /// The longest line that may be a title, in characters.
-const LONGEST_TITLE: usize = 60;
+const LONGEST_TITLE: usize = 80;
+
+/// The title that the file says it has, where it stands among these lines, however it is broken; whose report it is says
+/// the file's author, if the title names it, or it is an office and the title names none.
+pub(super) fn title_said(lines: &[&str], said: &Said) -> Option<(usize, Title)> {
+    const MOST_LINES: usize = 6;
+    const SHORTEST: usize = 6;
+    let bare = |text: &str| -> String { text.chars().filter(|c| !is_space(*c)).collect() };
+    let wanted = bare(&said.title);
+    wanted.chars().nth(SHORTEST)?;
+    let stands = |n: &usize| -> Option<usize> {
+        let mut so_far = String::new();
+        let of = lines.iter().skip(*n).take(MOST_LINES).position(|line| {
+            so_far += &bare(line);
+            so_far.len() >= wanted.len()
+        });
+        of.filter(|_| so_far == wanted).map(|last| last + 1)
+    };
+    let (at, taken) = (0..lines.len()).find_map(|n| Some((n, stands(&n)?)))?;
+    let read = read_title(&said.title);
+    let author = bare(&said.author);
+    let agency = if !author.is_empty() && wanted.contains(&author) {
+        Some(said.author.clone())
+    } else {
+        let named = read.as_ref().and_then(|title| title.agency.clone());
+        named.or_else(|| is_office(&said.author).then(|| said.author.clone()))
+    };
+    let year = read.and_then(|title| title.year).or_else(|| Some(find_year(&said.title)?.0));
+    Some((at, Title { text: said.title.clone(), agency, year, lines: taken }))
+}
 
 /// The title among the lines before section 一: the last one that reads like a title, since navigation comes first. It may
 /// be broken in the middle, and have the agency in the line above it and the year in the one below.
@@ -131,7 +163,9 @@ pub(super) fn is_office(name: &str) -> bool {
     ];
     // Nobody by name: 本机关, 我镇, 各乡镇.
     let is_named = !["本", "我", "各", "该", "其"].iter().any(|begin| name.starts_with(begin));
-    is_named && is_name(name) && ENDS.iter().any(|end| name.ends_with(end))
+    // What it is called besides stands in brackets behind its name.
+    let first = name.find(['（', '(']).filter(|_| is_bracketed(name)).map_or(name, |at| &name[..at]);
+    is_named && is_name(name) && ENDS.iter().any(|end| first.ends_with(end))
 }
 
 /// Whether two names are one office's: 某镇 and 某县某镇人民政府.
@@ -187,8 +221,7 @@ pub(super) fn read_title(line: &str) -> Option<Title> {
         ),
         None => (find_year(line).map(|(year, _)| year), before.to_owned()),
     };
-    let agency =
-        around.trim().trim_start_matches("关于").trim_matches(|c: char| !is_han(c) && !c.is_alphanumeric());
+    let agency = without_marks(around.trim().trim_start_matches("关于"));
     // The site's name and the breadcrumb come before the agency's.
     let agency = agency.rsplit(['>', '|', ' ', '—', '-', '：']).next().unwrap_or_default().trim();
     // 某市关于2023年度…, but not 某室关于政府信息公开…的通知; and 某市2022-2023年….
@@ -200,6 +233,25 @@ pub(super) fn read_title(line: &str) -> Option<Title> {
         year,
         lines: 1,
     })
+}
+
+/// A text without the marks around it; a bracket that belongs to it stays: 某局（某局）.
+fn without_marks(text: &str) -> &str {
+    let is_mark = |c: char| !is_han(c) && !c.is_alphanumeric();
+    let text = text.trim_start_matches(is_mark);
+    let bare = text.trim_end_matches(is_mark);
+    let closed = &text[..bare.len() + text[bare.len()..].chars().next().map_or(0, char::len_utf8)];
+    if is_bracketed(closed) {
+        closed
+    } else {
+        bare
+    }
+}
+
+/// Whether a text ends with a bracket, and all its brackets are closed.
+fn is_bracketed(text: &str) -> bool {
+    let count = |marks: [char; 2]| text.chars().filter(|c| marks.contains(c)).count();
+    text.ends_with(['）', ')']) && count(['（', '(']) == count(['）', ')'])
 }
 
 /// The office of a title that speaks of two matters, as in 某镇法治政府建设暨政府信息公开: what stands before the other
@@ -246,8 +298,23 @@ fn tighten(line: &str) -> String {
 
 /// Whether a line could be an agency's name.
 pub(super) fn is_name(line: &str) -> bool {
+    const LONGEST: usize = 40;
+    // 某局（某局）, and 中国（某地）自由贸易试验区某委员会.
+    let mut depth = 0_usize;
+    let is_of_name = |c: char| match c {
+        '（' | '(' if depth == 0 => {
+            depth = 1;
+            true
+        }
+        '）' | ')' if depth == 1 => {
+            depth = 0;
+            true
+        }
+        _ => is_han(c) && !"，。、；：？！（）《》“”".contains(c),
+    };
     let length = line.chars().count();
-    (2..=30).contains(&length) && line.chars().all(|c| is_han(c) && !"，。、；：？！（）《》“”".contains(c))
+    let begins = line.chars().next().is_some_and(|c| c != '（' && c != '(');
+    (2..=LONGEST).contains(&length) && begins && line.chars().all(is_of_name) && depth == 0
 }
 
 /// The year that a statistics period names: 统计期限为2025年1月1日至12月31日.
@@ -330,6 +397,36 @@ mod tests {
     }
 
     #[test]
+    fn the_title_a_file_says_it_has() {
+        let title = "某县教育局（某县科技局）2023年政府信息公开工作年度报告";
+        let lines = ["首页", "某县教育局（某县科技局）", "2023年政府信息公开", "工作年度报告", "正文"];
+        let read = |title: &str, author: &str| {
+            let (at, found) = title_said(&lines, &Said::new(title, author))?;
+            Some((at, found.lines, found.agency.unwrap_or_default(), found.year))
+        };
+        let office = "某县教育局（某县科技局）".to_owned();
+        assert_eq!(read(title, &office), Some((1, 3, office.clone(), Some(2023))));
+        // Whoever typed it is no office, and an office the title does not name is not believed.
+        for author in ["", "张三", "某镇人民政府"] {
+            assert_eq!(read(title, author), Some((1, 3, office.clone(), Some(2023))), "{author}");
+        }
+        // A file that was made from another one's.
+        assert_eq!(read("某县教育局2022年政府信息公开工作年度报告", &office), None);
+        assert_eq!(read("", &office), None);
+    }
+
+    #[test]
+    fn names_with_brackets() {
+        for name in ["某局（某局）", "中国（上海）自由贸易试验区管理委员会"] {
+            assert!(is_name(name) && is_office(name), "{name}");
+        }
+        for line in ["（一）主动公开", "某局（某局", "某局）", "某局（（某局））", "（联系人：张三）"]
+        {
+            assert!(!is_name(line), "{line}");
+        }
+    }
+
+    #[test]
     fn titles() {
         let is = |agency: &str, year: u16| Some((agency.to_owned(), Some(year)));
         assert_eq!(said("赤壁市官塘驿镇2024年政府信息公开工作年度报告"), is("赤壁市官塘驿镇", 2024));
@@ -345,6 +442,10 @@ mod tests {
         assert_eq!(said("2024年政府信息公开工作年度报告"), is("", 2024));
         assert_eq!(said("2023 年政府信息公开工作年度报告"), is("", 2023));
         assert_eq!(said("某局政府信息公开工作年度报告(2021年)"), is("某局", 2021));
+        assert_eq!(
+            said("某县市监局（知识产权局）2023年政府信息公开工作年度报告"),
+            is("某县市监局（知识产权局）", 2023)
+        );
         assert_eq!(said("宿迁市2023年政府信息公開工作年度報告"), is("宿迁市", 2023));
         assert_eq!(said("宿迁市2023 年政府信息公 开工作年度 报告"), is("宿迁市", 2023));
         assert_eq!(said("宿 迁 市 2 0 2 3 年 政 府 信 息 公 开 工 作 年 度 报 告"), is("宿迁市", 2023));

@@ -11,7 +11,7 @@ mod sections;
 mod table;
 
 use crate::{
-    document::{Document, Field, Position, Row},
+    document::{Document, Field, Position, Row, Said},
     fold::fold,
     original::Original,
     punctuation::widen,
@@ -47,7 +47,7 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
     let head = parts.first().map_or(rows.len(), |part| part.heading_row);
     draft.width = line_width(&rows, &parts, &form);
     draft.pages = pages::perhaps(&rows, &parts, &form);
-    let title = draft.head(&rows[..head], &form);
+    let title = draft.head(&rows[..head], &form, &document.said);
     let (agency, year) = draft.identity(title.as_ref(), &claims);
     let mut next = head;
     let last = parts.len().saturating_sub(1);
@@ -131,7 +131,7 @@ fn with_titles_apart(document: &Document) -> Document {
         vec![line(title, column), line(rest, column + title.chars().count())]
     };
     let rows = document.rows.iter().flat_map(apart).collect();
-    Document { title: document.title.clone(), rows, remarks: document.remarks.clone() }
+    Document { rows, ..document.clone() }
 }
 
 /// The form whose labels the document has most of; of the year's form when there are none.
@@ -196,13 +196,22 @@ struct Draft {
     pages: BTreeSet<usize>,
     /// How long its lines are, where a page's width has broken its text.
     width: Option<usize>,
+    /// Whether the document is the report itself, with nothing of a page around it.
+    is_its_own: bool,
 }
 
 impl Draft {
+    fn is_furniture(&self, text: &str) -> bool {
+        !self.is_its_own && is_furniture(text)
+    }
+
     /// What stands before section 一: furniture, the title, the preamble.
-    fn head(&mut self, rows: &[Row], form: &Form) -> Option<Title> {
+    fn head(&mut self, rows: &[Row], form: &Form, said: &Said) -> Option<Title> {
         let lines: Vec<&str> = rows.iter().map(|row| row.only_text().unwrap_or_default()).collect();
-        let title = identity::title_in(&lines);
+        let of_file = identity::title_said(&lines, said);
+        // A file that begins with the title and the office it says it has is a report and no page with one in it.
+        self.is_its_own = of_file.as_ref().is_some_and(|(at, title)| *at == 0 && title.agency.is_some());
+        let title = of_file.or_else(|| identity::title_in(&lines));
         let below = title.as_ref().map_or(0, |(n, title)| n + title.lines);
         let mut kept = Vec::new();
         for (n, row) in rows.iter().enumerate() {
@@ -210,7 +219,7 @@ impl Draft {
             // Without a title nothing but whole sentences can be told from navigation.
             let is_text = n >= below
                 && (title.is_some() || self.width.is_some() || lines[n].ends_with('。'))
-                && !is_furniture(lines[n]);
+                && !self.is_furniture(lines[n]);
             match row.only_text() {
                 _ if is_title => {}
                 Some(text) if is_text => kept.push((indent(row), text.to_owned())),
@@ -278,7 +287,7 @@ impl Draft {
         // A page's layout breaks labels anywhere, and puts pieces of several beside one another.
         let is_of_labels = |text: &str| text.split_whitespace().all(|piece| labels.contains(&fold(piece)));
         for (position, text) in reading.rest {
-            if is_sentence(&text) && !is_furniture(&text) && !is_of_labels(&text) {
+            if is_sentence(&text) && !self.is_furniture(&text) && !is_of_labels(&text) {
                 self.paragraph(section, &text);
             } else {
                 self.leftovers.push(Leftover { origin: origin(position), text });
@@ -292,7 +301,7 @@ impl Draft {
         let mut kept = Vec::new();
         for row in rows {
             let text = row.joined();
-            let furniture = is_furniture(&text);
+            let furniture = self.is_furniture(&text);
             page_goes_on |= is_last && furniture;
             // Text may stand in a table that holds the whole report, or in a sheet.
             let is_table = matches!(row.position, Position::TableRow { .. })

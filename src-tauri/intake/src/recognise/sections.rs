@@ -52,6 +52,28 @@ pub(super) fn parts(rows: &[Row], form: &Form) -> Vec<Part> {
         .collect();
     headings.extend(numbered_otherwise);
     headings.sort_by_key(|(n, ..)| *n);
+    // What is only like a heading, under the section's own, numbers what the section says: 五、… ⏎ 一、存在的问题.
+    let like: Vec<usize> = headings
+        .windows(2)
+        .filter(|pair| pair[0].1.id == pair[1].1.id && pair[0].2 && !pair[1].2)
+        .map(|pair| pair[1].0)
+        .collect();
+    headings.retain(|(n, ..)| !like.contains(n));
+    let parts = largest(&headings, rows);
+    // A heading of known wording that holds its section tells that what is only like it stands in another's text.
+    let is_held =
+        |section: &Section| parts.iter().any(|part| part.section == section.id && part.unusual.is_none());
+    let before = headings.len();
+    headings.retain(|(_, section, known)| *known || !is_held(section));
+    if headings.len() == before {
+        parts
+    } else {
+        largest(&headings, rows)
+    }
+}
+
+/// The parts below these headings, of each section the largest.
+fn largest(headings: &[(usize, &Section, bool)], rows: &[Row]) -> Vec<Part> {
     // A table of contents repeats the headings: the occurrence with the most below it is the section.
     let end_of = |k: usize| headings.get(k + 1).map_or(rows.len(), |(n, ..)| *n);
     let mut parts: Vec<Part> = Vec::new();

@@ -132,7 +132,7 @@ fn a_paragraph_no_cell_can_take_is_an_error_with_its_place() {
 #[test]
 fn a_web_page_stands_alone_and_its_tables_say_what_heads_what() {
     for report in samples() {
-        let page = web::write(&official::sheet(&report, &official::Variant::default()));
+        let page = web::write(&official::sheet(&report, &official::Variant::default()), "");
         for foreign in ["<script", "http:", "https:", "src=", "@import", "url("] {
             assert!(!page.contains(foreign), "{foreign}");
         }
@@ -151,7 +151,7 @@ fn marks_of_the_text_are_no_marks_of_the_file() {
     let place = report.form().prose_place("overview").unwrap().clone();
     report.set_prose(&place, report::Prose::plain(["<b>&amp;\u{7}</b>"])).unwrap();
     let sheet = official::sheet(&report, &official::Variant::default());
-    assert!(web::write(&sheet).contains("<p>&lt;b&gt;&amp;amp;&lt;/b&gt;</p>"));
+    assert!(web::write(&sheet, "").contains("<p>&lt;b&gt;&amp;amp;&lt;/b&gt;</p>"));
     assert!(word_document(&report).contains("&lt;b&gt;&amp;amp;&lt;/b&gt;"));
     assert!(plain::write(&sheet).contains("<b>&amp;"));
 }

@@ -5,7 +5,7 @@ mod bounds;
 
 use super::Decoded;
 use crate::{
-    document::{Field, Position, Row, Rows},
+    document::{Document, Field, Position, Row, Rows, Said},
     fold::is_space,
     IntakeError,
 };
@@ -46,6 +46,7 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, IntakeError> {
         return Err(IntakeError::Locked(WHAT));
     }
     let attached = attached(&mut reader);
+    let said = said(&mut reader);
     let pdf = PdfDocument::new(reader);
     let pages = pdf.page_count().map_err(|_| IntakeError::Broken(WHAT))?.min(MOST_PAGES);
     let mut rows = Rows::default();
@@ -68,7 +69,17 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, IntakeError> {
     if rows.is_empty() {
         return Err(if failed > 0 { IntakeError::Broken(WHAT) } else { IntakeError::NoText });
     }
-    Ok(Decoded::Document(rows.into_document()))
+    Ok(Decoded::Document(Document { said, ..rows.into_document() }))
+}
+
+/// What the file says of itself.
+fn said(reader: &mut PdfReader<Cursor<Vec<u8>>>) -> Said {
+    let info = reader.info().ok().flatten();
+    let of = |name: &str| {
+        let text = info.and_then(|info| info.get(name)).and_then(|text| text.as_string());
+        text.map(|text| text.to_text()).unwrap_or_default()
+    };
+    Said::new(&of("Title"), &of("Author"))
 }
 
 /// The report that the PDF was made from, where it carries it.
