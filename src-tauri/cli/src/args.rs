@@ -69,6 +69,15 @@ fn command() -> Command {
         )
 }
 
+/// Whose report it is, where the document does not say.
+pub(crate) fn agency() -> Arg {
+    Arg::new("agency")
+        .long("agency")
+        .value_name("机关")
+        .help("机关名称，在文件里没有写明时用")
+        .help_heading("选项")
+}
+
 /// The one document a command is about.
 pub(crate) fn file() -> Arg {
     Arg::new("file").value_name("文件").help(SOURCES).required(true).help_heading("参数")

@@ -18,7 +18,7 @@ use std::{
 
 /// What is to be written.
 pub(crate) enum Wish {
-    One { file: Input, output: PathBuf },
+    One { file: Input, agency: Option<String>, output: PathBuf },
     All { folder: PathBuf, library: Option<PathBuf>, format: Format },
 }
 
@@ -38,6 +38,7 @@ pub(crate) fn command() -> Command {
                 .required_unless_present("all")
                 .conflicts_with("all"),
         )
+        .arg(args::agency().conflicts_with("all"))
         .arg(path("all").value_name("文件夹").help("把年报库里的年报全部写到这个文件夹；同名的文件会被替换"))
         .arg(
             option("format")
@@ -57,20 +58,24 @@ pub(crate) fn wish(matches: &ArgMatches) -> Result<Wish, Failure> {
         let format = matches.get_one::<String>("format").and_then(|name| Format::named(name));
         return Ok(Wish::All { folder, library: path("db"), format: format.unwrap_or(Format::Word) });
     }
-    Ok(Wish::One { file: args::input(matches)?, output: path("output").unwrap_or_default() })
+    Ok(Wish::One {
+        file: args::input(matches)?,
+        agency: matches.get_one("agency").cloned(),
+        output: path("output").unwrap_or_default(),
+    })
 }
 
 pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
     match wish {
-        Wish::One { file, output } => {
+        Wish::One { file, agency, output } => {
             // Before anything is read: a slip in the name is told at once.
             Format::of(output)?;
-            let reading = say::read(office, file)?;
+            let report = say::report(office, file, agency.as_deref())?;
             let source = match file {
                 Input::File(path) => Some(path.as_path()),
                 Input::Stdin => None,
             };
-            office.export_file(&reading.report, &Variant::default(), source, output)?;
+            office.export_file(&report, &Variant::default(), source, output)?;
             Ok(0)
         }
         Wish::All { folder, library, format } => {

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 /// What is to be printed, how and where to.
 pub(crate) struct Wish {
     file: Input,
+    agency: Option<String>,
     output: PathBuf,
     printing: Printing,
     charts: Option<ChartsAt>,
@@ -65,6 +66,7 @@ pub(crate) fn command() -> Command {
                 .requires("charts")
                 .help("附哪些图表，用逗号分开；名称见 nianbao compare --list，不写则是前四张"),
         )
+        .arg(args::agency())
         .arg(compare::library())
         .arg(switch("no-shades").help("表格里各条例项目的横栏不加底色，供黑白复印"))
         .arg(switch("attach").help("在 PDF 里附上这份年报的 nianbao.report/1（PDF/A-3）"))
@@ -115,6 +117,7 @@ pub(crate) fn wish(matches: &ArgMatches) -> Result<Wish, Failure> {
         of: matches.get_many::<String>("charts-of").into_iter().flatten().cloned().collect(),
         library: matches.get_one::<PathBuf>("db").cloned(),
         file: args::input(matches)?,
+        agency: matches.get_one("agency").cloned(),
         output: matches.get_one::<PathBuf>("output").cloned().unwrap_or_default(),
         printing: Printing {
             variant,
@@ -129,7 +132,7 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
     if wish.output == Path::new("-") {
         return Err(Failure::Usage("PDF 要写进文件，请在 -o 后面写明文件名。".into()));
     }
-    let reading = say::read(office, &wish.file)?;
+    let report = say::report(office, &wish.file, wish.agency.as_deref())?;
     let source = match &wish.file {
         Input::File(path) => Some(path.as_path()),
         Input::Stdin => None,
@@ -144,9 +147,9 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
     let mut printing = wish.printing.clone();
     if let Some(at) = wish.charts {
         let library = compare::look(office, wish.library.as_deref())?;
-        printing.charts = library.charts_for(&reading.report, &wish.of, at)?;
+        printing.charts = library.charts_for(&report, &wish.of, at)?;
     }
-    office.print_file(&reading.report, &printing, source, &wish.output)?;
+    office.print_file(&report, &printing, source, &wish.output)?;
     if wish.printing.own_fonts {
         office.said_of_own_fonts().iter().for_each(|line| say::err(line));
     }

@@ -7,6 +7,7 @@ use std::{
 
 use crate::{args::Input, failure::Failure};
 use office::{Office, Reading};
+use report::Report;
 
 /// What no terminal is to act on, and what turns the direction of a line, as it is written in JSON; text comes from
 /// outside.
@@ -52,6 +53,16 @@ pub(crate) fn read(office: &Office, input: &Input) -> Result<Reading, Failure> {
             Ok(office.read(None, &bytes)?)
         }
     }
+}
+
+/// The report of a document; `agency` is whose it is where the document does not say.
+pub(crate) fn report(office: &Office, input: &Input, agency: Option<&str>) -> Result<Report, Failure> {
+    let mut report = read(office, input)?.report;
+    match agency.map(str::trim) {
+        Some(name) if report.agency.is_empty() && !name.is_empty() => name.clone_into(&mut report.agency),
+        _ => {}
+    }
+    Ok(report)
 }
 
 #[cfg(test)]

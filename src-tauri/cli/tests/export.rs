@@ -66,6 +66,22 @@ fn what_cannot_be_written_is_said_and_changes_nothing() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
 }
 
+/// A page that does not say whose report it is.
+#[test]
+fn who_has_no_name_in_the_file_may_be_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("年报.txt").display().to_string();
+    let nameless = data("28_xiongxian-township_2019.txt");
+    let (code, _, err) = run(&["export", &nameless, "-o", &target]);
+    assert!(code == Some(2) && err.contains("还不知道机关名称"), "{err}");
+    let (code, _, err) = run(&["export", &nameless, "--agency", "雄县某乡", "-o", &target]);
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    assert!(fs::read_to_string(&target).unwrap().contains("雄县某乡2019年政府信息公开工作年度报告"));
+    // Whoever has a name keeps it.
+    let (code, ..) = run(&["export", &data(SEED), "--agency", "雄县某乡", "-o", &target]);
+    assert!(code == Some(0) && !fs::read_to_string(&target).unwrap().contains("雄县"));
+}
+
 /// A device behind the name is not written to.
 #[cfg(target_os = "linux")]
 #[test]

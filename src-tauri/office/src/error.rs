@@ -65,7 +65,7 @@ pub enum OfficeError {
     #[error("无法写成 JSON：{0}。请将这份年报反馈给开发者。")]
     Json(String),
     /// Agency or year are not known.
-    #[error("还不知道机关名称或报告年度，无法印出标题。请先补上，再打印。")]
+    #[error("还不知道机关名称或报告年度，写不出标题。请先补上再试。")]
     NoIdentity,
     /// The page cannot be set.
     #[error(transparent)]

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 #[non_exhaustive]
 pub enum PressError {
     /// No bundled face has this character. A box (豆腐块) is never printed in its stead.
-    #[error("字体缺字：{}，位置：{place}“{}”。{}", name_character(*.ch), visible(.sentence), advice(*.ch))]
+    #[error("字体缺字：{}，位置：{place}“{}”。{}{}", name_character(*.ch), visible(.sentence), advice(*.ch), further(.others))]
     MissingGlyph {
         /// The character no face can draw.
         ch: char,
@@ -15,6 +15,8 @@ pub enum PressError {
         place: String,
         /// The sentence around it, cut to a readable length.
         sentence: String,
+        /// The other characters of the sheet that no face can draw, each where it stands first.
+        others: Vec<(char, String)>,
     },
     /// A face is not in the fonts folder.
     #[error("缺少字体文件 {}。请重新安装本程序，或恢复字体文件夹。", .file.display())]
@@ -107,6 +109,19 @@ fn visible(sentence: &str) -> String {
     sentence.chars().map(|c| if c.is_control() { '\u{2423}' } else { c }).collect()
 }
 
+/// So many further characters are named; of more it is said how many there are.
+const NAMED: usize = 10;
+
+fn further(others: &[(char, String)]) -> String {
+    let named: Vec<String> =
+        others.iter().take(NAMED).map(|(ch, place)| format!("{}在{place}", name_character(*ch))).collect();
+    match others.len() {
+        0 => String::new(),
+        count if count > NAMED => format!("另外还缺 {count} 个字：{}，等等。", named.join("；")),
+        _ => format!("另外还缺：{}。", named.join("；")),
+    }
+}
+
 fn advice(ch: char) -> &'static str {
     if ch.is_control() {
         "这是看不见的控制字符，请在原文中删去。"
@@ -135,6 +150,7 @@ mod tests {
             ch,
             place: "「一、总体情况」第 2 段".into(),
             sentence: "向杜𲍐同志公开。".into(),
+            others: Vec::new(),
         }
         .to_string()
     }

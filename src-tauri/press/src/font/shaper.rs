@@ -45,38 +45,75 @@ pub struct Shaper<'f> {
     fonts: &'f Fonts,
     open: [OnceCell<OpenFace<'f>>; Typeface::COUNT],
     found: RefCell<HashMap<(Role, char), Glyph>>,
+    /// What no face has, where all of it is gathered before anything is refused.
+    lacking: Option<RefCell<Vec<Lacking>>>,
 }
+
+/// A character no face has: itself, where it stands, the sentence around it.
+type Lacking = (char, String, String);
 
 impl<'f> Shaper<'f> {
     /// A shaper over `fonts`.
     pub fn new(fonts: &'f Fonts) -> Shaper<'f> {
-        Shaper { fonts, open: Default::default(), found: RefCell::default() }
+        Shaper { fonts, open: Default::default(), found: RefCell::default(), lacking: None }
+    }
+
+    /// One that goes on past a character no face has, until [`Shaper::is_complete`] is asked: so that all of them are
+    /// told at once.
+    pub(crate) fn gathering(fonts: &'f Fonts) -> Shaper<'f> {
+        Shaper { lacking: Some(RefCell::default()), ..Shaper::new(fonts) }
+    }
+
+    /// Whether every character was found.
+    ///
+    /// # Errors
+    /// [`PressError::MissingGlyph`] with all that were not.
+    pub(crate) fn is_complete(&self) -> Result<(), PressError> {
+        let mut lacking = self.lacking.as_ref().map(RefCell::take).unwrap_or_default().into_iter();
+        let Some((ch, place, sentence)) = lacking.next() else { return Ok(()) };
+        let mut others: Vec<(char, String)> = Vec::new();
+        for (other, place, _) in lacking {
+            if other != ch && others.iter().all(|(known, _)| *known != other) {
+                others.push((other, place));
+            }
+        }
+        Err(PressError::MissingGlyph { ch, place, sentence, others })
     }
 
     /// The glyphs of `text` in `role`; `place` says where the text stands, for the error. Characters that draw
     /// nothing and take no room have none.
     ///
     /// # Errors
-    /// [`PressError::MissingGlyph`] for the first character no face has; the font errors of [`Fonts::face`].
+    /// [`PressError::MissingGlyph`] for the first character no face has, unless they are gathered; the font errors of
+    /// [`Fonts::face`].
     pub fn shape(&self, role: Role, text: &str, place: &str) -> Result<Vec<Glyph>, PressError> {
         let mut glyphs = Vec::with_capacity(text.len() / 3);
         for (offset, ch) in text.char_indices().filter(|(_, ch)| !is_invisible(*ch)) {
-            let missing = |ch| PressError::MissingGlyph {
-                ch,
-                place: place.to_owned(),
-                sentence: sentence_around(text, offset),
-            };
+            let missing = |ch| self.lacks((ch, place.to_owned(), sentence_around(text, offset)));
             match (self.glyph(role, ch)?, spelled_out(ch)) {
                 (Some(glyph), _) => glyphs.push(glyph),
                 (None, Some(spelled)) => {
                     for part in spelled.chars() {
-                        glyphs.push(self.glyph(role, part)?.ok_or_else(|| missing(part))?);
+                        match self.glyph(role, part)? {
+                            Some(glyph) => glyphs.push(glyph),
+                            None => missing(part)?,
+                        }
                     }
                 }
-                (None, None) => return Err(missing(ch)),
+                (None, None) => missing(ch)?,
             }
         }
         Ok(glyphs)
+    }
+
+    fn lacks(&self, (ch, place, sentence): Lacking) -> Result<(), PressError> {
+        match &self.lacking {
+            Some(all) => {
+                all.borrow_mut().push((ch, place, sentence));
+                Ok(())
+            }
+            None => Err(PressError::MissingGlyph { ch, place, sentence, others: Vec::new() }),
+        }
     }
 
     /// The glyph of `ch`, from the first face of the role's chain that has it.
@@ -227,6 +264,7 @@ mod tests {
                 ch: '\u{32350}',
                 place: "「一、总体情况」第 1 段".into(),
                 sentence: "本镇杜\u{32350}村全部公开。".into(),
+                others: Vec::new(),
             }
         );
     }

@@ -35,13 +35,16 @@ pub use sheet::{
 /// Lays `sheet` out as GB/T 9704 prescribes: on A4, or on A3 with everything half as large again.
 ///
 /// # Errors
-/// [`PressError::MissingGlyph`] names the character and where it stands; the other variants say which font file or
+/// [`PressError::MissingGlyph`] names the characters and where they stand; the other variants say which font file or
 /// table is at fault. Every character is resolved here, so what lays out can be written.
 pub fn lay_out(sheet: &Sheet, fonts: &Fonts) -> Result<Pages, PressError> {
-    let shaper = Shaper::new(fonts);
+    let shaper = Shaper::gathering(fonts);
     let body = Body::of(sheet.body);
     let blocks = set::set(&sheet.blocks, &body, &shaper)?;
+    shaper.is_complete()?;
     let pages = flow::flow(sheet, &blocks, body, &shaper)?;
+    // Charts are set only where they stand.
+    shaper.is_complete()?;
     Ok(match sheet.paper {
         Paper::A4 => pages,
         Paper::A3 => pages.enlarged(A3),

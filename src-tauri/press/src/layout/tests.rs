@@ -373,6 +373,19 @@ fn a_missing_character_is_found_wherever_it_stands() {
 }
 
 #[test]
+fn all_missing_characters_are_named_at_once() {
+    let blocks = vec![
+        heading("一、杜\u{32350}镇"),
+        body("又是\u{32350}，还有\u{32351}和\u{e5e5}。"),
+        table(&[1.0], 0, vec![vec![cell("\u{32351}", CellRole::Head, 1, 1)]]),
+    ];
+    let told = lay_out(&Sheet { title: String::new(), blocks, ..Sheet::default() }, &fonts()).unwrap_err();
+    let told = told.to_string();
+    assert!(told.starts_with("字体缺字：“\u{32350}”（U+32350）"), "{told}");
+    assert!(told.ends_with("另外还缺：“\u{32351}”（U+32351）在正文；U+E5E5在正文。"), "{told}");
+}
+
+#[test]
 fn the_outline_nests_headings_run_in_ones_too() {
     let run_in = Paragraph {
         spans: vec![Span::RunIn("（一）主要问题。".into()), Span::Body("公开不够及时。".into())],

@@ -135,6 +135,7 @@ fn a_report_with_a_character_no_font_has_is_refused_with_its_place() {
             ch: '\u{32350}',
             place: "“五、存在的主要问题及改进情况”第 2 段".into(),
             sentence: "联系人杜\u{32350}。".into(),
+            others: Vec::new(),
         }
     );
 }
