@@ -79,15 +79,17 @@ describe("a chart", () => {
     expect(lineNames([series("a", ["1"])], true, look)).toHaveLength(3);
   });
 
-  it("names its lines itself only where nothing beside it does", () => {
+  it("says what it is and names its lines itself only where nothing beside it does", () => {
     interface Named {
+      title: { show: boolean; text: string };
       legend: { show: boolean; data: string[] };
       series: { name?: string; data: unknown[] }[];
     }
     const three = ["a", "b", "c"].map((it) => series(it, ["1"]));
-    const of = (alone: boolean) => optionOf("line", three, look, { bands: [band], alone }) as unknown as Named;
-    expect(of(false).legend.show).toBe(false);
-    const { legend, series: drawn } = of(true);
+    const of = (title?: string) => optionOf("line", three, look, { bands: [band], title }) as unknown as Named;
+    expect([of().legend.show, of().title.show]).toEqual([false, false]);
+    const { title, legend, series: drawn } = of("新收");
+    expect(title).toMatchObject({ show: true, text: "新收" });
     expect([legend.show, legend.data]).toEqual([true, ["a", "b", "c", "中位数", "中间一半"]]);
     // The library's legend only names what is a series.
     expect(legend.data.filter((name) => !drawn.some((it) => it.name === name))).toEqual([]);

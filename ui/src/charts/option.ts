@@ -56,8 +56,8 @@ export function nearest(all: readonly Series[], year: number, height: number): {
 export const shownBy = (id: string | undefined) => Number.parseInt(id ?? "", 10);
 
 export interface Way {
-  /** Whether nothing stands around it that says which line is whose. */
-  alone?: boolean;
+  /** What it is called, where nothing stands around it that says that and which line is whose. */
+  title?: string | undefined;
   /** Where all agencies lie. */
   bands: readonly BandView[];
 }
@@ -79,7 +79,7 @@ export function between(before: number, after: number): number {
 }
 
 /** The library's description of a chart. */
-export function optionOf(kind: ChartShape, all: readonly Series[], look: Look, { bands, alone = false }: Way): EChartsCoreOption {
+export function optionOf(kind: ChartShape, all: readonly Series[], look: Look, { bands, title }: Way): EChartsCoreOption {
   const points = all[0]?.points ?? [];
   const years = points.map(({ year }) => String(year));
   /** The word that stands in the place of all numbers of a year, where there is none. */
@@ -92,16 +92,19 @@ export function optionOf(kind: ChartShape, all: readonly Series[], look: Look, {
   const lines = kind === "line" && own.length === 0 ? strokesOf(all, look) : [];
   const known = inYears(hasBands ? bands : [], years);
   const drawn = hasBands ? [...lines, medianStroke(known, look)] : lines;
-  const isNamed = told && (alone || kind !== "line");
+  const isNamed = told && (title !== undefined || kind !== "line");
+  // A title's line stands above all else.
+  const above = title === undefined ? 0 : 28;
   const names = isNamed && kind === "line" ? lineNames(all, hasBands, look) : [];
   return {
     animation: false,
     aria: { enabled: false, decal: { show: kind !== "line" } },
-    grid: { left: 8, right: 16, top: isNamed ? 72 : 48, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 16, top: above + (isNamed ? 72 : 48), bottom: 8, containLabel: true },
+    title: { show: title !== undefined, text: title ?? "", left: "center", top: 4, textStyle: { color: look.ink, fontSize: 16 } },
     legend: {
       show: isNamed,
       type: "scroll",
-      top: 4,
+      top: above + 4,
       itemWidth: 36,
       textStyle: { color: look.ink },
       pageTextStyle: { color: look.ink },
@@ -174,7 +177,7 @@ const stretchesAt = (all: readonly Series[], at: number) => (all[at] ? stretches
 
 /** Lines without numbers, from which the library's legend learns how those look that it does not draw itself. */
 function named({ name, colour, width, dash, symbol }: LineName) {
-  return { id: `name ${name}`, name, type: "line", data: [], symbol: symbol ?? "none", itemStyle: { color: colour }, lineStyle: { color: colour, width, type: dash } };
+  return { id: `name ${name}`, name, type: "line", data: [], symbol: symbol ?? "none", itemStyle: { color: colour, opacity: symbol === null ? 0 : 1 }, lineStyle: { color: colour, width, type: dash } };
 }
 
 function seriesOf(kind: ChartShape, series: Series, at: number, all: readonly Series[], look: Look) {
