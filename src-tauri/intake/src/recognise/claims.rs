@@ -56,7 +56,7 @@ fn signature(rows: &[Row]) -> Option<Claim> {
     let from = rows.len().saturating_sub(SIGNED_WITHIN);
     let at = (from + 1..rows.len()).rev().find(|at| rows[*at].only_text().is_some_and(is_day))?;
     let row = &rows[at - 1];
-    let name = row.only_text().filter(|text| identity::is_name(text))?;
+    let name = row.only_text().map(without_seal).filter(|text| identity::is_name(text))?;
     Some(Claim {
         by: ClaimedBy::Signature,
         agency: Some(name.to_owned()),
@@ -64,6 +64,16 @@ fn signature(rows: &[Row]) -> Option<Claim> {
         text: name.to_owned(),
         origin: Some(origin(row.position)),
     })
+}
+
+/// A signature without the word that says where the seal goes: 某镇人民政府（盖章）.
+fn without_seal(text: &str) -> &str {
+    const SEALS: [&str; 5] = ["盖章", "公章", "签章", "印章", "章"];
+    let inner = text.strip_suffix(['）', ')']).and_then(|rest| rest.rsplit_once(['（', '(']));
+    match inner {
+        Some((name, word)) if SEALS.contains(&fold(word).as_str()) => name.trim_end_matches(is_space),
+        _ => text,
+    }
 }
 
 /// 2025年1月20日, and nothing else.
@@ -102,6 +112,21 @@ fn shortened(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_signs() {
+        let line = |n: usize, text: &str| Row {
+            position: crate::document::Position::Line(n),
+            fields: vec![crate::document::Field::new(text.to_owned(), 0)],
+        };
+        let signs = |name: &str| signature(&[line(1, name), line(2, "2025年1月20日")])?.agency;
+        for name in ["某镇人民政府（盖章）", "某镇人民政府（公章）", "某镇人民政府"]
+        {
+            assert_eq!(signs(name).as_deref(), Some("某镇人民政府"), "{name}");
+        }
+        assert_eq!(signs("某局（某局）（盖章）").as_deref(), Some("某局（某局）"));
+        assert_eq!(signs("（此件公开发布）"), None);
+    }
 
     #[test]
     fn names_of_files() {
