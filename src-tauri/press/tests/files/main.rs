@@ -101,6 +101,18 @@ fn totals_are_sums_and_balances_are_reckoned() {
 }
 
 #[test]
+fn the_heads_of_a_workbook_stand_in_the_lines_of_the_paper() {
+    let report = sample("suqian-2024.json");
+    let disputes = part(&excel::write(&report).unwrap(), "xl/worksheets/sheet4.xml");
+    assert_eq!(disputes.matches(">结果\n维持</t>").count(), 3, "{disputes}");
+    let requests = requests_sheet(&report);
+    for head in ["自然人", "商业\n企业", "社会\n公益\n组织", "（三）\n不予公开", "1.属于国家秘密"]
+    {
+        assert!(requests.contains(&format!(">{head}</t>")), "{head}: {requests}");
+    }
+}
+
+#[test]
 fn a_total_that_is_wrong_stays_as_it_was_reported() {
     let mut report = sample("suqian-2024.json");
     let id = report.form().cell("requests.received.total").unwrap().id.clone();
