@@ -86,6 +86,21 @@ fn the_word_page_is_that_of_the_standard() {
     }
 }
 
+#[test]
+fn word_is_told_to_leave_no_blank_of_its_own_beside_a_number() {
+    let report = sample("guantangyi-2024.json");
+    let sheet = official::sheet(&report, &official::Variant::default());
+    let fonts = Fonts::in_folder(folder().join("../../fonts"));
+    let bytes = word::write(&sheet, &fonts, &official::meta(&report, None)).unwrap();
+    let styles = part(&bytes, "word/styles.xml");
+    let (_, normal) = styles.split_once("w:styleId=\"Normal\"").unwrap();
+    let (normal, _) = normal.split_once("</w:style>").unwrap();
+    for side in ["autoSpaceDE", "autoSpaceDN"] {
+        assert!(normal.contains(&format!("<w:{side} w:val=\"0\"/>")), "{normal}");
+    }
+    assert_eq!(styles.matches("<w:basedOn w:val=\"Normal\"/>").count(), 7, "all paragraphs follow it");
+}
+
 /// The third section's sheet: it has the sums and the balances.
 fn requests_sheet(report: &Report) -> String {
     part(&excel::write(report).unwrap(), "xl/worksheets/sheet3.xml")
