@@ -2,7 +2,7 @@
 #![cfg(test)]
 
 use office::{BodySize, Office, Variant};
-use press::layout::{Owner, Pages, Tag, TextLine};
+use press::layout::{Frame, Owner, Pages, Tag, TextLine};
 use std::{fs, path::PathBuf};
 
 fn root() -> PathBuf {
@@ -52,6 +52,19 @@ fn faults(pages: &Pages) -> Vec<String> {
     faults
 }
 
+/// The widest gap between two hanzi of body text, in em: above 0.1 poppler reads a blank, and no search finds the word.
+fn widest_between_hanzi(pages: &Pages) -> f64 {
+    let frames = pages.pages.iter().flat_map(|page| &page.frames);
+    let gaps = frames.flat_map(|frame| match frame {
+        Frame::Run(run) => {
+            let hanzi = run.glyphs.windows(2).filter(|pair| is_hanzi(pair[0].ch) && is_hanzi(pair[1].ch));
+            hanzi.map(|pair| (pair[1].x - pair[0].x - pair[0].advance) / run.size).collect()
+        }
+        Frame::Rule(_) | Frame::Fill(_) | Frame::Path(_) => Vec::new(),
+    });
+    gaps.fold(0.0, f64::max)
+}
+
 #[test]
 fn every_report_read_keeps_the_rules_of_lines_in_every_size() {
     let office = Office::new(root().join("fonts")).unwrap();
@@ -76,6 +89,8 @@ fn every_report_read_keeps_the_rules_of_lines_in_every_size() {
                 Err(error) => panic!("{}: {error}", path.display()),
             };
             assert_eq!(faults(&pages), [""; 0], "{}, {body:?}", path.display());
+            let widest = widest_between_hanzi(&pages);
+            assert!(widest < 0.09 + 1e-6, "{}, {body:?}: {widest} em between hanzi", path.display());
             printed += 1;
         }
     }

@@ -6,8 +6,6 @@ use super::class::{class, may_break, Class};
 use super::paragraph::{Paragraph, MOST_HANG};
 use super::{sense, Shape};
 
-/// Beyond this gap between all characters, holes are worse than a ragged edge.
-pub(super) const LOOSEST: f64 = 0.25;
 /// Rounding slack, in em.
 pub(super) const EPSILON: f64 = 1e-6;
 
@@ -86,18 +84,27 @@ fn candidates(paragraph: &Paragraph) -> Vec<Candidate> {
             let inside = unit.start + 1..unit.end;
             candidates.extend(inside.map(|at| Candidate { at, strain: strain(&paragraph.chars, at) }));
         }
-        candidates.push(Candidate { at: end, strain: 0.0 });
+        let strain = if joins_latin(&paragraph.chars, end) { JOINT } else { 0.0 };
+        candidates.push(Candidate { at: end, strain });
         start = end;
     }
     candidates
 }
 
+/// Cost of a break behind the sign of a sum, or the joint of an address.
+const JOINT: f64 = 2.0;
+
+fn joins_latin(chars: &[char], at: usize) -> bool {
+    let is_latin = |ch: Option<&char>| ch.is_some_and(|ch| class(*ch) == Class::Latin);
+    is_latin(chars.get(at - 1)) && is_latin(chars.get(at))
+}
+
 /// Cost of a break inside something that is longer than a line: after the joints of an address, else anywhere in a
 /// word, and only in the last resort against the rules for punctuation.
 fn strain(chars: &[char], at: usize) -> f64 {
-    let both_latin = class(chars[at - 1]) == Class::Latin && class(chars[at]) == Class::Latin;
+    let both_latin = joins_latin(chars, at);
     match chars[at - 1] {
-        '/' | '-' | '.' | '?' | '&' | '=' | '_' | '#' if both_latin => 2.0,
+        '/' | '-' | '.' | '?' | '&' | '=' | '_' | '#' if both_latin => JOINT,
         _ if both_latin => 2e3,
         _ => 1e6,
     }
@@ -158,7 +165,7 @@ fn justified_cost(paragraph: &Paragraph, line: Range<usize>) -> Option<f64> {
             paragraph.classes[line].iter().filter(|class| matches!(class, Class::Han | Class::Latin)).count();
         return Some(if hanzi <= 1 && !starts_paragraph { 6.0 } else { 0.0 });
     }
-    let gaps = paragraph.open_gaps(line);
-    let too_loose = slack > LOOSEST * gaps as f64;
+    // What the gaps do not take makes the edge ragged.
+    let too_loose = slack > paragraph.stretch(line);
     Some(slack * slack * if too_loose { 4.0 } else { 1.0 })
 }

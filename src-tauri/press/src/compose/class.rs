@@ -2,7 +2,7 @@
 //!
 //! Sources: GB/T 15834-2011 (5.1, places of punctuation) and the W3C's requirements for Chinese text layout (避头尾).
 
-use super::unit::{belongs_to_number, goes_on_behind_a_blank, goes_on_in_full_width};
+use super::unit::{belongs_to_number, goes_on_behind_a_blank, goes_on_in_full_width, is_joint_of_sum};
 
 /// How a character behaves at the edges of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,7 +87,7 @@ pub(super) fn may_break(chars: &[char], at: usize) -> bool {
     }
     match (b, a) {
         (Class::Ellipsis, Class::Ellipsis) => false,
-        (Class::Latin, Class::Latin) => false,
+        (Class::Latin, Class::Latin) => is_joint_of_sum(chars, at),
         // A single dash joins a range (1月—12月, 2021—2024); only the long one —— parts sentences.
         (Class::Dash, _) => at >= 2 && class(chars[at - 2]) == Class::Dash,
         // The full stop of an enumerator stays with what it counts: 1.属于国家秘密.
@@ -150,6 +150,12 @@ mod tests {
         check("共 |1 234 件，|收|费|￥ 35 元，|见 |No. 711，|在 |2024 |2025 号");
         check("办|理|３５件，|占|１２．５％，|收|费|３５０万元，|２０２４年");
         check("对|5个|发|挥|作|用|不|明|显|的|账|号");
+    }
+
+    #[test]
+    fn a_long_sum_is_parted_behind_its_signs_and_a_short_one_is_not() {
+        check("规|章|12+|3-0=|15相|符，|计|3746+|63+|0+|0+|19+|2=|3830;|左");
+        check("即|1+2=3件，|1234-5=9，|电|话|+86-715-5650001，|见|http://a.cn/b?c=1234+5678=9，|网");
     }
 
     #[test]

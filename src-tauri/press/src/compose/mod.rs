@@ -10,7 +10,7 @@ mod sense;
 mod spacing;
 mod unit;
 
-use crate::font::Glyph;
+use crate::font::{Glyph, Typeface};
 pub(crate) use class::{has_blank_half, is_latin};
 use paragraph::Paragraph;
 
@@ -74,6 +74,23 @@ pub(crate) fn natural_width(glyphs: &[Glyph], size: f64) -> f64 {
     let gaps: f64 =
         glyphs.windows(2).map(|pair| paragraph::gap_between(&pair[0], &pair[1], Shape::Centred).0).sum();
     (advances + gaps) * size
+}
+
+/// `text` in lines of at most `width` em, broken by sense as a table's heads are: for writers that know no typeface, so
+/// that each character counts as wide as it usually is.
+pub(crate) fn lines_by_sense(text: &str, width: f64) -> Vec<String> {
+    let nominal = |ch: char| Glyph {
+        ch,
+        face: Typeface::Song,
+        id: 1,
+        advance: if is_latin(ch) || ch == ' ' { 0.5 } else { 1.0 },
+        blank_before: 0.0,
+        blank_after: 0.0,
+    };
+    let glyphs: Vec<Glyph> = text.chars().map(nominal).collect();
+    let setting = Setting { size: 1.0, width, indent: 0.0, tracking: 0.0, shape: Shape::Centred };
+    let line = |line: Line| line.glyphs.iter().map(|placed| placed.glyph.ch).collect();
+    compose(&glyphs, &setting).into_iter().map(line).collect()
 }
 
 #[cfg(test)]

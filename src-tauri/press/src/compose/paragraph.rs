@@ -13,8 +13,12 @@ const MOST_SQUEEZE: f64 = 0.3;
 const KEPT_BLANK: f64 = 0.1;
 /// Most blank the mark at the end of a line may leave outside the measure.
 pub(super) const MOST_HANG: f64 = 0.5;
-/// Gap between hanzi and a Latin letter or digit in body text. Above 0.1 em text extraction sees a blank: a search
-/// for 2024年 would fail.
+/// Widest gap of a stretched line where no blank is meant. Above 0.1 em poppler takes a gap for a blank, and a search
+/// for 政府信息 finds nothing in a line read as 政 府 信 息.
+pub(super) const WIDEST: f64 = 0.09;
+/// Widest gap beside a mark or a blank, where a reader expects one.
+const WIDEST_AT_PAUSE: f64 = 0.5;
+/// Gap between hanzi and a Latin letter or digit in body text, where a search must find 2024年 too.
 const LATIN_GAP: f64 = 0.08;
 
 /// The glyphs of a paragraph and all that is known before lines are chosen. Lengths in em.
@@ -29,11 +33,12 @@ pub(super) struct Paragraph<'g> {
     pub gap: Vec<f64>,
     /// What that gap may give up beyond it.
     pub give: Vec<f64>,
-    /// Sums before each glyph, so that any line is measured at once: of advance and gap, of give, and of gaps that
-    /// may widen.
+    /// By how much that gap may widen.
+    pub room: Vec<f64>,
+    /// Sums before each glyph, so that any line is measured at once: of advance and gap, of give, and of room.
     pen: Vec<f64>,
     given: Vec<f64>,
-    open: Vec<usize>,
+    roomy: Vec<f64>,
 }
 
 impl<'g> Paragraph<'g> {
@@ -45,13 +50,19 @@ impl<'g> Paragraph<'g> {
             glyphs.windows(2).map(|pair| gap_between(&pair[0], &pair[1], setting.shape)).unzip();
         let chars: Vec<char> = glyphs.iter().map(|g| g.ch).collect();
         let classes: Vec<Class> = chars.iter().map(|ch| class(*ch)).collect();
-        let (mut pen, mut given, mut open) = (vec![0.0], vec![0.0], vec![0]);
+        let room: Vec<f64> = (0..gap.len())
+            .map(|i| {
+                let tracked = if glyphs[i].is_full_width() { tracking } else { 0.0 };
+                widest(&classes[i..]).map_or(0.0, |widest| (widest - tracked - gap[i].max(0.0)).max(0.0))
+            })
+            .collect();
+        let (mut pen, mut given, mut roomy) = (vec![0.0], vec![0.0], vec![0.0]);
         for i in 0..glyphs.len() {
             pen.push(pen[i] + advance[i] + gap.get(i).copied().unwrap_or(0.0));
             given.push(given[i] + give.get(i).copied().unwrap_or(0.0));
-            open.push(open[i] + usize::from(may_stretch(&classes[i..])));
+            roomy.push(roomy[i] + room.get(i).copied().unwrap_or(0.0));
         }
-        Paragraph { glyphs, setting: *setting, chars, classes, advance, gap, give, pen, given, open }
+        Paragraph { glyphs, setting: *setting, chars, classes, advance, gap, give, room, pen, given, roomy }
     }
 
     /// The line without the blanks that hang beyond its end.
@@ -97,24 +108,19 @@ impl<'g> Paragraph<'g> {
         (self.setting.width - indent) / self.setting.size
     }
 
-    /// How many gaps inside a visible line may widen.
-    pub fn open_gaps(&self, line: Range<usize>) -> usize {
+    /// By how much the gaps inside a visible line may widen together.
+    pub fn stretch(&self, line: Range<usize>) -> f64 {
         if line.is_empty() {
-            return 0;
+            return 0.0;
         }
-        self.open[line.end - 1] - self.open[line.start]
-    }
-
-    /// Whether the gap after glyph `i` may widen.
-    pub fn may_stretch(&self, i: usize) -> bool {
-        self.open[i + 1] > self.open[i]
+        self.roomy[line.end - 1] - self.roomy[line.start]
     }
 }
 
-/// Whether the gap after the first of these may widen when a line is justified: not inside a word, a range or ——, nor
-/// between a number and its sign. A blank typed beside hanzi widens once, on one side of it, lest 「2025 年」 be torn open; the blank between two Latin
-/// words on both, as it has to make up for the words, which do not give.
-fn may_stretch(classes: &[Class]) -> bool {
+/// How wide the gap after the first of these may become when a line is justified; none inside a word, a range or ——,
+/// nor between a number and its sign. A blank typed beside hanzi widens once, on one side of it, lest 「2025 年」 be torn
+/// open; the blank between two Latin words on both, as it has to make up for the words, which do not give.
+fn widest(classes: &[Class]) -> Option<f64> {
     match classes {
         [Class::Latin, Class::Latin, ..]
         | [Class::Dash, Class::Dash, ..]
@@ -122,12 +128,17 @@ fn may_stretch(classes: &[Class]) -> bool {
         | [Class::Latin, Class::Dash, ..]
         | [Class::Dash, Class::Latin, ..]
         | [Class::Joiner | Class::Prefix, ..]
-        | [_, Class::Joiner | Class::Postfix, ..] => false,
+        | [_, Class::Joiner | Class::Postfix, ..] => None,
+        [_] | [] => None,
         [before, Class::Space, after @ ..] => {
-            *before == Class::Latin && after.first().is_some_and(|class| *class == Class::Latin)
+            let is_between_words =
+                *before == Class::Latin && after.first().is_some_and(|class| *class == Class::Latin);
+            is_between_words.then_some(WIDEST_AT_PAUSE / 2.0)
         }
-        [_, _, ..] => true,
-        _ => false,
+        // Marks in a row have blanks enough.
+        [Class::Open | Class::Close, Class::Open | Class::Close, ..] => Some(WIDEST),
+        [Class::Close | Class::Space, ..] | [_, Class::Open, ..] => Some(WIDEST_AT_PAUSE),
+        _ => Some(WIDEST),
     }
 }
 

@@ -2,10 +2,17 @@
 
 use std::ops::Range;
 
-use super::breaking::{EPSILON, LOOSEST};
+use super::breaking::EPSILON;
 use super::class::is_pause;
 use super::paragraph::Paragraph;
 use super::{Line, Placed, Shape};
+
+/// Beyond this many em left over, a line keeps its own spacing: one that is torn open and short is faulty twice.
+const MOST_SHORT: f64 = 1.0;
+/// A level, in em, above which no gap rises.
+const HIGHEST_LEVEL: f64 = 1.0;
+/// Halvings after which what a level leaves over is nothing that can be seen.
+const HALVINGS: usize = 40;
 
 /// Places the glyphs of `line`.
 pub(super) fn space_line(paragraph: &Paragraph, line: Range<usize>) -> Line {
@@ -60,35 +67,29 @@ fn squeeze(paragraph: &Paragraph, visible: Range<usize>, need: f64, gaps: &mut [
     capacity * share
 }
 
-/// Spreads `spare` over the line and returns how much was spread. Gaps rise to one common level, so that the gap
-/// beside a number is no wider than the others.
+/// Spreads `spare` over the line and returns how much was spread: a line whose gaps do not take it all stays short.
+/// Gaps rise to one common level, so that the gap beside a number is no wider than the others; above what hanzi take
+/// only those beside marks and blanks rise on.
 fn stretch(paragraph: &Paragraph, visible: Range<usize>, spare: f64, gaps: &mut [f64]) -> f64 {
-    if spare <= EPSILON || visible.is_empty() {
+    let is_beyond_help = spare > paragraph.stretch(visible.clone()) + MOST_SHORT;
+    if spare <= EPSILON || visible.is_empty() || is_beyond_help {
         return 0.0;
     }
-    let start = visible.start;
-    let open: Vec<usize> =
-        (start..visible.end - 1).filter(|i| paragraph.may_stretch(*i)).map(|i| i - start).collect();
-    if open.is_empty() || spare > LOOSEST * open.len() as f64 {
-        return 0.0;
-    }
-    // Raised gaps (beside Latin) join in once the level has reached them.
-    let ahead = |gap: f64| gap.max(0.0);
-    let highest = open.iter().map(|i| ahead(gaps[*i])).fold(0.0, f64::max);
-    let low: Vec<usize> = open.iter().copied().filter(|i| ahead(gaps[*i]) < highest).collect();
-    let to_reach: f64 = highest * low.len() as f64;
-    if !low.is_empty() && spare <= to_reach {
-        for i in &low {
-            gaps[*i] += spare / low.len() as f64;
-        }
-    } else {
-        let each = (spare - to_reach) / open.len() as f64;
-        for i in &low {
-            gaps[*i] += highest;
-        }
-        for i in &open {
-            gaps[*i] += each;
+    let inner = visible.start..visible.end - 1;
+    let added = |level: f64, i: usize| (level - paragraph.gap[i].max(0.0)).clamp(0.0, paragraph.room[i]);
+    let spread = |level: f64| -> f64 { inner.clone().map(|i| added(level, i)).sum() };
+    // The level is found by halving: the higher it is, the more is spread.
+    let (mut low, mut high) = (0.0, HIGHEST_LEVEL);
+    for _ in 0..HALVINGS {
+        let middle = (low + high) / 2.0;
+        if spread(middle) > spare {
+            high = middle;
+        } else {
+            low = middle;
         }
     }
-    spare
+    for i in inner.clone() {
+        gaps[i - visible.start] += added(low, i);
+    }
+    spread(low)
 }

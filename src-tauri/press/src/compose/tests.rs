@@ -113,7 +113,7 @@ fn digits_stand_off_from_hanzi_by_a_hair() {
 #[test]
 fn a_blank_typed_beside_a_number_widens_no_more_than_other_gaps() {
     // A word that does not fit leaves a line to be stretched.
-    let text = format!("{}自 2025 年abcdefghijklmnop{}", "政".repeat(21), "务".repeat(10));
+    let text = format!("{}自 2025 年abcdefghijklmnop{}", "政".repeat(22), "务".repeat(10));
     let lines = set(&text, Setting { indent: 0.0, ..BODY });
     let placed = &lines[0].glyphs;
     let gap = |n: usize| placed[n + 1].x - placed[n].x - placed[n].glyph.advance * 16.0;
@@ -122,6 +122,44 @@ fn a_blank_typed_beside_a_number_widens_no_more_than_other_gaps() {
     let blank = placed.iter().position(|p| p.glyph.ch == ' ').unwrap();
     let both_sides = gap(blank - 1) - BODY.tracking + gap(blank);
     assert!(both_sides < between_hanzi + 0.01, "{both_sides} beside the blank, {between_hanzi} elsewhere");
+}
+
+/// The widest gap between two hanzi of a line, in em.
+fn widest_between_hanzi(line: &Line, size: f64) -> f64 {
+    let is_hanzi = |placed: &Placed| class::class(placed.glyph.ch) == class::Class::Han;
+    let gaps = line.glyphs.windows(2).filter(|pair| is_hanzi(&pair[0]) && is_hanzi(&pair[1]));
+    gaps.map(|pair| (pair[1].x - pair[0].x) / size - pair[0].glyph.advance).fold(0.0, f64::max)
+}
+
+#[test]
+fn marks_and_blanks_take_what_hanzi_do_not() {
+    let text = format!("{}，{}，有 1 件abcdefghijklmnop", "政".repeat(10), "务".repeat(10));
+    let line = &set(&text, Setting { indent: 0.0, ..BODY })[0];
+    assert!(texts(std::slice::from_ref(line))[0].ends_with('件'));
+    let gap = |ch: char| {
+        let at = line.glyphs.iter().position(|placed| placed.glyph.ch == ch).unwrap();
+        (line.glyphs[at + 1].x - line.glyphs[at].x) / 16.0 - line.glyphs[at].glyph.advance
+    };
+    assert!((widest_between_hanzi(line, 16.0) - paragraph::WIDEST).abs() < 1e-6);
+    assert!(gap('，') > 0.2 && gap('，') < 0.5 + 1e-6, "{}", gap('，'));
+    assert!((gap('，') - gap(' ')).abs() < 0.02 && gap('1') < 0.02, "{} {}", gap(' '), gap('1'));
+    assert!((line.width - BODY.width).abs() < 1e-6, "{}", line.width);
+}
+
+#[test]
+fn a_line_that_hanzi_cannot_fill_stays_short() {
+    let text = format!("{}abcdefghijklmnopqrstuvwxyz政", "政".repeat(20));
+    let line = &set(&text, Setting { indent: 0.0, ..BODY })[0];
+    assert_eq!(texts(std::slice::from_ref(line)), ["政".repeat(20)]);
+    assert!(widest_between_hanzi(line, 16.0) < 1e-6, "it is not torn open either");
+    assert!(line.width < BODY.width - 5.0 * 16.0);
+}
+
+#[test]
+fn a_long_sum_goes_on_in_the_next_line() {
+    let text = format!("{}，即3746+63+0+0+19+2=3830件相符", "政".repeat(20));
+    let lines = texts(&set(&text, Setting { indent: 0.0, ..BODY }));
+    assert!(lines[0].ends_with('+'), "{lines:?}");
 }
 
 #[test]
@@ -173,7 +211,7 @@ fn long_names_of_agencies_break_between_regions() {
 
 #[test]
 fn a_stretched_line_widens_no_range_and_no_sign() {
-    let text = format!("{}GB/T9704—2012增10～20％abcdefghijklmnop", "政".repeat(12));
+    let text = format!("{}GB/T9704—2012增10～20％abcdefghijklmnop", "政".repeat(14));
     let lines = set(&text, Setting { indent: 0.0, ..BODY });
     let placed = &lines[0].glyphs;
     assert!(texts(&lines)[0].ends_with('％'));
@@ -256,6 +294,7 @@ fn prose() -> impl Strategy<Value = String> {
         1 => "[０-９]{1,4}(．[０-９])?[件％]",
         1 => "[0-9]{1,3} (ms|MB|kg|km²)",
         1 => "[0-9]{1,2}[－–×∶][0-9]{1,2}件",
+        1 => "[0-9]{1,4}(\\+[0-9]{1,4}){1,5}=[0-9]{2,5}件?",
         1 => "[一二三]、",
     ];
     let pause = prop_oneof![4 => Just(""), 2 => Just("，"), 1 => Just("、"), 1 => Just("。"), 1 => Just("；"), 1 => Just("：")];
@@ -274,6 +313,7 @@ proptest! {
         for line in &lines {
             prop_assert!(ink_end(line, 16.0) <= setting.width + 1e-6, "within the measure");
             prop_assert!(line.glyphs[0].x >= 0.0);
+            prop_assert!(widest_between_hanzi(line, 16.0) <= paragraph::WIDEST + 1e-6, "hanzi stay together");
             for pair in line.glyphs.windows(2) {
                 prop_assert!(pair[1].x > pair[0].x, "reading order");
             }
@@ -290,7 +330,8 @@ proptest! {
                 let room = setting.width - setting.indent - 5.0 * 16.0;
                 prop_assert!(body_width(&latin_end(&pair[0])) > room, "{}|{} parted", end, begin);
             }
-            if is_latin(end) && is_latin(begin) {
+            let is_sum_parted = "+=".contains(end) && begin.is_ascii_digit();
+            if is_latin(end) && is_latin(begin) && !is_sum_parted {
                 let word: String = latin_end(&pair[0]) + &latin_start(&pair[1]);
                 // Marks that must stay with the word mostly take up to four characters, ￥…——， and seldom more:
                 // ，——，——

@@ -1,4 +1,5 @@
-//! Numbers and their units: 258件, 3.5万元, 12个百分点 are read in one go and never parted by the end of a line.
+//! Numbers and their units: 258件, 3.5万元, 12个百分点 are read in one go and never parted by the end of a line; a
+//! long sum is, behind a sign.
 
 use super::class::{class, Class};
 
@@ -81,6 +82,27 @@ pub(super) fn goes_on_behind_a_blank(chars: &[char], at: usize) -> bool {
 pub(super) fn goes_on_in_full_width(chars: &[char], at: usize) -> bool {
     let is_point = chars[at - 1] == '．' && at >= 2 && is_digit(chars[at - 2]);
     is_digit(chars[at]) && (is_point || (is_digit(chars[at - 1]) && class(chars[at]) == Class::Han))
+}
+
+/// Longest sum that is read in one go.
+const LONGEST_WHOLE_SUM: usize = 8;
+
+/// Whether a long sum may be parted before `chars[at]`, behind one of its signs: 3746+63+│19+2=│3830. Whole, it would
+/// leave a hole in the line before it.
+pub(super) fn is_joint_of_sum(chars: &[char], at: usize) -> bool {
+    let is_sign = |ch: char| matches!(ch, '+' | '-' | '=' | '*' | '/' | '.');
+    let is_joint =
+        at >= 2 && is_digit(chars[at - 2]) && matches!(chars[at - 1], '+' | '=') && is_digit(chars[at]);
+    if !is_joint {
+        return false;
+    }
+    let is_latin = |ch: &&char| class(**ch) == Class::Latin;
+    let before = chars[..at].iter().rev().take_while(is_latin);
+    let after = chars[at..].iter().take_while(is_latin);
+    let sum = || before.clone().chain(after.clone());
+    // The marks around it are no part of it; an address is no sum.
+    let length = sum().filter(|ch| is_digit(**ch) || is_sign(**ch)).count();
+    length > LONGEST_WHOLE_SUM && !sum().any(|ch| ch.is_alphabetic())
 }
 
 fn is_digit(ch: char) -> bool {

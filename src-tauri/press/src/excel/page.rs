@@ -8,6 +8,7 @@ use report::{Entry, Value};
 use super::formulas::{column_name, is_exact, Book, Reckoned};
 use super::styles::{decimals, Style};
 use super::{table_row, Line, NAMESPACES};
+use crate::compose::lines_by_sense;
 use crate::container::{escape, DECLARATION};
 
 /// Width of a sheet without a table, and of a table, in characters.
@@ -17,6 +18,9 @@ const TITLE_LINE: f64 = 30.0;
 const HEADING_LINE: f64 = 24.0;
 const TEXT_LINE: f64 = 18.0;
 const TABLE_LINE: f64 = 14.0;
+/// Width of a hanzi of a table and of the blanks beside a cell's text, in characters, to the pixel.
+const HANZI_WIDTH: f64 = 1.92;
+const CELL_PAD: f64 = 0.7;
 /// The highest a row may be.
 const HIGHEST: f64 = 409.0;
 /// What the check row is called.
@@ -91,13 +95,15 @@ impl Page {
         for (at, cells) in table.grid.iter().enumerate() {
             let row = first + at;
             for cell in cells {
-                let (style, shown) = self::cell(book, cell);
+                let width: f64 = self.widths[cell.column..cell.column + cell.colspan].iter().sum();
+                let (style, shown) = self::cell(book, cell, width);
                 if style == Style::Off as usize {
                     self.off.push(format!("{}{}", column_name(cell.column), row + 1));
                 }
-                let width: f64 = self.widths[cell.column..cell.column + cell.colspan].iter().sum();
-                let text = cell.text().unwrap_or_default();
-                let lines = (text.chars().count() as f64 * 2.1 / (width - 1.0).max(2.0)).ceil().max(1.0);
+                let lines = match &shown {
+                    Shown::Text(text) => text.lines().map(|line| lines_taken(line, width)).sum(),
+                    _ => 1.0,
+                };
                 let needed = (lines * TABLE_LINE + 4.0) / cell.rowspan as f64;
                 for row in row..row + cell.rowspan {
                     let height = self.heights.entry(row).or_insert(TEXT_LINE);
@@ -172,7 +178,19 @@ impl Page {
     }
 }
 
-fn cell(book: &Book<'_>, cell: &GridCell) -> (usize, Shown) {
+/// How many lines Excel makes of one in a cell so many characters wide: rather one more than one less, or its row would
+/// be too low.
+fn lines_taken(line: &str, width: f64) -> f64 {
+    (line.chars().count() as f64 * 2.1 / (width - 1.0).max(2.0)).ceil().max(1.0)
+}
+
+/// A label in the lines of the paper: left to itself Excel breaks 结果维|持.
+fn in_lines(label: &str, width: f64) -> String {
+    let lines = lines_by_sense(label, (width - CELL_PAD) / HANZI_WIDTH);
+    lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n")
+}
+
+fn cell(book: &Book<'_>, cell: &GridCell, width: f64) -> (usize, Shown) {
     let id = match &cell.content {
         Content::Value(id) => id,
         Content::Label { label, text } => {
@@ -182,7 +200,13 @@ fn cell(book: &Book<'_>, cell: &GridCell) -> (usize, Shown) {
                 _ if is_counted => Style::Counted,
                 _ => Style::Label,
             };
-            return (style as usize, Shown::Text(text.clone()));
+            let text = match label {
+                Label::Head | Label::Column(_) | Label::Group(_) | Label::Row(_) if !is_counted => {
+                    in_lines(text, width)
+                }
+                _ => text.clone(),
+            };
+            return (style as usize, Shown::Text(text));
         }
     };
     if let Some(total) = book.total(id) {

@@ -87,7 +87,12 @@ fn set_heading(
     shaper: &Shaper,
 ) -> Result<SetBlock, PressError> {
     let lines = set_body(&shaper.shape(role, &text.content, &text.place)?, body);
-    Ok(SetBlock::Heading { level, lines, text: text.content.clone() })
+    Ok(SetBlock::Heading { level, lines, text: in_outline(&text.content) })
+}
+
+/// A heading as the outline names it, the same whether it runs in or stands alone: without the mark that ends it.
+fn in_outline(heading: &str) -> String {
+    heading.trim_end_matches(['。', '：']).to_owned()
 }
 
 fn set_paragraph(paragraph: &Paragraph, body: &Body, shaper: &Shaper) -> Result<SetBlock, PressError> {
@@ -99,7 +104,7 @@ fn set_paragraph(paragraph: &Paragraph, body: &Body, shaper: &Shaper) -> Result<
             Span::Body(text) => (Role::Body, text),
         };
         if index == 0 && role == Role::Heading2 {
-            run_in = Some(text.trim_end_matches(['。', '：']).to_owned());
+            run_in = Some(in_outline(text));
         }
         glyphs.extend(shaper.shape(role, text, &paragraph.place)?);
     }

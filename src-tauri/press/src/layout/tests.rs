@@ -394,7 +394,7 @@ fn the_outline_nests_headings_run_in_ones_too() {
     let pages = laid_out(vec![
         Block::Title(vec![Text::new("年度报告", "标题")]),
         heading("一、总体情况"),
-        Block::Heading2(Text::new("（一）概况", "标题")),
+        Block::Heading2(Text::new("（一）概况。", "标题")),
         lines(30),
         heading("二、问题"),
         Block::Paragraph(run_in),

@@ -16,6 +16,10 @@ const LATIN: &str = "Times New Roman";
 const FALLBACKS: [(&str, &str); 5] =
     [(TITLE, "方正小标宋_GBK"), (BODY, "仿宋"), (SECOND, "楷体"), (FIRST, "SimHei"), (PLAIN, "SimSun")];
 
+/// Else Word puts a quarter of an em beside each number and Latin word, where the PDF has a hair, and breaks its lines
+/// elsewhere.
+const NO_AUTO_SPACE: &str = "<w:autoSpaceDE w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/>";
+
 pub(super) fn font_table() -> String {
     let each = |(name, other): (&str, &str)| {
         format!("<w:font w:name=\"{name}\"><w:altName w:val=\"{other}\"/><w:charset w:val=\"86\"/><w:family w:val=\"auto\"/></w:font>")
@@ -48,7 +52,7 @@ pub(super) fn styles(body: &Body, scale: Scale) -> String {
     };
     let title_line = exactly(scale.twips(TITLE_PITCH));
     let all = [
-        paragraph("Normal", "Normal", "", "", &font(BODY, size)),
+        paragraph("Normal", "Normal", "", NO_AUTO_SPACE, &font(BODY, size)),
         paragraph("Title", "Title", "Normal", &format!("<w:keepNext/><w:snapToGrid w:val=\"0\"/>{title_line}<w:jc w:val=\"center\"/>"), &font(TITLE, scale.halves(TITLE_SIZE))),
         paragraph("Heading1", "heading 1", "Normal", &heading(0), &spaced(FIRST)),
         paragraph("Heading2", "heading 2", "Normal", &heading(1), &spaced(SECOND)),

@@ -86,6 +86,21 @@ fn the_word_page_is_that_of_the_standard() {
     }
 }
 
+#[test]
+fn word_is_told_to_leave_no_blank_of_its_own_beside_a_number() {
+    let report = sample("guantangyi-2024.json");
+    let sheet = official::sheet(&report, &official::Variant::default());
+    let fonts = Fonts::in_folder(folder().join("../../fonts"));
+    let bytes = word::write(&sheet, &fonts, &official::meta(&report, None)).unwrap();
+    let styles = part(&bytes, "word/styles.xml");
+    let (_, normal) = styles.split_once("w:styleId=\"Normal\"").unwrap();
+    let (normal, _) = normal.split_once("</w:style>").unwrap();
+    for side in ["autoSpaceDE", "autoSpaceDN"] {
+        assert!(normal.contains(&format!("<w:{side} w:val=\"0\"/>")), "{normal}");
+    }
+    assert_eq!(styles.matches("<w:basedOn w:val=\"Normal\"/>").count(), 7, "all paragraphs follow it");
+}
+
 /// The third section's sheet: it has the sums and the balances.
 fn requests_sheet(report: &Report) -> String {
     part(&excel::write(report).unwrap(), "xl/worksheets/sheet3.xml")
@@ -98,6 +113,18 @@ fn totals_are_sums_and_balances_are_reckoned() {
     assert_eq!(xml.matches("<f>SUM(").count(), 25 + 6, "a total each row, and one each column");
     assert!(xml.contains("\"平\",\"差\"&amp;(") || xml.contains("&quot;平&quot;,&quot;差&quot;&amp;("));
     assert_eq!(xml.matches("<v>平</v>").count(), 7);
+}
+
+#[test]
+fn the_heads_of_a_workbook_stand_in_the_lines_of_the_paper() {
+    let report = sample("suqian-2024.json");
+    let disputes = part(&excel::write(&report).unwrap(), "xl/worksheets/sheet4.xml");
+    assert_eq!(disputes.matches(">结果\n维持</t>").count(), 3, "{disputes}");
+    let requests = requests_sheet(&report);
+    for head in ["自然人", "商业\n企业", "社会\n公益\n组织", "（三）\n不予公开", "1.属于国家秘密"]
+    {
+        assert!(requests.contains(&format!(">{head}</t>")), "{head}: {requests}");
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What another program reads from the PDF is what the report says.
 
 use report::form::Content;
-use report::Report;
+use report::{Prose, Report};
 
 use crate::samples::{self, Printed};
 use crate::tools;
@@ -82,6 +82,22 @@ fn a_search_finds_a_year_though_a_hair_parts_it_from_its_character() {
     let text = tools::run("pdftotext", &["-layout".as_ref(), printed.path().as_ref(), "-".as_ref()]);
     assert!(text.contains("2024年以来") || text.contains("2024年度我镇"), "{text}");
     assert!(!text.contains("2024 年"), "{text}");
+}
+
+#[test]
+fn a_search_finds_a_phrase_in_a_line_that_is_stretched() {
+    let text = include_str!("../../../../tests/data/45_suqian-city_2025.txt");
+    let phrase = "政府信息公开申请案件收取信息处理费";
+    let paragraphs =
+        text.lines().map(str::trim).filter(|line| line.contains(phrase) || line.contains("12+3-0=15"));
+    let mut report = samples::report("suqian-2024");
+    let place = report.form().prose_place("overview").unwrap().clone();
+    report.set_prose(&place, Prose::plain(paragraphs.map(str::to_owned).collect::<Vec<_>>())).unwrap();
+    let printed = Printed::new(&samples::pdf(&report));
+    let text = tools::run("pdftotext", &["-layout".as_ref(), printed.path().as_ref(), "-".as_ref()]);
+    for phrase in [phrase, "规范性文件"] {
+        assert!(text.contains(phrase), "{phrase}: {text}");
+    }
 }
 
 #[test]
