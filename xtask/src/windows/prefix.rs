@@ -4,6 +4,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::toolchain::cannot_write;
 use crate::shell::{command, succeeded, Outcome, Stop};
@@ -28,7 +29,10 @@ pub struct Prefix {
 impl Prefix {
     /// Makes it, which takes Wine some seconds.
     pub fn new() -> Outcome<Self> {
-        let folder = std::env::temp_dir().join(format!("nianbao-wine-{}", std::process::id()));
+        // The tests and the installer have one each, and both are there at a time.
+        static MADE: AtomicUsize = AtomicUsize::new(0);
+        let at = MADE.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("nianbao-wine-{}-{at}", std::process::id()));
         let prefix = Self { folder };
         make_folder(&prefix.folder)?;
         prefix.wine(&["wineboot", "--init"])?;
