@@ -180,16 +180,19 @@ impl Face {
         name.retain(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
         face.postscript_name = if name.is_empty() { format!("Own{:?}", installed.role) } else { name };
         // One that draws no hanzi would be chosen and never seen: the bundled faces would stand in for all of it.
-        if !face.draws(HANZI)? {
+        if !face.draws_hanzi()? {
             return Err(face.broken("里面没有汉字，或者文件内容不完整"));
         }
         Ok(face)
     }
 
-    fn draws(&self, ch: char) -> Result<bool, PressError> {
+    fn draws_hanzi(&self) -> Result<bool, PressError> {
         let tables = self.tables()?;
         let has_outlines = tables.tables().glyf.is_some() || tables.tables().cff.is_some();
-        Ok(has_outlines && tables.glyph_index(ch).is_some())
+        let maps = tables.tables().cmap.into_iter().flat_map(|it| it.subtables);
+        let mut any = false;
+        maps.filter(|map| map.is_unicode()).for_each(|map| map.codepoints(|code| any |= is_hanzi(code)));
+        Ok(has_outlines && any)
     }
 
     fn said_name(&self) -> Result<Option<String>, PressError> {
@@ -201,8 +204,9 @@ impl Face {
     }
 }
 
-/// In every Chinese typeface, and in the title of every report.
-const HANZI: char = '政';
+fn is_hanzi(code: u32) -> bool {
+    matches!(code, 0x3400..=0x9FFF | 0x20000..=0x3FFFF)
+}
 
 /// What is wrong with bytes that are no font of ours, in the office's words.
 fn unparsed(error: FaceParsingError) -> &'static str {
