@@ -92,12 +92,12 @@ pub enum BodyChoice {
 }
 
 impl PrintChoice {
-    fn printing(&self, desk: &Desk, report: &Report) -> Result<Printing, Failure> {
+    fn variant(&self) -> Result<Variant, Failure> {
         let day = match self.day.trim() {
             "" => None,
             text => Some(day(text).ok_or_else(|| Failure::no_day(text))?),
         };
-        let variant = Variant {
+        Ok(Variant {
             version: if self.signed { Version::Signed(day) } else { Version::Public },
             without_preamble: !self.preamble,
             body: match self.body {
@@ -107,7 +107,11 @@ impl PrintChoice {
             },
             paper: if self.large { Paper::A3 } else { Paper::A4 },
             without_shades: !self.shades,
-        };
+        })
+    }
+
+    fn printing(&self, desk: &Desk, report: &Report) -> Result<Printing, Failure> {
+        let variant = self.variant()?;
         let charts = |at| desk.books().with_library(desk.office(), |it| it.charts_for(report, &[], at));
         let charts = match self.charts {
             ChartsChoice::None => Charts::default(),
@@ -157,10 +161,13 @@ pub(super) fn print_target(desk: &Desk, of: Printable, choice: PrintChoice) -> R
     let report = report(desk, of)?;
     let path = desk.take_target().ok_or_else(Failure::nothing_chosen)?;
     let source = desk.read_from().filter(|_| of == Printable::Reading);
-    let printing = choice.printing(desk, &report)?;
     match Format::of(&path)? {
-        Format::Pdf => desk.office().print_file(&report, &printing, source.as_deref(), &path)?,
-        _ => desk.office().export_file(&report, &printing.variant, source.as_deref(), &path)?,
+        Format::Pdf => {
+            let printing = choice.printing(desk, &report)?;
+            desk.office().print_file(&report, &printing, source.as_deref(), &path)?;
+        }
+        // Charts are in the PDF only.
+        _ => desk.office().export_file(&report, &choice.variant()?, source.as_deref(), &path)?,
     }
     desk.set_printed(&path);
     Ok(Printed::new(&path))

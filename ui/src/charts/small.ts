@@ -84,14 +84,14 @@ export function drawSmall(on: CanvasRenderingContext2D, size: { width: number; h
     on.fillText(text, frame.left - 4, y);
   }
   yearsUnder(on, frame, ground, look);
-  if (bands.length > 0) fill(on, { type: "path", shape: { pathData: halfPath(known, ground) }, style: halfStyle(look) });
+  if (bands.length > 0) draw(on, { type: "path", shape: { pathData: halfPath(known, ground) }, style: halfStyle(look) });
   for (const { at, dash } of breakMarks(all, years)) {
     const [x] = ground.coord([at, 0]);
     on.setLineDash(dash);
     line(on, [x, frame.top], [x, frame.bottom], look.ink);
     on.setLineDash([]);
   }
-  for (const stroke of [...drawn, ...middle]) for (const shape of shapes(stroke, ground, look.surface)) fill(on, shape);
+  for (const stroke of [...drawn, ...middle]) for (const shape of shapes(stroke, ground, look.surface)) draw(on, shape);
   return frame;
 }
 
@@ -115,7 +115,7 @@ function line(on: CanvasRenderingContext2D, from: readonly [number, number], to:
   on.stroke();
 }
 
-function fill(on: CanvasRenderingContext2D, { shape, style }: Shape) {
+function draw(on: CanvasRenderingContext2D, { shape, style }: Shape) {
   const path = new Path2D(shape.pathData);
   on.globalAlpha = style.opacity ?? 1;
   if (style.fill) {

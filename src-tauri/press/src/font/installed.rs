@@ -239,6 +239,7 @@ mod tests {
         let own = fonts.with(&installed(&[folder.path().to_owned()])).unwrap();
         assert_eq!(own.face(Typeface::Own(Role::Body)).unwrap().index(), 1);
     }
+
     #[test]
     fn one_that_draws_nothing_is_refused() {
         let whole = renamed(Typeface::Hei, "仿宋_GB2312", 0);
