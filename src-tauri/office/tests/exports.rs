@@ -211,6 +211,20 @@ fn paragraphs_that_look_like_something_else_read_back() {
     }
 }
 
+/// A page that does not say which office wrote it is a page, also where it begins with its title.
+#[test]
+fn what_a_page_has_around_a_report_is_left_out() {
+    let office = office();
+    let (_, report) = complete(&office).into_iter().next().unwrap();
+    let page = String::from_utf8(office.export(&report, Format::Web).unwrap()).unwrap();
+    let author = format!("<meta name=\"author\" content=\"{}\">", report.agency);
+    assert!(page.contains(&author));
+    let page = page.replace(&author, "").replace("</body>", "<p>【打印】【关闭】</p></body>");
+    let again = office.read(Some("年报.html"), page.as_bytes()).unwrap();
+    assert_eq!(differences(&report, &again.report), "");
+    assert_eq!(again.leftovers.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(), ["【打印】【关闭】"]);
+}
+
 /// The PDF for the public carries no file: its numbers are read off the pages. Where many cells are blank (14) the
 /// pages do not tell a reader of lines which.
 #[test]

@@ -210,7 +210,9 @@ impl Draft {
         let lines: Vec<&str> = rows.iter().map(|row| row.only_text().unwrap_or_default()).collect();
         let of_file = identity::title_said(&lines, said);
         // A file that begins with the title and the office it says it has is a report and no page with one in it.
-        self.is_its_own = of_file.as_ref().is_some_and(|(at, title)| *at == 0 && title.agency.is_some());
+        self.is_its_own = of_file
+            .as_ref()
+            .is_some_and(|(at, title)| *at == 0 && title.agency.as_deref() == Some(said.author.as_str()));
         let title = of_file.or_else(|| identity::title_in(&lines));
         let below = title.as_ref().map_or(0, |(n, title)| n + title.lines);
         let mut kept = Vec::new();
