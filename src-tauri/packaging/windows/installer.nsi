@@ -5,6 +5,7 @@
 ; What it takes:  /S  /D=folder  /ALLUSERS  /NODESKTOP  /DOWNGRADE      the uninstaller:  /S  /DELETEDATA
 ; What it ends with:  0 done   2 aborted   3 the program is running   4 Windows is too old
 ;                     5 /ALLUSERS without administrator rights   6 a newer version is installed
+;                     7 it is installed for all users, and /ALLUSERS was not said
 ; docs/install.md tells all of it to those who install on many machines.
 
 Unicode true
@@ -95,6 +96,26 @@ FunctionEnd
 !insertmacro NotRunning ""
 !insertmacro NotRunning "un."
 
+; One user's beside everybody's would be two programs with one name: what is installed for all users is updated for all.
+; $R0: what the installer was started with.
+Function NotForEverybody
+  ReadRegStr $0 HKLM "${UNINSTALL}" "InstallLocation"
+  ${If} $0 == ""
+  ${OrIfNot} ${FileExists} "$0\${EXE}"
+    Return
+  ${EndIf}
+  MessageBox MB_OKCANCEL|MB_ICONINFORMATION "这台电脑已经为所有用户安装了${PRODUCT}：$\r$\n$0$\r$\n更新它需要管理员权限。点“确定”以管理员身份继续；没有管理员密码的，请找管电脑的人，用 /ALLUSERS 安装。" /SD IDCANCEL IDCANCEL refuse
+  ClearErrors
+  ExecShell "runas" "$EXEPATH" "/ALLUSERS $R0"
+  ${IfNot} ${Errors}
+    SetErrorLevel 0
+    Quit
+  ${EndIf}
+  refuse:
+  SetErrorLevel 7
+  Quit
+FunctionEnd
+
 Function .onInit
   SetRegView 64
   ${IfNot} ${RunningX64}
@@ -117,6 +138,8 @@ Function .onInit
     ${EndIf}
     StrCpy $AllUsers 1
     SetShellVarContext all
+  ${Else}
+    Call NotForEverybody
   ${EndIf}
 
   Call NotRunning

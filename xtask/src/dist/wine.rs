@@ -26,6 +26,7 @@ const BREATH: Duration = Duration::from_millis(200);
 /// What the installer ends with.
 const RUNNING: i32 = 3;
 const NEWER: i32 = 6;
+const EVERYBODYS: i32 = 7;
 
 /// What a program without a console says it is.
 const WINDOWED: u16 = 2;
@@ -284,6 +285,10 @@ impl Trial {
         let key = UNINSTALL.replace("HKCU", "HKLM");
         let version = self.value(&key, &["/v", "DisplayVersion"]);
         self.holds("为所有用户登记了版本", version.contains(env!("CARGO_PKG_VERSION")))?;
+        let code = self.setup(&[])?;
+        self.holds("为所有用户装好的，不再为一个人另装一份", code == EVERYBODYS && !self.installed().exists())?;
+        let code = self.setup(&["/ALLUSERS"])?;
+        self.holds("/ALLUSERS 可以更新它", code == 0)?;
         let code = self.code(&folder.join("uninstall.exe"), &["/S"])?;
         let gone = self.waits_for(|_| !folder.exists());
         self.holds("为所有用户安装的卸载干净", code == 0 && gone && self.value(&key, &[]).is_empty())
