@@ -286,7 +286,10 @@ impl Trial {
         let version = self.value(&key, &["/v", "DisplayVersion"]);
         self.holds("为所有用户登记了版本", version.contains(env!("CARGO_PKG_VERSION")))?;
         let code = self.setup(&[])?;
-        self.holds("为所有用户装好的，不再为一个人另装一份", code == EVERYBODYS && !self.installed().exists())?;
+        self.holds(
+            "为所有用户装好的，不再为一个人另装一份",
+            code == EVERYBODYS && !self.installed().exists(),
+        )?;
         let code = self.setup(&["/ALLUSERS"])?;
         self.holds("/ALLUSERS 可以更新它", code == 0)?;
         let code = self.code(&folder.join("uninstall.exe"), &["/S"])?;

@@ -2,7 +2,10 @@
 //!
 //! Sources: GB/T 15834-2011 (5.1, places of punctuation) and the W3C's requirements for Chinese text layout (避头尾).
 
-use super::unit::{belongs_to_number, goes_on_behind_a_blank, goes_on_in_full_width, is_joint_of_sum};
+use super::unit::{
+    belongs_to_hanzi_number, belongs_to_number, goes_on_behind_a_blank, goes_on_in_full_width,
+    is_joint_of_sum,
+};
 
 /// How a character behaves at the edges of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,7 +97,7 @@ pub(super) fn may_break(chars: &[char], at: usize) -> bool {
         (Class::Latin, _) if before == '.' => false,
         (Class::Space, _) if goes_on_behind_a_blank(chars, at) => false,
         _ if goes_on_in_full_width(chars, at) => false,
-        _ => !belongs_to_number(chars, at),
+        _ => !belongs_to_number(chars, at) && !belongs_to_hanzi_number(chars, at),
     }
 }
 
@@ -150,6 +153,13 @@ mod tests {
         check("共 |1 234 件，|收|费|￥ 35 元，|见 |No. 711，|在 |2024 |2025 号");
         check("办|理|３５件，|占|１２．５％，|收|费|３５０万元，|２０２４年");
         check("对|5个|发|挥|作|用|不|明|显|的|账|号");
+    }
+
+    #[test]
+    fn numbers_in_hanzi_keep_their_units() {
+        check("受|理|三十余件，|办|结|二十五件，|召|开|两次|会|议，|一千二百人次|参|加");
+        check("二〇二四年|十二月|三十一日|前，|共|十二个百分点，|第|三批|目|录");
+        check("一|般|做|法，|统|一|标|准，|十|分|重|要，|一|致|同|意，|万一|有|误");
     }
 
     #[test]

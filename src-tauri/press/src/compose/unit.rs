@@ -1,5 +1,5 @@
-//! Numbers and their units: 258件, 3.5万元, 12个百分点 are read in one go and never parted by the end of a line; a
-//! long sum is, behind a sign.
+//! Numbers and their units: 258件, 3.5万元, 12个百分点, 三十余件 are read in one go and never parted by the end of a line;
+//! a long sum is, behind a sign.
 
 use super::class::{class, Class};
 
@@ -64,6 +64,32 @@ pub(super) fn belongs_to_number(chars: &[char], at: usize) -> bool {
     number.is_some_and(|number| is_digit(chars[number])) && at < unit + unit_length(&chars[unit..])
 }
 
+/// What numbers in hanzi are written with: 二十五, 二〇二四, 两千.
+const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两";
+/// What those count in official prose, beside [`LONG_UNITS`]. They are told by name: 一般 and 一致 count nothing.
+const UNITS_OF_HANZI: &str = "件个项次人条份名家篇期场处户元年月日天批类种部位所座台套起宗例页号届轮章款";
+
+/// Most characters of such a number with its unit.
+const LONGEST_OF_HANZI: usize = 16;
+
+/// Whether `chars[at]` belongs to a number in hanzi before it: 二十五│件, 三十│余│件.
+pub(super) fn belongs_to_hanzi_number(chars: &[char], at: usize) -> bool {
+    let is_numeral = |at: usize| chars.get(at).is_some_and(|ch| NUMERALS.contains(*ch));
+    // 百分点 has a numeral in it: the number may begin before the nearest one.
+    let begins = |at: &usize| is_numeral(*at) && !at.checked_sub(1).is_some_and(is_numeral);
+    let reaches = |start: usize| {
+        let end = (start..chars.len()).find(|at| !is_numeral(*at)).unwrap_or(chars.len());
+        let more = chars[end..].iter().take_while(|ch| matches!(ch, '余' | '多')).count();
+        let rest = &chars[end + more..];
+        let counts = rest.first().is_some_and(|ch| UNITS_OF_HANZI.contains(*ch));
+        match long_unit(rest).unwrap_or(usize::from(counts)) {
+            0 => at < end,
+            unit => at < end + more + unit,
+        }
+    };
+    (at.saturating_sub(LONGEST_OF_HANZI)..at).filter(begins).any(reaches)
+}
+
 /// Whether a number, or what names one, goes on at `chars[at]` behind a blank: 850 ms, 1 234, ￥ 35, No. 711.
 pub(super) fn goes_on_behind_a_blank(chars: &[char], at: usize) -> bool {
     let Some(before) = before_blanks(chars, at) else { return false };
@@ -118,13 +144,17 @@ fn before_blanks(chars: &[char], at: usize) -> Option<usize> {
 fn unit_length(chars: &[char]) -> usize {
     let magnitude = chars.iter().take_while(|ch| MAGNITUDES.contains(**ch)).count();
     let rest = &chars[magnitude..];
-    let named = LONG_UNITS
-        .iter()
-        .find(|unit| unit.chars().count() <= rest.len() && unit.chars().zip(rest).all(|(a, b)| a == *b));
-    let unit = match (named, rest.first()) {
-        (Some(unit), _) => unit.chars().count(),
+    let unit = match (long_unit(rest), rest.first()) {
+        (Some(length), _) => length,
         (None, Some(first)) if class(*first) == Class::Han => 1,
         (None, _) => 0,
     };
     magnitude + unit
+}
+
+/// How long the unit of several characters is that `chars` begin with.
+fn long_unit(chars: &[char]) -> Option<usize> {
+    let begins =
+        |unit: &&&str| unit.chars().count() <= chars.len() && unit.chars().zip(chars).all(|(a, b)| a == *b);
+    LONG_UNITS.iter().find(begins).map(|unit| unit.chars().count())
 }
