@@ -4,12 +4,13 @@
 //! from which `ui/src/ipc/generated.ts` is written (`tests/bindings.rs` fails when that file is stale). What a call
 //! does stands in the file of its page: `calls.rs` for a published report (what it shows in `view.rs`), `output.rs` for
 //! what leaves the program, `years.rs`, `reading.rs`, `checking.rs`, `draft.rs` (with `paper.rs`), `history.rs`,
-//! `compare.rs`, `notice.rs`, `settings.rs`, `help.rs`. None of them
-//! knows Tauri, so another host can offer the same calls.
+//! `compare.rs` (what it tells in `compared.rs`), `notice.rs`, `settings.rs`, `help.rs`. None of them knows Tauri, so
+//! another host can offer the same calls.
 
 mod calls;
 mod checking;
 mod compare;
+mod compared;
 mod describe;
 mod draft;
 mod failure;
@@ -39,7 +40,8 @@ pub use failure::Failure;
 pub use view::{Opened, Printed};
 
 use checking::CheckedAll;
-use compare::{ChartShape, Comparable, CompareWish, ComparedView, TextsView};
+use compare::CompareWish;
+use compared::{ChartShape, Comparable, ComparedView, TextsView};
 use draft::{ProseAct, TableEdit};
 use help::{AboutView, UpdateView};
 use history::{DifferenceView, RevisionView};
