@@ -7,10 +7,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{cannot_write, collect, paths, symbols, tauri};
+use super::{cannot_write, collect, files, paths, symbols, tauri};
 use crate::launch::DESKTOP;
 use crate::setup::{self, Purpose};
-use crate::shell::{cargo, command, on_path, root, run, target, Outcome};
+use crate::shell::{cargo, command, on_path, output, root, run, target, Outcome};
 
 /// The oldest glibc the command line is to run with.
 const GLIBC: &str = "2.28";
@@ -18,6 +18,8 @@ const GLIBC: &str = "2.28";
 const GLIBC_OF_WINDOW: &str = "2.35";
 const ZIG: &str = "ziglang==0.14.1";
 const ZIGBUILD: &str = "cargo-zigbuild@0.24.0";
+/// What tells the tools which moment to name (reproducible-builds.org).
+const MOMENT: &str = "SOURCE_DATE_EPOCH";
 const CONFIG: &str = "src-tauri/packaging/linux/tauri.json";
 
 /// Makes the packages and puts them into the folder.
@@ -30,12 +32,39 @@ pub fn make(folder: &Path) -> Outcome {
     fs::copy(&program, &copy).map_err(|error| cannot_write(&copy, &error))?;
 
     println!("\n== 安装包");
-    run(paths::remapped(&mut tauri(&["build", "--config", CONFIG, "--", "--locked"]))?)?;
+    // The window alone: the bundler would build whatever else has a `main`.
+    let mut tauri = tauri(&["build", "--config", CONFIG, "--", "--locked", "--package", DESKTOP]);
+    run(paths::remapped(&mut tauri)?.env(MOMENT, moment()))?;
     let window = target()?.join("release").join(DESKTOP);
     symbols::no_newer_than(&window, GLIBC_OF_WINDOW)?;
     paths::are_not_in(&window)?;
     collect(&target()?.join("release/bundle"), &["deb", "rpm"], "", folder)?;
+    for package in files(folder)?.iter().filter(|it| it.extension().is_some_and(|it| it == "deb")) {
+        without_moments(package)?;
+    }
     archive(folder)
+}
+
+/// When the sources were last changed, in seconds since 1970: the only moment that a package may name.
+fn moment() -> String {
+    /// 1980-01-01, where there is no repository to ask.
+    const LONG_AGO: &str = "315532800";
+    let committed =
+        root().ok().and_then(|root| output(command("git", &["log", "-1", "--format=%ct"]).current_dir(root)));
+    committed.unwrap_or_else(|| LONG_AGO.to_owned())
+}
+
+/// Packs a `.deb` anew: the bundler notes when each file was copied, and in which order.
+fn without_moments(package: &Path) -> Outcome {
+    let folder = package.with_extension("unpacked");
+    let _ = fs::remove_dir_all(&folder);
+    run(command("dpkg-deb", &["--raw-extract"]).arg(package).arg(&folder))?;
+    let moment = moment();
+    let touch = ["-exec", "touch", "--no-dereference", &format!("--date=@{moment}"), "{}", "+"];
+    run(command("find", &[]).arg(&folder).args(touch))?;
+    let build = ["--root-owner-group", "-Zxz", "--build"];
+    run(command("dpkg-deb", &build).arg(&folder).arg(package).env(MOMENT, &moment))?;
+    fs::remove_dir_all(&folder).map_err(|error| cannot_write(&folder, &error))
 }
 
 /// Builds the command line with zig as its linker and C compiler, and says where it is.
