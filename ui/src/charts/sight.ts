@@ -15,3 +15,9 @@ export function leaveSight(element: Element) {
   told.delete(element);
   observer?.unobserve(element);
 }
+
+/** Whether it is in sight now: the page is laid out for that. */
+export function isInSight(element: Element): boolean {
+  const { bottom, top } = element.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+}

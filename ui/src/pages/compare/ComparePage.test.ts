@@ -1,5 +1,6 @@
 import { mount } from "@vue/test-utils";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { nextTick } from "vue";
 
 import type { Comparable, ComparedView, IndicatorView, TextsView } from "../../ipc/generated";
 import type { Series } from "../../charts/series";
@@ -61,21 +62,27 @@ const beside: TextsView = {
   places: [{ heading: "五、问题", repeated: 40, paragraphs: [[{ kept: "same", text: "共" }, { kept: "gone", text: "五" }, { kept: "new", text: "六" }]] }],
 };
 
-/** Whether the tables are in sight. */
-let isInSight = true;
+/** Where the tables begin, in pixels from the upper edge of the window. */
+let tables = 0;
+/** What is done before the next frame is painted. */
+let before: (() => void)[] = [];
 beforeEach(() => {
-  isInSight = true;
-  class Sight implements Pick<IntersectionObserver, "observe" | "unobserve"> {
-    constructor(private readonly tell: IntersectionObserverCallback) {}
-    observe(target: Element) {
-      this.tell([{ target, isIntersecting: isInSight } as unknown as IntersectionObserverEntry], this as unknown as IntersectionObserver);
-    }
-    unobserve() {
-      this.tell([], this as unknown as IntersectionObserver);
-    }
-  }
-  vi.stubGlobal("IntersectionObserver", Sight);
+  tables = 0;
+  before = [];
+  vi.stubGlobal("requestAnimationFrame", (it: () => void) => before.push(it));
+  vi.spyOn(Element.prototype, "getBoundingClientRect").mockImplementation(() => new DOMRect(0, tables, 600, 400));
 });
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+/** The next frame, up to its painting. */
+async function frame() {
+  before.splice(0).forEach((it) => {
+    it();
+  });
+  await nextTick();
+}
 
 const page = () => mount(ComparePage, { props: { comparable, compared, beside }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
 const wish = { agencies: [1], years: [2020, 2022, 2024], indicators: ["rate"], together: false, brief: false, whole: false, ranked: null };
@@ -118,21 +125,25 @@ describe("the compare page", () => {
   it("asks what is to be said of every row when every row is wanted", async () => {
     const wrapper = page();
     await wrapper.setProps({ compared: { ...compared, series: Array.from({ length: 25 }, () => series("received")) } });
+    await frame();
     await wrapper.get("[data-act=all-rows]").trigger("click");
     expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ ...wish, whole: true }, false]);
     expect(wrapper.findAll("[data-table=figures] tbody tr")).toHaveLength(25);
   });
 
-  it("writes tables that nobody sees after what is seen", async () => {
-    isInSight = false;
-    vi.stubGlobal("requestAnimationFrame", (it: FrameRequestCallback) => setTimeout(it));
+  it("writes tables that are seen with what is above them, and others when that is painted", async () => {
     const wrapper = page();
     const rows = () => wrapper.findAll("[data-table=figures] tbody tr").length;
     expect(rows()).toBe(2);
     await wrapper.setProps({ compared: { ...compared, series: [series("received")] } });
     expect([wrapper.findAll("[data-chart]").length, rows()]).toEqual([1, 2]);
-    await vi.waitUntil(() => rows() === 1);
-    vi.unstubAllGlobals();
+    await frame();
+    expect(rows()).toBe(1);
+    tables = innerHeight;
+    await wrapper.setProps({ compared });
+    await frame();
+    expect(rows()).toBe(1);
+    await vi.waitUntil(() => rows() === 2);
   });
 
   it("asks for nothing of one year only", async () => {

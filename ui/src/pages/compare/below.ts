@@ -1,33 +1,26 @@
 /** What stands under what is looked at: a choice is answered sooner if it is not written before that is painted. */
-import { onBeforeUnmount, onMounted, type Ref, shallowRef, type ShallowRef, watch } from "vue";
+import { onBeforeUnmount, type Ref, shallowRef, type ShallowRef, watch } from "vue";
 
-import { leaveSight, watchSight } from "../../charts/sight";
+import { isInSight } from "../../charts/sight";
 
-/** What is now, at once while the place is in sight, else when the next frame has been painted. */
+/**
+ * What is now: with the frame that comes next while the place is in sight there, else when that has been painted. Only
+ * then is known where the place is, for what stands above it has changed too.
+ */
 export function useBelow<T>(place: Readonly<Ref<HTMLElement | null>>, now: () => T): Readonly<ShallowRef<T>> {
   const shown = shallowRef(now()) as ShallowRef<T>;
-  let isInSight = false;
   let gone = false;
-  watch(now, (it) => {
-    if (isInSight) {
-      shown.value = it;
-      return;
-    }
+  function write() {
+    if (!gone) shown.value = now();
+  }
+  watch(now, () => {
     requestAnimationFrame(() => {
-      setTimeout(() => {
-        if (!gone) shown.value = now();
-      });
-    });
-  });
-  onMounted(() => {
-    if (!place.value) return;
-    watchSight(place.value, (isSeen) => {
-      isInSight = isSeen;
+      if (place.value && isInSight(place.value)) write();
+      else setTimeout(write);
     });
   });
   onBeforeUnmount(() => {
     gone = true;
-    if (place.value) leaveSight(place.value);
   });
   return shown;
 }
