@@ -356,7 +356,7 @@ fn a_sentence_says_what_the_series_says() {
         "2022年行政许可为10690件，比2020年增加8412件，增长369.3%（两年口径相近，不完全相同）。"
     );
     assert_eq!(said("normative_repealed", 2020), "2020年规范性文件废止不在当年年报格式中。");
-    assert_eq!(said("suits_corrected_rate", 2020), "2020年行政诉讼纠正率为“无”。");
+    assert_eq!(said("suits_corrected_rate", 2020), "2020年基数为零，不计算行政诉讼纠正率。");
 }
 
 #[test]
@@ -374,6 +374,51 @@ fn a_county_adds_up_who_reported_and_says_how_many() {
     assert_eq!(
         told,
         [(Point::Missing, 0, 0), (Point::Value(18.into()), 3, 3), (Point::Value(16.into()), 3, 2),]
+    );
+    let json = SeriesJson::of(&county);
+    let notes: Vec<_> = json.points.iter().map(|it| it.note.as_deref()).collect();
+    assert_eq!(notes, [None, Some("4个机关中3个有数"), Some("4个机关中2个有数")]);
+    assert!(json.changes.is_empty(), "sums of different agencies tell nothing of what changed");
+    assert_eq!(json.sentence, "2024年新收申请为16件（4个机关中2个有数），不与以前比较。");
+    let row = &report::series::rows(&[county])[1];
+    assert_eq!(row[6..], ["", "", "", "2023年：4个机关中3个有数。2024年：4个机关中2个有数。"]);
+    let whole = Series::of(indicator, "某县", &[2023, 2024].into(), members.into_iter().take(2));
+    assert_eq!(sentence(&whole), "2024年新收申请为16件，比上年增加8件，增长100.0%。");
+}
+
+#[test]
+fn an_office_under_two_names_is_whole_with_one_of_them() {
+    let reports = [2022, 2023, 2024].map(|year| [made(year, &[("requests.received.total", 5)])]);
+    let indicator = INDICATORS.get("received").unwrap();
+    let members = reports.iter().map(|it| it.as_slice());
+    let office = Series::of(indicator, "某局", &[2022, 2023, 2024].into(), members);
+    assert!(office.points.iter().all(|it| office.note(it).is_none()));
+    assert_eq!(SeriesJson::of(&office).changes.len(), 2);
+}
+
+#[test]
+fn a_number_that_an_earlier_form_counted_otherwise_says_so_wherever_it_stands() {
+    let stock = series("normative_in_force", [2020], &pingtan());
+    let note = stock.note(&stock.points[0]).unwrap();
+    assert!(note.contains("公开"), "{note}");
+    assert_eq!(sentence(&stock), format!("2020年规范性文件现行有效为166件（{note}）。"));
+    let newer = series("normative_in_force", 2022..=2024, &pingtan());
+    assert!(newer.points.iter().all(|it| newer.note(it).is_none()));
+    let parted = series("normative_in_force", [2020, 2022], &pingtan());
+    let row = &report::series::rows(&[parted])[1];
+    assert_eq!(row[5..8], ["2020→2022", "口径不同", ""]);
+}
+
+#[test]
+fn the_largest_parts_are_all_named() {
+    let part = |id: &str| series(id, [2020], &pingtan());
+    assert_eq!(
+        report::series::of_parts(&["granted", "refused", "unable"].map(part)),
+        "2020年各项合计14件，其中予以公开、无法提供最多，各7件，各占合计的50.0%。"
+    );
+    assert_eq!(
+        report::series::of_parts(&["granted_share", "partial_share"].map(part)),
+        "2020年予以公开占比最多，占33.3%。"
     );
 }
 

@@ -93,6 +93,13 @@ impl Indicator {
         steps.iter().max_by_key(|it| it.comparability).map(|it| (it.comparability, it.reason.as_str()))
     }
 
+    /// What an edition counts instead of what the newest one has under this name, as a sentence; `None` where it is the
+    /// same, or nearly.
+    pub fn otherwise(&self, edition: &str) -> Option<&str> {
+        let (comparability, reason) = self.between(edition, &self.formulas.last()?.edition)?;
+        (comparability == Comparability::Broken).then_some(reason)
+    }
+
     /// A point as people read it, with its unit.
     pub fn shown(&self, point: &Point) -> String {
         match (point, point.word()) {

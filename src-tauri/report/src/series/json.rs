@@ -30,7 +30,7 @@ pub struct SeriesJson {
     pub indicator: IndicatorJson,
     /// Every year asked for, in order.
     pub points: Vec<PointJson>,
-    /// From each year with a number to the next with one.
+    /// From each year with a number to the next with one, where nobody's number is missing from either.
     pub changes: Vec<ChangeJson>,
     /// Where editions of the form part it.
     pub breaks: Vec<BreakJson>,
@@ -91,6 +91,9 @@ pub struct PointJson {
     pub reported: usize,
     /// How many of them it is made of.
     pub counted: usize,
+    /// What must be known with the number: whose is missing from it, what the form of that year counted instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// From one year with a number to the next with one.
@@ -153,6 +156,9 @@ impl SeriesJson {
         let valued: Vec<&YearPoint> = series.points.iter().filter(|it| it.point.value().is_some()).collect();
         let changes = valued.windows(2).filter_map(|pair| {
             let [from, to] = pair else { return None };
+            if !series.is_whole(from) || !series.is_whole(to) {
+                return None;
+            }
             let change = change(indicator, &from.point, &to.point);
             let parted = series.breaks.iter().find(|it| it.before == from.year && it.after == to.year);
             Some(ChangeJson {
@@ -177,7 +183,7 @@ impl SeriesJson {
             subject: series.subject.clone(),
             members: series.members,
             indicator: IndicatorJson::of(indicator),
-            points: series.points.iter().map(|it| point(indicator, it)).collect(),
+            points: series.points.iter().map(|it| point(series, it)).collect(),
             changes: Vec::new(),
             breaks: series.breaks.iter().map(parted).collect(),
             sentence: String::new(),
@@ -185,7 +191,7 @@ impl SeriesJson {
     }
 }
 
-fn point(indicator: &Indicator, it: &YearPoint) -> PointJson {
+fn point(series: &Series, it: &YearPoint) -> PointJson {
     let state = match it.point {
         Point::Value(_) => "value",
         Point::NotApplicable => "not_applicable",
@@ -198,9 +204,10 @@ fn point(indicator: &Indicator, it: &YearPoint) -> PointJson {
         year: it.year,
         state: state.to_owned(),
         value: it.point.value().map(|value| value.normalize().to_string()),
-        shown: indicator.shown(&it.point),
+        shown: series.indicator.shown(&it.point),
         reported: it.reported,
         counted: it.counted,
+        note: series.note(it),
     }
 }
 

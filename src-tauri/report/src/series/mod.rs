@@ -140,6 +140,38 @@ impl Series {
         Some((before, self.breaks.iter().find(|it| it.before == before.year && it.after == year)))
     }
 
+    /// How many agencies a year must have for its sum to be whole. An office's years under several names, of which never
+    /// two reported at once, are whole with one.
+    fn expected(&self) -> usize {
+        let at_once = self.points.iter().map(|it| it.reported).max().unwrap_or_default();
+        if at_once > 1 {
+            self.members
+        } else {
+            self.members.min(1)
+        }
+    }
+
+    /// Whether nobody's number is missing from the year's: else it cannot be compared with another year's.
+    pub fn is_whole(&self, it: &YearPoint) -> bool {
+        it.counted >= self.expected()
+    }
+
+    /// How many of how many agencies a number is made of, where that is not all of them.
+    pub fn part(&self, it: &YearPoint) -> Option<String> {
+        let is_part = it.point.value().is_some() && !self.is_whole(it);
+        is_part.then(|| format!("{}个机关中{}个有数", self.members, it.counted))
+    }
+
+    /// What must be known with a number: whose is missing from it, and what the form of that year counted under the name
+    /// instead.
+    pub fn note(&self, it: &YearPoint) -> Option<String> {
+        it.point.value()?;
+        let otherwise = it.editions.iter().find_map(|edition| self.indicator.otherwise(edition));
+        let otherwise = otherwise.map(|it| it.trim_end_matches('。').to_owned());
+        let notes: Vec<String> = self.part(it).into_iter().chain(otherwise).collect();
+        (!notes.is_empty()).then(|| notes.join("；"))
+    }
+
     /// What a line through the years joins: stretches of years that follow one another, each with a number, parted
     /// at gaps and where the form changed its meaning.
     pub fn stretches(&self) -> Vec<&[YearPoint]> {

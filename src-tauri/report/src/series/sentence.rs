@@ -13,20 +13,28 @@ pub fn sentence(series: &Series) -> String {
         return match last.point {
             Point::Missing => format!("{}年没有年报，{}不详。", last.year, indicator.label),
             Point::Absent => format!("{head}不在当年年报格式中。"),
-            Point::NotApplicable => format!("{head}为“无”。"),
+            Point::NotApplicable => format!("{}年基数为零，不计算{}。", last.year, indicator.label),
             _ => format!("{head}{shown}。"),
         };
     }
-    let Some((before, parted)) = series.before(last.year) else { return format!("{head}为{shown}。") };
+    let note = series.note(last).map(|it| format!("（{it}）")).unwrap_or_default();
+    let head = format!("{head}为{shown}{note}");
+    let Some((before, parted)) = series.before(last.year) else { return format!("{head}。") };
+    if !series.is_whole(last) {
+        return format!("{head}，不与以前比较。");
+    }
+    if let Some(part) = series.part(before) {
+        return format!("{head}；{}年{part}，不作比较。", before.year);
+    }
     if parted.is_some_and(|it| it.comparability == Comparability::Broken) {
-        return format!("{head}为{shown}；与{}年口径不同，不作比较。", before.year);
+        return format!("{head}；与{}年口径不同，不作比较。", before.year);
     }
     let since =
         if before.year + 1 == last.year { "上年".to_owned() } else { format!("{}年", before.year) };
     let change = change(indicator, &before.point, &last.point);
-    let Some(absolute) = change.absolute else { return format!("{head}为{shown}。") };
+    let Some(absolute) = change.absolute else { return format!("{head}。") };
     if absolute.is_zero() {
-        return format!("{head}为{shown}，与{since}持平。");
+        return format!("{head}，与{since}持平。");
     }
     let grew = absolute.is_sign_positive();
     let by = match (indicator.is_ratio(), change.relative) {
@@ -47,7 +55,7 @@ pub fn sentence(series: &Series) -> String {
         }
     };
     let close = if parted.is_some() { "（两年口径相近，不完全相同）" } else { "" };
-    format!("{head}为{shown}，比{since}{by}{close}。")
+    format!("{head}，比{since}{by}{close}。")
 }
 
 /// More than these are told by where they lie, not one by one.
@@ -80,13 +88,16 @@ pub fn of_several(series: &[Series]) -> String {
         return of_many(series, first);
     }
     let said = sentence(first);
+    let one_subject = series.iter().all(|it| it.subject == first.subject);
+    let one_indicator = series.iter().all(|it| it.indicator.id == first.indicator.id);
     let last = |it: &Series| {
         let point = it.points.last()?;
-        let name = if it.subject == first.subject { &it.indicator.label } else { &it.subject };
-        point.point.value().map(|_| format!("{name}{}", it.indicator.shown(&point.point)))
+        let subject = if one_subject { "" } else { &it.subject };
+        let label = if one_indicator { "" } else { &it.indicator.label };
+        let part = it.part(point).map(|it| format!("（{it}）")).unwrap_or_default();
+        point.point.value().map(|_| format!("{subject}{label}{}{part}", it.indicator.shown(&point.point)))
     };
     let others: Vec<String> = others.iter().filter_map(last).collect();
-    let one_subject = series.iter().all(|it| it.subject == first.subject);
     let whose = if one_subject { String::new() } else { format!("{}：", first.subject) };
     match others.is_empty() {
         true => format!("{whose}{said}"),
@@ -94,7 +105,8 @@ pub fn of_several(series: &[Series]) -> String {
     }
 }
 
-/// What the last year says of parts of one whole: the largest of them, and its share.
+/// What the last year says of parts of one whole: the largest of them, all where several are, and their share of what
+/// the parts make together.
 pub fn of_parts(parts: &[Series]) -> String {
     let Some(year) = parts.first().and_then(|it| it.points.last()).map(|it| it.year) else {
         return String::new();
@@ -102,20 +114,27 @@ pub fn of_parts(parts: &[Series]) -> String {
     let values: Vec<(&Series, Decimal)> =
         parts.iter().filter_map(|series| Some((series, series.at(year)?.point.value()?))).collect();
     let total = values.iter().try_fold(Decimal::ZERO, |sum, (_, value)| sum.checked_add(*value));
-    let largest = values.iter().rev().max_by_key(|(_, value)| *value);
-    let unit = parts.first().map_or("", |it| it.indicator.unit.as_str());
-    match (largest, total) {
+    let most = values.iter().map(|(_, value)| *value).max();
+    let largest: Vec<&str> = values
+        .iter()
+        .filter(|(_, value)| Some(*value) == most)
+        .map(|(series, _)| series.indicator.label.as_str())
+        .collect();
+    let indicator = parts.first().map(|it| &it.indicator);
+    let unit = indicator.map_or("", |it| it.unit.as_str());
+    let each = if largest.len() > 1 { "各" } else { "" };
+    match (most, total) {
         // Parts of which some are not known make no whole.
         _ if values.len() < parts.len() => format!("{year}年各项数据不全。"),
-        (Some((series, value)), Some(total)) if !total.is_zero() => {
-            let share = value.checked_mul(Decimal::ONE_HUNDRED).and_then(|it| it.checked_div(total));
-            let share = share.map(|it| format!("，占{:.1}%", rounded(it))).unwrap_or_default();
-            format!(
-                "{year}年各项合计{}{unit}，其中{}最多，{}{share}。",
-                total.normalize(),
-                series.indicator.label,
-                series.indicator.shown(&Point::Value(*value)),
-            )
+        (Some(most), Some(total)) if !total.is_zero() => {
+            let shown = indicator.map(|it| it.shown(&Point::Value(most))).unwrap_or_default();
+            let largest = largest.join("、");
+            if indicator.is_some_and(|it| it.is_ratio()) {
+                return format!("{year}年{largest}最多，{each}占{shown}。");
+            }
+            let share = most.checked_mul(Decimal::ONE_HUNDRED).and_then(|it| it.checked_div(total));
+            let share = share.map(|it| format!("，{each}占合计的{:.1}%", rounded(it))).unwrap_or_default();
+            format!("{year}年各项合计{}{unit}，其中{largest}最多，{each}{shown}{share}。", total.normalize())
         }
         _ => format!("{year}年各项均为0{unit}。"),
     }
