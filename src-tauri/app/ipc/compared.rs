@@ -218,8 +218,12 @@ pub struct PointView {
     pub value: Option<String>,
     /// As people read it, with its unit, or the word that stands in its place.
     pub shown: String,
-    /// The report it stands in; null where there is none.
+    /// The report it stands in; null where there is none, or it adds up several.
     pub report: Option<i64>,
+    /// What must be known with the number; not there where nothing must.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub note: Option<String>,
 }
 
 /// From one year to another.
@@ -325,6 +329,7 @@ pub(super) fn view(it: SeriesJson, report: &dyn Fn(u16) -> Option<i64>) -> Serie
         value: point.value,
         shown: point.shown,
         report: report(point.year),
+        note: point.note,
     });
     let changes = it.changes.into_iter().map(|change| YearChange {
         from: change.from,

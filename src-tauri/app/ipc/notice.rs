@@ -18,9 +18,11 @@ pub struct SheetWish {
     pub agency: i64,
     /// The year.
     pub year: u16,
-    /// The charts by their ids, in order; the usual ones where there are none.
+    /// The first year of the charts; null for so many as are read well.
+    pub since: Option<u16>,
+    /// The charts by their ids, in order, an indicator's id for a chart of it alone; the usual ones where there are none.
     pub charts: Vec<String>,
-    /// What is printed large, by id; the usual where there are none.
+    /// What is printed large, by id.
     pub figures: Vec<String>,
     /// Sentences of the user's own, by the id of the chart.
     pub sentences: BTreeMap<String, String>,
@@ -87,9 +89,9 @@ fn sheet(library: &Library, wish: &SheetWish) -> Result<office::Notice, OfficeEr
     library.notice_sheet(&NoticeWish {
         agency,
         year: wish.year,
-        since: None,
+        since: wish.since,
         charts: wish.charts.clone(),
-        figures: wish.figures.clone(),
+        figures: Some(wish.figures.clone()),
         sentences: wish.sentences.clone(),
         code: Some(wish.code.trim().to_owned()).filter(|it| !it.is_empty()),
         paper: if wish.large { Paper::A3 } else { Paper::A4 },

@@ -62,8 +62,7 @@ pub(crate) fn command() -> Command {
         .arg(
             option("indicators")
                 .value_name("指标")
-                .value_delimiter(',')
-                .help("指标的名称，用逗号分开；不写则是主要指标"),
+                .help("指标的名称，用逗号分开，中文名也可以；不写则是主要指标"),
         )
         .arg(option("together").value_name("名称").help("把所选机关合计为一个，以这个名称列出"))
         .arg(
@@ -74,13 +73,9 @@ pub(crate) fn command() -> Command {
                 .help("SVG 的图形：line 折线（默认），bars 柱形，stacked 堆叠"),
         )
         .arg(option("list").action(ArgAction::SetTrue).help("列出可以对比的全部指标"))
-        .arg(
-            option("output")
-                .short('o')
-                .value_name("文件")
-                .value_parser(clap::value_parser!(PathBuf))
-                .help("写到文件：.json（nianbao.series/1）、.svg（图）、.csv（表）；不写则列在屏幕上"),
-        )
+        .arg(option("output").short('o').value_name("文件").value_parser(clap::value_parser!(PathBuf)).help(
+            "写到文件：.xlsx（数据）、.csv（表）、.svg（图）、.json（nianbao.series/1）；不写则列在屏幕上",
+        ))
 }
 
 /// Reads what is asked for.
@@ -91,7 +86,7 @@ pub(crate) fn wish(matches: &ArgMatches) -> Result<Wish, Failure> {
         library: matches.get_one::<PathBuf>("db").cloned(),
         agencies: all("agency"),
         years: value("years").map(|text| years(&text)).transpose()?,
-        indicators: all("indicators"),
+        indicators: value("indicators").map(|text| names(&text)).unwrap_or_default(),
         together: value("together"),
         kind: match value("kind").as_deref() {
             Some("bars" | "柱形") => ChartKind::Grouped,
@@ -105,6 +100,12 @@ pub(crate) fn wish(matches: &ArgMatches) -> Result<Wish, Failure> {
         return Err(Failure::Usage("没有写明机关，请用 --agency 写上。".into()));
     }
     Ok(wish)
+}
+
+/// Names in a row, as they are typed: with commas of either width, and blanks.
+pub(crate) fn names(text: &str) -> Vec<String> {
+    let names = text.split([',', '，', '、']).map(str::trim);
+    names.filter(|it| !it.is_empty()).map(str::to_owned).collect()
 }
 
 /// `2019..2025`, or one year.
@@ -133,7 +134,8 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
         say::out(&table(&series))?;
         return Ok(0);
     };
-    let text = match output.extension().and_then(|it| it.to_str()) {
+    let ending = output.extension().and_then(|it| it.to_str()).map(str::to_ascii_lowercase);
+    let text = match ending.as_deref() {
         Some("json") => serde_json::to_string_pretty(&SeriesSetJson::of(&series))
             .map_err(|error| Failure::Json(error.to_string()))?,
         Some("csv") => csv(&series),
@@ -173,9 +175,10 @@ fn chosen(indicators: &Indicators, ids: &[String]) -> Result<Vec<Arc<Indicator>>
     if ids.is_empty() {
         return Ok(indicators.main().cloned().collect());
     }
-    let find = |id: &String| {
-        let missing = || office::OfficeError::NoSuchIndicator { name: id.clone() };
-        Ok(indicators.get(id).cloned().ok_or_else(missing)?)
+    let find = |name: &String| {
+        let missing = || office::OfficeError::NoSuchIndicator { name: name.clone() };
+        let labelled = || indicators.all.iter().find(|it| it.label == *name);
+        Ok(indicators.get(name).or_else(labelled).cloned().ok_or_else(missing)?)
     };
     ids.iter().map(find).collect()
 }
@@ -198,7 +201,10 @@ fn chart(series: Vec<Series>, kind: ChartKind) -> Result<Chart, Failure> {
             labels.push(&it.indicator.label);
         }
     }
-    let title = labels.join("、");
+    let title = match labels.as_slice() {
+        [first, second, third, _, ..] => format!("{first}、{second}、{third}等{}项", labels.len()),
+        few => few.join("、"),
+    };
     let one = series.windows(2).all(|pair| pair[0].subject == pair[1].subject);
     let title = match series.first() {
         Some(first) if one => format!("{}：{title}", first.subject),

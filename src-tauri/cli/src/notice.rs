@@ -15,7 +15,7 @@ pub(crate) struct Wish {
 pub(crate) fn command() -> Command {
     let option = |name: &'static str| Arg::new(name).long(name).help_heading("选项");
     let paper = [("a4", "A4"), ("a3", "A3")].map(|(value, also)| PossibleValue::new(value).alias(also));
-    let list = |name, value| option(name).value_name(value).value_delimiter(',');
+    let list = |name, value| option(name).value_name(value);
     args::verb("notice", "印公示图表页：一页纸，主要数字和各年图表，供张贴")
         .override_usage("nianbao notice --agency <机关> --year <年度> -o <公示.pdf> [选项]")
         .arg(compare::library())
@@ -41,7 +41,10 @@ pub(crate) fn command() -> Command {
                 .value_parser(clap::value_parser!(u16))
                 .help("图表从哪年起；不写则最多七年"),
         )
-        .arg(list("charts", "图表").help("图表的名称，用逗号分开，最多六张；名称见 nianbao compare --list"))
+        .arg(
+            list("charts", "图表")
+                .help("图表或指标的名称，用逗号分开，最多六张；名称见 nianbao compare --list"),
+        )
         .arg(list("figures", "指标").help("大字印出的指标，用逗号分开"))
         .arg(
             option("sentence")
@@ -70,21 +73,27 @@ pub(crate) fn wish(matches: &ArgMatches) -> Result<Wish, Failure> {
         Some((chart, sentence)) => Ok((chart.trim().to_owned(), sentence.trim().to_owned())),
         None => Err(Failure::Usage(format!("--sentence 的值“{text}”不能用，请写成 图表=句子 的样子。"))),
     };
+    let output = matches.get_one::<PathBuf>("output").cloned().unwrap_or_default();
+    if !output.extension().is_some_and(|it| it.eq_ignore_ascii_case("pdf")) {
+        let name = output.display();
+        return Err(Failure::Usage(format!("公示图表页是 PDF，“{name}”的末尾请写成 .pdf。")));
+    }
+    let names = |name: &str| value(name).map(|text| compare::names(&text));
     let paper = match value("paper").as_deref() {
         Some("a3" | "A3") => Paper::A3,
         _ => Paper::A4,
     };
     Ok(Wish {
         library: matches.get_one::<PathBuf>("db").cloned(),
-        output: matches.get_one::<PathBuf>("output").cloned().unwrap_or_default(),
+        output,
         notice: NoticeWish {
             agency: value("agency").unwrap_or_default(),
             year: matches.get_one::<u16>("year").copied().unwrap_or_default(),
             since: matches.get_one::<u16>("since").copied(),
-            charts: all("charts"),
-            figures: all("figures"),
+            charts: names("charts").unwrap_or_default(),
+            figures: names("figures"),
             sentences: all("sentence").into_iter().map(sentence).collect::<Result<_, _>>()?,
-            code: value("qr"),
+            code: value("qr").filter(|text| !text.trim().is_empty()),
             paper,
             is_landscape: matches.get_flag("landscape"),
         },

@@ -128,6 +128,12 @@ pub enum OfficeError {
         /// As it was asked for.
         name: String,
     },
+    /// A sentence is given for a chart that is not on the sheet.
+    #[error("有一句话写给图表“{name}”，但这页没有这张图，没有印。请改正图表的名称，或者把这张图加上。")]
+    NoChartToSay {
+        /// The chart as it was named.
+        name: String,
+    },
     /// There are no reports to compare.
     #[error("年报库里没有这些机关在所选年度的年报，没有可以对比的。请先添加年报，或者换年度。")]
     NothingToCompare,
@@ -251,6 +257,7 @@ impl OfficeError {
             | OfficeError::NotInLibrary { .. }
             | OfficeError::NoSuchAgency { .. }
             | OfficeError::NoSuchIndicator { .. }
+            | OfficeError::NoChartToSay { .. }
             | OfficeError::NothingToCompare
             | OfficeError::NoForm { .. }
             | OfficeError::Report(_)

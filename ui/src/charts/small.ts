@@ -95,7 +95,7 @@ export function drawSmall(on: CanvasRenderingContext2D, size: { width: number; h
   return frame;
 }
 
-/** As many years as there is room for, beginning with the first. */
+/** As many years as there is room for, ending with the last: that is the one that is told. */
 function yearsUnder(on: CanvasRenderingContext2D, { left, right, bottom, years }: Frame, { coord }: Ground, look: Look) {
   const wide = (right - left) / Math.max(years.length, 1);
   const every = Math.max(1, Math.ceil((on.measureText("2000").width + 6) / wide));
@@ -103,7 +103,7 @@ function yearsUnder(on: CanvasRenderingContext2D, { left, right, bottom, years }
   on.textBaseline = "top";
   on.fillStyle = look.quiet;
   years.forEach((year, at) => {
-    if (at % every === 0) on.fillText(year, coord([at, 0])[0], bottom + 4);
+    if ((years.length - 1 - at) % every === 0) on.fillText(year, coord([at, 0])[0], bottom + 4);
   });
 }
 

@@ -563,8 +563,10 @@ export type PointView = {
   value: string | null,
   /** As people read it, with its unit, or the word that stands in its place. */
   shown: string,
-  /** The report it stands in; null where there is none. */
-  report: number | null, };
+  /** The report it stands in; null where there is none, or it adds up several. */
+  report: number | null,
+  /** What must be known with the number; not there where nothing must. */
+  note?: string, };
 
 /** How the PDF is made. */
 export type PrintChoice = {
@@ -822,9 +824,11 @@ export type SheetWish = {
   agency: number,
   /** The year. */
   year: number,
-  /** The charts by their ids, in order; the usual ones where there are none. */
+  /** The first year of the charts; null for so many as are read well. */
+  since: number | null,
+  /** The charts by their ids, in order, an indicator's id for a chart of it alone; the usual ones where there are none. */
   charts: Array<string>,
-  /** What is printed large, by id; the usual where there are none. */
+  /** What is printed large, by id. */
   figures: Array<string>,
   /** Sentences of the user's own, by the id of the chart. */
   sentences: { [key in string]: string },

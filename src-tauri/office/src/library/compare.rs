@@ -74,8 +74,11 @@ impl Library {
         let mut agencies = Vec::new();
         for name in names {
             let id = self.store.agency_named(name)?;
-            agencies
-                .push((id.ok_or_else(|| OfficeError::NoSuchAgency { name: name.clone() })?, name.clone()));
+            let id = id.ok_or_else(|| OfficeError::NoSuchAgency { name: name.clone() })?;
+            // Named twice, it is still one.
+            if agencies.iter().all(|(known, _)| *known != id) {
+                agencies.push((id, name.clone()));
+            }
         }
         let formulas = indicators.into_iter().flat_map(|it| &it.formulas);
         let wanted: HashSet<&str> =

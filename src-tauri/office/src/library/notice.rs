@@ -7,7 +7,7 @@ use press::layout::Paper;
 use press::notice::{KeyFigure, Notice};
 use press::official::{Charts, ChartsAt};
 use report::{
-    series::{ChartPlan, Figures, Indicator, Indicators, Series},
+    series::{ChartKind, ChartPlan, Figures, Indicator, Indicators, Series},
     Report,
 };
 use std::{
@@ -24,10 +24,11 @@ pub struct NoticeWish {
     pub year: u16,
     /// The first year of the charts; where it is not given, so many as are read well.
     pub since: Option<u16>,
-    /// The charts by their ids, in this order; the usual ones where there are none.
+    /// The charts by their ids, in this order, an indicator's id for a chart of it alone; the usual ones where there are
+    /// none.
     pub charts: Vec<String>,
-    /// The indicators that are printed large, by their ids; the usual ones where there are none.
-    pub figures: Vec<String>,
+    /// The indicators that are printed large, by their ids; the usual ones where nothing is said.
+    pub figures: Option<Vec<String>>,
     /// Sentences of the user's own, by the id of the chart.
     pub sentences: BTreeMap<String, String>,
     /// The text of a QR code.
@@ -48,12 +49,16 @@ impl Library {
     /// The notice sheet of an agency's year.
     ///
     /// # Errors
-    /// When the library has no such report, there is no such chart or indicator, or the file cannot be read.
+    /// When the library has no such report, there is no such chart or indicator, a sentence is for a chart that is not
+    /// on the sheet, or the file cannot be read.
     pub fn notice_sheet(&self, wish: &NoticeWish) -> Result<Notice, OfficeError> {
         self.find(&wish.agency, wish.year, None)?;
         let indicators = self.indicators()?;
-        let figures = chosen_figures(&indicators, &wish.figures)?;
+        let figures = chosen_figures(&indicators, wish.figures.as_deref())?;
         let plans = chosen_charts(&indicators, &wish.charts)?;
+        if let Some(name) = wish.sentences.keys().find(|id| plans.iter().all(|plan| plan.id != **id)) {
+            return Err(OfficeError::NoChartToSay { name: name.clone() });
+        }
         let first = wish.since.unwrap_or(wish.year.saturating_sub(YEARS - 1));
         let wanted = figures.iter().chain(plans.iter().flat_map(|it| &it.of));
         let names = [wish.agency.clone()];
@@ -74,7 +79,7 @@ impl Library {
             let number = point.map(|it| indicator.number(&it).into_owned()).unwrap_or_default();
             KeyFigure { label: indicator.label.clone(), number, unit }
         };
-        let chart = |plan: &&ChartPlan| {
+        let chart = |plan: &ChartPlan| {
             let mut chart = Chart::new(&plan.title, plan.kind, plan.of.iter().map(series).collect());
             if let Some(sentence) = wish.sentences.get(&plan.id) {
                 chart.sentence.clone_from(sentence);
@@ -115,29 +120,42 @@ impl Library {
         let series = |it: &Arc<Indicator>| Series::of(it, &report.agency, &years, [figures.as_slice()]);
         let chart =
             |plan: &ChartPlan| Chart::new(&plan.title, plan.kind, plan.of.iter().map(series).collect());
-        Ok(Charts { at, charts: plans.into_iter().map(chart).collect() })
+        Ok(Charts { at, charts: plans.iter().map(chart).collect() })
     }
 }
 
-fn chosen_figures(indicators: &Indicators, ids: &[String]) -> Result<Vec<Arc<Indicator>>, OfficeError> {
-    if ids.is_empty() {
-        return Ok(indicators.figures.clone());
-    }
+fn chosen_figures(
+    indicators: &Indicators,
+    ids: Option<&[String]>,
+) -> Result<Vec<Arc<Indicator>>, OfficeError> {
+    let Some(ids) = ids else { return Ok(indicators.figures.clone()) };
     let find = |id: &String| {
         indicators.get(id).cloned().ok_or_else(|| OfficeError::NoSuchIndicator { name: id.clone() })
     };
     ids.iter().map(find).collect()
 }
 
-fn chosen_charts<'i>(indicators: &'i Indicators, ids: &[String]) -> Result<Vec<&'i ChartPlan>, OfficeError> {
+/// Each once.
+fn chosen_charts(indicators: &Indicators, ids: &[String]) -> Result<Vec<ChartPlan>, OfficeError> {
     if ids.is_empty() {
-        return Ok(indicators.charts.iter().take(press::notice::MOST_CHARTS).collect());
+        return Ok(indicators.charts.iter().take(press::notice::MOST_CHARTS).cloned().collect());
     }
-    let find = |id: &String| {
-        let found = indicators.charts.iter().find(|it| it.id == *id);
-        found.ok_or_else(|| OfficeError::NoSuchIndicator { name: id.clone() })
-    };
-    ids.iter().map(find).collect()
+    let mut plans: Vec<ChartPlan> = Vec::new();
+    for id in ids {
+        let alone = |it: &Arc<Indicator>| ChartPlan {
+            id: it.id.clone(),
+            title: it.label.clone(),
+            kind: ChartKind::Line,
+            of: vec![it.clone()],
+        };
+        let plan = indicators.charts.iter().find(|it| it.id == *id).cloned();
+        let plan = plan.or_else(|| indicators.get(id).map(alone));
+        let plan = plan.ok_or_else(|| OfficeError::NoSuchIndicator { name: id.clone() })?;
+        if plans.iter().all(|it| it.id != plan.id) {
+            plans.push(plan);
+        }
+    }
+    Ok(plans)
 }
 
 /// Where the numbers come from, and what the broken lines are.

@@ -2,10 +2,13 @@ import { mount } from "@vue/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { nextTick } from "vue";
 
-import type { Comparable, ComparedView, IndicatorView, TextsView } from "../../ipc/generated";
+import type { Comparable, ComparedView, IndicatorView, NoticeView, SheetWish, TextsView } from "../../ipc/generated";
+import PointCard from "../../charts/PointCard.vue";
 import type { Series } from "../../charts/series";
+import { texts as pointTexts } from "../../charts/texts";
 import { TestHost } from "../../ipc/test-host";
 import ComparePage from "./ComparePage.vue";
+import NoticeDialog from "./NoticeDialog.vue";
 import { type Compared, useCompare } from "./desk";
 import { texts } from "./texts";
 import TwoYears from "./TwoYears.vue";
@@ -154,7 +157,7 @@ describe("the compare page", () => {
 
   it("shows numbers with what became of them, and breaks with their reason", () => {
     const wrapper = page();
-    expect(wrapper.get(".breaks").text()).toContain(texts.breakAt(2020, 2022, "口径不同", "原因。"));
+    expect(wrapper.get(".breaks").text()).toContain(texts.breakAt("received", 2020, 2022, "口径不同", "原因。"));
     const rows = wrapper.findAll("[data-table=figures] tbody tr").map((row) => row.findAll("td").map((cell) => cell.text()));
     expect(rows).toEqual([
       ["3件", texts.nothing, "5件+2件（+66.7%）"],
@@ -164,6 +167,39 @@ describe("the compare page", () => {
     expect(wrapper.findAll("[data-table=figures] thead th").map((cell) => cell.text())).toEqual([texts.indicator, "2020年", `2021年${texts.missing}`, "2022年"]);
     expect(wrapper.get("[data-ranking=received]").text()).toContain(texts.without("乙镇（缺年报）"));
     expect(wrapper.get("[data-ranking=received]").text()).toContain(texts.band(2022, 2, "3件", "2件—4件"));
+  });
+
+  it("says what must be known with a number, beside it and once below", async () => {
+    const wrapper = page();
+    expect(wrapper.find("[data-notes]").exists()).toBe(false);
+    const sum = (subject: string): Series => ({ ...series("received"), subject, points: [{ year: 2022, value: "5", shown: "5件", report: null, note: "4个机关中3个有数" }] });
+    await wrapper.setProps({ compared: { ...compared, years: [2022], series: [sum("合计"), sum("又一合计")] } });
+    await frame();
+    expect(wrapper.findAll("[data-notes] li").map((it) => it.text())).toEqual([texts.note("received", 2022, "4个机关中3个有数")]);
+    expect(wrapper.findAll("[data-table=figures] sup").map((it) => it.attributes("title"))).toEqual(["4个机关中3个有数", "4个机关中3个有数"]);
+  });
+
+  it("draws no more indicators of an agency in a chart than can be told apart", async () => {
+    const wrapper = page();
+    const all = Array.from({ length: 8 }, (_, at) => series(`i${String(at)}`));
+    await wrapper.setProps({ compared: { ...compared, series: all } });
+    const drawn = wrapper.findAllComponents({ name: "SeriesChart" }).map((it): readonly Series[] => (it.props() as { series: readonly Series[] }).series);
+    expect(drawn.map((it) => it.map(({ indicator: { id } }) => id))).toEqual([["i0", "i1", "i2", "i3"], ["i4", "i5", "i6", "i7"]]);
+  });
+
+  it("names the agency of an overview", async () => {
+    const wrapper = page();
+    await wrapper.get("[data-way=overview]").setValue();
+    await wrapper.setProps({ compared: { ...compared } });
+    expect(wrapper.get(".whose").text()).toBe("甲镇");
+  });
+
+  it("compares two years in their order, however they were chosen", async () => {
+    const wrapper = page();
+    await wrapper.get("[data-way=two]").setValue();
+    await wrapper.get("[data-field=before]").setValue("2024");
+    await wrapper.get("[data-field=after]").setValue("2020");
+    expect(wrapper.emitted("ask")?.at(-1)?.[0]).toMatchObject({ years: [2020, 2024] });
   });
 
   it("leads to the report a number stands in", async () => {
@@ -196,6 +232,39 @@ describe("the compare page", () => {
     await wrapper.get("[data-chart='件'] [data-act=as-vector]").trigger("click");
     expect(wrapper.emitted("figures")).toEqual([[wish, texts.title]]);
     expect(wrapper.emitted("chart")).toEqual([[{ ...wish, indicators: ["received"] }, "line", "甲镇received"]]);
+  });
+});
+
+describe("the card beside a point", () => {
+  it("says where a number is from, also where several reports were added up", () => {
+    const [point, gap] = series("received").points;
+    const said = (it: typeof point) => {
+      if (!it) return "";
+      const card = { here: { series: 0, year: it.year, left: 0, top: 0 }, series: series("received"), point: it, change: undefined };
+      return mount(PointCard, { props: { card, width: 100 } }).text();
+    };
+    expect(said(point)).toContain(pointTexts.from("甲镇", 2020));
+    expect(said(gap)).toContain(pointTexts.none(2021));
+    const sum = said(point && { ...point, report: null, note: "4个机关中3个有数" });
+    expect(sum).toContain(pointTexts.sum);
+    expect(sum).toContain("4个机关中3个有数");
+    expect(sum).not.toContain(pointTexts.none(2020));
+  });
+});
+
+describe("the notice sheet", () => {
+  it("forgets what was written of another agency's year, and has charts of single indicators", async () => {
+    const view: NoticeView = { title: "题", figures: [], charts: [{ title: "常用", sentence: "按数据写的。" }, { title: "申请", sentence: "也是。" }], source: "来源", most: 6, against: null };
+    const wishes: SheetWish[] = [];
+    const host = new TestHost({ notice_view: (args) => (wishes.push(args.wish as SheetWish), view) });
+    const wrapper = mount(NoticeDialog, { props: { host, comparable, open: true }, global: { stubs: { ModalDialog: { template: "<div><slot /></div>" } } } });
+    await wrapper.get("[data-sentence=c]").setValue("甲镇的话。");
+    expect(wishes.at(-1)?.sentences).toEqual({ c: "甲镇的话。" });
+    await wrapper.get("[data-field=notice-agency]").setValue("2");
+    expect(wishes.at(-1)).toMatchObject({ agency: 2, sentences: {} });
+    await wrapper.get("[data-notice-chart=received]").setValue(true);
+    await wrapper.get("[data-field=notice-since]").setValue("2022");
+    expect(wishes.at(-1)).toMatchObject({ charts: ["c", "d", "received"], since: 2022 });
   });
 });
 
