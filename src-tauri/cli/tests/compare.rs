@@ -74,9 +74,9 @@ fn years_are_compared_as_the_reports_have_them() {
     let table = user.done(&["compare", "--agency", AGENCY, "--indicators", "received,normative_in_force"]);
     assert_eq!(
         table,
-        "机关\t指标\t单位\t2020年\t2021年\t2022年\t2023年\t2024年\t最近增减\t最近增减幅度\t口径\n\
-         平潭综合实验区\t新收申请\t件\t21\t缺年报\t74\t缺年报\t218\t144\t+194.6%\t\n\
-         平潭综合实验区\t规范性文件现行有效\t件\t166\t缺年报\t698\t缺年报\t440\t-258\t-37.0%\t\
+        "机关\t指标\t单位\t2020年\t2021年\t2022年\t2023年\t2024年\t比较的年度\t增减\t增减幅度\t口径\n\
+         平潭综合实验区\t新收申请\t件\t21\t缺年报\t74\t缺年报\t218\t2022→2024\t144\t+194.6%\t\n\
+         平潭综合实验区\t规范性文件现行有效\t件\t166\t缺年报\t698\t缺年报\t440\t2022→2024\t-258\t-37.0%\t\
          2020年与2022年口径不同：“对外公开总数量”是历年公开的总数，不是现行有效件数。\n"
     );
     let two = user.done(&[
@@ -93,6 +93,18 @@ fn years_are_compared_as_the_reports_have_them() {
         "合计",
     ]);
     assert!(two.contains("合计\t新收申请\t件\t3511\t218\t"), "{two}");
+    // Named twice it is one; names as people type them; a sum of whom some did not report is compared with nothing.
+    let typed = ["compare", "--agency", AGENCY, "--agency", AGENCY, "--indicators", "新收申请， handled"];
+    assert_eq!(user.done(&typed).lines().count(), 3);
+    let town = user.path("某镇.json");
+    let model = Path::new(env!("CARGO_MANIFEST_DIR")).join("../report/tests/data/published/05.json");
+    fs::write(&town, fs::read_to_string(model).unwrap().replace(AGENCY, "某镇")).unwrap();
+    user.done(&["db", "add", &town.display().to_string()]);
+    let partial =
+        ["compare", "--agency", AGENCY, "--agency", "宿迁市", "--agency", "某镇", "--together", "合计"];
+    let partial = user.done(&[&partial[..], &["--indicators", "received"]].concat());
+    assert!(partial.contains("\t436\t\t\t\t"), "{partial}");
+    assert!(partial.contains("2023年：3个机关中1个有数。2024年：3个机关中2个有数。"), "{partial}");
     let all = user.done(&["compare", "--list"]);
     assert!(
         all.contains("  handled_rate\t办结率\t%\n") && all.contains("  requests.granted.person\t"),
@@ -115,10 +127,12 @@ fn a_comparison_is_written_as_data_table_and_chart() {
     assert_eq!(points[1]["state"], "missing");
     let csv = write("a.csv");
     assert!(
-        csv.starts_with('\u{feff}') && csv.contains("予以公开,件,7,缺年报,21,缺年报,71,50,+238.1%,"),
+        csv.starts_with('\u{feff}')
+            && csv.contains("予以公开,件,7,缺年报,21,缺年报,71,2022→2024,50,+238.1%,"),
         "{csv}"
     );
-    user.done(&[&of[..], &["-o", "a.xlsx"]].concat());
+    user.done(&[&of[..], &["-o", "A.XLSX"]].concat());
+    fs::rename(user.path("A.XLSX"), user.path("a.xlsx")).unwrap();
     assert_eq!(
         cells(&user.path("a.xlsx")),
         ["7", "21", "71", "50", "6", "9", "29", "20"],
@@ -142,7 +156,17 @@ fn a_notice_is_one_page_with_the_numbers() {
     let first = fs::read(user.path("公示.pdf")).unwrap();
     assert!(first.starts_with(b"%PDF-1.7"));
     user.done(&of);
-    assert!(fs::read(user.path("公示.pdf")).unwrap() != first);
+    let usual = fs::read(user.path("公示.pdf")).unwrap();
+    assert!(usual != first);
+    // An empty code is none; an indicator alone is a chart, and a chart named twice is one.
+    user.done(&[&of[..], &["--qr", " "]].concat());
+    assert!(fs::read(user.path("公示.pdf")).unwrap() == usual);
+    let chosen = |charts: &str| {
+        user.done(&[&of[..], &["--charts", charts, "--figures", "received"]].concat());
+        fs::read(user.path("公示.pdf")).unwrap()
+    };
+    let mine = chosen("received，requests,requests");
+    assert!(mine != usual && mine == chosen("received,requests") && mine != chosen("requests"));
 }
 
 #[test]
@@ -189,6 +213,9 @@ fn what_cannot_be_compared_is_told() {
     assert!(notice(&["--year", "2023"]).contains("年报库里没有“平潭综合实验区”2023年的年报"));
     assert!(notice(&["--year", "2024", "--charts", "x"]).contains("没有“x”"));
     assert!(notice(&["--year", "2024", "--sentence", "x"]).contains("图表=句子"));
+    assert!(notice(&["--year", "2024", "--sentence", "nosuch=话"]).contains("“nosuch”，但这页没有这张图"));
+    let other = ["notice", "--agency", AGENCY, "--year", "2024", "-o", "x.png"];
+    assert!(refused(&other).contains("末尾请写成 .pdf"));
     let long = format!("requests={}", "很长的话，".repeat(60));
     assert!(notice(&["--year", "2024", "--sentence", &long]).contains("放不下"));
     assert!(!user.path("x.pdf").exists());

@@ -16,9 +16,14 @@ pub fn rows(series: &[Series]) -> Vec<Vec<String>> {
             .breaks
             .iter()
             .map(|it| format!("{}年与{}年{}：{}", it.before, it.after, it.label, it.reason));
-        let notes =
-            json.points.iter().filter_map(|it| Some(format!("{}年：{}。", it.year, it.note.as_ref()?)));
-        cells.push(breaks.chain(notes).collect());
+        let breaks: String = breaks.collect();
+        let mut told = breaks.clone();
+        for (year, note) in json.points.iter().filter_map(|it| Some((it.year, it.note.as_deref()?))) {
+            if !breaks.contains(note) {
+                told += &format!("{year}年：{note}。");
+            }
+        }
+        cells.push(told);
         cells
     };
     std::iter::once(head).chain(series.iter().zip(&json.series).map(row)).collect()
