@@ -15,16 +15,21 @@ const LONGEST_LOG: u64 = 8 << 20;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnosis {
     /// What each is called, and what it is.
-    pub facts: Vec<(String, String)>,
+    facts: Vec<(String, String)>,
     /// The folder of the logs.
-    pub logs: Option<PathBuf>,
+    logs: Option<PathBuf>,
     /// The user's folder, whose name is theirs: it is left out wherever it stands.
-    pub home: Option<PathBuf>,
+    home: Option<PathBuf>,
     /// Folders whose names are as telling, and what is said in their place.
     unsaid: Vec<(PathBuf, &'static str)>,
 }
 
 impl Diagnosis {
+    /// Without a fact yet: where the logs are, and the user's folder.
+    pub fn new(logs: Option<PathBuf>, home: Option<PathBuf>) -> Self {
+        Self { logs, home, ..Self::default() }
+    }
+
     /// Adds a fact.
     pub fn tell(&mut self, what: &str, is: impl Into<String>) {
         self.facts.push((what.into(), is.into()));
