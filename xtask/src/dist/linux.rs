@@ -24,7 +24,7 @@ const CONFIG: &str = "src-tauri/packaging/linux/tauri.json";
 
 /// Makes the packages and puts them into the folder.
 pub fn make(folder: &Path) -> Outcome {
-    setup::prepare(Purpose::Run)?;
+    setup::prepare(Purpose::Dist)?;
     let program = command_line()?;
     symbols::no_newer_than(&program, GLIBC)?;
     paths::are_not_in(&program)?;

@@ -50,6 +50,7 @@ pub fn run(folder: &Path) -> Outcome {
     for file in FILES {
         system.wants(file)?;
     }
+    system.wants("usr/share/doc/nianbao/copyright")?;
     system.run("grep -q '\\*.nianbao$' /usr/share/mime/globs")?;
     system.prints_and_opens()?;
     println!("\n== 卸载");
