@@ -15,6 +15,9 @@ use crate::{ipc, window};
 /// What an update is, on this system.
 const INSTALLERS: &[&str] = if cfg!(windows) { &["exe", "msi"] } else { &["deb", "rpm"] };
 
+/// Where an installer lies until the next one.
+const UPDATES: &str = "updates";
+
 /// The way out, as the [`Desk`](crate::desk::Desk) sees it; the window's is [`Screen`].
 pub trait Outside: Send + Sync {
     /// Asks the user for paths. None when the user changed their mind.
@@ -29,8 +32,10 @@ pub trait Outside: Send + Sync {
     fn show(&self);
     /// Ends the program.
     fn end(&self);
-    /// Starts an installer, which goes on when this program has ended.
-    fn install(&self, file: &Path) -> Result<(), Unopened>;
+    /// Starts an installer.
+    fn install(&self, file: &Path) -> Result<Install, Unopened>;
+    /// The folder an installer is laid into: the machine's, not the one that is backed up and moved with the library.
+    fn updates(&self) -> Option<PathBuf>;
     /// The folder of the program's logs.
     fn logs(&self) -> Option<PathBuf>;
     /// Tells the page how far some work is.
@@ -58,6 +63,15 @@ pub enum Question<'a> {
     Update,
     /// Where a chart or a table goes; the suggested file name, whose ending is its kind.
     Comparison(&'a str),
+}
+
+/// What became of an installer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Install {
+    /// It runs, and goes on when this program has ended.
+    Runs,
+    /// The system was asked to open it, and does not tell whether anything opened.
+    Asked,
 }
 
 /// The machine has no program for it, or would not start it.
@@ -164,12 +178,18 @@ impl Outside for Screen {
         window::end(&self.app);
     }
 
-    fn install(&self, file: &Path) -> Result<(), Unopened> {
+    fn install(&self, file: &Path) -> Result<Install, Unopened> {
         if cfg!(windows) {
-            return installing(file).spawn().map(drop).map_err(|_| unopened(file));
+            return installing(file).spawn().map(|_| Install::Runs).map_err(|_| unopened(file));
         }
-        // Installing a package is the system's business, and so is asking for the password.
-        self.open(file)
+        // Installing a package is the system's business, and so is asking for the password. Where nothing opens
+        // packages, the user still has the line to type.
+        let _ = self.open(file);
+        Ok(Install::Asked)
+    }
+
+    fn updates(&self) -> Option<PathBuf> {
+        Some(self.app.path().app_local_data_dir().ok()?.join(UPDATES))
     }
 
     fn logs(&self) -> Option<PathBuf> {

@@ -23,6 +23,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::licences;
+use crate::setup::{self, Purpose};
 use crate::shell::{command, npm, output, target, Outcome, Stop};
 use crate::test::minutes;
 
@@ -87,12 +88,11 @@ pub fn run(options: &Options) -> Outcome {
     }
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).map_err(|error| cannot_write(&folder, &error))?;
+    // The licences of what npm installs lie in what it has installed.
+    setup::prepare(Purpose::Run)?;
     write(&third_parties()?, &licences::texts()?)?;
     make(options, &folder)?;
-    write(
-        &folder.join(format!("nianbao_{}.cdx.json", env!("CARGO_PKG_VERSION"))),
-        &licences::bill_of_materials()?,
-    )?;
+    write(&folder.join(bill(options)), &licences::bill_of_materials()?)?;
     checksums(&folder)?;
     tell(&folder)?;
     println!("用时 {}", minutes(start.elapsed()));
@@ -130,6 +130,16 @@ fn try_out(_: &Options, _: &Path) -> Outcome {
     Err(Stop::new("--trial 只在 Debian 上。"))
 }
 
+/// The name of the bill of materials: a release puts what several systems made into one folder.
+fn bill(options: &Options) -> String {
+    let system = match options.for_windows {
+        true => "windows-mingw",
+        false if cfg!(windows) => "windows",
+        false => "linux",
+    };
+    format!("nianbao_{}_{system}.cdx.json", env!("CARGO_PKG_VERSION"))
+}
+
 /// The Tauri CLI of the checkout.
 fn tauri(arguments: &[&str]) -> std::process::Command {
     let mut command = npm(&["run", "tauri", "--"]);
@@ -140,6 +150,15 @@ fn tauri(arguments: &[&str]) -> std::process::Command {
 /// Where everything is put.
 fn folder(options: &Options) -> Outcome<PathBuf> {
     Ok(target()?.join(if options.for_windows { "dist-windows" } else { "dist" }))
+}
+
+/// Where the Tauri CLI puts its bundles, without those of a build before: one of another version would be handed out.
+fn fresh_bundles() -> Outcome<PathBuf> {
+    let bundles = target()?.join("release/bundle");
+    match fs::remove_dir_all(&bundles) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(cannot_write(&bundles, &error)),
+        _ => Ok(bundles),
+    }
 }
 
 /// Takes the bundles with these endings, wherever they are below a folder, under a name that every system and site can

@@ -20,6 +20,25 @@ const TYPEFACES: [(&str, &str); 4] = [
     ("NotoSerifCJK", "OFL-1.1"),
 ];
 
+/// What is in the programs or in the installer without being a package: name, licence, its text.
+const WITHIN: [(&str, &str, &[&str]); 4] = [
+    (
+        "Rust standard library",
+        "MIT OR Apache-2.0",
+        &["Copyright (c) The Rust Project Contributors", include_str!("licences/MIT.txt")],
+    ),
+    ("NSIS", "Zlib AND CPL-1.0 AND MIT", &[include_str!("licences/nsis.txt")]),
+    ("mingw-w64 runtime", "ZPL-2.1", &[include_str!("licences/mingw-w64.txt")]),
+    ("libgcc", "GPL-3.0-or-later WITH GCC-exception-3.1", &[include_str!("licences/gcc-runtime.txt")]),
+];
+/// The texts for packages that name a licence and do not bring it, in the order in which we choose among several.
+const STANDARD: [(&str, &str); 4] = [
+    ("MIT", include_str!("licences/MIT.txt")),
+    ("BSD-3-Clause", include_str!("licences/BSD-3-Clause.txt")),
+    ("MPL-2.0", include_str!("licences/MPL-2.0.txt")),
+    ("Apache-2.0", include_str!("../../LICENSE")),
+];
+
 /// What others made: kind, name, version, licence.
 type Part = (&'static str, String, String, String);
 
@@ -44,7 +63,10 @@ fn list() -> Outcome<String> {
 fn parts() -> Outcome<BTreeSet<Part>> {
     let mut parts: BTreeSet<Part> = BTreeSet::new();
     parts.extend(typefaces()?);
-    parts.extend(packages_of_the_page()?);
+    parts.extend(packages_of_the_page()?.into_iter().map(|(part, _)| part));
+    parts.extend(
+        WITHIN.map(|(name, licence, _)| ("program", name.to_owned(), String::new(), licence.to_owned())),
+    );
     for triple in TRIPLES {
         parts.extend(crates(triple)?);
     }
@@ -60,7 +82,7 @@ pub fn bill_of_materials() -> Outcome<String> {
     let component = |(kind, name, version, licence): Part| {
         let place = match kind {
             "page" => Some(format!("pkg:npm/{}@{version}", name.replacen('@', "%40", 1))),
-            "program" => Some(format!("pkg:cargo/{name}@{version}")),
+            "program" if !version.is_empty() => Some(format!("pkg:cargo/{name}@{version}")),
             _ => None,
         };
         let mut component = json!({
@@ -101,36 +123,80 @@ fn checksums() -> Outcome<Vec<(String, String, String)>> {
         .collect())
 }
 
-/// The texts of all licences, each once, with the names of what is under it.
+/// The texts of all licences, each once, with the names of what is under it. Those of the typefaces lie beside them.
 pub fn texts() -> Outcome<String> {
     let told = output(&mut cargo(&["metadata", "--locked", "--format-version", "1"]))
         .ok_or_else(|| Stop::new("cargo metadata 没有成功。"))?;
     let metadata: Value = serde_json::from_str(&told).map_err(|error| Stop::new(error.to_string()))?;
-    let crates: Vec<(&str, &str, PathBuf)> = metadata["packages"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|it| {
-            let folder = Path::new(it["manifest_path"].as_str()?).parent()?.to_owned();
-            Some((it["name"].as_str()?, it["version"].as_str()?, folder))
-        })
-        .collect();
-    let root = root()?;
+    let crates = metadata["packages"].as_array().into_iter().flatten();
+    let crates: Vec<Package> = crates.filter_map(package).collect();
+    let pages = packages_of_the_page()?;
     let mut by_text: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (kind, name, version, licence) in parts()? {
-        let folder = match kind {
-            "page" => Some(root.join("node_modules").join(&name)),
-            "program" => crates.iter().find(|it| it.0 == name && it.1 == version).map(|it| it.2.clone()),
-            _ => None,
+    for part in parts()? {
+        let (kind, name, version, licence) = &part;
+        let texts = if *kind == "typeface" {
+            continue;
+        } else if let Some((_, _, texts)) = WITHIN.iter().find(|it| version.is_empty() && it.0 == name) {
+            vec![clean(&texts.join("\n\n"))]
+        } else if *kind == "page" {
+            let places = pages.iter().filter(|it| it.0 == part).map(|it| it.1.as_path());
+            texts_of(places, name, "", licence)
+        } else {
+            let package = crates.iter().find(|it| it.name == *name && it.version == *version);
+            let authors = package.map(|it| it.authors.as_str()).unwrap_or_default();
+            texts_of(package.map(|it| it.folder.as_path()).into_iter(), name, authors, licence)
         };
-        let who = format!("{name} {version} ({licence})");
-        for text in folder.map(|folder| texts_in(&folder)).unwrap_or_default() {
-            by_text.entry(text).or_default().push(who.clone());
+        if texts.is_empty() {
+            return Err(Stop::new(format!("{name} {version}（{licence}）没有许可证的全文。")));
+        }
+        for text in texts {
+            by_text.entry(text).or_default().push(format!("{name} {version} ({licence})"));
         }
     }
     let rule = "=".repeat(80);
     let each = by_text.iter().map(|(text, who)| format!("{rule}\n{}\n\n{text}\n", who.join("\n")));
     Ok(each.collect())
+}
+
+/// What Cargo knows of a crate.
+struct Package {
+    name: String,
+    version: String,
+    authors: String,
+    folder: PathBuf,
+}
+
+fn package(told: &Value) -> Option<Package> {
+    let authors = told["authors"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    Some(Package {
+        name: told["name"].as_str()?.to_owned(),
+        version: told["version"].as_str()?.to_owned(),
+        authors: authors.collect::<Vec<_>>().join(", "),
+        folder: Path::new(told["manifest_path"].as_str()?).parent()?.to_owned(),
+    })
+}
+
+/// The texts that a package brings, wherever it is installed; else the standard one of its licence.
+fn texts_of<'a>(
+    folders: impl Iterator<Item = &'a Path>,
+    name: &str,
+    authors: &str,
+    licence: &str,
+) -> Vec<String> {
+    let brought = folders.map(texts_in).find(|texts| !texts.is_empty());
+    brought.unwrap_or_else(|| standard(name, authors, licence).into_iter().collect())
+}
+
+/// The standard text of one of the licences among which one may choose, under the name of those who gave it.
+fn standard(name: &str, authors: &str, licence: &str) -> Option<String> {
+    let offered: Vec<&str> = licence.split(" OR ").collect();
+    let (_, text) = STANDARD.iter().find(|(id, _)| offered.contains(id))?;
+    let authors = if authors.is_empty() { format!("the authors of {name}") } else { authors.to_owned() };
+    Some(clean(&format!("Copyright (c) {authors}\n\n{}", text.trim())))
+}
+
+fn clean(text: &str) -> String {
+    text.trim().replace("\r\n", "\n")
 }
 
 fn texts_in(folder: &Path) -> Vec<String> {
@@ -144,11 +210,7 @@ fn texts_in(folder: &Path) -> Vec<String> {
         .map(|entry| entry.path())
         .collect();
     files.sort();
-    files
-        .iter()
-        .filter_map(|file| fs::read_to_string(file).ok())
-        .map(|it| it.trim().replace("\r\n", "\n"))
-        .collect()
+    files.iter().filter_map(|file| fs::read_to_string(file).ok()).map(|it| clean(&it)).collect()
 }
 
 fn typefaces() -> Outcome<Vec<Part>> {
@@ -165,9 +227,10 @@ fn typefaces() -> Outcome<Vec<Part>> {
         .collect()
 }
 
-/// What npm installs for the page itself, not for building it.
-fn packages_of_the_page() -> Outcome<Vec<Part>> {
-    let text = fs::read_to_string(root()?.join("package-lock.json"))
+/// What npm installs for the page itself, not for building it, and where.
+fn packages_of_the_page() -> Outcome<Vec<(Part, PathBuf)>> {
+    let root = root()?;
+    let text = fs::read_to_string(root.join("package-lock.json"))
         .map_err(|error| Stop::new(format!("读不到 package-lock.json：{error}")))?;
     let lock: Value = serde_json::from_str(&text).map_err(|error| Stop::new(error.to_string()))?;
     let mut parts = Vec::new();
@@ -177,7 +240,7 @@ fn packages_of_the_page() -> Outcome<Vec<Part>> {
             continue;
         }
         let told = |key: &str| package[key].as_str().unwrap_or_default().to_owned();
-        parts.push(("page", name.to_owned(), told("version"), told("license")));
+        parts.push((("page", name.to_owned(), told("version"), told("license")), root.join(place)));
     }
     Ok(parts)
 }
@@ -248,6 +311,15 @@ mod tests {
         assert!(texts.contains("\ntauri 2.") && texts.contains("Permission is hereby granted"));
         assert!(texts_in(&root().unwrap()).iter().any(|it| it.contains("Apache License")));
         assert!(texts_in(&root().unwrap().join("forms")).is_empty());
+    }
+
+    #[test]
+    fn who_brings_no_text_gets_the_standard_one() {
+        let text = standard("ts-rs", "Moritz", "Apache-2.0 OR MIT").unwrap();
+        assert!(text.starts_with("Copyright (c) Moritz\n\nPermission is hereby granted"), "{text}");
+        assert!(standard("webview2-com", "", "MIT").unwrap().contains("the authors of webview2-com"));
+        assert!(standard("selectors", "Servo", "MPL-2.0").unwrap().contains("Mozilla Public License"));
+        assert_eq!(standard("none", "", "MIT AND Unicode-3.0"), None, "both are needed");
     }
 
     #[test]

@@ -15,6 +15,9 @@ pub enum Purpose {
     Run,
     /// Run every test, the real window included.
     Test,
+    /// Make the packages of this system.
+    #[cfg(target_os = "linux")]
+    Dist,
     /// Compile for Windows and run that under Wine.
     #[cfg(target_os = "linux")]
     Windows,

@@ -9,7 +9,7 @@ use ts_rs::TS;
 use super::output::with_ending;
 use super::Failure;
 use crate::desk::Desk;
-use crate::outside::Question;
+use crate::outside::{Install, Question};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Written by `cargo xtask licences`.
@@ -19,8 +19,6 @@ const UPDATE_KEY: &str = match option_env!("NIANBAO_UPDATE_KEY") {
     Some(key) => key,
     None => "",
 };
-/// Beside the library, where an installer may lie until the next one.
-const UPDATES: &str = "updates";
 
 /// What program this is.
 #[derive(Debug, Serialize, TS)]
@@ -83,8 +81,7 @@ pub(super) fn export_diagnosis(desk: &Desk) -> Result<Option<String>, Failure> {
         return Ok(None);
     };
     let path = with_ending(path, "zip");
-    let mut diagnosis =
-        Diagnosis { logs: desk.outside().logs(), home: std::env::home_dir(), ..Diagnosis::default() };
+    let mut diagnosis = Diagnosis::new(desk.outside().logs(), std::env::home_dir());
     diagnosis.tell("版本", VERSION);
     diagnosis.tell("系统", system());
     diagnosis.tell("显示界面的组件", web_view());
@@ -116,17 +113,27 @@ fn take_update(desk: &Desk, path: &Path, key: &str) -> Result<UpdateView, Failur
     Ok(view)
 }
 
-pub(super) fn install_update(desk: &Desk) -> Result<(), Failure> {
+pub(super) fn install_update(desk: &Desk) -> Result<Option<String>, Failure> {
     let update = desk.take_update().ok_or_else(Failure::nothing_chosen)?;
     // Before anything else: the new version may change the library when it first opens it.
     desk.books().with_library(desk.office(), |library| library.back_up(None, &mut unwatched))?;
-    let places = desk.books().places()?;
-    let folder = places.library().with_file_name(UPDATES);
+    let folder = desk.outside().updates().ok_or(office::OfficeError::NoDataFolder)?;
     let installer = update.lay_into(&folder)?;
-    desk.outside().install(&installer)?;
-    log::info!("update to {} started", update.version());
+    let install = desk.outside().install(&installer)?;
+    log::info!("update to {}: {install:?}", update.version());
+    if install == Install::Asked {
+        return Ok(Some(line_for(&installer)));
+    }
     desk.outside().end();
-    Ok(())
+    Ok(None)
+}
+
+/// What installs a package where the system has nothing that opens it.
+fn line_for(package: &Path) -> String {
+    let is_rpm = package.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("rpm"));
+    let program = if is_rpm { "dnf" } else { "apt" };
+    // With the folder in front, or apt would look for a package of that name among those it knows.
+    format!("sudo {program} install '{}'", package.display().to_string().replace('\'', r"'\''"))
 }
 
 fn system() -> String {
@@ -174,6 +181,7 @@ mod tests {
     struct User {
         answer: Option<PathBuf>,
         logs: PathBuf,
+        install: Install,
         heard: Arc<Mutex<Vec<String>>>,
     }
 
@@ -194,10 +202,13 @@ mod tests {
         fn end(&self) {
             self.heard.lock().unwrap().push("end".into());
         }
-        fn install(&self, file: &Path) -> Result<(), Unopened> {
+        fn install(&self, file: &Path) -> Result<Install, Unopened> {
             let installer = std::fs::read_to_string(file).unwrap();
             self.heard.lock().unwrap().push(format!("install {installer}"));
-            Ok(())
+            Ok(self.install)
+        }
+        fn updates(&self) -> Option<PathBuf> {
+            Some(self.logs.with_file_name("updates"))
         }
         fn logs(&self) -> Option<PathBuf> {
             Some(self.logs.clone())
@@ -206,8 +217,16 @@ mod tests {
     }
 
     fn desk(folder: &Path, answer: Option<PathBuf>) -> (Desk, Arc<Mutex<Vec<String>>>) {
+        desk_where(folder, answer, Install::Runs)
+    }
+
+    fn desk_where(
+        folder: &Path,
+        answer: Option<PathBuf>,
+        install: Install,
+    ) -> (Desk, Arc<Mutex<Vec<String>>>) {
         let heard = Arc::default();
-        let user = User { answer, logs: folder.join("logs"), heard: Arc::clone(&heard) };
+        let user = User { answer, logs: folder.join("logs"), install, heard: Arc::clone(&heard) };
         let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
         let books = Books::new(Some(folder.join("data")), Arc::new(office::local_now));
         (Desk::new(Office::new(fonts).unwrap(), books, Box::new(user)), heard)
@@ -245,11 +264,30 @@ mod tests {
         let (desk, heard) = desk(folder.path(), None);
         let (file, key) = signed();
         assert_eq!(take_update(&desk, &file, key).unwrap().version, "0.2.0");
-        install_update(&desk).unwrap();
+        let updates = folder.path().join("updates");
+        std::fs::create_dir_all(&updates).unwrap();
+        std::fs::write(updates.join("nianbao_0.1.5_setup.txt"), "the one before").unwrap();
+        assert_eq!(install_update(&desk).unwrap(), None);
+        let laid: Vec<_> = std::fs::read_dir(&updates).unwrap().flatten().map(|it| it.file_name()).collect();
+        assert_eq!(laid, ["nianbao_0.2.0_setup.txt"], "they do not pile up");
+        assert!(!folder.path().join("data/updates").exists());
         assert_eq!(*heard.lock().unwrap(), ["install the new program\n", "end"]);
         let backups = std::fs::read_dir(folder.path().join("data/backups")).unwrap().count();
         assert_eq!(backups, 1);
         assert_eq!(install_update(&desk).unwrap_err().code, "nothing_chosen", "once");
+    }
+
+    #[test]
+    fn where_nobody_tells_whether_it_opened_the_program_stays_and_gives_the_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let (desk, heard) = desk_where(folder.path(), None, Install::Asked);
+        let (file, key) = signed();
+        take_update(&desk, &file, key).unwrap();
+        let line = install_update(&desk).unwrap().unwrap();
+        assert!(line.starts_with("sudo apt install '/") || cfg!(windows), "{line}");
+        assert!(line.ends_with("nianbao_0.2.0_setup.txt'"), "{line}");
+        assert_eq!(*heard.lock().unwrap(), ["install the new program\n"]);
+        assert_eq!(line_for(Path::new("/a'b/c.rpm")), r"sudo dnf install '/a'\''b/c.rpm'");
     }
 
     #[test]

@@ -268,8 +268,9 @@ commands! {
         fn export_diagnosis() -> Option<String>;
         /// Asks for the installer of a newer version and checks its signature; null when the user changed their mind.
         fn choose_update() -> Option<UpdateView>;
-        /// Backs the library up, starts the chosen installer and ends the program.
-        fn install_update() -> ();
+        /// Backs the library up and starts the chosen installer. Null when it runs and this program ends; else the
+        /// system was asked to open it, and this is the line that installs it where nothing opens.
+        fn install_update() -> Option<String>;
     }
 }
 

@@ -8,7 +8,7 @@ use office::{Office, Paper};
 
 use crate::books::Books;
 use crate::desk::Desk;
-use crate::outside::{Outside, Question, Unopened};
+use crate::outside::{Install, Outside, Question, Unopened};
 use crate::printer::{Handed, Unprinted};
 use crate::work::Progress;
 
@@ -60,9 +60,12 @@ impl Outside for User {
     fn end(&self) {
         self.hear("end".into());
     }
-    fn install(&self, file: &Path) -> Result<(), Unopened> {
+    fn install(&self, file: &Path) -> Result<Install, Unopened> {
         self.hear(format!("install {}", file.display()));
-        Ok(())
+        Ok(Install::Runs)
+    }
+    fn updates(&self) -> Option<PathBuf> {
+        None
     }
     fn logs(&self) -> Option<PathBuf> {
         None

@@ -1,5 +1,6 @@
 //! What helps to find a mistake, in a zip that the user can look into before they give it away: the program's and the
-//! system's versions, how large the library is, the logs. Nothing of a report, no agency, no user's name.
+//! system's versions, on what kind of place the library is and how large, the logs. Nothing of a report, no agency, no
+//! user's name; no path either, since a folder is often named after the office.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,14 +15,21 @@ const LONGEST_LOG: u64 = 8 << 20;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnosis {
     /// What each is called, and what it is.
-    pub facts: Vec<(String, String)>,
+    facts: Vec<(String, String)>,
     /// The folder of the logs.
-    pub logs: Option<PathBuf>,
+    logs: Option<PathBuf>,
     /// The user's folder, whose name is theirs: it is left out wherever it stands.
-    pub home: Option<PathBuf>,
+    home: Option<PathBuf>,
+    /// Folders whose names are as telling, and what is said in their place.
+    unsaid: Vec<(PathBuf, &'static str)>,
 }
 
 impl Diagnosis {
+    /// Without a fact yet: where the logs are, and the user's folder.
+    pub fn new(logs: Option<PathBuf>, home: Option<PathBuf>) -> Self {
+        Self { logs, home, ..Self::default() }
+    }
+
     /// Adds a fact.
     pub fn tell(&mut self, what: &str, is: impl Into<String>) {
         self.facts.push((what.into(), is.into()));
@@ -30,10 +38,23 @@ impl Diagnosis {
     /// Adds what is to be known of the library's files, without looking into them.
     pub fn tell_of_library(&mut self, places: &Places) {
         let size = |path: &Path| fs::metadata(path).map_or_else(|_| "没有".into(), |it| megabytes(it.len()));
-        self.tell("年报库", format!("{}，{}", places.library().display(), size(places.library())));
-        let backups = store::backups_in(places.backups())
-            .map_or_else(|_| "看不到".into(), |all| format!("{} 份", all.len()));
-        self.tell("备份", format!("{}，{backups}", places.backups().display()));
+        let folder = places.library().parent().unwrap_or(places.library());
+        self.tell(
+            "年报库",
+            format!("{}，{}", kind(places.library(), places.is_usual()), size(places.library())),
+        );
+        let backups = store::backups_in(places.backups()).map_or_else(
+            |_| "看不到".into(),
+            |all| {
+                let bytes = all.iter().filter_map(|it| fs::metadata(&it.path).ok()).map(|it| it.len()).sum();
+                format!("{} 份，{}", all.len(), megabytes(bytes))
+            },
+        );
+        let is_usual = places.backups() == places.usual_backups();
+        self.tell("备份", format!("{}，{backups}", kind(places.backups(), is_usual)));
+        self.unsaid.push((places.library().to_owned(), "〔年报库〕"));
+        self.unsaid.push((places.backups().to_owned(), "〔备份文件夹〕"));
+        self.unsaid.push((folder.to_owned(), "〔年报库文件夹〕"));
     }
 
     /// Writes the zip.
@@ -75,9 +96,51 @@ impl Diagnosis {
     }
 
     fn nameless(&self, text: &str) -> String {
-        let home = self.home.as_deref().and_then(Path::to_str).filter(|home| home.len() > 1);
-        home.map_or_else(|| text.to_owned(), |home| text.replace(home, "~"))
+        let home = self.home.iter().map(|home| (home.as_path(), "~"));
+        let mut unsaid: Vec<_> =
+            self.unsaid.iter().map(|(path, word)| (path.as_path(), *word)).chain(home).collect();
+        // A folder within another first, or the rest of its name would be left.
+        unsaid.sort_by_key(|(path, _)| std::cmp::Reverse(path.as_os_str().len()));
+        let paths = unsaid.iter().filter(|(path, _)| path.as_os_str().len() > 1);
+        paths.filter_map(|(path, word)| Some((path.to_str()?, word))).fold(
+            text.to_owned(),
+            |text, (path, word)| {
+                // As it is printed, and as `{:?}` writes it.
+                let escaped = format!("{path:?}");
+                without(&without(&text, escaped.trim_matches('"'), word), path, word)
+            },
+        )
     }
+}
+
+/// On what kind of place a file or folder is.
+fn kind(path: &Path, is_usual: bool) -> &'static str {
+    match store::FileSystem::of(path) {
+        store::FileSystem::Network => "在网络共享盘上",
+        store::FileSystem::Stick => "在移动盘上",
+        store::FileSystem::Local if is_usual => "在默认位置",
+        store::FileSystem::Local => "在本机的其他位置",
+    }
+}
+
+/// The text with each occurrence of a path replaced, however its letters are cased: Windows does not mind.
+fn without(text: &str, path: &str, word: &str) -> String {
+    let same = |a: char, b: char| {
+        a.eq_ignore_ascii_case(&b)
+            || (!a.is_ascii() && !b.is_ascii() && a.to_lowercase().eq(b.to_lowercase()))
+    };
+    let (mut left, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(first) = rest.chars().next() {
+        let mut after = rest.chars();
+        if path.chars().all(|wanted| after.next().is_some_and(|is| same(is, wanted))) {
+            left += word;
+            rest = after.as_str();
+        } else {
+            left.push(first);
+            rest = &rest[first.len_utf8()..];
+        }
+    }
+    left
 }
 
 fn megabytes(bytes: u64) -> String {
@@ -108,9 +171,10 @@ mod tests {
         let home = folder.path().join("张三丰");
         let logs = home.join("logs");
         fs::create_dir_all(&logs).unwrap();
-        fs::write(logs.join("nianbao.log"), format!("opened {}/nianbao.db\n", home.display())).unwrap();
+        fs::write(logs.join("nianbao.log"), format!("opened {}/fonts\n", home.display())).unwrap();
         fs::write(logs.join("nianbao.db"), "四百件").unwrap();
-        let places = Places::of_user(&home).unwrap();
+        let places = Places::of_user(&home.join("data")).unwrap();
+        fs::create_dir_all(home.join("data")).unwrap();
         fs::write(places.library(), vec![0; 1_500_000]).unwrap();
 
         let mut diagnosis = Diagnosis { logs: Some(logs), home: Some(home), ..Diagnosis::default() };
@@ -123,8 +187,47 @@ mod tests {
         let names: Vec<_> = parts.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, [ABOUT, "日志/nianbao.log"]);
         assert!(parts[0].1.contains("版本：0.1.0\n") && parts[0].1.contains("1.5 MB"), "{}", parts[0].1);
+        assert!(parts[0].1.contains("年报库：在默认位置，"), "{}", parts[0].1);
         assert!(parts[1].1.starts_with("opened ~"), "{}", parts[1].1);
         assert!(parts.iter().all(|(_, text)| !text.contains("张三丰") && !text.contains("四百件")));
+    }
+
+    #[test]
+    fn folders_named_after_the_office_are_not_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let elsewhere = folder.path().join("某镇人民政府");
+        let (library, backups) = (elsewhere.join("年报/某镇.db"), folder.path().join("某镇的U盘"));
+        let (logs, home) = (folder.path().join("logs"), folder.path().join("home"));
+        for folder in [&elsewhere.join("年报"), &backups, &logs, &home] {
+            fs::create_dir_all(folder).unwrap();
+        }
+        fs::write(&library, vec![0; 2_500_000]).unwrap();
+        let log = format!("opened {}\nlooked into {:?}\n", library.display(), backups.join("1.db"));
+        fs::write(logs.join("nianbao.log"), log).unwrap();
+        let places = Places::of_user(&home).unwrap();
+        let places = places.with_library(&library).unwrap().with_backups(&backups).unwrap();
+
+        let mut diagnosis = Diagnosis { logs: Some(logs), home: Some(home), ..Diagnosis::default() };
+        diagnosis.tell_of_library(&places);
+        let zip = folder.path().join("诊断.zip");
+        diagnosis.write(&zip).unwrap();
+        let parts = within(&zip);
+        assert!(parts.iter().all(|(_, text)| !text.contains("某镇")), "{parts:?}");
+        assert!(parts[0].1.contains("年报库：在本机的其他位置，2.5 MB\n"), "{}", parts[0].1);
+        assert!(parts[0].1.contains("备份：在本机的其他位置，0 份，0.0 MB\n"), "{}", parts[0].1);
+        assert_eq!(parts[1].1, "opened 〔年报库〕\nlooked into \"〔备份文件夹〕/1.db\"\n");
+    }
+
+    #[test]
+    fn a_path_is_found_however_it_is_written() {
+        let diagnosis = Diagnosis { home: Some(r"C:\Users\Zhang Öl".into()), ..Diagnosis::default() };
+        for written in
+            [r"C:\Users\Zhang Öl", r"c:\users\zhang öl", r"C:\\Users\\Zhang Öl", r"C:\\USERS\\ZHANG ÖL"]
+        {
+            let said = diagnosis.nameless(&format!("a {written}b"));
+            assert_eq!(said, "a ~b", "{written}");
+        }
+        assert_eq!(diagnosis.nameless("C:\\Users"), "C:\\Users");
     }
 
     #[test]

@@ -84,6 +84,11 @@ impl Places {
         self.data.as_deref().map_or_else(|| self.library.with_file_name(BACKUPS), |data| data.join(BACKUPS))
     }
 
+    /// Whether the library is where it is unless the user chooses a place.
+    pub(crate) fn is_usual(&self) -> bool {
+        self.data.as_deref().is_some_and(|data| self.library == data.join(store::FILE_NAME))
+    }
+
     /// The folders of its backups, the chosen one first.
     pub(crate) fn all_backups(&self) -> Vec<PathBuf> {
         let mut folders = vec![self.backups.clone(), self.usual_backups()];

@@ -53,14 +53,17 @@ impl Update {
         &self.version
     }
 
-    /// Writes the bytes whose signature was checked into a folder, and gives the file: the one that was chosen may be
-    /// another by now.
+    /// Writes the bytes whose signature was checked into a folder that has nothing else, and gives the file: the one
+    /// that was chosen may be another by now.
     ///
     /// # Errors
-    /// When the folder cannot be written.
+    /// When the folder cannot be emptied and written.
     pub fn lay_into(&self, folder: &Path) -> Result<PathBuf, OfficeError> {
-        fs::create_dir_all(folder)
-            .map_err(|source| OfficeError::Write { path: folder.display().to_string(), source })?;
+        let cannot = |source| OfficeError::Write { path: folder.display().to_string(), source };
+        match fs::remove_dir_all(folder) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(cannot(error)),
+            _ => fs::create_dir_all(folder).map_err(cannot)?,
+        }
         let path = folder.join(&self.name);
         file::write(&path, &self.bytes)?;
         Ok(path)

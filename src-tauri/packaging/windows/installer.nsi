@@ -2,7 +2,7 @@
 ; Tauri CLI on Windows:
 ;   makensis -INPUTCHARSET UTF8 -DVERSION=… -DPROGRAMS=folder -DROOT=checkout -DTHIRD_PARTIES=file -DOUT=setup.exe [-DWEBVIEW2=…] [-DSIGN=…]
 ;
-; What it takes:  /S  /D=folder  /ALLUSERS  /NODESKTOP  /DOWNGRADE      the uninstaller:  /S  /DELETEDATA
+; What it takes:  /S  /D=folder  /ALLUSERS  /NODESKTOP  /DOWNGRADE      the uninstaller:  /S  /DELETEDATA  _?=folder
 ; What it ends with:  0 done   2 aborted   3 the program is running   4 Windows is too old
 ;                     5 /ALLUSERS without administrator rights   6 a newer version is installed
 ;                     7 it is installed for all users, and /ALLUSERS was not said
@@ -15,6 +15,10 @@ Unicode true
 !endif
 SetCompressor /SOLID lzma
 SetCompressorDictSize 32
+; When a file was last written on the machine that builds is nobody's business, and no two machines agree on it.
+SetDateSave off
+; A file that cannot be written stops it: the default in silence is to leave the old one and to say that all went well.
+AllowSkipFiles off
 ManifestDPIAware true
 ManifestSupportedOS all
 ; For one user, so that no administrator is needed; /ALLUSERS wants one and says so.
@@ -60,8 +64,10 @@ Var WebView2
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${EXE}"
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_LICENSE "${ROOT}\LICENSE"
+!define MUI_PAGE_CUSTOMFUNCTION_LEAVE FolderOfItsOwn
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
+!define MUI_PAGE_CUSTOMFUNCTION_SHOW NotAsAdministrator
 !insertmacro MUI_PAGE_FINISH
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
@@ -74,12 +80,42 @@ Var WebView2
 !macroend
 !define Refuse "!insertmacro Refuse"
 
+; Somebody who runs the program on this desktop has its window; on another desktop, or without one, its file is in use:
+; it can be read then, and not be written. $0: 1 when either is so.
+!macro InUse un
+Function ${un}InUse
+  Push $1
+  ; The window that the program keeps to notice a second start.
+  FindWindow $0 "${ID}-sic" "${ID}-siw"
+  ${If} $0 <> 0
+    StrCpy $0 1
+  ${EndIf}
+  !insertmacro Held "$INSTDIR\${EXE}"
+  !insertmacro Held "$INSTDIR\nianbao.exe"
+  Pop $1
+FunctionEnd
+!macroend
+!macro Held file
+  ; Opening what is not there would make it.
+  ${If} ${FileExists} "${file}"
+    ClearErrors
+    FileOpen $1 "${file}" a
+    ${If} ${Errors}
+      StrCpy $0 1
+    ${Else}
+      FileClose $1
+    ${EndIf}
+  ${EndIf}
+!macroend
+!insertmacro InUse ""
+!insertmacro InUse "un."
+
+; Before anything is deleted or written.
 !macro NotRunning un
 Function ${un}NotRunning
   StrCpy $1 0
   again:
-  ; The window that the program keeps to notice a second start.
-  FindWindow $0 "${ID}-sic" "${ID}-siw"
+  Call ${un}InUse
   ${If} $0 <> 0
     ; A program that starts its own update ends by itself, after a backup.
     ${If} $1 < 10
@@ -87,7 +123,7 @@ Function ${un}NotRunning
       Sleep 500
       Goto again
     ${EndIf}
-    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${PRODUCT}正在运行。请先关闭它，再点“重试”。" /SD IDCANCEL IDRETRY again
+    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${PRODUCT}正在运行，或者它的程序文件正被别的程序占用。请先关闭，再点“重试”。" /SD IDCANCEL IDRETRY again
     SetErrorLevel 3
     Quit
   ${EndIf}
@@ -95,6 +131,47 @@ FunctionEnd
 !macroend
 !insertmacro NotRunning ""
 !insertmacro NotRunning "un."
+
+; What is installed deletes folders when it is updated and removed, so it gets a folder that has nothing of anybody else:
+; the chosen one where that is not there, is empty or has the program already, else one inside it.
+Function FolderOfItsOwn
+  ReadRegStr $1 SHCTX "${UNINSTALL}" "InstallLocation"
+  again:
+  ${If} ${FileExists} "$INSTDIR\${EXE}"
+  ${OrIf} $INSTDIR == $1
+  ${OrIfNot} ${FileExists} "$INSTDIR\*.*"
+    Return
+  ${EndIf}
+  StrCpy $3 0
+  ; A whole disk is no folder of ours, however empty.
+  StrLen $2 $INSTDIR
+  ${If} $2 <= 3
+    StrCpy $3 1
+  ${EndIf}
+  FindFirst $0 $2 "$INSTDIR\*.*"
+  ${DoWhile} $2 != ""
+    ; An uninstaller that was waited for leaves itself.
+    ${If} $2 != "."
+    ${AndIf} $2 != ".."
+    ${AndIf} $2 != "uninstall.exe"
+      StrCpy $3 1
+    ${EndIf}
+    FindNext $0 $2
+  ${Loop}
+  FindClose $0
+  ${If} $3 = 1
+    StrCpy $INSTDIR "$INSTDIR\nianbao"
+    Goto again
+  ${EndIf}
+FunctionEnd
+
+; With an administrator's rights the program would show the administrator's reports.
+Function NotAsAdministrator
+  ${If} $AllUsers = 1
+    SendMessage $mui.FinishPage.Run ${BM_SETCHECK} ${BST_UNCHECKED} 0
+    ShowWindow $mui.FinishPage.Run ${SW_HIDE}
+  ${EndIf}
+FunctionEnd
 
 ; One user's beside everybody's would be two programs with one name: what is installed for all users is updated for all.
 ; $R0: what the installer was started with.
@@ -142,8 +219,6 @@ Function .onInit
     Call NotForEverybody
   ${EndIf}
 
-  Call NotRunning
-
   ReadRegStr $0 SHCTX "${UNINSTALL}" "DisplayVersion"
   ${If} $0 != ""
     ${VersionCompare} $0 "${VERSION}" $1
@@ -166,9 +241,13 @@ Function .onInit
       StrCpy $INSTDIR "$LOCALAPPDATA\Programs\nianbao"
     ${EndIf}
   ${EndIf}
+  Call FolderOfItsOwn
+  ; Early, for those who watch; and once more where it is known into which folder it goes.
+  Call NotRunning
 FunctionEnd
 
 Section "program"
+  Call NotRunning
   SetOutPath "$INSTDIR"
   ; An update leaves nothing of the version before.
   RMDir /r "$INSTDIR\fonts"
@@ -188,10 +267,17 @@ Section "program"
   WriteUninstaller "$INSTDIR\uninstall.exe"
 
   CreateShortcut "$SMPROGRAMS\${PRODUCT}.lnk" "$INSTDIR\${EXE}"
+  ; Who once wanted none on the desktop is not given one by an update.
+  ReadRegDWORD $2 SHCTX "${UNINSTALL}" "NoDesktop"
   ${GetParameters} $R0
   ClearErrors
   ${GetOptions} $R0 "/NODESKTOP" $R1
-  ${If} ${Errors}
+  ${IfNot} ${Errors}
+    StrCpy $2 1
+  ${EndIf}
+  ${If} $2 = 1
+    WriteRegDWORD SHCTX "${UNINSTALL}" "NoDesktop" 1
+  ${Else}
     CreateShortcut "$DESKTOP\${PRODUCT}.lnk" "$INSTDIR\${EXE}"
   ${EndIf}
 
@@ -244,6 +330,11 @@ Section "webview2"
     RMDir /r "$INSTDIR\WebView2"
     CreateDirectory "$INSTDIR\WebView2"
     CopyFiles /SILENT "$EXEDIR\WebView2\fixed\*.*" "$INSTDIR\WebView2"
+    ; On Windows 10 a runtime from 120 on runs its processes in app containers, which may read no folder of a user's
+    ; unless all packages, restricted ones too, are told so.
+    nsExec::Exec '"$SYSDIR\icacls.exe" "$INSTDIR\WebView2" /grant *S-1-15-2-1:(OI)(CI)(RX) *S-1-15-2-2:(OI)(CI)(RX) /T /Q'
+    Pop $1
+    DetailPrint "icacls 返回 $1"
   ${EndIf}
   ${If} ${FileExists} "$INSTDIR\WebView2\msedgewebview2.exe"
     Goto done
@@ -272,10 +363,14 @@ Section "webview2"
     InitPluginsDir
     StrCpy $0 "$PLUGINSDIR\webview2.exe"
     DetailPrint "正在下载 WebView2 运行时的安装程序……"
-    nsExec::Exec /TIMEOUT=120000 `powershell -NoProfile -NonInteractive -Command "[Net.ServicePointManager]::SecurityProtocol = 'Tls12'; Invoke-WebRequest -UseBasicParsing '${BOOTSTRAPPER}' -OutFile '$0'; if ((Get-AuthenticodeSignature '$0').Status -ne 'Valid') { Remove-Item '$0' }"`
+    nsExec::Exec /TIMEOUT=120000 `powershell -NoProfile -NonInteractive -Command "$$ErrorActionPreference = 'Stop'; [Net.ServicePointManager]::SecurityProtocol = 'Tls12'; Invoke-WebRequest -UseBasicParsing '${BOOTSTRAPPER}' -OutFile '$0'; $$signed = Get-AuthenticodeSignature '$0'; if ($$signed.Status -ne 'Valid' -or $$signed.SignerCertificate.Subject -notmatch '(^|, )O=Microsoft Corporation(,|$$)') { exit 1 }"`
     Pop $1
-    ${If} ${FileExists} "$0"
+    ; Whatever else it ends with (1, error, timeout), nobody has seen that it is Microsoft's.
+    ${If} $1 == 0
       Call RunWebView2Installer
+    ${Else}
+      DetailPrint "没有下载到，或者不是微软签名的：$1"
+      Delete "$0"
     ${EndIf}
   ${EndIf}
 !endif
@@ -295,6 +390,26 @@ FunctionEnd
 !insertmacro TellExplorer ""
 !insertmacro TellExplorer "un."
 
+; Starts the uninstaller once more with an administrator's rights, and ends this one; comes back where that cannot be.
+Function un.AsAdministrator
+  ${If} ${Silent}
+    Return
+  ${EndIf}
+  ; Where Windows asks nobody and gives no rights, it would go round for ever.
+  ${GetParameters} $R0
+  ClearErrors
+  ${GetOptions} $R0 "/ELEVATED" $R1
+  ${IfNot} ${Errors}
+    Return
+  ${EndIf}
+  ClearErrors
+  ExecShell "runas" "$INSTDIR\uninstall.exe" "/ELEVATED"
+  ${IfNot} ${Errors}
+    SetErrorLevel 0
+    Quit
+  ${EndIf}
+FunctionEnd
+
 Function un.onInit
   SetRegView 64
   StrCpy $AllUsers 0
@@ -308,8 +423,12 @@ Function un.onInit
       UserInfo::GetAccountType
       Pop $1
       ${If} $1 != "Admin"
+        Call un.AsAdministrator
         ${Refuse} 5 "这是为所有用户安装的，卸载需要管理员权限。请以管理员身份运行。"
       ${EndIf}
+    ${ElseIfNot} ${FileExists} "$INSTDIR\${EXE}"
+      ; _?= can name any folder.
+      ${Refuse} 2 "这里没有安装${PRODUCT}：$\r$\n$INSTDIR"
     ${EndIf}
   ${EndIf}
   Call un.NotRunning

@@ -1252,8 +1252,8 @@ export interface Calls {
   exportDiagnosis: () => Promise<string | null>;
   /** Asks for the installer of a newer version and checks its signature; null when the user changed their mind. */
   chooseUpdate: () => Promise<UpdateView | null>;
-  /** Backs the library up, starts the chosen installer and ends the program. */
-  installUpdate: () => Promise<void>;
+  /** Backs the library up and starts the chosen installer. Null when it runs and this program ends; else the system was asked to open it, and this is the line that installs it where nothing opens. */
+  installUpdate: () => Promise<string | null>;
 }
 
 /** The calls over any way of carrying a name and its arguments. */
@@ -1332,6 +1332,6 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     about: () => call("about", {}) as Promise<AboutView>,
     exportDiagnosis: () => call("export_diagnosis", {}) as Promise<string | null>,
     chooseUpdate: () => call("choose_update", {}) as Promise<UpdateView | null>,
-    installUpdate: () => call("install_update", {}) as Promise<void>,
+    installUpdate: () => call("install_update", {}) as Promise<string | null>,
   };
 }

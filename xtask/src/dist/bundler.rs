@@ -3,7 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{collect, paths, tauri, write};
+use super::{collect, fresh_bundles, paths, tauri, write};
+use crate::launch::DESKTOP;
 use crate::setup::{self, Purpose};
 use crate::shell::{cargo, run, target, Outcome};
 
@@ -19,16 +20,20 @@ pub fn make(folder: &Path) -> Outcome {
     run(paths::remapped(&mut program)?)?;
     let signing = signing()?;
     for (config, mark) in [(None, ""), (Some(OFFLINE), "-offline")] {
+        let bundles = fresh_bundles()?;
         let mut build = tauri(&["build", "--config", CONFIG]);
         for more in config.map(PathBuf::from).iter().chain(&signing) {
             build.arg("--config").arg(more);
         }
-        run(paths::remapped(build.args(["--", "--locked"]))?)?;
+        // The window alone: the bundler would build whatever else has a `main`.
+        run(paths::remapped(build.args(["--", "--locked", "--package", DESKTOP]))?)?;
         let kinds: &[&str] = if config.is_some() { &["exe"] } else { &["exe", "msi"] };
-        collect(&target()?.join("release/bundle"), kinds, mark, folder)?;
+        collect(&bundles, kinds, mark, folder)?;
     }
     for program in ["nianbao.exe", "nianbao-desktop.exe"] {
-        paths::are_not_in(&target()?.join("release").join(program))?;
+        let program = target()?.join("release").join(program);
+        paths::are_not_in(&program)?;
+        paths::brings_its_runtime(&program)?;
     }
     Ok(())
 }

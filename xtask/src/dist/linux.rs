@@ -7,7 +7,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{cannot_write, collect, files, paths, symbols, tauri};
+use super::{cannot_write, collect, files, fresh_bundles, paths, symbols, tauri};
 use crate::launch::DESKTOP;
 use crate::setup::{self, Purpose};
 use crate::shell::{cargo, command, on_path, output, root, run, target, Outcome};
@@ -24,7 +24,7 @@ const CONFIG: &str = "src-tauri/packaging/linux/tauri.json";
 
 /// Makes the packages and puts them into the folder.
 pub fn make(folder: &Path) -> Outcome {
-    setup::prepare(Purpose::Run)?;
+    setup::prepare(Purpose::Dist)?;
     let program = command_line()?;
     symbols::no_newer_than(&program, GLIBC)?;
     paths::are_not_in(&program)?;
@@ -33,12 +33,13 @@ pub fn make(folder: &Path) -> Outcome {
 
     println!("\n== 安装包");
     // The window alone: the bundler would build whatever else has a `main`.
+    let bundles = fresh_bundles()?;
     let mut tauri = tauri(&["build", "--config", CONFIG, "--", "--locked", "--package", DESKTOP]);
     run(paths::remapped(&mut tauri)?.env(MOMENT, moment()))?;
     let window = target()?.join("release").join(DESKTOP);
     symbols::no_newer_than(&window, GLIBC_OF_WINDOW)?;
     paths::are_not_in(&window)?;
-    collect(&target()?.join("release/bundle"), &["deb", "rpm"], "", folder)?;
+    collect(&bundles, &["deb", "rpm"], "", folder)?;
     for package in files(folder)?.iter().filter(|it| it.extension().is_some_and(|it| it == "deb")) {
         without_moments(package)?;
     }

@@ -9,7 +9,15 @@ use crate::shell::{command, output, root, Outcome, Stop};
 
 /// Has a command, and every Cargo below it, compile with these paths under other names.
 pub fn remapped(command: &mut Command) -> Outcome<&mut Command> {
-    Ok(command.env("CARGO_ENCODED_RUSTFLAGS", flags()?.join("\u{1f}")))
+    let mut flags = flags()?;
+    if cfg!(all(windows, target_env = "msvc")) {
+        // VCRUNTIME140.dll is no part of Windows, and an office machine may not have it. Tauri links it statically into
+        // the window alone (`build.windows.staticVCRuntime`): it names libcmt, libvcruntime and the ucrt that Windows
+        // has to the linker, and forbids it the rest. With this flag Rust and every C source ask for libcmt, too, so
+        // both together leave what Microsoft calls the hybrid runtime; the command line has all of it inside.
+        flags.push("-Ctarget-feature=+crt-static".to_owned());
+    }
+    Ok(command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}")))
 }
 
 /// What the compiler is told for it.
@@ -29,6 +37,19 @@ pub fn are_not_in(program: &Path) -> Outcome {
     }
     println!("{} 里没有这台机器的路径", program.display());
     Ok(())
+}
+
+/// Stops when a program wants a library that comes with Visual C++ and not with Windows.
+#[cfg(any(windows, test))]
+pub fn brings_its_runtime(program: &Path) -> Outcome {
+    let bytes = fs::read(program).map_err(|error| cannot_write(program, &error))?;
+    let foreign = ["VCRUNTIME140", "MSVCP140"].iter().find(|name| holds(&bytes, &format!("{name}.dll")));
+    match foreign {
+        Some(name) => {
+            Err(Stop::new(format!("{} 要用 {name}.dll，它不是 Windows 自带的。", program.display())))
+        }
+        None => Ok(()),
+    }
 }
 
 fn holds(bytes: &[u8], path: &str) -> bool {
@@ -59,6 +80,16 @@ mod tests {
         fs::write(&folder, "cargo/registry/src/serde-1.0.0/src/lib.rs").unwrap();
         assert!(are_not_in(&folder).is_ok());
         fs::remove_file(&folder).unwrap();
+    }
+
+    #[test]
+    fn a_program_that_wants_the_runtime_of_visual_c_is_told() {
+        let program = std::env::temp_dir().join(format!("nianbao-xtask-runtime-{}", std::process::id()));
+        fs::write(&program, "KERNEL32.dll\0VCRUNTIME140.dll\0").unwrap();
+        assert!(brings_its_runtime(&program).unwrap_err().to_string().contains("VCRUNTIME140.dll"));
+        fs::write(&program, "KERNEL32.dll\0ucrtbase.dll\0").unwrap();
+        assert!(brings_its_runtime(&program).is_ok());
+        fs::remove_file(&program).unwrap();
     }
 
     #[test]

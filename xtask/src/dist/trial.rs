@@ -27,6 +27,9 @@ const FILES: [&str; 7] = [
 const SUITE: &str = "bookworm";
 const SAMPLE: &str = "tests/data/01_guantangyi-town_2024.txt";
 const TITLE: &str = "信息公开年报";
+const LOG: &str = "root/.local/share/cn.nianbao.desktop/logs/nianbao.log";
+/// What the program notes when its window is there.
+const SHOWN: &str = "shown";
 /// How long the window may take to come up in a system that has never started anything.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -47,6 +50,7 @@ pub fn run(folder: &Path) -> Outcome {
     for file in FILES {
         system.wants(file)?;
     }
+    system.wants("usr/share/doc/nianbao/copyright")?;
     system.run("grep -q '\\*.nianbao$' /usr/share/mime/globs")?;
     system.prints_and_opens()?;
     println!("\n== 卸载");
@@ -162,7 +166,8 @@ impl System {
         }
     }
 
-    /// Starts the program on a display of its own and looks for its window by its title.
+    /// Starts the program on a display of its own, and looks for its window by its title and for its page in the log: a
+    /// message that there is no window has the same title.
     fn shows_a_window(&self) -> Outcome {
         let display = format!(":{}", 200 + std::process::id() % 700);
         let screen = ["-screen", "0", "1280x900x24", "-nolisten", "tcp", "-ac"];
@@ -173,6 +178,9 @@ impl System {
                 .spawn()
                 .map_err(|error| Stop::new(format!("无法启动 Xvfb：{error}")))?,
         );
+        let log = self.folder.join(LOG);
+        // What a start before wrote.
+        let _ = fs::remove_file(&log);
         let start = Instant::now();
         let mut program = self.inside("exec nianbao-desktop");
         program.env("DISPLAY", &display).env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
@@ -180,7 +188,8 @@ impl System {
             Ended(program.spawn().map_err(|error| Stop::new(format!("无法启动程序：{error}")))?);
         while start.elapsed() < PATIENCE {
             let windows = output(&mut command("xwininfo", &["-root", "-tree", "-display", &display]));
-            if windows.is_some_and(|tree| tree.contains(TITLE)) {
+            let painted = || fs::read_to_string(&log).is_ok_and(|said| said.contains(SHOWN));
+            if windows.is_some_and(|tree| tree.contains(TITLE)) && painted() {
                 println!("窗口在 {:.1} 秒后出现", start.elapsed().as_secs_f64());
                 program.end();
                 xvfb.end();
@@ -188,7 +197,7 @@ impl System {
             }
             sleep(Duration::from_millis(100));
         }
-        Err(Stop::new(format!("{} 秒内没有出现窗口。", PATIENCE.as_secs())))
+        Err(Stop::new(format!("{} 秒内没有出现窗口，见 /{LOG}。", PATIENCE.as_secs())))
     }
 }
 

@@ -19,6 +19,7 @@ const FILE_TYPE: &str = r"HKCU\Software\Classes\nianbao.package";
 const RUNTIME: &str = r"HKCU\Software\Microsoft\EdgeUpdate\Clients\{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}";
 const RUNTIME_STAND_IN: &str = include_str!("runtime_stand_in.c");
 const WINDOW_STAND_IN: &str = include_str!("window_stand_in.c");
+const FILE_STAND_IN: &str = include_str!("file_stand_in.c");
 /// How long Wine may take for what Windows does at once.
 const PATIENCE: Duration = Duration::from_secs(120);
 const BREATH: Duration = Duration::from_millis(200);
@@ -184,8 +185,10 @@ impl Trial {
 
     /// Wine has no WebView2: the program must say so, and in Chinese.
     fn says_what_is_missing(&mut self) -> Outcome {
-        let program =
-            self.wine(&self.installed().join("nianbao-desktop.exe"), &[]).stdout(Stdio::null()).spawn();
+        let heard = self.home.join("没有 WebView2.txt");
+        let file = fs::File::create(&heard).map_err(|error| cannot_write(&heard, &error))?;
+        let mut program = self.wine(&self.installed().join("nianbao-desktop.exe"), &[]);
+        let program = program.stdout(Stdio::null()).stderr(file).spawn();
         let program = program.map_err(|error| Stop::new(format!("无法启动程序：{error}")))?;
         let _program = Started::new(program);
         let seen = self.waits_for(|trial| {
@@ -194,7 +197,13 @@ impl Trial {
         });
         let picture = self.home.join("没有 WebView2.png");
         let _ = output(command("import", &["-display", &self.display, "-window", "root"]).arg(&picture));
-        self.holds("没有 WebView2 时用中文说明", seen)
+        // Every message has this title; what it says stands on the standard error stream as well, where Wine gives one.
+        let heard = fs::read_to_string(&heard).unwrap_or_default();
+        let another = heard.contains("程序") && !heard.contains("WebView2");
+        if heard.is_empty() {
+            println!("  Wine 没有传出那句话，只看到了窗口：{}", picture.display());
+        }
+        self.holds("没有 WebView2 时用中文说明", seen && !another)
     }
 
     fn waits_for(&self, happens: impl Fn(&Self) -> bool) -> bool {
@@ -243,9 +252,28 @@ impl Trial {
         let there = self.prefix.drive_c().join("工具/年报");
         self.holds("装到指定的文件夹", code == 0 && there.join("nianbao.exe").is_file())?;
         self.holds("/NODESKTOP 不放桌面快捷方式", !self.shortcuts()[1].exists())?;
+        let code = self.setup(&[])?;
+        self.holds("更新时也不放", code == 0 && !self.shortcuts()[1].exists())?;
         let code = self.code(&there.join("uninstall.exe"), &["/S", "/DELETEDATA"])?;
         let gone = self.waits_for(|_| !there.exists() && !data.exists());
-        self.holds("/DELETEDATA 才删除数据", code == 0 && gone)
+        self.holds("/DELETEDATA 才删除数据", code == 0 && gone)?;
+        self.spares_others_folders()
+    }
+
+    /// A folder with a `fonts` of somebody else's: the program gets one of its own inside.
+    fn spares_others_folders(&mut self) -> Outcome {
+        let theirs = self.prefix.drive_c().join("别人的");
+        let font = theirs.join("fonts/自己的.ttf");
+        fs::create_dir_all(theirs.join("fonts"))
+            .and_then(|()| fs::write(&font, "theirs"))
+            .map_err(|error| cannot_write(&font, &error))?;
+        let code = self.setup(&[r"/D=C:\别人的"])?;
+        let ours = theirs.join("nianbao");
+        let there = ours.join("nianbao-desktop.exe").is_file() && ours.join("fonts").is_dir();
+        self.holds("别人的文件夹里另建一个", code == 0 && there && font.is_file())?;
+        let code = self.code(&ours.join("uninstall.exe"), &["/S"])?;
+        let gone = self.waits_for(|_| !ours.exists());
+        self.holds("卸载不动别人的文件夹", code == 0 && gone && font.is_file())
     }
 
     /// It goes on after its first process has ended, from a copy of itself.
@@ -298,23 +326,34 @@ impl Trial {
     }
 
     fn refuses_while_running(&mut self) -> Outcome {
-        let program = self.home.join("running.exe");
-        self.compiles(WINDOW_STAND_IN, &program)?;
-        let running = self.wine(&program, &[]).spawn();
-        let running = Started::new(running.map_err(|error| Stop::new(format!("无法启动 Wine：{error}")))?);
-        let mut refused = false;
-        // Its window takes a moment to be there.
-        for _ in 0..5 {
-            sleep(Duration::from_secs(2));
-            refused = self.setup(&[])? == RUNNING;
-            if refused {
-                break;
+        let mark = self.installed().join("fonts/old.txt");
+        for (what, stand_in) in
+            [("程序正在运行时拒绝", WINDOW_STAND_IN), ("程序文件被占用时拒绝，什么也没有删", FILE_STAND_IN)]
+        {
+            let program = self.home.join("running.exe");
+            self.compiles(stand_in, &program)?;
+            let running = self.wine(&program, &[]).spawn();
+            let running =
+                Started::new(running.map_err(|error| Stop::new(format!("无法启动 Wine：{error}")))?);
+            let mut refused = false;
+            // What it does takes a moment; an installation before that deletes the mark.
+            for _ in 0..5 {
+                sleep(Duration::from_secs(2));
+                fs::write(&mark, "of the version before").map_err(|error| cannot_write(&mark, &error))?;
+                refused = self.setup(&[])? == RUNNING;
+                if refused {
+                    break;
+                }
             }
+            self.holds(what, refused && mark.is_file())?;
+            let program = self.installed().join("nianbao-desktop.exe");
+            let waited_for = format!(r"_?=C:\{}", self.prefix.local_of_windows(r"Programs\nianbao"));
+            let code = self.code(&self.installed().join("uninstall.exe"), &["/S", &waited_for])?;
+            self.holds("卸载也拒绝", code == RUNNING && program.is_file() && mark.is_file())?;
+            drop(running);
         }
-        self.holds("程序正在运行时拒绝", refused)?;
-        drop(running);
         let code = self.setup(&[])?;
-        self.holds("关闭以后可以安装", code == 0)
+        self.holds("关闭以后可以安装", code == 0 && !mark.exists())
     }
 
     fn compiles(&self, text: &str, program: &Path) -> Outcome {

@@ -46,6 +46,9 @@ const PACKAGES: &[Package] = &[
     package("libreoffice-writer-nogui", Sign::File(WRITER), Purpose::Test, "像用户那样打开 Word 文件"),
     package("libreoffice-calc-nogui", Sign::File(CALC), Purpose::Test, "像用户那样打开 Excel 文件，重算公式"),
     package("qpdf", Sign::Programs(&["qpdf"]), Purpose::Test, "检查 PDF 的结构"),
+    package("python3-pip", Sign::Programs(&["python3", "pip3"]), Purpose::Dist, "取来链接命令行程序的 zig"),
+    package("binutils", Sign::Programs(&["objdump"]), Purpose::Dist, "查看程序要用多新的 glibc"),
+    package("xz-utils", Sign::Programs(&["xz"]), Purpose::Dist, "压缩安装包"),
     package(
         "gcc-mingw-w64-x86-64",
         Sign::Programs(&["x86_64-w64-mingw32-gcc"]),
@@ -75,7 +78,8 @@ impl Package {
     fn is_needed_for(&self, purpose: Purpose) -> bool {
         match purpose {
             Purpose::Run | Purpose::Windows => self.purpose == purpose,
-            Purpose::Test => self.purpose != Purpose::Windows,
+            Purpose::Dist => matches!(self.purpose, Purpose::Run | Purpose::Dist),
+            Purpose::Test => matches!(self.purpose, Purpose::Run | Purpose::Test),
         }
     }
 
@@ -174,7 +178,9 @@ mod tests {
             needed(Purpose::Run),
             ["pkg-config", "libwebkit2gtk-4.1-dev", "fontconfig", "fonts-noto-cjk"]
         );
-        assert_eq!(needed(Purpose::Test).len() + needed(Purpose::Windows).len(), PACKAGES.len());
+        assert!(needed(Purpose::Dist).contains(&"python3-pip") && !needed(Purpose::Dist).contains(&"qpdf"));
+        let all = needed(Purpose::Test).len() + needed(Purpose::Windows).len() + needed(Purpose::Dist).len();
+        assert_eq!(all - needed(Purpose::Run).len(), PACKAGES.len());
         assert!(needed(Purpose::Windows).contains(&"wine") && !needed(Purpose::Test).contains(&"wine"));
     }
 

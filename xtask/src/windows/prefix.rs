@@ -64,6 +64,11 @@ impl Prefix {
         self.seen(LOCAL)
     }
 
+    /// A folder below that, as Windows names it on `C:`.
+    pub fn local_of_windows(&self, folder: &str) -> String {
+        format!(r"{LOCAL}\{folder}")
+    }
+
     /// Where the user's start menu lies.
     pub fn start_menu(&self) -> PathBuf {
         self.seen(START_MENU)

@@ -55,6 +55,16 @@ describe("the help", () => {
     expect(host.asked).toContain("install_update");
   });
 
+  it("gives the line that installs where the system may not have opened the package", async () => {
+    const line = "sudo apt install '/updates/nianbao.deb'";
+    const { wrapper } = await desk({ choose_update: () => ({ version: "0.2.0", running: "0.1.0" }), install_update: () => line });
+    await wrapper.get("[data-act=update]").trigger("click");
+    await flushPromises();
+    await wrapper.get("[data-act=install]").trigger("click");
+    await flushPromises();
+    expect(wrapper.get("[role=status]").text()).toBe(texts.updateAsked(line));
+  });
+
   it("says why an update is refused", async () => {
     const { wrapper } = await desk({
       choose_update: () => {
