@@ -8,6 +8,8 @@ use rust_decimal::Decimal;
 
 /// The part of a year's width that its bars take.
 const FULL: f64 = 0.72;
+/// Least blank between the numbers of neighbours, for labels of size 1.
+const GAP: f64 = 0.18;
 /// Stands where one of several bars has no number.
 const NOTHING: &str = "—";
 
@@ -47,9 +49,9 @@ pub(super) fn grouped(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError
     }
     // All of them or none: a number left out here and there would look like one that is not known.
     // Those of a year may stand a little further apart than its bars.
-    let room = plot.band() / count;
-    let apart = if widest <= room { each.max(widest * 1.06).min(room) } else { each };
-    for (place, n, y, label) in labels.into_iter().filter(|(.., label)| widest <= room || label == NOTHING) {
+    let (room, needed) = (plot.band() / count, widest + if count > 1.0 { GAP * plot.size } else { 0.0 });
+    let apart = each.max(needed);
+    for (place, n, y, label) in labels.into_iter().filter(|(.., label)| needed <= room || label == NOTHING) {
         let at = (slot(place, n, apart), y - 0.35 * plot.size);
         canvas.text(&label, Role::Table, plot.size, at, Anchor::Middle)?;
     }
