@@ -259,7 +259,7 @@ impl Office {
         series: &[report::series::Series],
         path: &Path,
     ) -> Result<(), OfficeError> {
-        file::write(path, &press::excel::write_series(series)?)
+        file::write(path, &press::excel::write_series(series, &self.forms)?)
     }
 
     /// Writes a picture that was drawn elsewhere: either the whole new file is there afterwards, or the old one.

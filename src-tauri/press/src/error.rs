@@ -75,10 +75,26 @@ pub enum PressError {
         text: String,
     },
     /// Something does not fit on the one page of a notice sheet.
-    #[error("纸上放不下“{place}”。请缩短文字，或减少图表、系列。")]
+    #[error("纸上放不下“{}”。请缩短文字，或减少指标、图表、系列。", short(.place))]
     NoRoom {
         /// What does not fit.
         place: String,
+    },
+    /// A chart has more series than can be told apart.
+    #[error("图表“{}”有 {count} 个系列，分不清。一张图最多画六条，请减少指标或机关{}。", short(.place), if *.as_lines { "，或改用折线" } else { "" })]
+    TooManySeries {
+        /// The chart.
+        place: String,
+        /// How many there are.
+        count: usize,
+        /// Whether lines would do: they show a crowd of agencies by its median.
+        as_lines: bool,
+    },
+    /// A QR code would be printed so small that no telephone reads it.
+    #[error("二维码的文字太长（{length} 个字），印出来太密，扫不出来。请换成短的文字或网址。")]
+    CodeTooDense {
+        /// The length of its text in characters.
+        length: usize,
     },
     /// A paragraph is longer than a cell of an Excel sheet may be.
     #[error("{place}有 {length} 个字，超过 Excel 单元格的上限 {most} 字。请分成几段，或另存为 Word。")]
@@ -107,6 +123,17 @@ pub enum PressError {
 /// A sentence as a terminal may show it.
 fn visible(sentence: &str) -> String {
     sentence.chars().map(|c| if c.is_control() { '\u{2423}' } else { c }).collect()
+}
+
+/// So much of a text is quoted.
+const QUOTED: usize = 30;
+
+/// A text as an error quotes it: enough of it to be found.
+fn short(text: &str) -> String {
+    match text.char_indices().nth(QUOTED) {
+        Some((end, _)) => format!("{}…", visible(&text[..end])),
+        None => visible(text),
+    }
 }
 
 /// So many further characters are named; of more it is said how many there are.
@@ -162,6 +189,23 @@ mod tests {
             message.starts_with("字体缺字：“\u{32350}”（U+32350），位置：「一、总体情况」第 2 段“向杜"),
             "{message}"
         );
+    }
+
+    #[test]
+    fn a_long_text_is_quoted_by_its_beginning() {
+        let place = "长".repeat(3000);
+        let told = PressError::NoRoom { place }.to_string();
+        assert_eq!(told, format!("纸上放不下“{}…”。请缩短文字，或减少指标、图表、系列。", "长".repeat(30)));
+        let told = PressError::NoRoom { place: "长".repeat(30) }.to_string();
+        assert!(told.contains(&format!("“{}”", "长".repeat(30))), "{told}");
+    }
+
+    #[test]
+    fn lines_are_advised_only_where_they_would_do() {
+        let told =
+            |as_lines| PressError::TooManySeries { place: "图".into(), count: 8, as_lines }.to_string();
+        assert!(told(true).ends_with("一张图最多画六条，请减少指标或机关，或改用折线。"));
+        assert!(told(false).ends_with("一张图最多画六条，请减少指标或机关。"));
     }
 
     #[test]

@@ -22,6 +22,8 @@ pub struct KeyFigure {
     pub number: String,
     /// Its unit; empty where it has none.
     pub unit: String,
+    /// What must be known with it, as [`report::series::Series::note`] says.
+    pub note: Option<String>,
 }
 
 /// What the sheet says.
@@ -65,8 +67,12 @@ const SENTENCE: f64 = 11.5;
 const SMALL: f64 = 9.5;
 /// Between what stands side by side.
 const GUTTER: f64 = 20.0;
+/// Between a large number and its unit.
+const BESIDE: f64 = 2.0;
 /// Edge of the QR code, without the blank around it.
 const CODE: f64 = 58.0;
+/// Least edge of its squares on the paper, 0.4 mm: smaller ones no telephone reads.
+const LEAST_MODULE: f64 = 0.4 / 25.4 * 72.0;
 /// Least height of a chart that can be read.
 const LEAST: f64 = 84.0;
 /// Lines of a sentence under its chart.
@@ -96,9 +102,10 @@ pub fn lay_out(notice: &Notice, fonts: &Fonts) -> Result<Pages, PressError> {
     };
     sheet.head(notice)?;
     sheet.key_figures(&notice.figures)?;
-    let foot = sheet.foot_height(notice)?;
+    let told = sheet.foot_lines(notice)?;
+    let foot = foot_height(notice, &told);
     sheet.charts(notice, foot)?;
-    sheet.foot(notice, foot)?;
+    sheet.foot(notice, &told, foot)?;
     let pages = Pages {
         title: notice.title(),
         width,
@@ -181,18 +188,24 @@ impl Sheet<'_, '_> {
         let area = self.take(NUMBER * 1.15 + SENTENCE * 1.7);
         self.canvas.rule((area.x, area.y), (area.right(), area.y), 1.2);
         let each = area.width / figures.len() as f64;
+        // One size for all of a row: a number is not less because it has more digits.
+        let (mut labels, mut numbers) = (SENTENCE, NUMBER);
+        for figure in figures {
+            labels = labels.min(self.fitting(&figure.label, Role::Heading1, SENTENCE, each - GUTTER)?);
+            let unit = self.canvas.width(&figure.unit, Role::Table, SENTENCE)? + BESIDE;
+            numbers = numbers.min(self.fitting(&figure.number, Role::Title, NUMBER, each - GUTTER - unit)?);
+        }
         for (n, figure) in figures.iter().enumerate() {
             self.own(Tag::Paragraph);
             let middle = area.x + (n as f64 + 0.5) * each;
             let unit = self.canvas.width(&figure.unit, Role::Table, SENTENCE)?;
-            let size = self.fitting(&figure.number, Role::Title, NUMBER, each - GUTTER - unit)?;
-            let number = self.canvas.width(&figure.number, Role::Title, size)?;
+            let number = self.canvas.width(&figure.number, Role::Title, numbers)?;
             let label = (middle, area.y + SENTENCE * 1.5);
-            self.canvas.text(&figure.label, Role::Heading1, SENTENCE, label, Anchor::Middle)?;
+            self.canvas.text(&figure.label, Role::Heading1, labels, label, Anchor::Middle)?;
             let base = area.y + SENTENCE * 1.6 + NUMBER;
-            let left = middle - (number + 2.0 + unit) / 2.0;
-            self.canvas.text(&figure.number, Role::Title, size, (left, base), Anchor::Start)?;
-            let beside = (left + number + 2.0, base);
+            let left = middle - (number + BESIDE + unit) / 2.0;
+            self.canvas.text(&figure.number, Role::Title, numbers, (left, base), Anchor::Start)?;
+            let beside = (left + number + BESIDE, base);
             self.canvas.text(&figure.unit, Role::Table, SENTENCE, beside, Anchor::Start)?;
         }
         let line = self.take(10.0).y + 2.0;
@@ -263,30 +276,35 @@ impl Sheet<'_, '_> {
         Ok(())
     }
 
-    /// Width of the source line, beside the code if there is one.
+    /// Width of the foot's lines, beside the code if there is one.
     fn foot_width(&self, notice: &Notice) -> f64 {
         self.inner.width - if notice.code.is_some() { CODE + GUTTER } else { 0.0 }
     }
 
-    fn foot_height(&self, notice: &Notice) -> Result<f64, PressError> {
-        let lines = self.canvas.lines(&notice.source, Role::Table, SMALL, self.foot_width(notice))?;
-        let text = lines.len() as f64 * SMALL * LEADING + 8.0;
-        Ok(if notice.code.is_some() { text.max(CODE + 8.0) } else { text })
+    /// The paragraphs of the foot: what must be known with the numbers, and where they come from.
+    fn foot_lines(&self, notice: &Notice) -> Result<Vec<Vec<Line>>, PressError> {
+        let width = self.foot_width(notice);
+        let notes = notes(notice);
+        let paragraphs = notes.iter().chain([&notice.source]);
+        paragraphs.map(|it| self.canvas.lines(it, Role::Table, SMALL, width)).collect()
     }
 
-    fn foot(&mut self, notice: &Notice, height: f64) -> Result<(), PressError> {
+    fn foot(&mut self, notice: &Notice, told: &[Vec<Line>], height: f64) -> Result<(), PressError> {
         let width = self.foot_width(notice);
         let area = self.take(height);
         self.canvas.rule((area.x, area.y + 2.0), (area.x + width, area.y + 2.0), 0.5);
-        self.own(Tag::Paragraph);
-        let lines = self.canvas.lines(&notice.source, Role::Table, SMALL, width)?;
-        for (n, line) in lines.iter().enumerate() {
-            let base = area.y + 6.0 + (n as f64 + 0.9) * SMALL * LEADING;
-            self.canvas.line(line, SMALL, area.x, base);
+        let mut base = area.y + 6.0 - 0.5 * SMALL;
+        for paragraph in told {
+            self.own(Tag::Paragraph);
+            for line in paragraph {
+                base += SMALL * LEADING;
+                self.canvas.line(line, SMALL, area.x, base);
+            }
         }
         match &notice.code {
             Some(text) => self.code(
                 text,
+                enlargement(notice.paper),
                 Area { x: area.right() - CODE, y: area.bottom() - CODE, width: CODE, height: CODE },
             ),
             None => Ok(()),
@@ -294,12 +312,15 @@ impl Sheet<'_, '_> {
     }
 
     /// A QR code; what it says is its description.
-    fn code(&mut self, text: &str, area: Area) -> Result<(), PressError> {
-        let code = QrCode::encode_text(text, QrCodeEcc::Medium)
-            .map_err(|_| PressError::NoRoom { place: format!("二维码：{text}") })?;
+    fn code(&mut self, text: &str, enlargement: f64, area: Area) -> Result<(), PressError> {
+        let too_dense = || PressError::CodeTooDense { length: text.chars().count() };
+        let code = QrCode::encode_text(text, QrCodeEcc::Medium).map_err(|_| too_dense())?;
+        let module = area.width / f64::from(code.size());
+        if module * enlargement < LEAST_MODULE {
+            return Err(too_dense());
+        }
         let figure = self.node(Tag::Figure);
         self.canvas.figure(figure);
-        let module = area.width / f64::from(code.size());
         for row in 0..code.size() {
             let mut column = 0;
             while column < code.size() {
@@ -320,4 +341,38 @@ impl Sheet<'_, '_> {
         self.figures.insert(figure, Figure { description: format!("二维码：{text}"), x, y, width, height });
         Ok(())
     }
+}
+
+fn foot_height(notice: &Notice, told: &[Vec<Line>]) -> f64 {
+    let lines: usize = told.iter().map(Vec::len).sum();
+    let text = lines as f64 * SMALL * LEADING + 8.0;
+    if notice.code.is_some() {
+        text.max(CODE + 8.0)
+    } else {
+        text
+    }
+}
+
+/// How much larger the paper is than what is laid out.
+fn enlargement(paper: Paper) -> f64 {
+    match paper {
+        Paper::A4 => 1.0,
+        Paper::A3 => A3.0 / PAGE_WIDTH,
+    }
+}
+
+/// What must be known with the numbers, each with the charts or the large number it holds of.
+fn notes(notice: &Notice) -> Vec<String> {
+    let mut told: Vec<(Vec<&str>, String)> = Vec::new();
+    let of_figures =
+        notice.figures.iter().filter_map(|it| Some((&it.label, format!("{}。", it.note.as_ref()?))));
+    let of_charts =
+        notice.charts.iter().flat_map(|it| it.notes().into_iter().map(move |note| (&it.title, note)));
+    for (whose, note) in of_figures.chain(of_charts) {
+        match told.iter_mut().find(|(_, other)| *other == note) {
+            Some((all, _)) => all.push(whose),
+            None => told.push((vec![whose], note)),
+        }
+    }
+    told.into_iter().map(|(whose, note)| format!("{}：{note}", whose.join("、"))).collect()
 }

@@ -70,14 +70,16 @@ impl Library {
         }
         let series = |indicator: &Arc<Indicator>| compared.together(&wish.agency, indicator);
         let figure = |indicator: &Arc<Indicator>| {
-            let point = series(indicator).at(wish.year).map(|it| it.point);
+            let series = series(indicator);
+            let note = series.at(wish.year).and_then(|it| series.note(it));
+            let point = series.at(wish.year).map(|it| it.point);
             let unit = if point.is_some_and(|it| it.value().is_some()) {
                 indicator.unit.clone()
             } else {
                 String::new()
             };
             let number = point.map(|it| indicator.number(&it).into_owned()).unwrap_or_default();
-            KeyFigure { label: indicator.label.clone(), number, unit }
+            KeyFigure { label: indicator.label.clone(), number, unit, note }
         };
         let chart = |plan: &ChartPlan| {
             let mut chart = Chart::new(&plan.title, plan.kind, plan.of.iter().map(series).collect());
@@ -175,7 +177,7 @@ fn source(agency: &str, years: &BTreeSet<u16>, missing: &[u16], charts: &[Chart]
     told.push('。');
     let is_parted = |series: &Series| !series.breaks.is_empty();
     if charts.iter().flat_map(|it| &it.series).any(is_parted) {
-        told += "虚线处年报格式有变，两边口径相近或不同，不宜直接相比。";
+        told += "虚线或点线处年报格式有变，两边口径不同或相近，不宜直接相比。";
     }
     told
 }

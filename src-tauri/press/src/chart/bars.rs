@@ -8,25 +8,27 @@ use rust_decimal::Decimal;
 
 /// The part of a year's width that its bars take.
 const FULL: f64 = 0.72;
+/// Least blank between the numbers of neighbours, for labels of size 1.
+const GAP: f64 = 0.18;
 /// Stands where one of several bars has no number.
 const NOTHING: &str = "—";
 
 pub(super) fn grouped(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError> {
     let count = plot.series().len().max(1) as f64;
     let each = plot.band() * FULL / count;
-    let slot = |place: usize, n: usize| plot.x(place) + (n as f64 - (count - 1.0) / 2.0) * each;
+    let slot = |place: usize, n: usize, each: f64| plot.x(place) + (n as f64 - (count - 1.0) / 2.0) * each;
     let mut labels = Vec::new();
     let mut widest = 0.0_f64;
     for (n, series) in plot.series().iter().enumerate() {
         for (place, it) in series.points.iter().enumerate() {
-            let x = slot(place, n);
+            let x = slot(place, n, each);
             let Some(value) = it.point.value() else {
                 let is_lone = plot
                     .series()
                     .iter()
                     .any(|other| other.points.get(place).is_some_and(|point| point.point.value().is_some()));
                 if is_lone {
-                    labels.push((x, plot.y(0.0), NOTHING.into()));
+                    labels.push((place, n, plot.y(0.0), NOTHING.into()));
                 }
                 continue;
             };
@@ -42,13 +44,16 @@ pub(super) fn grouped(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError
             }
             let label = series.indicator.number(&it.point);
             widest = widest.max(canvas.width(&label, Role::Table, plot.size)?);
-            labels.push((x, from.min(to), label));
+            labels.push((place, n, from.min(to), label));
         }
     }
     // All of them or none: a number left out here and there would look like one that is not known.
-    let room = if count > 1.0 { each * 1.02 } else { plot.band() };
-    for (x, y, label) in labels.into_iter().filter(|(_, _, label)| widest <= room || label == NOTHING) {
-        canvas.text(&label, Role::Table, plot.size, (x, y - 0.35 * plot.size), Anchor::Middle)?;
+    // Those of a year may stand a little further apart than its bars.
+    let (room, needed) = (plot.band() / count, widest + if count > 1.0 { GAP * plot.size } else { 0.0 });
+    let apart = each.max(needed);
+    for (place, n, y, label) in labels.into_iter().filter(|(.., label)| needed <= room || label == NOTHING) {
+        let at = (slot(place, n, apart), y - 0.35 * plot.size);
+        canvas.text(&label, Role::Table, plot.size, at, Anchor::Middle)?;
     }
     Ok(())
 }

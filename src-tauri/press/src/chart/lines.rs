@@ -55,6 +55,27 @@ pub(super) fn draw(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError> {
     Ok(())
 }
 
+/// The area that half of all series lie in, from a year to the next where both have one; a number between two gaps is
+/// as wide as its mark.
+pub(super) fn middle_half(plot: &Plot, canvas: &mut Canvas) {
+    let years = plot.series().first().map(|it| it.points.as_slice()).unwrap_or_default();
+    let edges = |(place, it): (usize, &report::series::YearPoint)| {
+        let band = Band::of(plot.series(), it.year)?;
+        Some((plot.x(place), plot.y(length(band.lower)), plot.y(length(band.upper))))
+    };
+    let edges: Vec<Option<(f64, f64, f64)>> = years.iter().enumerate().map(edges).collect();
+    for stretch in edges.split(Option::is_none).filter(|stretch| !stretch.is_empty()) {
+        let mut stretch: Vec<(f64, f64, f64)> = stretch.iter().copied().flatten().collect();
+        if let [(x, lower, upper)] = stretch[..] {
+            let half = 0.5 * plot.size;
+            stretch = vec![(x - half, lower, upper), (x + half, lower, upper)];
+        }
+        let below = stretch.iter().map(|(x, lower, _)| (*x, *lower));
+        let above = stretch.iter().rev().map(|(x, _, upper)| (*x, *upper));
+        style::half(canvas, below.chain(above).collect());
+    }
+}
+
 /// The medians of all series, from a year to the next where both have one.
 fn medians(plot: &Plot, canvas: &mut Canvas) {
     let years = plot.series().first().map(|it| it.points.as_slice()).unwrap_or_default();

@@ -51,7 +51,8 @@ impl Chart {
             && self.series.windows(2).all(|pair| pair[0].indicator.id == pair[1].indicator.id)
     }
 
-    /// Where years must not be joined without more, and why: each reason once.
+    /// What must be known with its numbers: why years must not simply be joined, what an earlier form counted instead,
+    /// whose numbers are missing from a sum. Each is said once, with what it holds of.
     pub fn notes(&self) -> Vec<String> {
         words::notes(self)
     }
@@ -78,11 +79,21 @@ impl Area {
 
 /// Draws the chart without its heading and sentence; `size` is that of its labels.
 pub(crate) fn draw(chart: &Chart, area: Area, size: f64, canvas: &mut Canvas) -> Result<Figure, PressError> {
+    let count = chart.series.len();
+    if count > style::COUNT && !(chart.is_crowd() && chart.kind == ChartKind::Line) {
+        return Err(PressError::TooManySeries {
+            place: chart.title.clone(),
+            count,
+            as_lines: chart.is_crowd(),
+        });
+    }
     let plot = Plot::new(chart, area, size, canvas)?;
-    let is_too_many = chart.is_crowd() && chart.kind != ChartKind::Line;
-    if plot.inner.height < LEAST * size || is_too_many {
-        let count = chart.series.len();
+    if plot.inner.height < LEAST * size {
         return Err(PressError::NoRoom { place: format!("{}：{count}个系列", chart.title) });
+    }
+    if chart.is_crowd() {
+        // Beneath the scale, so that it can be read off.
+        lines::middle_half(&plot, canvas);
     }
     plot.ground(canvas)?;
     match chart.kind {
@@ -107,10 +118,15 @@ const LEAST: f64 = 4.0;
 const LABEL: f64 = 10.5;
 /// Size of its heading.
 const HEADING: f64 = 15.0;
+/// Size of its notes.
+const NOTE: f64 = 9.5;
 /// Blank around it.
 const MARGIN: f64 = 14.0;
+/// Distance of base lines, for type of size 1.
+const LEADING: f64 = 1.4;
 
-/// A chart alone on a page of this size, in points.
+/// A chart alone on a page of this size, in points. What a long heading and its notes take makes the page higher, not
+/// the chart lower.
 ///
 /// # Errors
 /// As [`crate::lay_out`].
@@ -119,24 +135,42 @@ pub fn page(chart: &Chart, width: f64, height: f64, fonts: &Fonts) -> Result<Pag
     let mut canvas = Canvas::new(&shaper, "图表");
     let (document, heading, figure, paragraph): (_, NodeId, NodeId, NodeId) = (0, 1, 2, 3);
     let node = |tag| Node { tag, parent: Some(document) };
-    let nodes = vec![
+    let mut nodes = vec![
         Node { tag: Tag::Document, parent: None },
         node(Tag::Heading(1)),
         node(Tag::Figure),
         node(Tag::Paragraph),
     ];
+    nodes.extend(chart.notes().iter().map(|_| node(Tag::Paragraph)));
     let inner = width - 2.0 * MARGIN;
     canvas.own(Owner::Node(heading));
-    canvas.text(&chart.title, Role::Heading1, HEADING, (width / 2.0, MARGIN + HEADING), Anchor::Middle)?;
+    let title = canvas.lines(&chart.title, Role::Heading1, HEADING, inner)?;
+    for (at, line) in title.iter().enumerate() {
+        let base = MARGIN + HEADING + at as f64 * HEADING * LEADING;
+        canvas.line(line, HEADING, (width - line.width) / 2.0, base);
+    }
     let sentence = canvas.lines(&chart.sentence, Role::Table, LABEL, inner)?;
-    let below = sentence.len() as f64 * LABEL * 1.4 + 4.0;
+    let below = sentence.len() as f64 * LABEL * LEADING + 4.0;
     canvas.figure(figure);
+    let more = title.len().saturating_sub(1) as f64 * HEADING * LEADING;
     let top = MARGIN + HEADING * 1.6;
-    let area = Area { x: MARGIN, y: top, width: inner, height: height - MARGIN - below - top };
+    let area = Area { x: MARGIN, y: top + more, width: inner, height: height - MARGIN - below - top };
     let drawn = draw(chart, area, LABEL, &mut canvas)?;
     canvas.own(Owner::Node(paragraph));
-    for (at, line) in sentence.iter().enumerate() {
-        canvas.line(line, LABEL, MARGIN, area.bottom() + (at as f64 + 1.0) * LABEL * 1.4);
+    let mut base = area.bottom();
+    for line in &sentence {
+        base += LABEL * LEADING;
+        canvas.line(line, LABEL, MARGIN, base);
+    }
+    let notes = chart.notes();
+    let mut height = height + more;
+    for (at, note) in notes.iter().enumerate() {
+        canvas.own(Owner::Node(paragraph + 1 + at));
+        for line in &canvas.lines(note, Role::Table, NOTE, inner)? {
+            base += NOTE * LEADING;
+            height += NOTE * LEADING;
+            canvas.line(line, NOTE, MARGIN, base);
+        }
     }
     Ok(Pages {
         title: chart.title.clone(),

@@ -32,10 +32,10 @@ impl<'c> Plot<'c> {
             .first()
             .map(|it| it.points.iter().map(|point| point.year).collect())
             .unwrap_or_default();
-        let ticks = ticks(extent(chart), is_ratio(chart));
+        let ticks = ticks(chart);
         let mut left = 0.0_f64;
-        for tick in &ticks {
-            left = left.max(canvas.width(&label(*tick), Role::Table, size)?);
+        for (_, label) in labels(chart, &ticks) {
+            left = left.max(canvas.width(&label, Role::Table, size)?);
         }
         let left = left + 0.5 * size;
         let mut plot = Plot { chart, size, inner: area, head: Area { height: 0.0, ..area }, ticks, years };
@@ -83,8 +83,10 @@ impl<'c> Plot<'c> {
             let is_zero = *tick == 0.0;
             let (thickness, colour) = if is_zero { (0.9, INK) } else { (0.4, GREY) };
             canvas.stroke(vec![(x, y), (self.inner.right(), y)], Stroke { thickness, colour, dash: None });
-            let at = (x - 0.5 * self.size, y + 0.35 * self.size);
-            canvas.text(&label(*tick), Role::Table, self.size, at, Anchor::End)?;
+        }
+        for (tick, label) in labels(self.chart, &self.ticks) {
+            let at = (x - 0.5 * self.size, self.y(tick) + 0.35 * self.size);
+            canvas.text(&label, Role::Table, self.size, at, Anchor::End)?;
         }
         // As many years as there is room for, the last one among them.
         let widest = canvas.width("2000", Role::Table, self.size)? + 0.5 * self.size;
@@ -137,6 +139,7 @@ impl<'c> Plot<'c> {
             if others > 0 {
                 items.push((None, format!("细线：另{others}个")));
                 items.push((None, "粗线：全部的中位数".to_owned()));
+                items.push((None, "灰带：中间一半".to_owned()));
             }
         }
         let (mut x, mut row) = (0.0, 0);
@@ -246,29 +249,52 @@ fn extent(chart: &Chart) -> (f64, f64) {
     drawn.iter().fold((0.0, 0.0), |(low, high), value| (low.min(*value), high.max(*value)))
 }
 
-/// Round numbers from the least to the most, at least two of them.
-fn ticks((low, high): (f64, f64), is_ratio: bool) -> Vec<f64> {
-    let span = (high - low).max(if is_ratio { 0.1 } else { 1.0 });
-    let rough = span / STEPS;
+fn values(chart: &Chart) -> impl Iterator<Item = rust_decimal::Decimal> + '_ {
+    chart.series.iter().flat_map(|it| &it.points).filter_map(|it| it.point.value())
+}
+
+/// Round numbers from the least to the most that is drawn, at least two of them. Where nothing is above or below zero
+/// the scale is that of one, or of all percent.
+fn ticks(chart: &Chart) -> Vec<f64> {
+    let (low, mut high) = extent(chart);
+    if low == high {
+        high = if is_ratio(chart) { 100.0 } else { 1.0 };
+    }
+    let rough = (high - low) / STEPS;
     let power = 10_f64.powf(rough.log10().floor());
     let step = [1.0, 2.0, 5.0, 10.0].iter().map(|it| it * power).find(|step| *step >= rough);
-    // Half a case is not to be had.
-    let step = step.unwrap_or(rough).max(if is_ratio { 0.01 } else { 1.0 });
+    // Half a case is not to be had; half of ten thousand yuan is.
+    let is_counted = !is_ratio(chart) && values(chart).all(|it| it.is_integer());
+    let step = step.unwrap_or(rough).max(if is_counted { 1.0 } else { 0.0 });
     let first = (low / step).floor() as i64;
     let last = ((high / step).ceil() as i64).max(first + 1);
     (first..=last).map(|n| n as f64 * step).collect()
 }
 
+/// The numbers of the scale; none where there is nothing to read off it.
+fn labels(chart: &Chart, ticks: &[f64]) -> Vec<(f64, String)> {
+    if values(chart).next().is_none() {
+        return Vec::new();
+    }
+    let step = ticks.windows(2).map(|pair| pair[1] - pair[0]).fold(1.0, f64::min);
+    // So many that no step looks like its neighbour.
+    let decimals = (-step.log10().floor()).clamp(0.0, MOST_DECIMALS) as usize;
+    ticks.iter().map(|tick| (*tick, label(*tick, decimals))).collect()
+}
+
+/// Of the smallest amount that anyone charges, a cent in 万元, there are six.
+const MOST_DECIMALS: f64 = 8.0;
+
 /// A number of the scale.
-fn label(tick: f64) -> String {
+fn label(tick: f64, decimals: usize) -> String {
     const TEN_THOUSAND: f64 = 10_000.0;
-    let written = |value: f64| {
-        let text = format!("{value:.2}");
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
-    };
     if tick.abs() >= 10.0 * TEN_THOUSAND {
-        format!("{}万", written(tick / TEN_THOUSAND))
-    } else {
-        written(tick)
+        let text = format!("{:.2}", tick / TEN_THOUSAND);
+        return format!("{}万", text.trim_end_matches('0').trim_end_matches('.'));
+    }
+    let text = format!("{tick:.decimals$}");
+    match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => text,
     }
 }

@@ -7,6 +7,8 @@ type Colour = [u8; 3];
 
 const BLACK: Colour = [0, 0, 0];
 const WHITE: Colour = [255, 255, 255];
+/// Lighter than the lines of the scale, which lie on it, and still seen in grey print.
+const HALF: Colour = [222, 222, 222];
 /// Thickness of the outline of an area.
 const OUTLINE: f64 = 0.6;
 /// Thickness of the lines of a pattern.
@@ -172,6 +174,11 @@ pub(super) fn thin(canvas: &mut Canvas, points: Vec<(f64, f64)>, size: f64) {
 /// The line of a median.
 pub(super) fn thick(canvas: &mut Canvas, points: Vec<(f64, f64)>, size: f64) {
     canvas.stroke(seen(points, size), Stroke { thickness: 0.32 * size, colour: BLACK, dash: None });
+}
+
+/// The area that half of all lie in.
+pub(super) fn half(canvas: &mut Canvas, points: Vec<(f64, f64)>) {
+    canvas.shape(points, HALF, None);
 }
 
 /// A number between two gaps makes no line: it is a dash.

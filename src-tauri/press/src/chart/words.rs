@@ -1,9 +1,10 @@
 //! A chart in words.
 
 use super::Chart;
-use report::series::Series;
+use report::series::{Break, Comparability, Series};
+use std::collections::BTreeSet;
 
-/// All a chart shows: what it says, every number of every year, and where years must not be joined.
+/// All a chart shows: what it says, every number of every year, and what must be known with them.
 pub(super) fn description(chart: &Chart) -> String {
     let names = names(&chart.series);
     let mut told = format!("图：{}。{}", chart.title, chart.sentence);
@@ -18,31 +19,109 @@ pub(super) fn description(chart: &Chart) -> String {
     };
     let figures: Vec<String> = years.iter().enumerate().map(year).collect();
     told += &format!("各年数据：{}。", figures.join("；"));
-    for (series, name) in chart.series.iter().zip(&names) {
-        for it in &series.breaks {
-            told += &format!(
-                "{name}：{}年与{}年{}，{}",
-                it.before,
-                it.after,
-                it.comparability.label(),
-                it.reason
-            );
-        }
-    }
-    told
+    told + &notes(chart).concat()
 }
 
-/// Why the broken lines are there. What holds of several series is said once.
+/// Something that must be known with the numbers.
+#[derive(PartialEq)]
+struct Note {
+    /// What it holds of; an indicator, or whatever tells series apart.
+    whose: Vec<String>,
+    /// Of how many it could hold.
+    among: usize,
+    /// The years it holds of; empty where the text names them.
+    years: BTreeSet<u16>,
+    text: String,
+}
+
+/// What must be known with the numbers of a chart. What holds of several series is said once, and of which is said
+/// unless it is all of them.
 pub(super) fn notes(chart: &Chart) -> Vec<String> {
-    let mut notes = Vec::new();
-    for it in chart.series.iter().flat_map(|series| &series.breaks) {
-        let note =
-            format!("虚线处：{}年与{}年{}。{}", it.before, it.after, it.comparability.label(), it.reason);
-        if !notes.contains(&note) {
-            notes.push(note);
+    let names = names(&chart.series);
+    let labels: BTreeSet<&str> = chart.series.iter().map(|it| it.indicator.label.as_str()).collect();
+    let mut notes: Vec<Note> = Vec::new();
+    for series in &chart.series {
+        for it in &series.breaks {
+            let (drawn, told) = (drawn(chart, it), it.comparability.label());
+            let text = format!("{drawn}处：{}年与{}年{told}，{}", it.before, it.after, it.reason);
+            let whose = vec![series.indicator.label.clone()];
+            let note = Note { whose, among: labels.len(), years: BTreeSet::new(), text };
+            if !notes.contains(&note) {
+                notes.push(note);
+            }
         }
     }
-    notes
+    let mut of_points: Vec<Note> = Vec::new();
+    for (series, name) in chart.series.iter().zip(&names) {
+        for it in &series.points {
+            let Some(text) = series.note(it).and_then(|note| beside_breaks(series, &note)) else { continue };
+            // What a form counts is the same whoever fills it in; whose number is missing from a sum is not.
+            let (whose, among) = match series.part(it) {
+                Some(_) => (name, names.len()),
+                None => (&series.indicator.label, labels.len()),
+            };
+            match of_points.iter_mut().find(|note| note.text == text && note.whose[..] == [whose.as_str()]) {
+                Some(note) => _ = note.years.insert(it.year),
+                None => {
+                    of_points.push(Note { whose: vec![whose.clone()], among, years: [it.year].into(), text });
+                }
+            }
+        }
+    }
+    notes.append(&mut of_points);
+    let mut told: Vec<Note> = Vec::new();
+    for mut note in notes {
+        match told.iter_mut().find(|it| it.years == note.years && it.text == note.text) {
+            Some(same) => same.whose.append(&mut note.whose),
+            None => told.push(note),
+        }
+    }
+    told.iter().map(Note::told).collect()
+}
+
+impl Note {
+    fn told(&self) -> String {
+        let whose = match self.whose.len() {
+            all if all == self.among => String::new(),
+            many if many > MOST_NAMED => format!("{}等{many}项：", self.whose[..MOST_NAMED].join("、")),
+            _ => format!("{}：", self.whose.join("、")),
+        };
+        if self.years.is_empty() {
+            return format!("{whose}{}", self.text);
+        }
+        format!("{whose}{}：{}。", years(&self.years), self.text)
+    }
+}
+
+/// More names than these are only counted.
+const MOST_NAMED: usize = 6;
+
+/// How a break looks: where several stand at one place the worst of them is drawn.
+fn drawn(chart: &Chart, it: &Break) -> &'static str {
+    let at = |other: &&Break| (other.before, other.after) == (it.before, it.after);
+    let all = chart.series.iter().flat_map(|series| &series.breaks).filter(at);
+    match all.map(|other| other.comparability).max() {
+        Some(Comparability::Broken) => "虚线",
+        _ => "点线",
+    }
+}
+
+/// A note on a number, without what is said where the years are parted.
+fn beside_breaks(series: &Series, note: &str) -> Option<String> {
+    let reason = |it: &Break| it.reason.trim_end_matches('。').to_owned();
+    let said = series.breaks.iter().map(reason).find_map(|reason| note.strip_suffix(reason.as_str()));
+    let rest = said.unwrap_or(note).trim_end_matches('；');
+    (!rest.is_empty()).then(|| rest.to_owned())
+}
+
+/// Years in words; three and more in a row by the first and the last.
+fn years(years: &BTreeSet<u16>) -> String {
+    let years: Vec<u16> = years.iter().copied().collect();
+    let run = |run: &[u16]| match run {
+        [first, _, .., last] => format!("{first}年至{last}年"),
+        _ => run.iter().map(|year| format!("{year}年")).collect::<Vec<_>>().join("、"),
+    };
+    years.chunk_by(|a, b| a + 1 == *b).map(run).collect::<Vec<_>>().join("、")
 }
 
 /// What tells series apart: the indicator, or the agency, or both.

@@ -5,34 +5,89 @@ use super::styles::{decimals, Style};
 use super::{packed, NAMESPACES};
 use crate::container::{core_properties, DECLARATION};
 use crate::PressError;
-use report::series::{rows, Series};
+use report::series::{rows, Indicator, Series};
+use report::{CellId, Forms};
 
 /// Labels before the numbers of a row: whose, what, and its unit.
 const LABELS: usize = 3;
 
-/// The bytes of a workbook of series of the same years. A percentage is a number of percent, as its unit says.
+/// How wide what follows the years is: the years compared, what became of the number, and how far they count the same.
+const COMPARED: [f64; 4] = [13.0, 11.0, 11.0, 60.0];
+
+/// The bytes of a workbook of series of the same years. A percentage is a number of percent, as its unit says. `forms`
+/// name the cells the numbers come from.
 ///
 /// # Errors
 /// When the file cannot be packed.
-pub fn write(series: &[Series]) -> Result<Vec<u8>, PressError> {
+pub fn write(series: &[Series], forms: &Forms) -> Result<Vec<u8>, PressError> {
     let numbers = rows(series);
     let last = numbers.first().map_or(0, Vec::len).saturating_sub(1);
     let mut widths = vec![11.0; last + 1];
     widths[..LABELS.min(last + 1)].copy_from_slice(&[26.0, 24.0, 7.0][..LABELS.min(last + 1)]);
-    if let Some(width) = widths.last_mut() {
-        *width = 60.0;
+    for (width, it) in widths.iter_mut().rev().zip(COMPARED.iter().rev()) {
+        *width = *it;
     }
-    let mut known: Vec<Vec<String>> = vec![["指标", "单位", "含义"].map(str::to_owned).into()];
+    let head = ["指标", "单位", "含义", "数据来源", "没有的格式"];
+    let mut known: Vec<Vec<String>> = vec![head.map(str::to_owned).into()];
     for indicator in series.iter().map(|it| &it.indicator) {
-        let row = vec![indicator.label.clone(), indicator.unit.clone(), indicator.definition.clone()];
+        let row = vec![
+            indicator.label.clone(),
+            indicator.unit.clone(),
+            indicator.definition.clone(),
+            sources(indicator, forms),
+            absent(indicator, forms),
+        ];
         if !known.contains(&row) {
             known.push(row);
         }
     }
-    let sheets =
-        vec![sheet(&numbers, &widths, true, LABELS..last), sheet(&known, &[24.0, 7.0, 80.0], false, 0..0)];
+    let sheets = vec![
+        sheet(&numbers, &widths, true, LABELS..last),
+        sheet(&known, &[24.0, 7.0, 50.0, 70.0, 50.0], false, 0..0),
+    ];
     let about = core_properties("历年对比", "政府信息公开工作年度报告历年对比", "");
     packed(about, &["数据".to_owned(), "指标含义".to_owned()], &[Some((1, 1)), Some((1, 1))], sheets)
+}
+
+/// Which cells of each form the number is made of, a line a form.
+fn sources(indicator: &Indicator, forms: &Forms) -> String {
+    let formula = |it: &report::series::Formula| {
+        let of = added_up(&it.of, &it.edition, forms);
+        let per = added_up(&it.per, &it.edition, forms);
+        let of = match (it.per.is_empty(), it.of.len()) {
+            (true, _) | (false, 1) => of,
+            (false, _) => format!("（{of}）"),
+        };
+        let per = match it.per.len() {
+            0 => String::new(),
+            1 => format!("÷{per}"),
+            _ => format!("÷（{per}）"),
+        };
+        format!("{}：{of}{per}", form_name(&it.edition, forms))
+    };
+    indicator.formulas.iter().map(formula).collect::<Vec<_>>().join("\n")
+}
+
+/// Cells as their form calls them.
+fn added_up(cells: &[CellId], edition: &str, forms: &Forms) -> String {
+    let name = |id: &CellId| {
+        let cell = forms.edition(edition).and_then(|form| form.cell(id.as_str()));
+        cell.map_or_else(|| id.to_string(), |cell| cell.name.clone())
+    };
+    cells.iter().map(name).collect::<Vec<_>>().join("＋")
+}
+
+/// Which forms do not have it, and why, a line a form.
+fn absent(indicator: &Indicator, forms: &Forms) -> String {
+    let told = |(edition, why): &(String, String)| match form_name(edition, forms) {
+        name if why.starts_with(name) => why.clone(),
+        name => format!("{name}：{why}"),
+    };
+    indicator.absent.iter().map(told).collect::<Vec<_>>().join("\n")
+}
+
+fn form_name<'f>(edition: &'f str, forms: &'f Forms) -> &'f str {
+    forms.edition(edition).map_or(edition, |form| form.name.as_str())
 }
 
 /// A sheet with a head; in the columns `numbers` what is a number is one.

@@ -182,3 +182,38 @@ fn marks_of_the_text_are_no_marks_of_the_file() {
     assert!(word_document(&report).contains("&lt;b&gt;&amp;amp;&lt;/b&gt;"));
     assert!(plain::write(&sheet).contains("<b>&amp;"));
 }
+
+#[test]
+fn a_comparison_names_the_years_compared_and_the_cells_its_numbers_come_from() {
+    let forms = Forms::bundled().unwrap();
+    let indicators = report::series::Indicators::bundled(&forms).unwrap();
+    let figures: Vec<_> = [2023, 2024]
+        .map(|year| {
+            let mut report = sample("guantangyi-2024.json");
+            report.year = year;
+            report::series::Figures::of(&report)
+        })
+        .into();
+    let series = ["received", "handled_rate", "normative_in_force"].map(|id| {
+        let years = [2023, 2024].into();
+        report::series::Series::of(indicators.get(id).unwrap(), "某镇", &years, [figures.as_slice()])
+    });
+    let bytes = excel::write_series(&series, &forms).unwrap();
+    let texts = |sheet: &str| -> Vec<String> {
+        let xml = part(&bytes, sheet);
+        let texts = xml.split("<t xml:space=\"preserve\">").skip(1);
+        texts.map(|it| it.split("</t>").next().unwrap().to_owned()).collect()
+    };
+    let numbers = texts("xl/worksheets/sheet1.xml");
+    let head = ["机关", "指标", "单位", "2023年", "2024年", "比较的年度", "增减", "增减幅度", "口径"];
+    assert_eq!(numbers[..9], head);
+    assert!(numbers.contains(&"2023→2024".to_owned()), "{numbers:?}");
+    let xml = part(&bytes, "xl/worksheets/sheet1.xml");
+    assert!(xml.contains("<c r=\"G2\" s=\"7\"><v>0</v></c>"), "a difference is a number: {xml}");
+    let meanings = texts("xl/worksheets/sheet2.xml");
+    assert_eq!(meanings[..5], ["指标", "单位", "含义", "数据来源", "没有的格式"]);
+    let source = |label: &str| &meanings[meanings.iter().position(|it| it == label).unwrap() + 3];
+    assert!(source("新收申请").lines().all(|line| line.contains("格式：表三") || line.contains("历史指标")));
+    assert!(source("办结率").contains("÷（"), "{}", source("办结率"));
+    assert!(!meanings.concat().contains("requests."), "cells are named as the form calls them");
+}

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use lopdf::Object;
 use press::chart::Chart;
 use press::layout::{Frame, Paper, Tag};
 use press::notice::{self, KeyFigure, Notice};
 use press::{Pages, PressError};
-use report::series::{Figures, Indicators, Series};
+use report::series::{Figures, Indicator, Indicators, Series};
 use report::{Forms, Value};
 
 use crate::opened::element::Element;
@@ -32,6 +33,7 @@ pub fn pingtan() -> Vec<Figures> {
                 report.set(&cell.id, Some(Value::Count(n * percent / 100))).unwrap();
             }
         }
+        balanced(&mut report);
         Figures::of(&report)
     };
     vec![
@@ -43,6 +45,32 @@ pub fn pingtan() -> Vec<Figures> {
         Figures::of(&late),
         made(&late, 2025, 110),
     ]
+}
+
+/// What percentages cut off is put right: totals are the sums of their parts, and as many came as were dealt with.
+fn balanced(report: &mut report::Report) {
+    let form = report.form().clone();
+    let count = |report: &report::Report, id: &report::CellId| match report.value(id) {
+        Some(Value::Count(n)) => n,
+        _ => 0,
+    };
+    let add_up = |report: &mut report::Report| {
+        // Totals of totals: so often as there are steps.
+        for sum in form.sums.iter().cycle().take(4 * form.sums.len()) {
+            if report.value(&sum.total).is_some() {
+                let total = sum.parts.iter().map(|it| count(report, it)).sum();
+                report.set(&sum.total, Some(Value::Count(total))).unwrap();
+            }
+        }
+    };
+    add_up(report);
+    for balance in &form.balances {
+        let [first, others @ ..] = balance.left.as_slice() else { continue };
+        let right: u64 = balance.right.iter().map(|it| count(report, it)).sum();
+        let others: u64 = others.iter().map(|it| count(report, it)).sum();
+        report.set(first, Some(Value::Count(right.saturating_sub(others)))).unwrap();
+    }
+    add_up(report);
 }
 
 pub fn chart(id: &str, years: BTreeSet<u16>, reports: &[Figures]) -> Chart {
@@ -57,20 +85,21 @@ const CHARTS: [&str; 6] = ["requests", "outcomes", "rates", "documents", "decisi
 pub fn sample(paper: Paper, is_landscape: bool) -> Notice {
     let reports = pingtan();
     let years: BTreeSet<u16> = (2019..=2025).collect();
-    let figure = |label: &str, number: &str, unit: &str| KeyFigure {
-        label: label.into(),
-        number: number.into(),
-        unit: unit.into(),
+    let indicators = Indicators::bundled(&Forms::bundled().unwrap()).unwrap();
+    let figure = |indicator: &Arc<Indicator>| {
+        let series = Series::of(indicator, "平潭综合实验区", &years, [reports.as_slice()]);
+        let point = series.at(2025).unwrap();
+        KeyFigure {
+            label: indicator.label.clone(),
+            number: indicator.number(&point.point).into(),
+            unit: indicator.unit.clone(),
+            note: series.note(point),
+        }
     };
     Notice {
         agency: "平潭综合实验区管理委员会".into(),
         year: 2025,
-        figures: vec![
-            figure("新收申请", "239", "件"),
-            figure("办结率", "100.0", "%"),
-            figure("现行有效规范性文件", "484", "件"),
-            figure("行政许可", "4981", "件"),
-        ],
+        figures: indicators.figures.iter().map(figure).collect(),
         charts: CHARTS.map(|id| chart(id, years.clone(), &reports)).into(),
         source: "数据来源：平潭综合实验区2019年至2025年政府信息公开工作年度报告。".into(),
         code: Some("https://www.pingtan.gov.cn/zfxxgknb".into()),
@@ -132,7 +161,7 @@ fn every_figure_is_described_with_its_numbers() {
         "图：现行有效的行政规范性文件。2025年规范性文件现行有效为484件，比上年增加44件，增长10.0%。\
          各年数据：2019年规范性文件现行有效116件；2020年规范性文件现行有效166件；2021年规范性文件现行有效558件；\
          2022年规范性文件现行有效698件；2023年规范性文件现行有效396件；2024年规范性文件现行有效440件；\
-         2025年规范性文件现行有效484件。规范性文件现行有效：2020年与2021年口径不同，\
+         2025年规范性文件现行有效484件。虚线处：2020年与2021年口径不同，\
          “对外公开总数量”是历年公开的总数，不是现行有效件数。"
     );
     assert_eq!(figures[6], "二维码：https://www.pingtan.gov.cn/zfxxgknb");
@@ -188,7 +217,165 @@ fn what_does_not_fit_is_named() {
     assert_eq!(refused(&|it| it.agency = "某".repeat(80)), "某".repeat(80));
     assert_eq!(refused(&|it| it.charts.clear()), "0 张图表");
     assert_eq!(refused(&|it| it.charts.extend(it.charts.clone())), "12 张图表");
-    assert_eq!(refused(&|it| it.code = Some("长".repeat(3000))), format!("二维码：{}", "长".repeat(3000)));
+    let crowded = |it: &mut Notice| it.figures.extend(it.figures.clone());
+    assert_eq!(refused(&crowded), "规范性文件现行有效");
+    assert_eq!(refused(&|it| it.figures[1].number = "9".repeat(40)), "9".repeat(40));
+}
+
+#[test]
+fn large_numbers_are_of_one_size_and_their_labels_stand_in_their_columns() {
+    for (paper, is_landscape) in ALL {
+        let mut notice = sample(paper, is_landscape);
+        notice.figures[1].label = "行政规范性文件制发件".into();
+        notice.figures[2].label = "行政规范性文件废止件".into();
+        notice.figures[3].number = "123456789".into();
+        let pages = pages(&notice);
+        let numbers: Vec<&str> = notice.figures.iter().map(|it| it.number.as_str()).collect();
+        let runs = || {
+            pages.pages[0].frames.iter().filter_map(|frame| match frame {
+                Frame::Run(run) => Some(run),
+                _ => None,
+            })
+        };
+        let sizes: Vec<f64> = runs()
+            .filter(|run| run.size > pages.width / 60.0 && numbers.contains(&run.text().as_str()))
+            .map(|run| run.size)
+            .collect();
+        assert_eq!(sizes.len(), 4, "{sizes:?}");
+        assert!(sizes.iter().all(|size| *size == sizes[0]), "{sizes:?}");
+        let labels = notice.figures.iter().map(|it| {
+            let run = runs().find(|run| run.text() == it.label).unwrap();
+            (run.glyphs[0].x, run.glyphs.last().map(|it| it.x + it.advance).unwrap())
+        });
+        let labels: Vec<(f64, f64)> = labels.collect();
+        assert!(labels.windows(2).all(|pair| pair[0].1 + 10.0 < pair[1].0), "{labels:?}");
+    }
+}
+
+#[test]
+fn a_code_too_dense_for_a_telephone_is_refused() {
+    let with = |paper, code: String| {
+        let mut notice = sample(paper, false);
+        notice.code = Some(code);
+        notice::lay_out(&notice, &fonts()).map(|_| ())
+    };
+    let refused = |length| Err(PressError::CodeTooDense { length });
+    assert_eq!(with(Paper::A4, "长".repeat(3000)), refused(3000));
+    // 0.4 mm a square: what is too dense on A4 may be read on A3.
+    assert_eq!(with(Paper::A4, "a".repeat(150)), Ok(()));
+    assert_eq!(with(Paper::A4, "a".repeat(200)), refused(200));
+    assert_eq!(with(Paper::A3, "a".repeat(200)), Ok(()));
+    assert_eq!(with(Paper::A3, "a".repeat(500)), refused(500));
+    let told = PressError::CodeTooDense { length: 3000 }.to_string();
+    assert!(told.starts_with("二维码的文字太长（3000 个字）"), "{told}");
+}
+
+/// The text of a page, as it is read.
+fn told(pages: &Pages) -> String {
+    pages.lines().into_iter().map(|line| line.text).collect()
+}
+
+#[test]
+fn what_must_be_known_with_the_numbers_stands_in_the_foot() {
+    let reason = "虚线处：2020年与2021年口径不同，“对外公开总数量”是历年公开的总数，不是现行有效件数。";
+    for (paper, is_landscape) in ALL {
+        let mut notice = sample(paper, is_landscape);
+        notice.figures[0].note = Some("4个机关中3个有数".into());
+        let said = told(&pages(&notice));
+        for note in [
+            &format!("现行有效的行政规范性文件：{reason}"),
+            "行政许可、处罚和强制决定：点线处：2020年与2021年口径相近，",
+            "新收申请：4个机关中3个有数。",
+        ] {
+            assert!(said.contains(note), "{said}");
+            assert!(said.find(note) < said.find("数据来源"), "{said}");
+        }
+    }
+}
+
+#[test]
+fn a_chart_that_stands_alone_has_its_notes_and_a_long_heading_in_lines() {
+    let years: BTreeSet<u16> = (2019..=2025).collect();
+    let mut chart = chart("documents", years, &pingtan());
+    let short = press::chart::page(&chart, 480.0, 300.0, &fonts()).unwrap();
+    assert!(told(&short).contains("“对外公开总数量”是历年公开的总数"), "{}", told(&short));
+    chart.title = "平潭综合实验区管理委员会".repeat(5);
+    let pages = press::chart::page(&chart, 480.0, 300.0, &fonts()).unwrap();
+    assert!(told(&pages).contains(&chart.title));
+    assert!(pages.height > short.height);
+    for frame in &pages.pages[0].frames {
+        let Frame::Run(run) = frame else { continue };
+        let last = run.glyphs.last().unwrap();
+        assert!(run.glyphs[0].x >= 0.0 && last.x + last.advance <= pages.width, "{}", run.text());
+        assert!(run.baseline < pages.height, "{}", run.text());
+    }
+}
+
+fn series(id: &str, subject: &str, years: impl IntoIterator<Item = u16>, reports: &[&[Figures]]) -> Series {
+    let indicators = Indicators::bundled(&Forms::bundled().unwrap()).unwrap();
+    let years = years.into_iter().collect();
+    Series::of(indicators.get(id).unwrap(), subject, &years, reports.iter().copied())
+}
+
+#[test]
+fn a_note_says_whose_it_is_unless_it_is_everyones_and_how_its_line_is_drawn() {
+    let reports = pingtan();
+    let of = |id: &str| series(id, "平潭", 2019..=2022, &[&reports]);
+    let chart = |series: Vec<Series>| Chart::new("图", report::series::ChartKind::Line, series);
+    let several = chart(vec![of("received"), of("normative_in_force"), of("licences")]).notes();
+    assert_eq!(several.len(), 2, "{several:?}");
+    assert!(several[0].starts_with("规范性文件现行有效：虚线处：2020年与2021年口径不同，"), "{several:?}");
+    // Where two breaks stand at one place one line is drawn, and it is the worse one's.
+    assert!(several[1].starts_with("行政许可：虚线处：2020年与2021年口径相近，"), "{several:?}");
+    let alone = chart(vec![of("licences")]).notes();
+    assert!(alone[0].starts_with("点线处：2020年与2021年口径相近，"), "{alone:?}");
+    // Years of the earlier form alone: no line parts them, and the number must still be known for what it is.
+    let early = series("normative_in_force", "平潭", [2019, 2020], &[&reports]);
+    let early = chart(vec![early]).notes();
+    assert_eq!(early.len(), 1, "{early:?}");
+    assert!(early[0].starts_with("2019年、2020年：“对外公开总数量”是"), "{early:?}");
+}
+
+#[test]
+fn a_note_on_a_part_of_a_sum_names_the_sum() {
+    let reports = pingtan();
+    let some: Vec<Figures> = reports.iter().filter(|it| it.year() != 2024).cloned().collect();
+    let whole = series("received", "甲县", 2022..=2025, &[&reports, &reports]);
+    let part = series("received", "乙县", 2022..=2025, &[&reports, &some]);
+    let notes = Chart::new("图", report::series::ChartKind::Line, vec![whole, part]).notes();
+    assert_eq!(notes, ["乙县：2024年：2个机关中1个有数。"]);
+}
+
+#[test]
+fn an_axis_has_steps_that_what_it_measures_can_take() {
+    let said = |id: &str, years: &[u16], reports: &[Figures]| -> Vec<String> {
+        let series = series(id, "某", years.iter().copied(), &[reports]);
+        let chart = Chart::new("图", report::series::ChartKind::Line, vec![series]);
+        let svg = press::svg::write(&press::chart::page(&chart, 480.0, 300.0, &fonts()).unwrap());
+        svg.split("<text").skip(1).map(|it| it.split(['>', '<']).nth(1).unwrap().to_owned()).collect()
+    };
+    let of = |cell: &str, text: &str| {
+        let forms = Forms::bundled().unwrap();
+        let mut report = report::Report::new(forms.for_year(2024).unwrap().clone(), "某", 2024);
+        let id = report.form().cell(cell).unwrap().id.clone();
+        report.write(&id, text).unwrap();
+        [Figures::of(&report)]
+    };
+    let has = |said: &[String], all: &[&str]| {
+        assert!(all.iter().all(|it| said.iter().any(|other| other == it)), "{all:?}: {said:?}");
+    };
+    // 64 yuan in 万元 do not lie on zero; half a case is not to be had.
+    has(
+        &said("charges", &[2024], &of("disclosure.charges.amount", "0.0064")),
+        &["0.002", "0.004", "0.006", "0.0064"],
+    );
+    let one = said("received", &[2024], &of("requests.received.total", "1"));
+    assert!(!one.iter().any(|it| it.contains('.')), "{one:?}");
+    has(&said("received", &[2024], &of("requests.received.total", "1234567")), &["50万", "100万"]);
+    // All zero is read off the scale of all percent; where nothing is known there is nothing to be read off.
+    has(&said("handled_rate", &[2020], &pingtan()), &["0", "20", "100"]);
+    let none = said("received", &[2010, 2011], &pingtan());
+    assert!(none.iter().filter_map(|it| it.parse::<u16>().ok()).eq([2010, 2011]), "{none:?}");
 }
 
 #[test]
@@ -225,7 +412,7 @@ fn a_chart_is_an_svg_with_its_numbers() {
     let svg = press::svg::write(&pages);
     assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"));
     assert!(svg.contains("<desc>图：收到和办结的公开申请。"), "{svg}");
-    for number in ["2019", "2025", "239", "218"] {
+    for number in ["2019", "2025", "237", "218"] {
         assert!(svg.contains(&format!(">{number}</text>")), "{number}");
     }
 }
@@ -242,6 +429,7 @@ fn more_agencies_than_can_be_told_apart_are_thin_lines_and_a_median() {
     let svg = press::svg::write(&press::chart::page(&chart, 520.0, 320.0, &fonts()).unwrap());
     assert!(svg.contains("细线：另54个") && svg.contains("第6镇") && !svg.contains(">第7镇<"), "{svg}");
     assert!(svg.contains("60个机关新收申请的中位数"), "{svg}");
+    assert!(svg.contains("灰带：中间一半"), "{svg}");
     // A year between two gaps is seen of each of them, though it makes no line.
     let alone: BTreeSet<u16> = [2019].into();
     let one = |n: usize| Series::of(received, format!("第{n}镇"), &alone, [reports.as_slice()]);
@@ -255,8 +443,43 @@ fn more_agencies_than_can_be_told_apart_are_thin_lines_and_a_median() {
     for (kind, count) in [(report::series::ChartKind::Grouped, 7), (report::series::ChartKind::Stacked, 60)] {
         let chart = Chart::new("新收申请", kind, towns(count));
         let refused = press::chart::page(&chart, 520.0, 320.0, &fonts());
-        assert!(matches!(refused, Err(PressError::NoRoom { .. })), "{refused:?}");
+        let said = Err(PressError::TooManySeries { place: "新收申请".into(), count, as_lines: true });
+        assert_eq!(refused, said);
+    }
+    // Seven indicators of one agency are no crowd: there is no median of them.
+    let indicators: Vec<Series> =
+        ["received", "handled", "granted", "refused", "unable", "licences", "penalties"]
+            .map(|id| Series::of(indicators.get(id).unwrap(), "某镇", &years, [reports.as_slice()]))
+            .into();
+    for kind in [report::series::ChartKind::Line, report::series::ChartKind::Grouped] {
+        let refused = press::chart::page(&Chart::new("多", kind, indicators.clone()), 520.0, 320.0, &fonts());
+        assert_eq!(refused, Err(PressError::TooManySeries { place: "多".into(), count: 7, as_lines: false }));
     }
     let few = Chart::new("新收申请", report::series::ChartKind::Grouped, towns(6));
     assert!(press::chart::page(&few, 520.0, 320.0, &fonts()).is_ok());
+}
+
+#[test]
+fn half_of_a_crowd_lies_in_the_grey_band() {
+    let reports = pingtan();
+    let indicators = Indicators::bundled(&Forms::bundled().unwrap()).unwrap();
+    let years: BTreeSet<u16> = (2019..=2025).collect();
+    // Towns of one, two, three … times the numbers.
+    let towns = (1..=9).map(|n| {
+        let members = vec![reports.as_slice(); n];
+        Series::of(indicators.get("received").unwrap(), format!("第{n}镇"), &years, members)
+    });
+    let chart = Chart::new("新收申请", report::series::ChartKind::Line, towns.collect());
+    let pages = press::chart::page(&chart, 520.0, 320.0, &fonts()).unwrap();
+    let frames = &pages.pages[0].frames;
+    let bands = frames.iter().enumerate().filter_map(|(at, frame)| match frame {
+        Frame::Path(path) if path.fill == Some([222, 222, 222]) => Some((at, path)),
+        _ => None,
+    });
+    let bands: Vec<_> = bands.collect();
+    assert_eq!(bands.len(), 1);
+    let (at, band) = bands[0];
+    assert_eq!(band.points.len(), 14, "below and above seven years");
+    let is_line = |frame: &Frame| matches!(frame, Frame::Path(path) if path.stroke.is_some());
+    assert!(!frames[..at].iter().any(is_line), "the band lies below all lines");
 }
