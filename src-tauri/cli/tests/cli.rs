@@ -197,7 +197,7 @@ fn read_tells_what_was_published_before_the_forms() {
         "--years",
         "2018..2022",
     ]);
-    let row = "新收申请\t件\t0\t缺年报\t缺年报\t缺年报\t74\t74\t";
+    let row = "新收申请\t件\t0\t缺年报\t缺年报\t缺年报\t74\t2018→2022\t74\t";
     assert!(
         compared.out.contains(row) && compared.out.contains("2018年与2022年口径相近"),
         "{}",

@@ -334,9 +334,11 @@ proptest! {
             if is_latin(end) && is_latin(begin) && !is_sum_parted {
                 let word: String = latin_end(&pair[0]) + &latin_start(&pair[1]);
                 // Marks that must stay with the word mostly take up to four characters, ￥…——， and seldom more:
-                // ，——，——
-                let behind = pair[1].trim_start_matches(is_latin).chars();
-                let stuck = behind.take_while(|c| NEVER_FIRST.contains(*c)).count().max(4);
+                // ，——，——; and a number may go on in full width, with its unit: 2200０００．０件
+                let behind = pair[1].trim_start_matches(is_latin);
+                let goes_on = behind.chars().take_while(|c| ('０'..='９').contains(c) || *c == '．').count();
+                let marks = behind.chars().take_while(|c| NEVER_FIRST.contains(*c)).count();
+                let stuck = marks.max(goes_on + 1).max(4);
                 let room = setting.width - setting.indent - stuck as f64 * 16.0;
                 prop_assert!(body_width(&word) > room, "{} was torn and needed not be", word);
             }
