@@ -90,7 +90,7 @@ export function optionOf(kind: ChartShape, all: readonly Series[], look: Look, {
   // Numbers are written at one line or two, and the library sees to it that they hide nothing.
   const own = kind !== "line" ? all : all.length > 2 ? [] : all;
   const lines = kind === "line" && own.length === 0 ? strokesOf(all, look) : [];
-  const known = inYears(hasBands ? bands : [], years);
+  const known = inYears(hasBands ? bands : [], all);
   const drawn = hasBands ? [...lines, medianStroke(known, look)] : lines;
   const isNamed = told && (title !== undefined || kind !== "line");
   // A title's line stands above all else.

@@ -63,7 +63,7 @@ const EDGE = 8;
 /** Draws lines with the bands around them, in pixels of the window, and tells where they lie. */
 export function drawSmall(on: CanvasRenderingContext2D, size: { width: number; height: number }, all: readonly Series[], bands: readonly BandView[], look: Look): Frame {
   const years = (all[0]?.points ?? []).map(({ year }) => String(year));
-  const known = inYears(bands, years);
+  const known = inYears(bands, all);
   const drawn = strokesOf(all, look);
   const middle = bands.length > 0 ? [medianStroke(known, look)] : [];
   const axis = axisOf([...numbersOf([...drawn, ...middle]), ...edgesOf(known)], all[0]?.indicator.unit === texts.cases);

@@ -4,7 +4,7 @@ use super::{plot::length, style, Anchor, Area, Canvas};
 use crate::chart::plot::Plot;
 use crate::font::Role;
 use crate::PressError;
-use report::series::Band;
+use report::series::{Band, Comparability, YearPoint};
 
 /// Series whose numbers are written at their points: the first above, the second below.
 const NUMBERED: usize = 2;
@@ -58,12 +58,11 @@ pub(super) fn draw(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError> {
 /// The area that half of all series lie in, from a year to the next where both have one; a number between two gaps is
 /// as wide as its mark.
 pub(super) fn middle_half(plot: &Plot, canvas: &mut Canvas) {
-    let years = plot.series().first().map(|it| it.points.as_slice()).unwrap_or_default();
-    let edges = |(place, it): (usize, &report::series::YearPoint)| {
+    let edges = |place: usize, it: &YearPoint| {
         let band = Band::of(plot.series(), it.year)?;
         Some((plot.x(place), plot.y(length(band.lower)), plot.y(length(band.upper))))
     };
-    let edges: Vec<Option<(f64, f64, f64)>> = years.iter().enumerate().map(edges).collect();
+    let edges = of_all(plot, edges);
     for stretch in edges.split(Option::is_none).filter(|stretch| !stretch.is_empty()) {
         let mut stretch: Vec<(f64, f64, f64)> = stretch.iter().copied().flatten().collect();
         if let [(x, lower, upper)] = stretch[..] {
@@ -78,12 +77,26 @@ pub(super) fn middle_half(plot: &Plot, canvas: &mut Canvas) {
 
 /// The medians of all series, from a year to the next where both have one.
 fn medians(plot: &Plot, canvas: &mut Canvas) {
-    let years = plot.series().first().map(|it| it.points.as_slice()).unwrap_or_default();
-    let median = |(place, it): (usize, &report::series::YearPoint)| {
+    let median = |place: usize, it: &YearPoint| {
         Some((plot.x(place), plot.y(length(Band::of(plot.series(), it.year)?.median))))
     };
-    let points: Vec<Option<(f64, f64)>> = years.iter().enumerate().map(median).collect();
+    let points = of_all(plot, median);
     for stretch in points.split(Option::is_none).filter(|stretch| !stretch.is_empty()) {
         style::thick(canvas, stretch.iter().copied().flatten().collect(), plot.size);
     }
+}
+
+/// Something of each year; `None` where nothing is to be joined: at a gap, and where the form changed its meaning.
+fn of_all<T>(plot: &Plot, of: impl Fn(usize, &YearPoint) -> Option<T>) -> Vec<Option<T>> {
+    let breaks = || plot.series().iter().flat_map(|it| &it.breaks);
+    let is_parted = |year| breaks().any(|it| it.before == year && it.comparability == Comparability::Broken);
+    let years = plot.series().first().map(|it| it.points.as_slice()).unwrap_or_default();
+    let mut all = Vec::new();
+    for (place, it) in years.iter().enumerate() {
+        all.push(of(place, it));
+        if is_parted(it.year) {
+            all.push(None);
+        }
+    }
+    all
 }

@@ -465,12 +465,15 @@ fn half_of_a_crowd_lies_in_the_grey_band() {
     let indicators = Indicators::bundled(&Forms::bundled().unwrap()).unwrap();
     let years: BTreeSet<u16> = (2019..=2025).collect();
     // Towns of one, two, three … times the numbers.
-    let towns = (1..=9).map(|n| {
-        let members = vec![reports.as_slice(); n];
-        Series::of(indicators.get("received").unwrap(), format!("第{n}镇"), &years, members)
-    });
-    let chart = Chart::new("新收申请", report::series::ChartKind::Line, towns.collect());
-    let pages = press::chart::page(&chart, 520.0, 320.0, &fonts()).unwrap();
+    let drawn = |id: &str| {
+        let towns = (1..=9).map(|n| {
+            let members = vec![reports.as_slice(); n];
+            Series::of(indicators.get(id).unwrap(), format!("第{n}镇"), &years, members)
+        });
+        let chart = Chart::new(id, report::series::ChartKind::Line, towns.collect());
+        press::chart::page(&chart, 520.0, 320.0, &fonts()).unwrap()
+    };
+    let pages = drawn("received");
     let frames = &pages.pages[0].frames;
     let bands = frames.iter().enumerate().filter_map(|(at, frame)| match frame {
         Frame::Path(path) if path.fill == Some([222, 222, 222]) => Some((at, path)),
@@ -482,4 +485,11 @@ fn half_of_a_crowd_lies_in_the_grey_band() {
     assert_eq!(band.points.len(), 14, "below and above seven years");
     let is_line = |frame: &Frame| matches!(frame, Frame::Path(path) if path.stroke.is_some());
     assert!(!frames[..at].iter().any(is_line), "the band lies below all lines");
+    // No area joins years that do not count the same: 2019 and 2020, 2021 to 2025.
+    let parted = drawn("normative_in_force");
+    let areas = parted.pages[0].frames.iter().filter_map(|frame| match frame {
+        Frame::Path(path) if path.fill == Some([222, 222, 222]) => Some(path.points.len()),
+        _ => None,
+    });
+    assert_eq!(areas.collect::<Vec<_>>(), [4, 10]);
 }
