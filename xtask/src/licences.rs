@@ -13,10 +13,11 @@ const FILE: &str = "src-tauri/app/licences.json";
 /// The systems it is handed out for.
 const TRIPLES: [&str; 2] = ["x86_64-unknown-linux-gnu", "x86_64-pc-windows-msvc"];
 /// The typefaces' licences, whose texts lie in `fonts/licences`.
-const TYPEFACES: [(&str, &str); 4] = [
+const TYPEFACES: [(&str, &str); 5] = [
     ("Fandol", "GPL-3.0-or-later WITH Font-exception-2.0"),
     ("NianbaoFallback", "OFL-1.1"),
     ("NotoSansCJK", "OFL-1.1"),
+    ("NotoSansSymbols2", "OFL-1.1"),
     ("NotoSerifCJK", "OFL-1.1"),
 ];
 

@@ -5,6 +5,7 @@ use clap::{
     error::{ContextKind, ContextValue, ErrorKind},
     Arg, ArgAction, ArgMatches, Command,
 };
+use office::{Claim, ClaimedBy, Reading};
 use std::path::PathBuf;
 
 /// Where a document comes from.
@@ -69,13 +70,49 @@ fn command() -> Command {
         )
 }
 
-/// Whose report it is, where the document does not say.
-pub(crate) fn agency() -> Arg {
-    Arg::new("agency")
-        .long("agency")
-        .value_name("机关")
-        .help("机关名称，在文件里没有写明时用")
-        .help_heading("选项")
+/// Whose report it is and of which year, where the document does not say.
+pub(crate) fn unsaid() -> [Arg; 2] {
+    let option = |name: &'static str, value: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(value).help(help).help_heading("选项")
+    };
+    [
+        option("agency", "机关", "机关名称，在文件里没有写明时用"),
+        option("year", "年度", "报告年度，在文件里没有写明时用")
+            .value_parser(clap::value_parser!(u16).range(2000..=2099)),
+    ]
+}
+
+/// What the command line says of a document that does not say it itself.
+pub(crate) struct Unsaid {
+    agency: Option<String>,
+    year: Option<u16>,
+}
+
+impl Unsaid {
+    /// What [`unsaid`] was given.
+    pub(crate) fn of(matches: &ArgMatches) -> Unsaid {
+        let agency = matches.get_one::<String>("agency").map(|name| name.trim().to_owned());
+        Unsaid {
+            agency: agency.filter(|name| !name.is_empty()),
+            year: matches.get_one::<u16>("year").copied(),
+        }
+    }
+
+    /// Puts it in. What the document says stands; what only its file is called does not.
+    pub(crate) fn complete(&self, reading: &mut Reading) {
+        let only_named = |says: &dyn Fn(&Claim) -> bool| {
+            let mut all = reading.claims.iter().filter(|claim| says(claim)).peekable();
+            all.peek().is_some() && all.all(|claim| claim.by == ClaimedBy::FileName)
+        };
+        let agency_open = reading.report.agency.is_empty() || only_named(&|claim| claim.agency.is_some());
+        let year_open = reading.report.year == 0 || only_named(&|claim| claim.year.is_some());
+        if let Some(agency) = self.agency.as_ref().filter(|_| agency_open) {
+            reading.report.agency.clone_from(agency);
+        }
+        if let Some(year) = self.year.filter(|_| year_open) {
+            reading.report.year = year;
+        }
+    }
 }
 
 /// The one document a command is about.

@@ -1,7 +1,7 @@
 //! `nianbao export`: a report as Word, Excel, web page, text, JSON or PDF; or all of a library.
 
 use crate::{
-    args::{self, Input},
+    args::{self, Input, Unsaid},
     failure::Failure,
     say, FAILED,
 };
@@ -18,7 +18,7 @@ use std::{
 
 /// What is to be written.
 pub(crate) enum Wish {
-    One { file: Input, agency: Option<String>, output: PathBuf },
+    One { file: Input, unsaid: Unsaid, output: PathBuf },
     All { folder: PathBuf, library: Option<PathBuf>, format: Format },
 }
 
@@ -38,7 +38,7 @@ pub(crate) fn command() -> Command {
                 .required_unless_present("all")
                 .conflicts_with("all"),
         )
-        .arg(args::agency().conflicts_with("all"))
+        .args(args::unsaid().map(|arg| arg.conflicts_with("all")))
         .arg(path("all").value_name("文件夹").help("把年报库里的年报全部写到这个文件夹；同名的文件会被替换"))
         .arg(
             option("format")
@@ -60,17 +60,17 @@ pub(crate) fn wish(matches: &ArgMatches) -> Result<Wish, Failure> {
     }
     Ok(Wish::One {
         file: args::input(matches)?,
-        agency: matches.get_one("agency").cloned(),
+        unsaid: Unsaid::of(matches),
         output: path("output").unwrap_or_default(),
     })
 }
 
 pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
     match wish {
-        Wish::One { file, agency, output } => {
+        Wish::One { file, unsaid, output } => {
             // Before anything is read: a slip in the name is told at once.
             Format::of(output)?;
-            let report = say::report(office, file, agency.as_deref())?;
+            let report = say::report(office, file, unsaid)?;
             let source = match file {
                 Input::File(path) => Some(path.as_path()),
                 Input::Stdin => None,

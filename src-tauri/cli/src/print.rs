@@ -1,7 +1,7 @@
 //! `nianbao print`: the official PDF, as the standard sets it or in another variant.
 
 use crate::{
-    args::{self, Input},
+    args::{self, Input, Unsaid},
     compare,
     failure::Failure,
     say,
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// What is to be printed, how and where to.
 pub(crate) struct Wish {
     file: Input,
-    agency: Option<String>,
+    unsaid: Unsaid,
     output: PathBuf,
     printing: Printing,
     charts: Option<ChartsAt>,
@@ -66,7 +66,7 @@ pub(crate) fn command() -> Command {
                 .requires("charts")
                 .help("附哪些图表，用逗号分开；名称见 nianbao compare --list，不写则是前四张"),
         )
-        .arg(args::agency())
+        .args(args::unsaid())
         .arg(compare::library())
         .arg(switch("no-shades").help("表格里各条例项目的横栏不加底色，供黑白复印"))
         .arg(switch("attach").help("在 PDF 里附上这份年报的 nianbao.report/1（PDF/A-3）"))
@@ -117,7 +117,7 @@ pub(crate) fn wish(matches: &ArgMatches) -> Result<Wish, Failure> {
         of: matches.get_many::<String>("charts-of").into_iter().flatten().cloned().collect(),
         library: matches.get_one::<PathBuf>("db").cloned(),
         file: args::input(matches)?,
-        agency: matches.get_one("agency").cloned(),
+        unsaid: Unsaid::of(matches),
         output: matches.get_one::<PathBuf>("output").cloned().unwrap_or_default(),
         printing: Printing {
             variant,
@@ -132,7 +132,7 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
     if wish.output == Path::new("-") {
         return Err(Failure::Usage("PDF 要写进文件，请在 -o 后面写明文件名。".into()));
     }
-    let report = say::report(office, &wish.file, wish.agency.as_deref())?;
+    let report = say::report(office, &wish.file, &wish.unsaid)?;
     let source = match &wish.file {
         Input::File(path) => Some(path.as_path()),
         Input::Stdin => None,

@@ -1,12 +1,12 @@
 //! `nianbao read`: what was made of a document, and how sure one may be.
 
 use crate::{
-    args::{self, Input},
+    args::{self, Input, Unsaid},
     failure::Failure,
     say,
 };
 use clap::{Arg, ArgMatches, Command};
-use office::{Claim, ClaimedBy, Office, ReadOne, Reading, ReadingJson};
+use office::{Office, ReadOne, Reading, ReadingJson};
 use report::{form::Content, CellId, Report};
 use std::{collections::HashMap, fmt::Write};
 
@@ -14,35 +14,21 @@ use std::{collections::HashMap, fmt::Write};
 pub(crate) struct Wish {
     file: Input,
     json: bool,
-    agency: Option<String>,
-    year: Option<u16>,
+    unsaid: Unsaid,
 }
 
 /// `nianbao read`.
 pub(crate) fn command() -> Command {
-    let option = |name: &'static str, what: &'static str| {
-        Arg::new(name).long(name).value_name(what).help_heading("选项")
-    };
     args::verb("read", "读取已公布的年报，显示读到的内容和存疑之处；可以是一个文件夹或压缩文件")
         .override_usage("nianbao read <文件或文件夹> [--json] [--agency <机关>] [--year <年度>]")
         .arg(Arg::new("file").value_name("文件").help(args::SOURCES).required(true).help_heading("参数"))
         .arg(args::json())
-        .arg(option("agency", "机关").help("原文没有写明机关名称时，用这个名称"))
-        .arg(
-            option("year", "年度")
-                .help("原文没有写明报告年度时，用这个年度")
-                .value_parser(clap::value_parser!(u16).range(2000..=2099)),
-        )
+        .args(args::unsaid())
 }
 
 /// What the command line wishes.
 pub(crate) fn wish(matches: &ArgMatches) -> Result<Wish, Failure> {
-    Ok(Wish {
-        file: args::input(matches)?,
-        json: matches.get_flag("json"),
-        agency: matches.get_one::<String>("agency").cloned(),
-        year: matches.get_one::<u16>("year").copied(),
-    })
+    Ok(Wish { file: args::input(matches)?, json: matches.get_flag("json"), unsaid: Unsaid::of(matches) })
 }
 
 pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
@@ -51,35 +37,18 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
             let mut all = office.read_many(path, |_| ())?;
             all.iter_mut()
                 .filter_map(|one| one.reading.as_mut().ok())
-                .for_each(|reading| known(reading, wish));
+                .for_each(|reading| wish.unsaid.complete(reading));
             return many(&all, wish.json);
         }
     }
     let mut reading = say::read(office, &wish.file)?;
-    known(&mut reading, wish);
+    wish.unsaid.complete(&mut reading);
     if wish.json {
         say::out(&ReadingJson::from(&reading).to_text().map_err(|error| Failure::Json(error.to_string()))?)?;
     } else {
         say::out(&told(&reading))?;
     }
     Ok(0)
-}
-
-/// Puts in what the document does not say and the command line does. What the document says stands; what only its file
-/// is called does not.
-fn known(reading: &mut Reading, wish: &Wish) {
-    let only_named = |says: &dyn Fn(&Claim) -> bool| {
-        let mut all = reading.claims.iter().filter(|claim| says(claim)).peekable();
-        all.peek().is_some() && all.all(|claim| claim.by == ClaimedBy::FileName)
-    };
-    let agency_open = reading.report.agency.is_empty() || only_named(&|claim| claim.agency.is_some());
-    let year_open = reading.report.year == 0 || only_named(&|claim| claim.year.is_some());
-    if let Some(agency) = wish.agency.as_ref().filter(|_| agency_open) {
-        reading.report.agency.clone_from(agency);
-    }
-    if let Some(year) = wish.year.filter(|_| year_open) {
-        reading.report.year = year;
-    }
 }
 
 /// A line for each of many documents, and how many could not be read.

@@ -5,7 +5,10 @@ use std::{
     io::{self, Read, Write},
 };
 
-use crate::{args::Input, failure::Failure};
+use crate::{
+    args::{Input, Unsaid},
+    failure::Failure,
+};
 use office::{Office, Reading};
 use report::Report;
 
@@ -55,14 +58,11 @@ pub(crate) fn read(office: &Office, input: &Input) -> Result<Reading, Failure> {
     }
 }
 
-/// The report of a document; `agency` is whose it is where the document does not say.
-pub(crate) fn report(office: &Office, input: &Input, agency: Option<&str>) -> Result<Report, Failure> {
-    let mut report = read(office, input)?.report;
-    match agency.map(str::trim) {
-        Some(name) if report.agency.is_empty() && !name.is_empty() => name.clone_into(&mut report.agency),
-        _ => {}
-    }
-    Ok(report)
+/// The report of a document.
+pub(crate) fn report(office: &Office, input: &Input, unsaid: &Unsaid) -> Result<Report, Failure> {
+    let mut reading = read(office, input)?;
+    unsaid.complete(&mut reading);
+    Ok(reading.report)
 }
 
 #[cfg(test)]

@@ -77,9 +77,15 @@ fn who_has_no_name_in_the_file_may_be_named() {
     let (code, _, err) = run(&["export", &nameless, "--agency", "雄县某乡", "-o", &target]);
     assert_eq!((code, err.as_str()), (Some(0), ""));
     assert!(fs::read_to_string(&target).unwrap().contains("雄县某乡2019年政府信息公开工作年度报告"));
-    // Whoever has a name keeps it.
-    let (code, ..) = run(&["export", &data(SEED), "--agency", "雄县某乡", "-o", &target]);
-    assert!(code == Some(0) && !fs::read_to_string(&target).unwrap().contains("雄县"));
+    // Whoever has a name and a year keeps them.
+    let (code, ..) = run(&["export", &data(SEED), "--agency", "雄县某乡", "--year", "2021", "-o", &target]);
+    assert!(code == Some(0));
+    let text = fs::read_to_string(&target).unwrap();
+    assert!(!text.contains("雄县") && text.contains("2024年政府信息公开工作年度报告"));
+    let (code, _, err) =
+        run(&["export", &data("38_beipo-town_2022.txt"), "--agency", "某镇", "--year", "2022", "-o", &target]);
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    assert!(fs::read_to_string(&target).unwrap().contains("某镇2022年政府信息公开工作年度报告"));
 }
 
 /// A device behind the name is not written to.

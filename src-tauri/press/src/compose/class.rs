@@ -16,7 +16,7 @@ pub(super) enum Class {
     Open,
     /// Closing marks: never begin a line.
     Close,
-    /// Signs that belong to the number before them (％ ℃): never begin a line.
+    /// Signs that belong to the number before them (％ ℃ ㎡): never begin a line.
     Postfix,
     /// Signs that belong to the number after them (￥ № ≥): never end a line.
     Prefix,
@@ -40,8 +40,10 @@ pub(super) fn class(ch: char) -> Class {
         }
         '，' | '。' | '、' | '；' | '：' | '？' | '！' | '．' | '）' | '》' | '〉' | '】' | '〕' | '〗'
         | '］' | '｝' | '”' | '’' | '」' | '』' => Class::Close,
-        '％' | '‰' | '℃' | '°' | '²' | '³' => Class::Postfix,
-        '￥' | '¥' | '＄' | '№' | '§' | '≥' | '≤' | '±' | '≈' => Class::Prefix,
+        '％' | '‰' | '℃' | '°' | '²' | '³' | '\u{3371}'..='\u{33DF}' => Class::Postfix,
+        '￥' | '¥' | '＄' | '€' | '£' | '￡' | '№' | '§' | '≥' | '≤' | '±' | '≈' => {
+            Class::Prefix
+        }
         '·' | '・' | '•' | '～' | '〜' | '／' | '∶' | '–' | '−' | '－' | '×' | '÷' | '＋' | '＝' => {
             Class::Joiner
         }
@@ -55,7 +57,8 @@ pub(super) fn class(ch: char) -> Class {
 
 /// Latin, Greek and Cyrillic letters, digits, and ASCII marks.
 pub(crate) fn is_latin(ch: char) -> bool {
-    ch.is_ascii_graphic() || (('\u{c0}'..'\u{530}').contains(&ch) && ch.is_alphabetic())
+    let letters = matches!(ch, '\u{c0}'..='\u{52f}' | '\u{1e00}'..='\u{1eff}');
+    ch.is_ascii_graphic() || (letters && ch.is_alphabetic())
 }
 
 /// Full-width punctuation whose ink fills only one half of its square.

@@ -50,19 +50,25 @@ pub enum Typeface {
     Song,
     /// The hanzi of 通用规范汉字表 that the Fandol faces lack.
     Fallback,
+    /// 宋体 for what 通用规范汉字表 and GB 2312 have not: traditional characters, kana, rarer letters.
+    Rare,
+    /// Boxes, ticks, arrows and stars that no face of hanzi has.
+    Signs,
     /// The machine's own face for a role, where the office chose it; it goes before the bundled one.
     Own(Role),
 }
 
 impl Typeface {
     /// Every bundled face, in the order fallback goes through them once a role's own faces have failed.
-    pub const ALL: [Typeface; 6] = [
+    pub const ALL: [Typeface; 8] = [
         Typeface::Fallback,
         Typeface::Song,
         Typeface::Hei,
         Typeface::Kai,
         Typeface::Fang,
         Typeface::SongBold,
+        Typeface::Rare,
+        Typeface::Signs,
     ];
 
     /// Faces with places of their own: the bundled ones, and one for each role.
@@ -78,6 +84,8 @@ impl Typeface {
             Typeface::Kai => "FandolKai-Regular.otf",
             Typeface::Song => "NotoSerifCJKsc-Regular.otf",
             Typeface::Fallback => "NianbaoFallback-Light.ttf",
+            Typeface::Rare => "NotoSerifCJKsc-Rare.otf",
+            Typeface::Signs => "NotoSansSymbols2-Regular.ttf",
         }
     }
 
@@ -89,6 +97,8 @@ impl Typeface {
             Typeface::Kai => 3,
             Typeface::Song => 4,
             Typeface::Fallback => 5,
+            Typeface::Rare => 6,
+            Typeface::Signs => 7,
             Typeface::Own(role) => Typeface::ALL.len() + role as usize,
         }
     }

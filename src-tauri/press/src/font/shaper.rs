@@ -34,6 +34,10 @@ impl Glyph {
     }
 }
 
+/// One character in this many from [`Typeface::Rare`], and a text of 仿宋 or 楷体 is all set in 宋体: one in traditional
+/// characters would have a third of them in another face.
+const MOTTLED: usize = 12;
+
 struct OpenFace<'f> {
     face: &'f Face,
     tables: ttf_parser::Face<'f>,
@@ -89,19 +93,15 @@ impl<'f> Shaper<'f> {
     pub fn shape(&self, role: Role, text: &str, place: &str) -> Result<Vec<Glyph>, PressError> {
         let mut glyphs = Vec::with_capacity(text.len() / 3);
         for (offset, ch) in text.char_indices().filter(|(_, ch)| !is_invisible(*ch)) {
-            let missing = |ch| self.lacks((ch, place.to_owned(), sentence_around(text, offset)));
-            match (self.glyph(role, ch)?, spelled_out(ch)) {
-                (Some(glyph), _) => glyphs.push(glyph),
-                (None, Some(spelled)) => {
-                    for part in spelled.chars() {
-                        match self.glyph(role, part)? {
-                            Some(glyph) => glyphs.push(glyph),
-                            None => missing(part)?,
-                        }
-                    }
-                }
-                (None, None) => missing(ch)?,
+            match self.glyph(role, ch)? {
+                Some(glyph) => glyphs.push(glyph),
+                None => self.lacks((ch, place.to_owned(), sentence_around(text, offset)))?,
             }
+        }
+        let rare =
+            glyphs.iter().filter(|it| it.face == Typeface::Rare && super::is_hanzi(it.ch.into())).count();
+        if matches!(role, Role::Body | Role::Heading2) && rare > glyphs.len() / MOTTLED {
+            return self.shape(Role::Table, text, place);
         }
         Ok(glyphs)
     }
@@ -168,32 +168,6 @@ fn glyph_in(open: &OpenFace, ch: char) -> Option<Glyph> {
     Some(glyph)
 }
 
-/// Units and numerals that old character sets squeeze into one square and few faces still have, as they are written
-/// out: the same to whoever reads or searches them.
-fn spelled_out(ch: char) -> Option<&'static str> {
-    Some(match ch {
-        '㎡' => "m²",
-        '㎥' => "m³",
-        '㎞' => "km",
-        '㎝' => "cm",
-        '㎜' => "mm",
-        '㎏' => "kg",
-        '㎎' => "mg",
-        '㏄' => "cc",
-        'ⅰ' => "i",
-        'ⅱ' => "ii",
-        'ⅲ' => "iii",
-        'ⅳ' => "iv",
-        'ⅴ' => "v",
-        'ⅵ' => "vi",
-        'ⅶ' => "vii",
-        'ⅷ' => "viii",
-        'ⅸ' => "ix",
-        'ⅹ' => "x",
-        _ => return None,
-    })
-}
-
 /// Zero-width characters and soft hyphens, which come along when text is copied from web pages: nobody sees them, so
 /// nobody could find one that a font lacks.
 fn is_invisible(ch: char) -> bool {
@@ -253,6 +227,16 @@ mod tests {
     }
 
     #[test]
+    fn a_text_in_traditional_characters_is_of_one_face() {
+        let one = "我镇王龘同志依申请公开信息";
+        assert!(faces(Role::Body, one).contains(&Typeface::Fang));
+        let many = "我鎮政府網站全年共更新政務動態";
+        let all = faces(Role::Body, many);
+        assert!(all.iter().all(|face| matches!(face, Typeface::Song | Typeface::Rare)), "{all:?}");
+        assert!(faces(Role::Title, many).contains(&Typeface::SongBold));
+    }
+
+    #[test]
     fn a_character_nobody_has_is_an_error_with_its_sentence() {
         let fonts = crate::tests::fonts();
         let error = Shaper::new(&fonts)
@@ -294,13 +278,11 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_in_one_square_is_written_out_where_no_face_has_it() {
-        let fonts = crate::tests::fonts();
-        let text = |text: &str| -> String {
-            Shaper::new(&fonts).shape(Role::Body, text, "").unwrap().iter().map(|glyph| glyph.ch).collect()
-        };
-        assert_eq!(text("面积120㎡，土方35㎥，路长6㎞"), "面积120m²，土方35m³，路长6km");
-        assert_eq!(text("气温25℃，第Ⅱ类"), "气温25℃，第Ⅱ类", "what a face has stays");
+    fn what_no_usual_face_has_comes_from_the_last_two() {
+        for ch in ["鎮", "臺", "龘", "€", "㎡", "ⅲ", "ḿ"] {
+            assert_eq!(faces(Role::Body, ch), [Typeface::Rare], "{ch}");
+        }
+        assert_eq!(faces(Role::Body, "☑☐➢"), [Typeface::Signs; 3]);
     }
 
     #[test]

@@ -12,6 +12,13 @@ use crate::samples::{self, Printed};
 const RARE: &str =
     "镇长仝喆、副镇长堃，联系人闫珺琦；辖区有堽城坝村、圐圙村、𬭚水社区、浉河㙍口、嵖岈山、鄌郚村。";
 
+/// What no typeface of official documents has: boxes, ticks, squared units, money, kana, and traditional characters,
+/// first a few of them, then a text.
+const RARER: [&str; 2] = [
+    "公开方式：☑主动公开☐依申请公开；用地面积120㎡、流域面积300㎢，资助€35万元；➢负责人陳龘，❶受理❷答复，网站“みどりの窓口”。",
+    "2022年，我鎮政府網站全年共更新政務動態信息73條，通過“遂溪縣北坡鎮人民政府”微信公眾號發布信息132條。",
+];
+
 const LATIN: [&str; 4] = [
     "本镇门户网站（https://www.example-township.gov.cn/zwgk/fdzdgknr/index.html?year=2024&lang=zh_CN#top）于2024年12月31日前完成IPv6改造，采用TLS 1.3协议，通过ISO/IEC 27001:2022认证，HTTP/2、WebP、JSON-LD等技术全面应用，平均响应时间由850 ms降至120 ms，页面大小由3.2 MB降至0.9 MB。",
     "The Regulations of the People's Republic of China on the Disclosure of Government Information (State Council Order No. 711) entered into force on 15 May 2019. This township answered 128 requests within 20 working days, of which 96 were granted in full.",
@@ -58,7 +65,8 @@ fn all() -> Vec<(&'static str, Report, Variant)> {
     for id in &ids {
         numbers.write(id, "88888888").unwrap();
     }
-    let mut words = of_prose([RARE].into_iter().chain(LATIN).chain(MARKS).map(str::to_owned).collect());
+    let mut words =
+        of_prose([RARE].into_iter().chain(RARER).chain(LATIN).chain(MARKS).map(str::to_owned).collect());
     words.agency = "新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县米粮泉回族乡人民政府".to_owned();
     let day = Day { year: 2025, month: 1, day: 31 };
     let signed = Variant { version: Version::Signed(Some(day)), ..usual };
