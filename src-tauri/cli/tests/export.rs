@@ -82,8 +82,16 @@ fn who_has_no_name_in_the_file_may_be_named() {
     assert!(code == Some(0));
     let text = fs::read_to_string(&target).unwrap();
     assert!(!text.contains("雄县") && text.contains("2024年政府信息公开工作年度报告"));
-    let (code, _, err) =
-        run(&["export", &data("38_beipo-town_2022.txt"), "--agency", "某镇", "--year", "2022", "-o", &target]);
+    let (code, _, err) = run(&[
+        "export",
+        &data("38_beipo-town_2022.txt"),
+        "--agency",
+        "某镇",
+        "--year",
+        "2022",
+        "-o",
+        &target,
+    ]);
     assert_eq!((code, err.as_str()), (Some(0), ""));
     assert!(fs::read_to_string(&target).unwrap().contains("某镇2022年政府信息公开工作年度报告"));
 }

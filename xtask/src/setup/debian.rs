@@ -27,6 +27,9 @@ struct Package {
 const WRITER: &str = "/usr/lib/libreoffice/program/libswlo.so";
 const CALC: &str = "/usr/lib/libreoffice/program/libsclo.so";
 
+/// Java's own until its eleventh edition.
+const JAXB: &str = "/usr/share/java/jaxb-runtime.jar";
+
 const PACKAGES: &[Package] = &[
     package("pkg-config", Sign::Programs(&["pkg-config"]), Purpose::Run, "查找系统库"),
     package("libwebkit2gtk-4.1-dev", Sign::Library("webkit2gtk-4.1"), Purpose::Run, "程序的窗口"),
@@ -43,6 +46,8 @@ const PACKAGES: &[Package] = &[
         "取出 PDF 的文字，把 PDF 画成图片",
     ),
     package("python3-pip", Sign::Programs(&["python3", "pip3"]), Purpose::Test, "取来验证归档格式的程序"),
+    package("default-jre-headless", Sign::Programs(&["java"]), Purpose::Test, "运行验证归档格式的程序"),
+    package("libjaxb-java", Sign::File(JAXB), Purpose::Test, "它读取规则用的库"),
     package("libreoffice-writer-nogui", Sign::File(WRITER), Purpose::Test, "像用户那样打开 Word 文件"),
     package("libreoffice-calc-nogui", Sign::File(CALC), Purpose::Test, "像用户那样打开 Excel 文件，重算公式"),
     package("qpdf", Sign::Programs(&["qpdf"]), Purpose::Test, "检查 PDF 的结构"),
