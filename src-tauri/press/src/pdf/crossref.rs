@@ -18,8 +18,13 @@ const FREE: [u8; 7] = [0, 0, 0, 0, 0, 0xFF, 0xFF];
 pub(super) fn save(mut document: Document) -> Result<Vec<u8>, PressError> {
     let reference = |key: &[u8]| document.trailer.get(key).and_then(Object::as_reference).map_err(failed);
     let (root, info) = (reference(b"Root")?, reference(b"Info")?);
-    let options =
-        SaveOptions::builder().use_object_streams(true).use_xref_streams(true).compression_level(9).build();
+    // All in one stream: what one of them says compresses what another says again.
+    let options = SaveOptions::builder()
+        .use_object_streams(true)
+        .max_objects_per_stream(document.objects.len())
+        .use_xref_streams(true)
+        .compression_level(9)
+        .build();
     let mut bytes = Vec::new();
     document.save_with_options(&mut bytes, options).map_err(failed)?;
 

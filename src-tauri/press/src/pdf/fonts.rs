@@ -7,7 +7,7 @@ use lopdf::{Document, Object, ObjectId};
 use printpdf::{FontId, FontMetrics, ParsedFont, PdfDocument, PdfFont};
 use ttf_parser::GlyphId;
 
-use super::{failed, fingerprint};
+use super::{failed, fingerprint, unicode};
 use crate::font::{Face, Fonts, Subset, Typeface};
 use crate::layout::{Frame, Pages};
 use crate::PressError;
@@ -131,6 +131,29 @@ pub(super) fn compress(
         let stream = document.get_object_mut(id).and_then(Object::as_stream_mut).map_err(failed)?;
         stream.set_content(subset.deflated(&stream.content)?);
         stream.dict.set("Filter", "FlateDecode");
+    }
+    Ok(())
+}
+
+/// Says in `document` which text each glyph stands for.
+pub(super) fn explain(
+    document: &mut Document,
+    embedded: &BTreeMap<Typeface, EmbeddedFont>,
+) -> Result<(), PressError> {
+    let maps: Vec<(ObjectId, &EmbeddedFont)> = document
+        .objects
+        .values()
+        .filter_map(|object| {
+            let font = object.as_dict().ok()?;
+            let map = font.get(b"ToUnicode").and_then(Object::as_reference).ok()?;
+            let name = font.get(b"BaseFont").and_then(Object::as_name).ok()?;
+            Some((map, embedded.values().find(|font| font.name.as_bytes() == name)?))
+        })
+        .collect();
+    for (id, font) in maps {
+        let meanings = font.glyphs.values().map(|glyph| (glyph.id, glyph.ch)).collect();
+        let stream = document.get_object_mut(id).and_then(Object::as_stream_mut).map_err(failed)?;
+        stream.set_plain_content(unicode::map(&meanings));
     }
     Ok(())
 }

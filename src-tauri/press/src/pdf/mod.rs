@@ -11,6 +11,7 @@ mod fonts;
 mod profile;
 mod properties;
 mod structure;
+mod unicode;
 
 pub use attachment::Attachment;
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
@@ -79,6 +80,7 @@ pub fn write(
         return Err(PressError::Pdf { reason: warning.msg.clone() });
     }
     fonts::compress(&mut graph, &embedded)?;
+    fonts::explain(&mut graph, &embedded)?;
     finish::finish(graph, pages, &marked, meta, attachment)
 }
 

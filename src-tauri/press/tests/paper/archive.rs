@@ -36,9 +36,9 @@ const ABSENT: [&str; 21] = [
     "ca",
 ];
 /// The operators our pages are drawn with; all are of ISO 32000-1.
-const OPERATORS: [&str; 24] = [
-    "BDC", "d", "BT", "EMC", "ET", "S", "TJ", "Tf", "Tj", "Tm", "f", "g", "h", "l", "m", "re", "rg", "w",
-    "q", "Q", "Td", "n", "G", "RG",
+const OPERATORS: [&str; 25] = [
+    "BDC", "d", "BT", "EMC", "ET", "S", "TJ", "Tc", "Tf", "Tj", "Tm", "f", "g", "h", "l", "m", "re", "rg",
+    "w", "q", "Q", "Td", "n", "G", "RG",
 ];
 
 /// What is wrong with the file.

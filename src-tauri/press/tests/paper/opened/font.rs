@@ -39,14 +39,12 @@ fn texts(map: &[u8]) -> BTreeMap<u16, String> {
         texts.extend(part.chunks_exact(2).map(|pair| (pair[0][0], String::from_utf16(&pair[1]).unwrap())));
     }
     for part in map.split("beginbfrange").skip(1) {
-        let part = part.split("endbfrange").next().unwrap();
-        assert!(!part.contains('['), "ranges with arrays are not read: {part}");
-        for range in hex_strings(part).chunks_exact(3) {
-            for (step, code) in (range[0][0]..=range[1][0]).enumerate() {
-                let mut text = range[2].clone();
-                *text.last_mut().unwrap() += step as u16;
-                texts.insert(code, String::from_utf16(&text).unwrap());
-            }
+        for range in part.split("endbfrange").next().unwrap().split(']').filter(|it| it.contains('[')) {
+            let strings = hex_strings(range);
+            let (ends, texts_of_range) = strings.split_at(2);
+            let codes = ends[0][0]..=ends[1][0];
+            assert_eq!((codes.len(), ends[0][0] >> 8), (texts_of_range.len(), ends[1][0] >> 8), "{range}");
+            texts.extend(codes.zip(texts_of_range.iter().map(|text| String::from_utf16(text).unwrap())));
         }
     }
     texts
