@@ -14,6 +14,7 @@ mod original;
 mod punctuation;
 mod reading;
 mod recognise;
+mod weigh;
 
 pub use original::{Original, OriginalRow, Place};
 pub use reading::{Claim, ClaimedBy, HistoricYear, Leftover, Origin, Reading, ReadingJson, Sighting};
@@ -133,7 +134,12 @@ pub fn read(source: Source<'_>, forms: &Forms, budget: Budget) -> Result<Reading
         decode::Decoded::Tagged { json, pages } => {
             let tagged = read_pages(pages, source.name, forms);
             let time = budget.time.saturating_sub(started.elapsed());
-            (json, better(tagged, || Ok(read_pages(decode::places(source.bytes, time)?, source.name, forms))))
+            (
+                json,
+                weigh::better(tagged, || {
+                    Ok(read_pages(decode::places(source.bytes, time)?, source.name, forms))
+                }),
+            )
         }
     };
     // What is attached may be no report of ours: the pages stand for themselves.
@@ -141,26 +147,6 @@ pub fn read(source: Source<'_>, forms: &Forms, budget: Budget) -> Result<Reading
         Some(report) => Reading::of_report(report).beside(shown),
         None => shown,
     })
-}
-
-/// Of what a PDF's structure tree says and what stands on its pages, that which says more of a report: the one with more
-/// cells that are sure, then with more cells, then with more sections. The tree, where they say as much; and a tree that
-/// leaves nothing open is not held against the pages at all.
-fn better(tagged: Reading, places: impl FnOnce() -> Result<Reading, IntakeError>) -> Reading {
-    let is_whole = tagged.missing().next().is_none()
-        && tagged.uncertain().next().is_none()
-        && tagged.sections.len() == tagged.report.form().sections.len();
-    if is_whole {
-        return tagged;
-    }
-    let says = |reading: &Reading| {
-        let all = reading.sightings.len();
-        (all - reading.uncertain().count(), all, reading.sections.len())
-    };
-    match places() {
-        Ok(places) if says(&places) > says(&tagged) => places,
-        _ => tagged,
-    }
 }
 
 /// What a document's text says, with the text itself.

@@ -1,7 +1,7 @@
 //! From the structure tree to rows: text that stands by itself becomes a line, tables become grids.
 
 use super::{
-    element::{Element, Kid},
+    element::{Element, Kid, Mark},
     role::Role,
     Marked,
 };
@@ -107,11 +107,10 @@ impl Flow<'_> {
             let mut fields = Vec::new();
             let mut here = covered.clone();
             let mut column = 0;
-            for cell in &tr.kids {
-                let Kid::Element(cell) = cell else { return Ok(false) };
+            let Some(cells) = self.only(tr, Role::Cell) else { return Ok(false) };
+            for cell in cells {
                 let (down, across) = cell.span;
-                let is_cell = cell.role == Role::Cell && cell.actual.is_none();
-                if !is_cell || !(1..=LARGEST_SPAN).contains(&down) || !(1..=LARGEST_SPAN).contains(&across) {
+                if !(1..=LARGEST_SPAN).contains(&down) || !(1..=LARGEST_SPAN).contains(&across) {
                     return Ok(false);
                 }
                 while here.get(column).is_some_and(|rows| *rows > 0) {
@@ -153,22 +152,38 @@ impl Flow<'_> {
         for kid in &table.kids {
             match kid {
                 Kid::Element(row) if row.role == Role::Row => rows.push(row),
-                Kid::Element(group) if group.role == Role::Rows => {
-                    let is_sound = group.elements().all(|row| row.role == Role::Row);
-                    if !is_sound || group.elements().count() < group.kids.len() {
-                        return Ok(None);
-                    }
-                    rows.extend(group.elements());
+                // Chromium says of a body that it is nothing.
+                Kid::Element(group) if matches!(group.role, Role::Rows | Role::Inline) => {
+                    let Some(of_group) = self.only(group, Role::Row) else { return Ok(None) };
+                    rows.extend(of_group);
                 }
                 Kid::Element(caption) if caption.role == Role::Line => {
                     if !self.element(caption)? {
                         return Ok(None);
                     }
                 }
+                Kid::Content(mark) if self.is_blank(mark) => {}
                 Kid::Element(_) | Kid::Content(_) => return Ok(None),
             }
         }
         Ok(Some(rows).filter(|rows| !rows.is_empty()))
+    }
+
+    /// The children of an element, all of which are of one role; there may be drawing beside them, and no text.
+    fn only<'e>(&self, element: &'e Element, role: Role) -> Option<Vec<&'e Element>> {
+        let mut all = Vec::new();
+        for kid in &element.kids {
+            match kid {
+                Kid::Element(kid) if kid.role == role => all.push(kid),
+                Kid::Content(mark) if self.is_blank(mark) => {}
+                Kid::Element(_) | Kid::Content(_) => return None,
+            }
+        }
+        Some(all)
+    }
+
+    fn is_blank(&self, mark: &Mark) -> bool {
+        self.marked.get(mark).is_none_or(|text| text.trim().is_empty())
     }
 
     /// What a cell says; nothing for one that holds a table: which of the two is the report's is not to be seen here.

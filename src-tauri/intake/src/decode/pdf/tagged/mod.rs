@@ -10,6 +10,8 @@ mod element;
 mod flow;
 mod owners;
 mod role;
+#[cfg(test)]
+mod tests;
 
 use super::bounds::{self, Drawn};
 use crate::{document::Document, IntakeError};

@@ -30,9 +30,11 @@ impl Role {
             | "Note" | "FENote" => Role::Line,
             "Span" | "Quote" | "Reference" | "BibEntry" | "Code" | "Link" | "Annot" | "Ruby" | "RB"
             | "RP" | "Warichu" | "WT" | "WP" | "Em" | "Strong" | "Sub" | "LBody" | "Formula" => Role::Inline,
+            // As if it were not there.
+            "NonStruct" => Role::Inline,
             "Lbl" => Role::Label,
             "Document" | "DocumentFragment" | "Part" | "Art" | "Sect" | "Div" | "BlockQuote" | "TOC"
-            | "Index" | "NonStruct" | "Private" | "L" | "Aside" | "Form" => Role::Group,
+            | "Index" | "Private" | "L" | "Aside" | "Form" => Role::Group,
             "Table" => Role::Table,
             "THead" | "TBody" | "TFoot" => Role::Rows,
             "TR" => Role::Row,
