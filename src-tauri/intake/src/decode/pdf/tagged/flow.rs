@@ -17,7 +17,14 @@ const LARGEST_SPAN: usize = 64;
 
 /// The rows of a tree; nothing where a table has holes, or there is none.
 pub(super) fn document(tree: &Element, marked: &Marked) -> Result<Option<Document>, IntakeError> {
-    let mut flow = Flow { marked, rows: Rows::default(), line: Line::default(), lines: 0, tables: 0 };
+    let mut flow = Flow {
+        marked,
+        rows: Rows::default(),
+        line: Line::default(),
+        lines: 0,
+        tables: 0,
+        is_below_picture: false,
+    };
     let is_sound = flow.element(tree)?;
     flow.end_line()?;
     Ok((is_sound && flow.tables > 0).then(|| flow.rows.into_document()))
@@ -37,6 +44,8 @@ struct Flow<'a> {
     line: Line,
     lines: usize,
     tables: usize,
+    /// Nothing has been said since the last picture that is described.
+    is_below_picture: bool,
 }
 
 impl Flow<'_> {
@@ -44,14 +53,20 @@ impl Flow<'_> {
     fn element(&mut self, element: &Element) -> Result<bool, IntakeError> {
         match element.role {
             Role::Silent => return Ok(true),
-            Role::Figure if element.is_described => return Ok(true),
+            Role::Figure if element.is_described => {
+                self.is_below_picture = true;
+                return Ok(true);
+            }
+            // It goes with its picture.
+            Role::Caption if self.is_below_picture => return Ok(true),
             // Rows and cells outside of a table.
             Role::Rows | Role::Row | Role::Cell => return Ok(false),
             Role::Table => {
+                self.is_below_picture = false;
                 self.end_line()?;
                 return self.table(element);
             }
-            Role::Line | Role::Group | Role::Figure => {
+            Role::Line | Role::Group | Role::Figure | Role::Caption => {
                 if !self.line.is_label {
                     self.end_line()?;
                 }
@@ -82,6 +97,7 @@ impl Flow<'_> {
     }
 
     fn push(&mut self, text: &str) {
+        self.is_below_picture &= text.trim().is_empty();
         self.line.is_label &= text.trim().is_empty();
         self.line.text.push_str(text);
     }
@@ -157,7 +173,7 @@ impl Flow<'_> {
                     let Some(of_group) = self.only(group, Role::Row) else { return Ok(None) };
                     rows.extend(of_group);
                 }
-                Kid::Element(caption) if caption.role == Role::Line => {
+                Kid::Element(caption) if caption.role == Role::Caption => {
                     if !self.element(caption)? {
                         return Ok(None);
                     }
@@ -196,7 +212,7 @@ impl Flow<'_> {
     }
 
     fn say(&self, element: &Element, said: &mut Said) -> Option<()> {
-        said.is_apart |= matches!(element.role, Role::Line | Role::Group);
+        said.is_apart |= matches!(element.role, Role::Line | Role::Group | Role::Caption);
         match element.role {
             Role::Silent => return Some(()),
             Role::Figure => {
@@ -204,7 +220,7 @@ impl Flow<'_> {
                 return Some(());
             }
             Role::Table | Role::Rows | Role::Row => return None,
-            Role::Line | Role::Inline | Role::Label | Role::Group | Role::Cell => {}
+            Role::Line | Role::Inline | Role::Label | Role::Group | Role::Cell | Role::Caption => {}
         }
         if let Some(actual) = &element.actual {
             said.add(actual);
@@ -216,7 +232,7 @@ impl Flow<'_> {
                 Kid::Element(below) => self.say(below, said)?,
             }
         }
-        said.is_apart |= matches!(element.role, Role::Line | Role::Group);
+        said.is_apart |= matches!(element.role, Role::Line | Role::Group | Role::Caption);
         Some(())
     }
 }

@@ -18,6 +18,8 @@ pub(super) enum Role {
     Cell,
     /// A picture, which a description stands for.
     Figure,
+    /// What stands beside a picture or a table.
+    Caption,
     /// No content.
     Silent,
 }
@@ -26,8 +28,8 @@ impl Role {
     /// The role of one of the standard types (ISO 32000-1, 14.8.4, and ISO 32000-2); nothing of another.
     pub fn of(kind: &str) -> Option<Role> {
         Some(match kind {
-            "P" | "H" | "H1" | "H2" | "H3" | "H4" | "H5" | "H6" | "Title" | "Caption" | "LI" | "TOCI"
-            | "Note" | "FENote" => Role::Line,
+            "P" | "H" | "H1" | "H2" | "H3" | "H4" | "H5" | "H6" | "Title" | "LI" | "TOCI" | "Note"
+            | "FENote" => Role::Line,
             "Span" | "Quote" | "Reference" | "BibEntry" | "Code" | "Link" | "Annot" | "Ruby" | "RB"
             | "RP" | "Warichu" | "WT" | "WP" | "Em" | "Strong" | "Sub" | "LBody" | "Formula" => Role::Inline,
             // As if it were not there.
@@ -40,6 +42,7 @@ impl Role {
             "TR" => Role::Row,
             "TH" | "TD" => Role::Cell,
             "Figure" => Role::Figure,
+            "Caption" => Role::Caption,
             // How text is read aloud says it a second time.
             "Artifact" | "RT" => Role::Silent,
             _ => return None,

@@ -122,6 +122,15 @@ fn lines_and_cells_are_what_the_tree_says() {
 }
 
 #[test]
+fn a_caption_goes_with_its_picture() {
+    let of = |top: &str| with(&[("/K[8 0 R 9 0 R]", top), ("/S/Head", "/S/Caption")]).map(|rows| rows.len());
+    assert_eq!(of("/K[8 0 R 9 0 R]"), Some(3));
+    assert_eq!(of("/K[<</S/Figure/Alt(1, 2)>> 8 0 R 9 0 R]"), Some(2));
+    assert_eq!(of("/K[<</S/Figure>> 8 0 R 9 0 R]"), Some(3));
+    assert_eq!(of("/K[<</S/Figure/Alt(1, 2)>> 9 0 R 8 0 R]"), Some(3));
+}
+
+#[test]
 fn what_stands_for_text_is_read_in_its_place() {
     let of = |change| with(&[change]).map(|rows| rows[0][0].1.clone());
     let title = |text: &str| Some(text.to_owned());
