@@ -14,12 +14,16 @@ mod original;
 mod punctuation;
 mod reading;
 mod recognise;
+mod weigh;
 
 pub use original::{Original, OriginalRow, Place};
 pub use reading::{Claim, ClaimedBy, HistoricYear, Leftover, Origin, Reading, ReadingJson, Sighting};
 
 use report::{json::JsonError, Forms};
-use std::{ops::ControlFlow, time::Duration};
+use std::{
+    ops::ControlFlow,
+    time::{Duration, Instant},
+};
 
 /// How much a reader may be asked to read.
 #[derive(Clone, Copy, Debug)]
@@ -120,20 +124,29 @@ pub fn read(source: Source<'_>, forms: &Forms, budget: Budget) -> Result<Reading
     if source.bytes.is_empty() {
         return Err(IntakeError::Empty);
     }
-    match decode::decode(source.bytes, budget)? {
-        decode::Decoded::Document(document) => Ok(read_pages(document, source.name, forms)),
+    let started = Instant::now();
+    let (json, shown) = match decode::decode(source.bytes, budget)? {
+        decode::Decoded::Document(document) => return Ok(read_pages(document, source.name, forms)),
         decode::Decoded::Json(text) => {
-            Ok(Reading::of_report(report::json::from_json(&text, forms)?).with_doubts(&text))
+            return Ok(Reading::of_report(report::json::from_json(&text, forms)?).with_doubts(&text));
         }
-        decode::Decoded::Attached { json, pages } => {
-            let shown = read_pages(pages, source.name, forms);
-            // What is attached may be no report of ours: the pages stand for themselves.
-            match report::json::from_json(&json, forms) {
-                Ok(report) => Ok(Reading::of_report(report).beside(shown)),
-                Err(_) => Ok(shown),
-            }
+        decode::Decoded::Attached { json, pages } => (Some(json), read_pages(pages, source.name, forms)),
+        decode::Decoded::Tagged { json, pages } => {
+            let tagged = read_pages(pages, source.name, forms);
+            let time = budget.time.saturating_sub(started.elapsed());
+            (
+                json,
+                weigh::better(tagged, || {
+                    Ok(read_pages(decode::places(source.bytes, time)?, source.name, forms))
+                }),
+            )
         }
-    }
+    };
+    // What is attached may be no report of ours: the pages stand for themselves.
+    Ok(match json.and_then(|json| report::json::from_json(&json, forms).ok()) {
+        Some(report) => Reading::of_report(report).beside(shown),
+        None => shown,
+    })
 }
 
 /// What a document's text says, with the text itself.

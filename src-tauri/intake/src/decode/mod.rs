@@ -23,6 +23,8 @@ pub(crate) use packed::{Kind as PackedKind, Packed};
 
 use crate::{charset, document::Document, Budget, IntakeError};
 use guard::guarded;
+use pdf::By;
+use std::time::Duration;
 
 /// What bytes turned out to be.
 pub(crate) enum Decoded {
@@ -30,6 +32,14 @@ pub(crate) enum Decoded {
     Document(Document),
     /// An exchange file, to be read as such.
     Json(String),
+    /// A PDF as its structure tree says it is, with an exchange file if one is attached: what stands where on its pages may
+    /// tell more, and is to be had by [`places`].
+    Tagged {
+        /// The exchange file.
+        json: Option<String>,
+        /// The pages.
+        pages: Document,
+    },
     /// A PDF with an exchange file attached, and what its pages show: the two need not agree.
     Attached {
         /// The exchange file.
@@ -69,7 +79,7 @@ pub(crate) fn decode(bytes: &[u8], budget: Budget) -> Result<Decoded, IntakeErro
     }
     if bytes[..bytes.len().min(PDF_WITHIN)].windows(5).any(|window| window == b"%PDF-") {
         let bytes = bytes.to_vec();
-        return guarded("PDF 文件", budget.time, move || pdf::decode(bytes));
+        return guarded("PDF 文件", budget.time, move || pdf::decode(bytes, By::Structure));
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
         let bytes = bytes.to_vec();
@@ -91,6 +101,17 @@ pub(crate) fn decode(bytes: &[u8], budget: Budget) -> Result<Decoded, IntakeErro
         return Err(IntakeError::Empty);
     }
     decode_text(source.into_owned(), budget)
+}
+
+/// Decodes a PDF by where its text stands, whatever its structure tree says, within what is left of the time.
+pub(crate) fn places(bytes: &[u8], time: Duration) -> Result<Document, IntakeError> {
+    let bytes = bytes.to_vec();
+    match guarded("PDF 文件", time, move || pdf::decode(bytes, By::Places))? {
+        Decoded::Document(pages) | Decoded::Attached { pages, .. } | Decoded::Tagged { pages, .. } => {
+            Ok(pages)
+        }
+        Decoded::Json(_) => Err(IntakeError::NoText),
+    }
 }
 
 /// Decodes by what the text looks like, whatever the file is called.

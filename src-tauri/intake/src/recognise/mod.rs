@@ -1,6 +1,7 @@
 //! The recogniser: from the rows of a document to a report in one of the official forms.
 
 mod claims;
+mod closing;
 mod furniture;
 mod historic;
 mod identity;
@@ -301,6 +302,8 @@ impl Draft {
     fn text(&mut self, rows: &[Row], section: &SectionId, is_last: bool) {
         let mut page_goes_on = false;
         let mut kept = Vec::new();
+        let end = closing::begins(rows).filter(|_| is_last).unwrap_or(rows.len());
+        let (rows, closing) = rows.split_at(end);
         for row in rows {
             let text = row.joined();
             let furniture = self.is_furniture(&text);
@@ -314,6 +317,7 @@ impl Draft {
                 kept.push((indent(row), text));
             }
         }
+        self.leave_rows(closing);
         self.paragraphs(section, kept);
     }
 

@@ -1,6 +1,7 @@
 //! The library as an office uses it.
 #![cfg(test)]
 
+mod charts;
 mod comparing;
 mod incoming;
 mod keeping;

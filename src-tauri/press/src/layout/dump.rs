@@ -60,6 +60,7 @@ impl Pages {
                 Some(Tag::HeaderCell(..)) => format!("TH {node}"),
                 Some(Tag::DataCell(_)) => format!("TD {node}"),
                 Some(Tag::Figure) => format!("figure {node}"),
+                Some(Tag::Caption) => format!("caption {node}"),
                 Some(Tag::Document | Tag::Table | Tag::Row) | None => format!("node {node}"),
             },
         }

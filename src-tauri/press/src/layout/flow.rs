@@ -311,7 +311,7 @@ impl Flow {
             self.new_page();
         }
         let figure = self.node(Tag::Figure);
-        let caption = self.node(Tag::Paragraph);
+        let caption = self.node(Tag::Caption);
         let drawn = chart.draw(TOP + self.y, figure, caption, shaper)?;
         drawn.frames.into_iter().for_each(|frame| self.push(frame));
         self.figures.insert(figure, drawn.figure);

@@ -214,6 +214,8 @@ pub enum Tag {
     DataCell(Span),
     /// A figure, described in [`Pages::figures`].
     Figure,
+    /// What stands below a figure: its number, its title, and what is to be noted.
+    Caption,
 }
 
 /// How many rows and columns a cell covers.

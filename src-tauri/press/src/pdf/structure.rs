@@ -19,6 +19,7 @@ pub(super) fn type_name(tag: Tag) -> String {
         Tag::HeaderCell(..) => "TH".to_owned(),
         Tag::DataCell(_) => "TD".to_owned(),
         Tag::Figure => "Figure".to_owned(),
+        Tag::Caption => "Caption".to_owned(),
     }
 }
 
@@ -136,9 +137,13 @@ fn table_attributes(tag: Tag) -> Option<Dictionary> {
     let (span, scope) = match tag {
         Tag::HeaderCell(span, scope) => (span, Some(scope)),
         Tag::DataCell(span) => (span, None),
-        Tag::Document | Tag::Heading(_) | Tag::Paragraph | Tag::Table | Tag::Row | Tag::Figure => {
-            return None
-        }
+        Tag::Document
+        | Tag::Heading(_)
+        | Tag::Paragraph
+        | Tag::Table
+        | Tag::Row
+        | Tag::Figure
+        | Tag::Caption => return None,
     };
     let CellSpan { rows, columns } = span;
     let mut attributes = dictionary! { "O" => name("Table") };

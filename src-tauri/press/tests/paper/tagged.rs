@@ -104,7 +104,7 @@ fn nesting_faults(opened: &Opened, root: &Element) -> Vec<String> {
     for element in root.all() {
         for kid in element.elements() {
             let may = match kid.kind.as_str() {
-                "H1" | "H2" | "H3" | "P" | "Table" | "Figure" => element.kind == "Document",
+                "H1" | "H2" | "H3" | "P" | "Table" | "Figure" | "Caption" => element.kind == "Document",
                 "TR" => element.kind == "Table",
                 "TH" | "TD" => element.kind == "TR",
                 _ => false,

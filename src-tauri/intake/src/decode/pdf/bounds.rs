@@ -21,7 +21,7 @@ const DEEPEST: usize = 4_000;
 const MOST_SEMICOLONS: usize = 1_000;
 
 /// The most bytes of one stream of drawing; a page of a report has some ten thousand.
-const LARGEST_STREAM: usize = 8 << 20;
+pub(super) const LARGEST_STREAM: usize = 8 << 20;
 
 /// How far before a stream what it says of itself begins.
 const LONGEST_HEAD: usize = 512;
