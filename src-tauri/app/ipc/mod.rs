@@ -240,6 +240,8 @@ commands! {
     notice {
         /// What a notice sheet would show and say.
         fn notice_view(wish: SheetWish) -> NoticeView;
+        /// Says that somebody compared cells of a report with the document it was read from.
+        fn vouch_for(report: i64, cells: Vec<String>) -> ();
         /// Asks where a notice sheet shall go and prints it there; null when the user changed their mind.
         fn save_notice(wish: SheetWish) -> Option<Printed>;
     }

@@ -431,7 +431,9 @@ export type NoticeView = {
   /** The most charts there may be. */
   most: number,
   /** Why it cannot be printed so, a sentence; null when it can. */
-  against: string | null, };
+  against: string | null,
+  /** The reports whose numbers are on it and are not settled, by year. */
+  unsettled: Array<UnsettledView>, };
 
 /** A number in the prose that is a cell's, and could follow it. */
 export type OfferView = {
@@ -1004,6 +1006,17 @@ export type TrayView = {
   /** How many files were not looked at, since the user had had enough. */
   left: number, };
 
+/** A report whose numbers are not settled. */
+export type UnsettledView = {
+  /** The report. */
+  report: number,
+  /** Its year. */
+  year: number,
+  /** What whoever posts the sheet must know. */
+  told: Array<string>,
+  /** The cells nobody has compared with the document. */
+  doubts: Array<string>, };
+
 /** An update that may be installed. */
 export type UpdateView = {
   /** Its version. */
@@ -1230,6 +1243,8 @@ export interface Calls {
   savePicture: (picture: string, title: string) => Promise<string | null>;
   /** What a notice sheet would show and say. */
   noticeView: (wish: SheetWish) => Promise<NoticeView>;
+  /** Says that somebody compared cells of a report with the document it was read from. */
+  vouchFor: (report: number, cells: Array<string>) => Promise<void>;
   /** Asks where a notice sheet shall go and prints it there; null when the user changed their mind. */
   saveNotice: (wish: SheetWish) => Promise<Printed | null>;
   /** What is set. */
@@ -1321,6 +1336,7 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     saveChart: (wish, kind, title) => call("save_chart", { wish, kind, title }) as Promise<string | null>,
     savePicture: (picture, title) => call("save_picture", { picture, title }) as Promise<string | null>,
     noticeView: (wish) => call("notice_view", { wish }) as Promise<NoticeView>,
+    vouchFor: (report, cells) => call("vouch_for", { report, cells }) as Promise<void>,
     saveNotice: (wish) => call("save_notice", { wish }) as Promise<Printed | null>,
     settings: () => call("settings", {}) as Promise<SettingsView>,
     changeSettings: (settings) => call("change_settings", { settings }) as Promise<SettingsView>,

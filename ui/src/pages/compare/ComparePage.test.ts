@@ -1,4 +1,4 @@
-import { mount } from "@vue/test-utils";
+import { flushPromises, mount } from "@vue/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { nextTick } from "vue";
 
@@ -254,7 +254,7 @@ describe("the card beside a point", () => {
 
 describe("the notice sheet", () => {
   it("forgets what was written of another agency's year, and has charts of single indicators", async () => {
-    const view: NoticeView = { title: "题", figures: [], charts: [{ title: "常用", sentence: "按数据写的。" }, { title: "申请", sentence: "也是。" }], source: "来源", most: 6, against: null };
+    const view: NoticeView = { title: "题", figures: [], charts: [{ title: "常用", sentence: "按数据写的。" }, { title: "申请", sentence: "也是。" }], source: "来源", most: 6, against: null, unsettled: [] };
     const wishes: SheetWish[] = [];
     const host = new TestHost({ notice_view: (args) => (wishes.push(args.wish as SheetWish), view) });
     const wrapper = mount(NoticeDialog, { props: { host, comparable, open: true }, global: { stubs: { ModalDialog: { template: "<div><slot /></div>" } } } });
@@ -265,6 +265,32 @@ describe("the notice sheet", () => {
     await wrapper.get("[data-notice-chart=received]").setValue(true);
     await wrapper.get("[data-field=notice-since]").setValue("2022");
     expect(wishes.at(-1)).toMatchObject({ charts: ["c", "d", "received"], since: 2022 });
+  });
+});
+
+describe("numbers that are not settled", () => {
+  const stubs = { ModalDialog: { template: "<div><slot /></div>" } };
+  const unsettled = [{ report: 7, year: 2022, told: ["2022年有2格没有核对。"], doubts: ["a.b.c", "a.b.d"] }, { report: 8, year: 2024, told: ["2024年的年报还没有定稿。"], doubts: [] }];
+  const told = (it: NoticeView["unsettled"]): NoticeView => ({ title: "题", figures: [], charts: [], source: "来源", most: 6, against: null, unsettled: it });
+
+  it("are told before the sheet is printed, with the way to each, and are gone when somebody compared them", async () => {
+    const answers = [told(unsettled), told(unsettled.slice(1)), told([])];
+    const vouched: unknown[] = [];
+    const host = new TestHost({ notice_view: () => answers.shift() ?? told([]), vouch_for: (args) => (vouched.push(args), null) });
+    const wrapper = mount(NoticeDialog, { props: { host, comparable, open: true }, global: { stubs } });
+    await flushPromises();
+    expect(wrapper.get("[data-unsettled]").text()).toContain("2022年有2格没有核对。");
+    await wrapper.get("[data-unsettled-report='7']").trigger("click");
+    await wrapper.get("[data-unsettled-report='8']").trigger("click");
+    expect(wrapper.emitted("open")).toEqual([[7, "a.b.c"], [8, null]]);
+    expect(wrapper.find("[data-vouch='8']").exists()).toBe(false);
+    await wrapper.get("[data-vouch='7']").trigger("click");
+    await flushPromises();
+    expect(vouched).toEqual([{ report: 7, cells: ["a.b.c", "a.b.d"] }]);
+    expect(wrapper.get("[data-unsettled]").text()).not.toContain("2022年");
+    await wrapper.get("[data-field=sideways]").setValue(true);
+    await flushPromises();
+    expect(wrapper.find("[data-unsettled]").exists()).toBe(false);
   });
 });
 

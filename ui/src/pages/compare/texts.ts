@@ -82,6 +82,8 @@ export const texts = {
   noticeFigures: "大字数字",
   sentence: (title: string) => `“${title}”下面的话`,
   usual: "按数据写的话",
+  unsettled: "张贴以前请先处理（仍可打印；没有定稿的年度，页脚会写明）：",
+  vouch: "已对照原文，数没有错",
   code: "二维码内容（可不填，如年报的网址）",
   source: "页脚",
   print: "保存 PDF…",
