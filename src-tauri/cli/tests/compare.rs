@@ -115,6 +115,21 @@ fn years_are_compared_as_the_reports_have_them() {
     let partial = user.done(&[&partial[..], &["--indicators", "received"]].concat());
     assert!(partial.contains("\t436\t\t\t\t"), "{partial}");
     assert!(partial.contains("2023年：3个机关中1个有数。2024年：3个机关中2个有数。"), "{partial}");
+    // One office under two names is whole with one of them; who is not said to be one office is a sum.
+    let names =
+        ["compare", "--agency", "宿迁市", "--agency", AGENCY, "--years", "2023..2024", "--together", "某局"];
+    let names = [&names[..], &["--indicators", "received"]].concat();
+    let sum = user.done(&names);
+    assert!(sum.contains("2023年：2个机关中1个有数。2024年：2个机关中1个有数。"), "{sum}");
+    let office = user.done(&[&names[..], &["--renamed"]].concat());
+    assert!(office.contains("某局\t新收申请\t件\t3511\t218\t2023→2024\t-3293\t-93.8%\t\n"), "{office}");
+    let said = user.done(&["compare", "--list", "--indicators", "规范性文件现行有效"]);
+    assert!(said.starts_with("normative_in_force\t规范性文件现行有效\t件\n  "), "{said}");
+    assert!(
+        said.contains("\n  2019年试行格式（2019年至2020年）：表二“规范性文件”对外公开总数量；与2021年格式口径不同：“对外公开总数量”是")
+            && said.ends_with("\n  2021年格式（2021年起）：表二“行政规范性文件”现行有效件数\n"),
+        "{said}"
+    );
     let all = user.done(&["compare", "--list"]);
     assert!(
         all.contains("  handled_rate\t办结率\t%\n") && all.contains("  requests.granted.person\t"),

@@ -8,6 +8,7 @@ import type { Series } from "../../charts/series";
 import { texts as pointTexts } from "../../charts/texts";
 import { TestHost } from "../../ipc/test-host";
 import ComparePage from "./ComparePage.vue";
+import IndicatorSources from "./IndicatorSources.vue";
 import NoticeDialog from "./NoticeDialog.vue";
 import { type Compared, useCompare } from "./desk";
 import { texts } from "./texts";
@@ -87,8 +88,8 @@ async function frame() {
   await nextTick();
 }
 
-const page = () => mount(ComparePage, { props: { comparable, compared, beside }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
-const wish = { agencies: [1], years: [2020, 2022, 2024], indicators: ["rate"], together: false, brief: false, whole: false, ranked: null };
+const page = () => mount(ComparePage, { props: { comparable, compared, beside, sources: [] }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
+const wish = { agencies: [1], years: [2020, 2022, 2024], indicators: ["rate"], together: false, renamed: false, brief: false, whole: false, ranked: null };
 
 describe("the compare page", () => {
   it("asks at first for the shown agency, all years and a usual chart", () => {
@@ -102,16 +103,20 @@ describe("the compare page", () => {
     await wrapper.get("[data-year='2022']").setValue(false);
     expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ ...wish, years: [2020, 2024], indicators: ["received"] }, false]);
     await wrapper.get("[data-agency='2']").setValue(true);
+    expect(wrapper.find("[data-field=renamed]").exists()).toBe(false);
     await wrapper.get("[data-field=together]").setValue(true);
-    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ agencies: [1, 2], years: [2020, 2024], indicators: ["received"], together: true, brief: false, whole: false, ranked: null }, false]);
+    await wrapper.get("[data-field=renamed]").setValue(true);
+    expect(wrapper.emitted("ask")?.at(-1)?.[0]).toMatchObject({ together: true, renamed: true });
+    await wrapper.get("[data-field=renamed]").setValue(false);
+    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ agencies: [1, 2], years: [2020, 2024], indicators: ["received"], together: true, renamed: false, brief: false, whole: false, ranked: null }, false]);
     await wrapper.get("[data-way=two]").setValue();
-    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ agencies: [1], years: [2022, 2024], indicators: ["table.row.column"], together: false, brief: false, whole: true, ranked: null }, true]);
+    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ agencies: [1], years: [2022, 2024], indicators: ["table.row.column"], together: false, renamed: false, brief: false, whole: true, ranked: null }, true]);
   });
 
   it("draws more agencies than can be told apart as lines, and stacks no shares, and says so", async () => {
     const of = async (count: number, unit: string, way: string) => {
       const all = Array.from({ length: count }, (_, at) => ({ ...series("received", unit), subject: `${String(at)}镇` }));
-      const wrapper = mount(ComparePage, { props: { comparable, compared: null, beside: null }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
+      const wrapper = mount(ComparePage, { props: { comparable, compared: null, beside: null, sources: [] }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
       await wrapper.get(`[data-way=${way}]`).setValue();
       await wrapper.setProps({ compared: { ...compared, series: all } });
       return [wrapper.get("series-chart-stub").attributes("kind"), ...[texts.crowd(6), texts.unstacked].filter((it) => wrapper.text().includes(it))];
@@ -210,7 +215,7 @@ describe("the compare page", () => {
 
   it("has a chart for each indicator where there are several agencies, and many rows only when asked", async () => {
     const towns = Array.from({ length: 30 }, (_, at) => ({ ...series("received"), subject: `第${String(at)}镇` }));
-    const wrapper = mount(ComparePage, { props: { comparable, compared: { ...compared, series: [...towns, { ...series("granted"), subject: "甲镇" }] }, beside }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
+    const wrapper = mount(ComparePage, { props: { comparable, compared: { ...compared, series: [...towns, { ...series("granted"), subject: "甲镇" }] }, beside, sources: [] }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
     expect(wrapper.findAll("[data-chart]").map((it) => it.attributes("data-chart"))).toEqual(["received", "granted"]);
     expect(wrapper.findAll("[data-table=figures] tbody tr")).toHaveLength(24);
     await wrapper.get("[data-act=all-rows]").trigger("click");
@@ -304,6 +309,32 @@ describe("two years", () => {
     expect(wrapper.get(".paragraph").html()).toMatch(/共.*<del.*五.*<ins.*六/s);
     await wrapper.setProps({ beside: null });
     expect(wrapper.text()).toContain(texts.noTexts);
+  });
+});
+
+describe("what indicators are made of", () => {
+  const edition = { form: "2021年格式", years: "2021年起", cells: "表三总计", beside: null, reason: "" };
+  const gone = { form: "2019年试行格式", years: "2019年至2020年", cells: null, beside: null, reason: "那时没有。" };
+  const close = { ...edition, form: "旧格式", beside: "与2021年格式口径相近", reason: "不含撤回的。" };
+
+  it("is asked for when it is opened and when others are shown then, and never before", async () => {
+    const wrapper = mount(IndicatorSources, { props: { ids: ["received"], sources: [] } });
+    await wrapper.setProps({ ids: ["rate"] });
+    expect(wrapper.emitted("ask")).toBeUndefined();
+    const details = wrapper.get<HTMLDetailsElement>("details");
+    details.element.open = true;
+    await details.trigger("toggle");
+    await wrapper.setProps({ ids: ["received", "rate"] });
+    await wrapper.setProps({ ids: ["received", "rate"] });
+    expect(wrapper.emitted("ask")).toEqual([[["rate"]], [["received", "rate"]]]);
+    await wrapper.setProps({ sources: [{ id: "rate", label: "办结率", definition: "办结的占比。", unit: "%", editions: [close, gone, edition] }] });
+    const rows = wrapper.get("[data-source=rate]").findAll("tbody tr").map((row) => row.findAll("th, td").map((cell) => cell.text()));
+    expect(rows).toEqual([
+      ["旧格式", "2021年起", "表三总计", "与2021年格式口径相近：不含撤回的。"],
+      ["2019年试行格式", "2019年至2020年", texts.absent, "那时没有。"],
+      ["2021年格式", "2021年起", "表三总计", ""],
+    ]);
+    expect(wrapper.get("[data-source=rate]").text()).toContain("办结率（%）办结的占比。");
   });
 });
 
