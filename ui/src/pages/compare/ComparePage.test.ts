@@ -12,6 +12,7 @@ import IndicatorSources from "./IndicatorSources.vue";
 import NoticeDialog from "./NoticeDialog.vue";
 import { type Compared, useCompare } from "./desk";
 import { texts } from "./texts";
+import OverviewGaps from "./OverviewGaps.vue";
 import TwoYears from "./TwoYears.vue";
 
 const indicator = (id: string, unit = "件"): IndicatorView => ({ id, label: id, definition: "定义", unit, main: id === "received" });
@@ -309,6 +310,19 @@ describe("two years", () => {
     expect(wrapper.get(".paragraph").html()).toMatch(/共.*<del.*五.*<ins.*六/s);
     await wrapper.setProps({ beside: null });
     expect(wrapper.text()).toContain(texts.noTexts);
+  });
+});
+
+describe("under the overview", () => {
+  it("the gaps of its lines are told, and the years nobody has a report of", () => {
+    const at = (values: (string | null)[], word: string): Series => ({ ...series("received"), points: values.map((value, n) => ({ year: 2019 + n, value, shown: value ?? word, report: null })) });
+    const told = (...all: Series[]) => {
+      const wrapper = mount(OverviewGaps, { props: { years: [2019, 2020, 2021], series: all } });
+      return wrapper.text();
+    };
+    expect(told(at(["1", "2", "3"], ""))).toBe("");
+    expect(told(at(["1", null, "3"], texts.missing), at(["1", null, null], texts.missing))).toBe(texts.gaps("2020年"));
+    expect(told(at([null, "2", "3"], "无此项"))).toBe(texts.gaps(""));
   });
 });
 

@@ -34,6 +34,7 @@ export const texts = {
   since: "图表从哪年起",
   usualSince: "最多七年",
   moreCharts: "单个指标的图表",
+  gaps: (years: string) => `线断开的年份没有数，竖写的字是原因，指着它可以看到${years === "" ? "" : `；${years}缺年报`}。`,
   sources: "这些指标的含义和出处",
   form: "年报格式",
   sourceCells: "取自",
