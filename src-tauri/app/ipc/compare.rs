@@ -13,7 +13,7 @@ use ts_rs::TS;
 
 use super::compared::{
     among, chart, indicator, ranked_year, view, ChartShape, Comparable, ComparedView, IndicatorGroup,
-    PlaceTexts, StretchView, TextsView,
+    PlaceTexts, SourcesView, StretchView, TextsView,
 };
 use super::output::with_ending;
 use super::view::last_name;
@@ -57,8 +57,10 @@ pub struct CompareWish {
     pub years: Vec<u16>,
     /// What is compared, by id.
     pub indicators: Vec<String>,
-    /// Whether the agencies are added up; so are an office's years under a former name, too.
+    /// Whether the agencies are added up.
     pub together: bool,
+    /// Whether, added up, they are one office under the names it had one after the other.
+    pub renamed: bool,
     /// Whether only the first agencies are told, and of all of them where they lie: for many charts on a screen.
     pub brief: bool,
     /// Whether changes and sentences of every series are told; else of those that a chart tells apart and those that
@@ -99,13 +101,16 @@ pub(super) fn gather(library: &Library, wish: &CompareWish) -> Result<Gathered, 
     let written: BTreeSet<u16> = overview.reports.iter().map(|it| it.year).collect();
     compared.years.retain(|year| years.contains(year) || !written.contains(year));
     let is_together = wish.together && names.len() > 1;
-    let sum = match names.as_slice() {
-        [one, other] => format!("{one}、{other}合计"),
-        _ => format!("{}个机关合计", names.len()),
+    let sum = match (names.as_slice(), wish.renamed) {
+        ([one, other], false) => format!("{one}、{other}合计"),
+        ([one, other], true) => format!("{one}、{other}（更名前后）"),
+        (_, false) => format!("{}个机关合计", names.len()),
+        (_, true) => format!("{}个名称（更名前后）", names.len()),
     };
-    let of = |it: &Arc<Indicator>| match is_together {
-        true => vec![compared.together(&sum, it)],
-        false => compared.each(it),
+    let of = |it: &Arc<Indicator>| match (is_together, wish.renamed) {
+        (true, false) => vec![compared.together(&sum, it)],
+        (true, true) => vec![compared.as_one_office(&sum, it)],
+        (false, _) => compared.each(it),
     };
     let series = chosen.iter().map(of).collect();
     Ok(Gathered { compared, series, is_together })
@@ -150,6 +155,14 @@ impl Gathered {
     pub(super) fn all(self) -> Vec<Series> {
         self.series.into_iter().flatten().collect()
     }
+}
+
+pub(super) fn indicator_sources(desk: &Desk, ids: Vec<String>) -> Result<Vec<SourcesView>, Failure> {
+    Ok(desk.books().with_library(desk.office(), |library| {
+        let (known, forms) = (library.indicators()?, library.forms());
+        let found = ids.iter().filter_map(|id| known.get(id));
+        Ok(found.map(|it| SourcesView::of(it, forms)).collect())
+    })?)
 }
 
 pub(super) fn compare_texts(desk: &Desk, before: i64, after: i64) -> Result<TextsView, Failure> {

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use report::series::{
-    ranking, Band, ChartKind, ChartPlan, Comparability, IndicatorJson, Point, Series, SeriesJson,
+    ranking, Band, ChartKind, ChartPlan, Comparability, EditionTold, Indicator, IndicatorJson, Point, Series,
+    SeriesJson,
 };
+use report::Forms;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -49,6 +51,55 @@ pub struct IndicatorView {
     pub unit: String,
     /// Whether the overview has it.
     pub main: bool,
+}
+
+/// What an indicator is made of. It is told when it is asked for: nobody waits for it with the numbers.
+#[derive(Debug, Serialize, TS)]
+pub struct SourcesView {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub label: String,
+    /// What it counts.
+    pub definition: String,
+    /// Its unit; % for what is divided.
+    pub unit: String,
+    /// What each edition of the form has of it, oldest first.
+    pub editions: Vec<EditionView>,
+}
+
+/// What an edition of the form has of an indicator.
+#[derive(Debug, Serialize, TS)]
+pub struct EditionView {
+    /// The form.
+    pub form: String,
+    /// The years it holds for.
+    pub years: String,
+    /// Its cells as the form calls them; null where it does not have it.
+    pub cells: Option<String>,
+    /// How it compares with the next edition that has it; null of the last.
+    pub beside: Option<String>,
+    /// Why it is not exactly the same, or not there; empty where it is.
+    pub reason: String,
+}
+
+impl SourcesView {
+    pub(super) fn of(it: &Indicator, forms: &Forms) -> Self {
+        let edition = |it: EditionTold| EditionView {
+            form: it.form,
+            years: it.years,
+            cells: it.cells,
+            beside: it.beside,
+            reason: it.reason,
+        };
+        SourcesView {
+            id: it.id.clone(),
+            label: it.label.clone(),
+            definition: it.definition.clone(),
+            unit: it.unit.clone(),
+            editions: it.editions(forms).into_iter().map(edition).collect(),
+        }
+    }
 }
 
 /// Indicators that are best seen together.

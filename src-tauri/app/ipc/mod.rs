@@ -41,7 +41,7 @@ pub use view::{Opened, Printed};
 
 use checking::CheckedAll;
 use compare::CompareWish;
-use compared::{ChartShape, Comparable, ComparedView, TextsView};
+use compared::{ChartShape, Comparable, ComparedView, SourcesView, TextsView};
 use draft::{ProseAct, TableEdit};
 use help::{AboutView, UpdateView};
 use history::{DifferenceView, RevisionView};
@@ -228,6 +228,8 @@ commands! {
         fn comparable() -> Comparable;
         /// Indicators of agencies over the years.
         fn compare_years(wish: CompareWish) -> ComparedView;
+        /// What indicators mean, and which cells of each edition of the form they are made of.
+        fn indicator_sources(ids: Vec<String>) -> Vec<SourcesView>;
         /// What two reports say, paragraph beside paragraph.
         fn compare_texts(before: i64, after: i64) -> TextsView;
         /// Asks where the numbers shall go as a workbook and writes it; its name, null when the user changed their mind.
@@ -240,6 +242,8 @@ commands! {
     notice {
         /// What a notice sheet would show and say.
         fn notice_view(wish: SheetWish) -> NoticeView;
+        /// Says that somebody compared cells of a report with the document it was read from.
+        fn vouch_for(report: i64, cells: Vec<String>) -> ();
         /// Asks where a notice sheet shall go and prints it there; null when the user changed their mind.
         fn save_notice(wish: SheetWish) -> Option<Printed>;
     }

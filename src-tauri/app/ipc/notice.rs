@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use office::{Format, Library, NoticeWish, OfficeError, Paper};
+use office::{Format, Library, NoticeSheet, NoticeWish, OfficeError, Paper, ReportId, Unsettled};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -49,6 +49,21 @@ pub struct NoticeView {
     pub most: usize,
     /// Why it cannot be printed so, a sentence; null when it can.
     pub against: Option<String>,
+    /// The reports whose numbers are on it and are not settled, by year.
+    pub unsettled: Vec<UnsettledView>,
+}
+
+/// A report whose numbers are not settled.
+#[derive(Debug, Serialize, TS)]
+pub struct UnsettledView {
+    /// The report.
+    pub report: i64,
+    /// Its year.
+    pub year: u16,
+    /// What whoever posts the sheet must know.
+    pub told: Vec<String>,
+    /// The cells nobody has compared with the document.
+    pub doubts: Vec<String>,
 }
 
 /// A chart of the sheet.
@@ -61,7 +76,8 @@ pub struct SaidView {
 }
 
 pub(super) fn notice_view(desk: &Desk, wish: SheetWish) -> Result<NoticeView, Failure> {
-    let sheet = desk.books().with_library(desk.office(), |library| sheet(library, &wish))?;
+    let NoticeSheet { notice: sheet, unsettled } =
+        desk.books().with_library(desk.office(), |library| sheet(library, &wish))?;
     let figure = |it: &office::KeyFigure| format!("{} {}{}", it.label, it.number, it.unit);
     let said = |it: &office::Chart| SaidView { title: it.title.clone(), sentence: it.sentence.clone() };
     Ok(NoticeView {
@@ -71,11 +87,32 @@ pub(super) fn notice_view(desk: &Desk, wish: SheetWish) -> Result<NoticeView, Fa
         source: sheet.source.clone(),
         most: office::MOST_CHARTS,
         against: desk.office().print_notice(&sheet).err().map(|error| error.to_string()),
+        unsettled: unsettled.iter().map(UnsettledView::of).collect(),
     })
 }
 
+impl UnsettledView {
+    fn of(it: &Unsettled) -> Self {
+        UnsettledView {
+            report: it.report.0,
+            year: it.year,
+            told: it.told(),
+            doubts: it.doubts.iter().map(|(_, doubt)| doubt.cell.to_string()).collect(),
+        }
+    }
+}
+
+pub(super) fn vouch_for(desk: &Desk, report: i64, cells: Vec<String>) -> Result<(), Failure> {
+    Ok(desk.books().with_library(desk.office(), |library| {
+        let id = ReportId(report);
+        let form = library.report(id)?.report.form().clone();
+        let cells: Vec<_> = cells.iter().filter_map(|it| Some(form.cell(it)?.id.clone())).collect();
+        library.vouch_for(id, &cells)
+    })?)
+}
+
 pub(super) fn save_notice(desk: &Desk, wish: SheetWish) -> Result<Option<Printed>, Failure> {
-    let sheet = desk.books().with_library(desk.office(), |library| sheet(library, &wish))?;
+    let sheet = desk.books().with_library(desk.office(), |library| sheet(library, &wish))?.notice;
     let name = desk.office().file_name(&sheet.title(), "pdf");
     let Some(path) = desk.outside().ask(Question::Target(&name, Format::Pdf)).pop() else { return Ok(None) };
     let path = with_ending(path, "pdf");
@@ -84,7 +121,7 @@ pub(super) fn save_notice(desk: &Desk, wish: SheetWish) -> Result<Option<Printed
     Ok(Some(Printed::new(&path)))
 }
 
-fn sheet(library: &Library, wish: &SheetWish) -> Result<office::Notice, OfficeError> {
+fn sheet(library: &Library, wish: &SheetWish) -> Result<NoticeSheet, OfficeError> {
     let agency = library.agency(office::AgencyId(wish.agency))?.name;
     library.notice_sheet(&NoticeWish {
         agency,

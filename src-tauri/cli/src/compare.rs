@@ -17,6 +17,7 @@ pub(crate) struct Wish {
     years: Option<RangeInclusive<u16>>,
     indicators: Vec<String>,
     together: Option<String>,
+    is_one_office: bool,
     kind: ChartKind,
     list: bool,
     output: Option<PathBuf>,
@@ -66,13 +67,23 @@ pub(crate) fn command() -> Command {
         )
         .arg(option("together").value_name("名称").help("把所选机关合计为一个，以这个名称列出"))
         .arg(
+            option("renamed")
+                .action(ArgAction::SetTrue)
+                .requires("together")
+                .help("所选的是同一机关更名前后的名称，不是几个机关"),
+        )
+        .arg(
             option("kind")
                 .value_name("图形")
                 .value_parser(kind.to_vec())
                 .hide_possible_values(true)
                 .help("SVG 的图形：line 折线（默认），bars 柱形，stacked 堆叠"),
         )
-        .arg(option("list").action(ArgAction::SetTrue).help("列出可以对比的全部指标"))
+        .arg(
+            option("list")
+                .action(ArgAction::SetTrue)
+                .help("列出可以对比的全部指标；同时写 --indicators 则说明所写指标的含义和各格式里的出处"),
+        )
         .arg(option("output").short('o').value_name("文件").value_parser(clap::value_parser!(PathBuf)).help(
             "写到文件：.xlsx（数据）、.csv（表）、.svg（图）、.json（nianbao.series/1）；不写则列在屏幕上",
         ))
@@ -88,6 +99,7 @@ pub(crate) fn wish(matches: &ArgMatches) -> Result<Wish, Failure> {
         years: value("years").map(|text| years(&text)).transpose()?,
         indicators: value("indicators").map(|text| names(&text)).unwrap_or_default(),
         together: value("together"),
+        is_one_office: matches.get_flag("renamed"),
         kind: match value("kind").as_deref() {
             Some("bars" | "柱形") => ChartKind::Grouped,
             Some("stacked" | "堆叠") => ChartKind::Stacked,
@@ -123,13 +135,13 @@ fn years(text: &str) -> Result<RangeInclusive<u16>, Failure> {
 
 pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
     if wish.list {
-        return list(&Indicators::bundled(office.forms()).map_err(office::OfficeError::from)?);
+        return list(office, &wish.indicators);
     }
     let library = look(office, wish.library.as_deref())?;
     let indicators = library.indicators()?;
     let chosen = chosen(&indicators, &wish.indicators)?;
     let compared = library.compare_years(&wish.agencies, wish.years.clone(), &chosen)?;
-    let series = series(&compared, &chosen, wish.together.as_deref());
+    let series = series(&compared, &chosen, wish);
     let Some(output) = &wish.output else {
         say::out(&table(&series))?;
         return Ok(0);
@@ -155,8 +167,19 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
     Ok(0)
 }
 
-fn list(indicators: &Indicators) -> Result<u8, Failure> {
+/// What can be compared; of indicators that are named, what they mean and where each edition of the form has them.
+fn list(office: &Office, named: &[String]) -> Result<u8, Failure> {
+    let forms = office.forms();
+    let indicators = &Indicators::bundled(forms).map_err(office::OfficeError::from)?;
     let mut told = String::new();
+    if !named.is_empty() {
+        for it in chosen(indicators, named)? {
+            told += &format!("{}\t{}\t{}\n  {}\n", it.id, it.label, it.unit, it.definition);
+            it.editions(forms).iter().for_each(|edition| told += &format!("  {}\n", edition.line()));
+        }
+        say::out(&told)?;
+        return Ok(0);
+    }
     for group in GroupJson::all(indicators) {
         told += &format!("{}\n", group.label);
         for it in group.indicators {
@@ -183,8 +206,11 @@ fn chosen(indicators: &Indicators, ids: &[String]) -> Result<Vec<Arc<Indicator>>
     ids.iter().map(find).collect()
 }
 
-fn series(compared: &Compared, chosen: &[Arc<Indicator>], together: Option<&str>) -> Vec<Series> {
-    match together {
+fn series(compared: &Compared, chosen: &[Arc<Indicator>], wish: &Wish) -> Vec<Series> {
+    match &wish.together {
+        Some(name) if wish.is_one_office => {
+            chosen.iter().map(|it| compared.as_one_office(name, it)).collect()
+        }
         Some(name) => chosen.iter().map(|it| compared.together(name, it)).collect(),
         None => chosen.iter().flat_map(|it| compared.each(it)).collect(),
     }

@@ -1,8 +1,8 @@
 //! `nianbao notice`: 公示图表页, a sheet for the notice board.
 
-use crate::{args, compare, failure::Failure};
+use crate::{args, compare, failure::Failure, say};
 use clap::{builder::PossibleValue, Arg, ArgAction, ArgMatches, Command};
-use office::{NoticeWish, Office, Paper};
+use office::{NoticeWish, Office, Paper, Unsettled};
 use std::path::PathBuf;
 
 /// What is to be printed, and where to.
@@ -101,7 +101,13 @@ pub(crate) fn wish(matches: &ArgMatches) -> Result<Wish, Failure> {
 }
 
 pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
-    let notice = compare::look(office, wish.library.as_deref())?.notice_sheet(&wish.notice)?;
-    office.print_notice_file(&notice, &wish.output)?;
+    let sheet = compare::look(office, wish.library.as_deref())?.notice_sheet(&wish.notice)?;
+    office.print_notice_file(&sheet.notice, &wish.output)?;
+    warn(&sheet.unsettled);
     Ok(0)
+}
+
+/// Says which numbers of what was printed are not settled.
+pub(crate) fn warn(unsettled: &[Unsettled]) {
+    unsettled.iter().flat_map(Unsettled::told).for_each(|line| say::err(&format!("注意：{line}")));
 }

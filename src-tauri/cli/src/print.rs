@@ -4,7 +4,7 @@ use crate::{
     args::{self, Input, Unsaid},
     compare,
     failure::Failure,
-    say,
+    notice, say,
 };
 use clap::{builder::PossibleValue, Arg, ArgAction, ArgMatches, Command};
 use office::{BodySize, Charts, ChartsAt, Format, Office, Paper, Printing, Variant, Version};
@@ -145,11 +145,14 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
         )));
     }
     let mut printing = wish.printing.clone();
+    let mut unsettled = Vec::new();
     if let Some(at) = wish.charts {
         let library = compare::look(office, wish.library.as_deref())?;
         printing.charts = library.charts_for(&report, &wish.of, at)?;
+        unsettled = library.unsettled_in_charts(&report, &wish.of)?;
     }
     office.print_file(&report, &printing, source, &wish.output)?;
+    notice::warn(&unsettled);
     if wish.printing.own_fonts {
         office.said_of_own_fonts().iter().for_each(|line| say::err(line));
     }

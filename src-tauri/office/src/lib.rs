@@ -27,8 +27,8 @@ pub use intake::{
     Claim, ClaimedBy, Leftover, Origin, Original, OriginalRow, Place, Reading, ReadingJson, Sighting,
 };
 pub use library::{
-    Added, Beside, Clash, Compared, Draft, Fill, Library, NoticeWish, Overview, Picks, Rescue, Restored,
-    SheetState, Surroundings, Thinned, Wording, TITLE,
+    Added, Beside, Clash, Compared, Draft, Draftness, Fill, Library, NoticeSheet, NoticeWish, Overview,
+    Picks, Rescue, Restored, SheetState, Surroundings, Thinned, Unsettled, Wording, TITLE,
 };
 pub use parallel::on_all_cores;
 pub use places::{find_data, Places};

@@ -3,7 +3,7 @@
 
 use crate::OfficeError;
 use intake::{Claim, Reading};
-use report::{agency::are_same_agency, CellId, Entry, Report};
+use report::{agency::are_same_agency, CellId, Doubt, Entry, Report};
 use std::collections::BTreeSet;
 
 /// Everything that was read together, in the order of its names.
@@ -207,28 +207,11 @@ impl Sheet {
     /// Never for cells of its own form.
     pub fn noted(&self, name: &str, unsure: Unsure) -> Result<Report, OfficeError> {
         let mut report = self.report.clone();
-        let form = report.form().clone();
-        let cells: Vec<CellId> = self.unsure().into_iter().cloned().collect();
-        let mut named = Vec::new();
-        for cell in &cells {
-            let title = form.cell(cell.as_str()).map(|cell| cell.name.as_str()).unwrap_or_default();
-            let raw = self.reading.sightings.get(cell).map(|it| it.raw.as_str()).unwrap_or_default();
-            named.push(format!("{title}（原文“{raw}”）"));
-            if unsure == Unsure::Blank {
-                report.write(cell, "")?;
-            }
-        }
-        if !named.is_empty() {
-            let kept = match unsure {
-                Unsure::Kept => "按读出的存入",
-                Unsure::Blank => "留空",
-            };
-            report.notes.push(format!(
-                "读自“{name}”，{} 格没有对照原文确认，{kept}：{}。",
-                named.len(),
-                named.join("、")
-            ));
-        }
+        let raw =
+            |cell: &CellId| self.reading.sightings.get(cell).map(|it| it.raw.clone()).unwrap_or_default();
+        let doubts: Vec<Doubt> =
+            self.unsure().into_iter().map(|cell| Doubt { cell: cell.clone(), raw: raw(cell) }).collect();
+        report.note_doubts(name, &doubts, unsure == Unsure::Kept)?;
         Ok(report)
     }
 }

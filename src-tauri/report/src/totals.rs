@@ -42,7 +42,8 @@ impl Report {
     }
 
     /// Writes into cells and lets the totals follow. A total that was blank, or was what its parts added up to, is
-    /// computed anew; one that disagreed with its parts, or is written itself, stays as it is written.
+    /// computed anew; one that disagreed with its parts, or is written itself, stays as it is written. Who writes a number
+    /// stands for it: no remark doubts it any longer.
     ///
     /// # Errors
     /// When the form has no such cell; some are written then.
@@ -59,6 +60,7 @@ impl Report {
         for (id, text) in entries {
             self.write(id, text)?;
         }
+        self.vouch_for(entries.iter().map(|(id, _)| id));
         let after = computed_totals(self);
         for total in following {
             self.set(&total, after.get(&total).map(|n| Value::Count(*n)))?;

@@ -195,8 +195,8 @@ fn seven_years_across_both_editions() {
 fn the_years_under_a_former_name_are_joined() {
     let (former, present) = ([published("02")], [published("03")]);
     let indicator = INDICATORS.get("received").unwrap();
-    let joined =
-        Series::of(indicator, "洪泽区", &(2023..=2024).collect(), [former.as_slice(), present.as_slice()]);
+    let names = [former.as_slice(), present.as_slice()];
+    let joined = Series::of_one_office(indicator, "洪泽区", &(2023..=2024).collect(), names);
     let shown: Vec<_> = joined.points.iter().map(|it| (indicator.shown(&it.point), it.counted)).collect();
     assert_eq!(shown, [("21件".into(), 1), ("95件".into(), 1)]);
     assert!(joined.breaks.is_empty());
@@ -261,6 +261,29 @@ fn all_that_can_be_compared() {
         }
     }
     insta::assert_snapshot!(told);
+}
+
+#[test]
+fn each_edition_says_which_of_its_cells_an_indicator_is_made_of() {
+    let lines = |id: &str| -> Vec<String> {
+        INDICATORS.get(id).unwrap().editions(&FORMS).iter().map(|it| it.line()).collect()
+    };
+    let rate = lines("granted_share");
+    assert_eq!(rate.len(), 3);
+    assert!(
+        rate[0].starts_with("历史指标（2019年以前）（2008年至2018年）：") && rate[0].contains('÷'),
+        "{rate:?}"
+    );
+    assert!(rate[1].ends_with("；与2021年格式口径一致"), "{rate:?}");
+    assert_eq!(rate[2], "2021年格式（2021年起）：表三“（一）予以公开”总计÷表三“（七）总计”总计");
+    let repealed = lines("normative_repealed");
+    assert!(repealed[1].starts_with("2019年试行格式（2019年至2020年）：没有。"), "{repealed:?}");
+    // Every indicator has a line of each edition: its cells, or why there are none.
+    for it in &INDICATORS.all {
+        let told = it.editions(&FORMS);
+        assert!(told.len() == FORMS.iter().count() || it.formulas.len() == 1, "{}", it.id);
+        assert!(told.iter().all(|it| it.cells.is_some() || !it.reason.is_empty()), "{}", it.id);
+    }
 }
 
 #[test]
@@ -388,12 +411,44 @@ fn a_county_adds_up_who_reported_and_says_how_many() {
 
 #[test]
 fn an_office_under_two_names_is_whole_with_one_of_them() {
-    let reports = [2022, 2023, 2024].map(|year| [made(year, &[("requests.received.total", 5)])]);
+    // Nobody reported on 2021: the office's years go on behind the gap.
+    let reports = [2020, 2022, 2023].map(|year| [made(year, &[("requests.received.total", 5)])]);
     let indicator = INDICATORS.get("received").unwrap();
-    let members = reports.iter().map(|it| it.as_slice());
-    let office = Series::of(indicator, "某局", &[2022, 2023, 2024].into(), members);
+    let years = (2020..=2023).collect();
+    let office = Series::of_one_office(indicator, "某局", &years, reports.iter().map(|it| it.as_slice()));
     assert!(office.points.iter().all(|it| office.note(it).is_none()));
-    assert_eq!(SeriesJson::of(&office).changes.len(), 2);
+    let json = SeriesJson::of(&office);
+    assert_eq!((json.members, json.one_office, json.changes.len()), (3, true, 2));
+    assert_eq!(json.sentence, "2023年新收申请为5件，与上年持平。");
+    // A year that both names reported on may be told twice.
+    let both = [made(2022, &[("requests.received.total", 5)]), made(2023, &[("requests.received.total", 5)])];
+    let names = [both.as_slice(), reports[2].as_slice()];
+    let office = Series::of_one_office(indicator, "某局", &[2022, 2023].into(), names);
+    let json = SeriesJson::of(&office);
+    let notes: Vec<_> = json.points.iter().map(|it| it.note.as_deref()).collect();
+    assert_eq!(notes, [None, Some("2个名称当年都有年报，2个有数，不知是否重复")]);
+    assert!(json.changes.is_empty());
+    assert!(json.sentence.ends_with("不与以前比较。"), "{}", json.sentence);
+}
+
+#[test]
+fn two_agencies_that_never_reported_on_one_year_are_not_one_office() {
+    let indicator = INDICATORS.get("received").unwrap();
+    // With a gap between them and without, and one who never reported at all.
+    for (first, second) in [(2020, 2022), (2021, 2022)] {
+        let a = [made(first, &[("requests.received.total", 3)])];
+        let b = [made(second, &[("requests.received.total", 9)])];
+        for members in [vec![a.as_slice(), b.as_slice()], vec![a.as_slice(), b.as_slice(), &[]]] {
+            let count = members.len();
+            let sum = Series::of(indicator, "某县", &(2020..=2022).collect(), members);
+            let json = SeriesJson::of(&sum);
+            assert!(json.changes.is_empty(), "what one had is not compared with what the other has");
+            let part = format!("{count}个机关中1个有数");
+            let told = json.points.iter().filter(|it| it.value.is_some());
+            assert_eq!(told.map(|it| it.note.clone()).collect::<Vec<_>>(), [Some(part.clone()), Some(part)]);
+            assert!(json.sentence.ends_with("不与以前比较。"), "{}", json.sentence);
+        }
+    }
 }
 
 #[test]

@@ -58,10 +58,14 @@ export function useLooking(all: () => readonly Series[], drawn: Drawn, lead: (re
     at.value = { series, year, left, top };
   }
 
-  /** Looks at the point of a line that the mouse is nearest to. */
+  /** Looks at the point of a line that the mouse is nearest to; where the year has none, at what it has instead. */
   function pointAt(x: number, y: number) {
     const here = drawn.take(x, y);
     const found = here && nearest(all(), here.year, here.value);
+    if (here && !found) {
+      lookAt(0, here.year);
+      return;
+    }
     const place = here && found ? drawn.put(here.year, found.value) : null;
     at.value = here && found && place && Math.hypot(place[0] - x, place[1] - y) < NEAR ? { series: found.series, year: here.year, left: place[0], top: place[1] } : null;
   }

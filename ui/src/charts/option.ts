@@ -2,7 +2,7 @@
 import type { EChartsCoreOption } from "echarts/core";
 
 import type { BandView, ChartShape } from "../ipc/generated";
-import type { Series } from "./series";
+import { gapWords, type Series } from "./series";
 import { edgesOf, halfPath, halfStyle, inYears, medianStroke } from "./bands";
 import type { Look } from "./look";
 import { type Ground, reach, type Stroke, strokes } from "./strokes";
@@ -83,7 +83,7 @@ export function optionOf(kind: ChartShape, all: readonly Series[], look: Look, {
   const points = all[0]?.points ?? [];
   const years = points.map(({ year }) => String(year));
   /** The word that stands in the place of all numbers of a year, where there is none. */
-  const words = points.map(({ shown }, at) => (all.every((it) => it.points[at]?.value === null) ? (all.every((it) => it.points[at]?.shown === shown) ? shown : "—") : null));
+  const words = gapWords(all);
   const unit = all[0]?.indicator.unit ?? "";
   const told = all.length > 1 || bands.length > 0;
   const hasBands = kind === "line" && bands.length > 0;

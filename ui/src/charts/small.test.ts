@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { axisOf, type Frame, groundOf, lyingAt, marksOf } from "./small";
+import { gapWords, type Series } from "./series";
+import { axisOf, type Frame, groundOf, lyingAt, marksOf, wordsIn } from "./small";
 
 describe("the axis of a small chart", () => {
   it("holds every number and zero, and has few marks of a round size", () => {
@@ -21,6 +22,38 @@ describe("the axis of a small chart", () => {
     expect(marksOf(axisOf([1], true))).toEqual([0, 1]);
     expect(marksOf(axisOf([1], false))).toEqual([0, 0.5, 1]);
     expect(marksOf(axisOf([], true))).toEqual([0, 1]);
+  });
+});
+
+describe("years without numbers", () => {
+  const frame: Frame = { left: 30, top: 8, right: 192, bottom: 110, axis: axisOf([8], false), years: ["2019", "2020", "2021"] };
+
+  it("say why, upwards from the axis in the middle of the year", () => {
+    const words = wordsIn(frame, [null, "缺年报", null]);
+    expect(words.map(({ text }) => text).join("")).toBe("缺年报");
+    for (const { x, y } of words) expect([x, y >= frame.top && y + 13 <= frame.bottom]).toEqual([111, true]);
+    expect([...words].sort((a, b) => a.y - b.y)).toEqual(words);
+  });
+
+  it("say nothing where there is no room", () => {
+    expect(wordsIn({ ...frame, right: 60 }, [null, "缺年报", null])).toEqual([]);
+    expect(wordsIn({ ...frame, bottom: 40 }, [null, "缺年报", null])).toEqual([]);
+  });
+
+  it("have a word of their own only where nobody has a number", () => {
+    const of = (values: (string | null)[], word: string): Series => ({
+      subject: "甲",
+      indicator: { id: "a", label: "a", definition: "", unit: "", main: true },
+      points: values.map((value, at) => ({ year: 2019 + at, value, shown: value ?? word, report: null })),
+      changes: [],
+      breaks: [],
+      sentence: "",
+    });
+    const band = { year: 2020, count: 3, least: "1", lower: "1", median: "1", upper: "1", most: "1", shown: "1", span: "" };
+    expect(gapWords([of(["1", null, null], "缺年报"), of([null, null, null], "缺年报")])).toEqual([null, "缺年报", "缺年报"]);
+    expect(gapWords([of([null, null], "未填"), of([null, "1"], "缺年报")])).toEqual(["—", null]);
+    expect(gapWords([of(["1", null, null], "缺年报")], [band])).toEqual([null, null, "缺年报"]);
+    expect(gapWords([])).toEqual([]);
   });
 });
 

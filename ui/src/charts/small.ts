@@ -1,6 +1,6 @@
 /** A small chart of lines, one of many on a screen. Drawn by ourselves: the library takes longer over one than we over all of them. */
 import type { BandView } from "../ipc/generated";
-import type { Series } from "./series";
+import { gapWords, type Series } from "./series";
 import { edgesOf, halfPath, halfStyle, inYears, medianStroke } from "./bands";
 import type { Look } from "./look";
 import { breakMarks, strokesOf } from "./option";
@@ -84,6 +84,7 @@ export function drawSmall(on: CanvasRenderingContext2D, size: { width: number; h
     on.fillText(text, frame.left - 4, y);
   }
   yearsUnder(on, frame, ground, look);
+  for (const { text, x, y } of wordsIn(frame, gapWords(all, bands))) on.fillText(text, x, y);
   if (bands.length > 0) draw(on, { type: "path", shape: { pathData: halfPath(known, ground) }, style: halfStyle(look) });
   for (const { at, dash } of breakMarks(all, years)) {
     const [x] = ground.coord([at, 0]);
@@ -104,6 +105,22 @@ function yearsUnder(on: CanvasRenderingContext2D, { left, right, bottom, years }
   on.fillStyle = look.quiet;
   years.forEach((year, at) => {
     if ((years.length - 1 - at) % every === 0) on.fillText(year, coord([at, 0])[0], bottom + 4);
+  });
+}
+
+/** The height of a character that stands above another. */
+const CHARACTER = 13;
+
+/** Where the words of years without numbers stand: from the axis upwards, a character above the other; none where there is no room. */
+export function wordsIn(frame: Frame, words: readonly (string | null)[]): { text: string; x: number; y: number }[] {
+  const { left, top, right, years } = frame;
+  const { coord } = groundOf(frame);
+  if ((right - left) / Math.max(years.length, 1) < CHARACTER) return [];
+  return words.flatMap((word, at) => {
+    const characters = Array.from(word ?? "");
+    const [x, zero] = coord([at, Math.max(frame.axis.least, 0)]);
+    const first = zero - 2 - characters.length * CHARACTER;
+    return first < top ? [] : characters.map((text, n) => ({ text, x, y: first + n * CHARACTER }));
   });
 }
 

@@ -254,8 +254,10 @@ export type CompareWish = {
   years: Array<number>,
   /** What is compared, by id. */
   indicators: Array<string>,
-  /** Whether the agencies are added up; so are an office's years under a former name, too. */
+  /** Whether the agencies are added up. */
   together: boolean,
+  /** Whether, added up, they are one office under the names it had one after the other. */
+  renamed: boolean,
   /** Whether only the first agencies are told, and of all of them where they lie: for many charts on a screen. */
   brief: boolean,
   /** Whether changes and sentences of every series are told; else of those that a chart tells apart and those that a table shows at first. */
@@ -300,6 +302,19 @@ export type DoubtView = {
   origin: string,
   /** What stands there, to the letter. */
   raw: string, };
+
+/** What an edition of the form has of an indicator. */
+export type EditionView = {
+  /** The form. */
+  form: string,
+  /** The years it holds for. */
+  years: string,
+  /** Its cells as the form calls them; null where it does not have it. */
+  cells: string | null,
+  /** How it compares with the next edition that has it; null of the last. */
+  beside: string | null,
+  /** Why it is not exactly the same, or not there; empty where it is. */
+  reason: string, };
 
 /** Why a call did not do what it was asked. */
 export type Failure = {
@@ -431,7 +446,9 @@ export type NoticeView = {
   /** The most charts there may be. */
   most: number,
   /** Why it cannot be printed so, a sentence; null when it can. */
-  against: string | null, };
+  against: string | null,
+  /** The reports whose numbers are on it and are not settled, by year. */
+  unsettled: Array<UnsettledView>, };
 
 /** A number in the prose that is a cell's, and could follow it. */
 export type OfferView = {
@@ -884,6 +901,19 @@ export type SourceRow = {
   /** Whether it went into no part of the report. */
   left: boolean, };
 
+/** What an indicator is made of. It is told when it is asked for: nobody waits for it with the numbers. */
+export type SourcesView = {
+  /** Its id. */
+  id: string,
+  /** What it is called. */
+  label: string,
+  /** What it counts. */
+  definition: string,
+  /** Its unit; % for what is divided. */
+  unit: string,
+  /** What each edition of the form has of it, oldest first. */
+  editions: Array<EditionView>, };
+
 /** One thing the checks say of the report that is being written. */
 export type Standing = {
   /** The same for the same finding at the next check. */
@@ -1003,6 +1033,17 @@ export type TrayView = {
   items: Array<TrayLine>,
   /** How many files were not looked at, since the user had had enough. */
   left: number, };
+
+/** A report whose numbers are not settled. */
+export type UnsettledView = {
+  /** The report. */
+  report: number,
+  /** Its year. */
+  year: number,
+  /** What whoever posts the sheet must know. */
+  told: Array<string>,
+  /** The cells nobody has compared with the document. */
+  doubts: Array<string>, };
 
 /** An update that may be installed. */
 export type UpdateView = {
@@ -1220,6 +1261,8 @@ export interface Calls {
   comparable: () => Promise<Comparable>;
   /** Indicators of agencies over the years. */
   compareYears: (wish: CompareWish) => Promise<ComparedView>;
+  /** What indicators mean, and which cells of each edition of the form they are made of. */
+  indicatorSources: (ids: Array<string>) => Promise<Array<SourcesView>>;
   /** What two reports say, paragraph beside paragraph. */
   compareTexts: (before: number, after: number) => Promise<TextsView>;
   /** Asks where the numbers shall go as a workbook and writes it; its name, null when the user changed their mind. */
@@ -1230,6 +1273,8 @@ export interface Calls {
   savePicture: (picture: string, title: string) => Promise<string | null>;
   /** What a notice sheet would show and say. */
   noticeView: (wish: SheetWish) => Promise<NoticeView>;
+  /** Says that somebody compared cells of a report with the document it was read from. */
+  vouchFor: (report: number, cells: Array<string>) => Promise<void>;
   /** Asks where a notice sheet shall go and prints it there; null when the user changed their mind. */
   saveNotice: (wish: SheetWish) => Promise<Printed | null>;
   /** What is set. */
@@ -1316,11 +1361,13 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     revert: (revision) => call("revert", { revision }) as Promise<Written>,
     comparable: () => call("comparable", {}) as Promise<Comparable>,
     compareYears: (wish) => call("compare_years", { wish }) as Promise<ComparedView>,
+    indicatorSources: (ids) => call("indicator_sources", { ids }) as Promise<Array<SourcesView>>,
     compareTexts: (before, after) => call("compare_texts", { before, after }) as Promise<TextsView>,
     saveComparison: (wish, title) => call("save_comparison", { wish, title }) as Promise<string | null>,
     saveChart: (wish, kind, title) => call("save_chart", { wish, kind, title }) as Promise<string | null>,
     savePicture: (picture, title) => call("save_picture", { picture, title }) as Promise<string | null>,
     noticeView: (wish) => call("notice_view", { wish }) as Promise<NoticeView>,
+    vouchFor: (report, cells) => call("vouch_for", { report, cells }) as Promise<void>,
     saveNotice: (wish) => call("save_notice", { wish }) as Promise<Printed | null>,
     settings: () => call("settings", {}) as Promise<SettingsView>,
     changeSettings: (settings) => call("change_settings", { settings }) as Promise<SettingsView>,

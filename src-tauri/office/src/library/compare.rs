@@ -40,6 +40,11 @@ impl Compared {
         Series::of(indicator, name, &self.years, self.figures.iter().map(Vec::as_slice))
     }
 
+    /// An indicator of all agencies as one office under the names it had one after the other.
+    pub fn as_one_office(&self, name: &str, indicator: &Arc<Indicator>) -> Series {
+        Series::of_one_office(indicator, name, &self.years, self.figures.iter().map(Vec::as_slice))
+    }
+
     /// Years of which nobody has a report.
     pub fn missing_years(&self) -> Vec<u16> {
         let known: HashSet<u16> = self.sources.keys().map(|(_, year)| *year).collect();

@@ -11,15 +11,17 @@ mod notice;
 mod packages;
 mod reports;
 mod rescue;
+mod unsettled;
 
 pub use backups::Thinned;
 pub use checks::Surroundings;
 pub use compare::Compared;
 pub use draft::{Draft, Fill, Wording};
 pub use incoming::{Beside, Clash, Picks, SheetState, TITLE};
-pub use notice::NoticeWish;
+pub use notice::{NoticeSheet, NoticeWish};
 pub use reports::{Added, Overview};
 pub use rescue::{Rescue, Restored};
+pub use unsettled::{Draftness, Unsettled};
 
 use crate::{Office, OfficeError, Places};
 use kept_years::KeptYears;

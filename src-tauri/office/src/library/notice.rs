@@ -1,6 +1,9 @@
 //! 公示图表页: what it shows of an agency's years.
 
-use super::Library;
+use super::{
+    unsettled::{cells_of, told_to_public, Unsettled},
+    Library,
+};
 use crate::OfficeError;
 use press::chart::Chart;
 use press::layout::Paper;
@@ -39,6 +42,15 @@ pub struct NoticeWish {
     pub is_landscape: bool,
 }
 
+/// A notice sheet, and what whoever posts it must know.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NoticeSheet {
+    /// The sheet.
+    pub notice: Notice,
+    /// The reports whose numbers are on it and are not settled, by year.
+    pub unsettled: Vec<Unsettled>,
+}
+
 /// What the charts of a report show where nothing is said.
 const REPORT_CHARTS: usize = 4;
 
@@ -51,7 +63,7 @@ impl Library {
     /// # Errors
     /// When the library has no such report, there is no such chart or indicator, a sentence is for a chart that is not
     /// on the sheet, or the file cannot be read.
-    pub fn notice_sheet(&self, wish: &NoticeWish) -> Result<Notice, OfficeError> {
+    pub fn notice_sheet(&self, wish: &NoticeWish) -> Result<NoticeSheet, OfficeError> {
         self.find(&wish.agency, wish.year, None)?;
         let indicators = self.indicators()?;
         let figures = chosen_figures(&indicators, wish.figures.as_deref())?;
@@ -89,16 +101,24 @@ impl Library {
             chart
         };
         let charts: Vec<Chart> = plans.iter().map(chart).collect();
-        Ok(Notice {
+        let shown = |report: &Report| {
+            let large = figures.iter().filter(|_| report.year == wish.year);
+            cells_of(plans.iter().flat_map(|it| &it.of).chain(large), &report.form().edition)
+        };
+        let unsettled = self.unsettled(compared.sources.values().copied(), shown)?;
+        let mut source = source(&wish.agency, &compared.years, &compared.missing_years(), &charts);
+        source += &told_to_public(&unsettled);
+        let notice = Notice {
             agency: wish.agency.clone(),
             year: wish.year,
             figures: figures.iter().map(figure).collect(),
-            source: source(&wish.agency, &compared.years, &compared.missing_years(), &charts),
+            source,
             charts,
             code: wish.code.clone(),
             paper: wish.paper,
             is_landscape: wish.is_landscape,
-        })
+        };
+        Ok(NoticeSheet { notice, unsettled })
     }
 }
 
@@ -109,11 +129,7 @@ impl Library {
     /// # Errors
     /// When there is no such chart, or the file cannot be read.
     pub fn charts_for(&self, report: &Report, ids: &[String], at: ChartsAt) -> Result<Charts, OfficeError> {
-        let indicators = self.indicators()?;
-        let mut plans = chosen_charts(&indicators, ids)?;
-        if ids.is_empty() {
-            plans.truncate(REPORT_CHARTS);
-        }
+        let plans = self.plans_for(ids)?;
         let first = report.year.saturating_sub(YEARS - 1);
         let wanted = plans.iter().flat_map(|it| &it.of);
         let figures = self.figures_with(report, first, wanted)?;
@@ -123,6 +139,35 @@ impl Library {
         let chart =
             |plan: &ChartPlan| Chart::new(&plan.title, plan.kind, plan.of.iter().map(series).collect());
         Ok(Charts { at, charts: plans.iter().map(chart).collect() })
+    }
+
+    /// The reports of the years before whose numbers are in such charts and are not settled, by year.
+    ///
+    /// # Errors
+    /// As [`Library::charts_for`].
+    pub fn unsettled_in_charts(
+        &self,
+        report: &Report,
+        ids: &[String],
+    ) -> Result<Vec<Unsettled>, OfficeError> {
+        let plans = self.plans_for(ids)?;
+        let wanted = || plans.iter().flat_map(|it| &it.of);
+        let names = [report.agency.clone()];
+        let before = report.year.saturating_sub(YEARS - 1)..=report.year.saturating_sub(1);
+        let compared = match self.compare_years(&names, Some(before), wanted()) {
+            Err(OfficeError::NoSuchAgency { .. } | OfficeError::NothingToCompare) => return Ok(Vec::new()),
+            compared => compared?,
+        };
+        self.unsettled(compared.sources.into_values(), |it| cells_of(wanted(), &it.form().edition))
+    }
+
+    /// The charts of a report.
+    fn plans_for(&self, ids: &[String]) -> Result<Vec<ChartPlan>, OfficeError> {
+        let mut plans = chosen_charts(&*self.indicators()?, ids)?;
+        if ids.is_empty() {
+            plans.truncate(REPORT_CHARTS);
+        }
+        Ok(plans)
     }
 }
 

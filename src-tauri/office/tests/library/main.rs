@@ -6,5 +6,6 @@ mod comparing;
 mod incoming;
 mod keeping;
 mod packages;
+mod posting;
 mod room;
 mod writing;

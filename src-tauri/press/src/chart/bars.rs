@@ -1,6 +1,6 @@
 //! Bars: beside one another, or stacked to a whole.
 
-use super::{plot::length, plot::Plot, style, Anchor, Area, Canvas};
+use super::{plot::length, plot::Plot, style, table::BETWEEN, Anchor, Area, Canvas};
 use crate::font::Role;
 use crate::PressError;
 use report::series::Point;
@@ -8,10 +8,8 @@ use rust_decimal::Decimal;
 
 /// The part of a year's width that its bars take.
 const FULL: f64 = 0.72;
-/// Least blank between the numbers of neighbours, for labels of size 1.
-const GAP: f64 = 0.18;
 /// Stands where one of several bars has no number.
-const NOTHING: &str = "—";
+pub(super) const NOTHING: &str = "—";
 
 pub(super) fn grouped(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError> {
     let count = plot.series().len().max(1) as f64;
@@ -47,11 +45,12 @@ pub(super) fn grouped(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError
             labels.push((place, n, from.min(to), label));
         }
     }
-    // All of them or none: a number left out here and there would look like one that is not known.
+    // All of them, or all in a table: a number left out here and there would look like one that is not known.
     // Those of a year may stand a little further apart than its bars.
-    let (room, needed) = (plot.band() / count, widest + if count > 1.0 { GAP * plot.size } else { 0.0 });
+    let (room, needed) = (plot.band() / count, widest + if count > 1.0 { BETWEEN * plot.size } else { 0.0 });
     let apart = each.max(needed);
-    for (place, n, y, label) in labels.into_iter().filter(|(.., label)| needed <= room || label == NOTHING) {
+    let stands_above = needed <= room && !plot.has_table();
+    for (place, n, y, label) in labels.into_iter().filter(|(.., label)| stands_above || label == NOTHING) {
         let at = (slot(place, n, apart), y - 0.35 * plot.size);
         canvas.text(&label, Role::Table, plot.size, at, Anchor::Middle)?;
     }
@@ -60,6 +59,8 @@ pub(super) fn grouped(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError
 
 pub(super) fn stacked(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError> {
     let width = plot.band() * FULL;
+    let mut totals = Vec::new();
+    let mut widest = 0.0_f64;
     for place in 0..plot.years() {
         let points: Vec<Point> =
             plot.series().iter().filter_map(|it| it.points.get(place)).map(|it| it.point).collect();
@@ -78,10 +79,13 @@ pub(super) fn stacked(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError
         }
         let total = values.iter().try_fold(Decimal::ZERO, |sum, it| sum.checked_add((*it)?));
         let label = total.map_or_else(|| "不全".to_owned(), |total| total.normalize().to_string());
-        if canvas.width(&label, Role::Table, plot.size)? <= plot.band() * 1.05 {
-            let at = (x, plot.y(below) - 0.35 * plot.size);
-            canvas.text(&label, Role::Table, plot.size, at, Anchor::Middle)?;
-        }
+        widest = widest.max(canvas.width(&label, Role::Table, plot.size)?);
+        totals.push((place, (x, plot.y(below) - 0.35 * plot.size), label));
+    }
+    // Of years that stand too close only some, the first and the last among them.
+    let places = plot.places(widest / 1.05);
+    for (_, at, label) in totals.iter().filter(|(place, ..)| places.contains(place)) {
+        canvas.text(label, Role::Table, plot.size, *at, Anchor::Middle)?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ mod canvas;
 mod lines;
 mod plot;
 mod style;
+mod table;
 mod words;
 
 pub(crate) use canvas::{Anchor, Canvas};
@@ -88,7 +89,7 @@ pub(crate) fn draw(chart: &Chart, area: Area, size: f64, canvas: &mut Canvas) ->
         });
     }
     let plot = Plot::new(chart, area, size, canvas)?;
-    if plot.inner.height < LEAST * size {
+    if plot.height() < LEAST * size {
         return Err(PressError::NoRoom { place: format!("{}：{count}个系列", chart.title) });
     }
     if chart.is_crowd() {

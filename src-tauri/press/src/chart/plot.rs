@@ -1,6 +1,6 @@
 //! The ground of a chart: its scale, axes, years and legend, and what stands in place of numbers.
 
-use super::{style, Anchor, Area, Canvas, Chart};
+use super::{style, table, Anchor, Area, Canvas, Chart};
 use crate::font::Role;
 use crate::layout::Stroke;
 use crate::PressError;
@@ -23,6 +23,8 @@ pub(super) struct Plot<'c> {
     head: Area,
     ticks: Vec<f64>,
     years: Vec<u16>,
+    /// Where the numbers of the bars stand if not above them.
+    table: Option<table::Table>,
 }
 
 impl<'c> Plot<'c> {
@@ -38,12 +40,18 @@ impl<'c> Plot<'c> {
             left = left.max(canvas.width(&label, Role::Table, size)?);
         }
         let left = left + 0.5 * size;
-        let mut plot = Plot { chart, size, inner: area, head: Area { height: 0.0, ..area }, ticks, years };
+        let head = Area { height: 0.0, ..area };
+        let mut plot = Plot { chart, size, inner: area, head, ticks, years, table: None };
         plot.head.height = plot.legend(canvas)?.last().map_or(0.0, |item| item.row as f64 + 1.0) * 1.5 * size;
         let breaks = if plot.breaks().is_empty() { 0.0 } else { 1.2 * size };
         let top = area.y + plot.head.height + breaks + 1.3 * size;
         let bottom = area.bottom() - 1.5 * size;
-        plot.inner = Area { x: area.x + left, y: top, width: area.width - left, height: bottom - top };
+        let inner = Area { x: area.x + left, y: top, width: area.width - left, height: bottom - top };
+        plot.table = table::Table::of(chart, inner, size, canvas)?;
+        let (more, below) =
+            plot.table.as_ref().map_or((0.0, 0.0), |it| ((it.left - left).max(0.0), it.height));
+        plot.inner =
+            Area { x: inner.x + more, width: inner.width - more, height: inner.height - below, ..inner };
         Ok(plot)
     }
 
@@ -84,18 +92,24 @@ impl<'c> Plot<'c> {
             let (thickness, colour) = if is_zero { (0.9, INK) } else { (0.4, GREY) };
             canvas.stroke(vec![(x, y), (self.inner.right(), y)], Stroke { thickness, colour, dash: None });
         }
-        for (tick, label) in labels(self.chart, &self.ticks) {
+        // As many as stand apart, zero among them.
+        let labels = labels(self.chart, &self.ticks);
+        let steps = self.ticks.len().saturating_sub(1).max(1) as f64;
+        let every = (1.05 * self.size * steps / self.inner.height).ceil().max(1.0) as usize;
+        let zero = self.ticks.iter().position(|it| *it == 0.0).unwrap_or_default();
+        let labels = labels.into_iter().enumerate().filter(|(at, _)| at.abs_diff(zero).is_multiple_of(every));
+        for (_, (tick, label)) in labels {
             let at = (x - 0.5 * self.size, self.y(tick) + 0.35 * self.size);
             canvas.text(&label, Role::Table, self.size, at, Anchor::End)?;
         }
-        // As many years as there is room for, the last one among them.
         let widest = canvas.width("2000", Role::Table, self.size)? + 0.5 * self.size;
-        let every = (widest / self.band()).ceil().max(1.0) as usize;
-        for (place, year) in self.years.iter().enumerate() {
-            if (self.years.len() - 1 - place).is_multiple_of(every) {
-                let at = (self.x(place), self.inner.bottom() + 1.25 * self.size);
-                canvas.text(&year.to_string(), Role::Table, self.size, at, Anchor::Middle)?;
-            }
+        let places = self.places(self.table.as_ref().map_or(widest, |it| it.widest.max(widest)));
+        for (place, year) in places.iter().filter_map(|place| Some((*place, self.years.get(*place)?))) {
+            let at = (self.x(place), self.inner.bottom() + 1.25 * self.size);
+            canvas.text(&year.to_string(), Role::Table, self.size, at, Anchor::Middle)?;
+        }
+        if self.table.is_some() {
+            table::draw(self, &places, canvas)?;
         }
         for item in self.legend(canvas)? {
             let baseline = self.head.y + (item.row as f64 + 1.0) * 1.5 * self.size - 0.4 * self.size;
@@ -115,7 +129,30 @@ impl<'c> Plot<'c> {
         Ok(())
     }
 
-    fn swatch(&self, canvas: &mut Canvas, series: usize, area: Area) {
+    /// As many years as there is room for when each takes so much: the last, others at even distances before it, and the
+    /// first.
+    pub fn places(&self, each: f64) -> Vec<usize> {
+        let every = (each / self.band()).ceil().max(1.0) as usize;
+        let last = self.years.len().saturating_sub(1);
+        let mut places: Vec<usize> =
+            (0..self.years.len()).filter(|it| (last - it).is_multiple_of(every)).collect();
+        if let [first, _, ..] = places.as_mut_slice() {
+            *first = 0;
+        }
+        places
+    }
+
+    /// How high the chart is between the axes and what stands above it, with the table of its numbers.
+    pub fn height(&self) -> f64 {
+        self.inner.height + self.table.as_ref().map_or(0.0, |it| it.height)
+    }
+
+    /// Whether the numbers of the bars stand in a table.
+    pub fn has_table(&self) -> bool {
+        self.table.is_some()
+    }
+
+    pub fn swatch(&self, canvas: &mut Canvas, series: usize, area: Area) {
         if self.chart.kind == ChartKind::Line {
             let y = area.y + area.height / 2.0;
             style::line(canvas, series, vec![(area.x, y), (area.right(), y)], self.size);

@@ -5,8 +5,8 @@ use super::styles::{decimals, Style};
 use super::{packed, NAMESPACES};
 use crate::container::{core_properties, DECLARATION};
 use crate::PressError;
-use report::series::{rows, Indicator, Series};
-use report::{CellId, Forms};
+use report::series::{rows, EditionTold, Series};
+use report::Forms;
 
 /// Labels before the numbers of a row: whose, what, and its unit.
 const LABELS: usize = 3;
@@ -30,12 +30,13 @@ pub fn write(series: &[Series], forms: &Forms) -> Result<Vec<u8>, PressError> {
     let head = ["指标", "单位", "含义", "数据来源", "没有的格式"];
     let mut known: Vec<Vec<String>> = vec![head.map(str::to_owned).into()];
     for indicator in series.iter().map(|it| &it.indicator) {
+        let editions = indicator.editions(forms);
         let row = vec![
             indicator.label.clone(),
             indicator.unit.clone(),
             indicator.definition.clone(),
-            sources(indicator, forms),
-            absent(indicator, forms),
+            sources(&editions),
+            absent(&editions),
         ];
         if !known.contains(&row) {
             known.push(row);
@@ -50,44 +51,18 @@ pub fn write(series: &[Series], forms: &Forms) -> Result<Vec<u8>, PressError> {
 }
 
 /// Which cells of each form the number is made of, a line a form.
-fn sources(indicator: &Indicator, forms: &Forms) -> String {
-    let formula = |it: &report::series::Formula| {
-        let of = added_up(&it.of, &it.edition, forms);
-        let per = added_up(&it.per, &it.edition, forms);
-        let of = match (it.per.is_empty(), it.of.len()) {
-            (true, _) | (false, 1) => of,
-            (false, _) => format!("（{of}）"),
-        };
-        let per = match it.per.len() {
-            0 => String::new(),
-            1 => format!("÷{per}"),
-            _ => format!("÷（{per}）"),
-        };
-        format!("{}：{of}{per}", form_name(&it.edition, forms))
-    };
-    indicator.formulas.iter().map(formula).collect::<Vec<_>>().join("\n")
-}
-
-/// Cells as their form calls them.
-fn added_up(cells: &[CellId], edition: &str, forms: &Forms) -> String {
-    let name = |id: &CellId| {
-        let cell = forms.edition(edition).and_then(|form| form.cell(id.as_str()));
-        cell.map_or_else(|| id.to_string(), |cell| cell.name.clone())
-    };
-    cells.iter().map(name).collect::<Vec<_>>().join("＋")
+fn sources(editions: &[EditionTold]) -> String {
+    let told = |it: &EditionTold| Some(format!("{}：{}", it.form, it.cells.as_ref()?));
+    editions.iter().filter_map(told).collect::<Vec<_>>().join("\n")
 }
 
 /// Which forms do not have it, and why, a line a form.
-fn absent(indicator: &Indicator, forms: &Forms) -> String {
-    let told = |(edition, why): &(String, String)| match form_name(edition, forms) {
-        name if why.starts_with(name) => why.clone(),
-        name => format!("{name}：{why}"),
+fn absent(editions: &[EditionTold]) -> String {
+    let told = |it: &EditionTold| match it.reason.starts_with(&it.form) {
+        true => it.reason.clone(),
+        false => format!("{}：{}", it.form, it.reason),
     };
-    indicator.absent.iter().map(told).collect::<Vec<_>>().join("\n")
-}
-
-fn form_name<'f>(edition: &'f str, forms: &'f Forms) -> &'f str {
-    forms.edition(edition).map_or(edition, |form| form.name.as_str())
+    editions.iter().filter(|it| it.cells.is_none()).map(told).collect::<Vec<_>>().join("\n")
 }
 
 /// A sheet with a head; in the columns `numbers` what is a number is one.

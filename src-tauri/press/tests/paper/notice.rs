@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use lopdf::Object;
 use press::chart::Chart;
-use press::layout::{Frame, Paper, Tag};
+use press::layout::{Frame, Owner, Paper, Tag};
 use press::notice::{self, KeyFigure, Notice};
 use press::{Pages, PressError};
 use report::series::{Figures, Indicator, Indicators, Series};
@@ -415,6 +415,71 @@ fn a_chart_is_an_svg_with_its_numbers() {
     for number in ["2019", "2025", "237", "218"] {
         assert!(svg.contains(&format!(">{number}</text>")), "{number}");
     }
+}
+
+/// The texts of a chart on a page of this width, each with its base line, its left and its right edge.
+fn texts(chart: &Chart, width: f64) -> Vec<(String, f64, f64, f64)> {
+    let pages = press::chart::page(chart, width, 300.0, &fonts()).unwrap();
+    let is_drawn = |owner| matches!(owner, Owner::Node(node) if pages.nodes[node].tag == Tag::Figure);
+    let text = |frame: &Frame| match frame {
+        Frame::Run(run) if is_drawn(run.owner) => {
+            let (first, last) = (run.glyphs.first()?, run.glyphs.last()?);
+            Some((run.text(), run.baseline, first.x, last.x + last.advance))
+        }
+        _ => None,
+    };
+    pages.pages[0].frames.iter().filter_map(text).collect()
+}
+
+#[test]
+fn bars_that_stand_too_close_for_their_numbers_have_them_in_a_table() {
+    let reports = pingtan();
+    for (id, years, width) in
+        [("requests", 2019, 200.0), ("decisions", 2019, 300.0), ("decisions", 2008, 480.0)]
+    {
+        let chart = chart(id, (years..=2025).collect(), &reports);
+        let texts = texts(&chart, width);
+        let is_year = |text: &str| text.len() == 4 && text.starts_with("20");
+        let shown: Vec<u16> =
+            texts.iter().filter(|it| is_year(&it.0)).map(|it| it.0.parse().unwrap()).collect();
+        assert_eq!((shown.first(), shown.last()), (Some(&years), Some(&2025)), "{id} {width}");
+        for series in &chart.series {
+            for year in &shown {
+                let number = series.indicator.number(&series.at(*year).unwrap().point);
+                let number = if number == "缺年报" { "—".into() } else { number.into_owned() };
+                assert!(texts.iter().any(|it| it.0 == number), "{id} {width}: {year} {number}: {texts:?}");
+            }
+        }
+        // No number runs into another one.
+        for (at, (text, y, left, right)) in texts.iter().enumerate() {
+            for (other, at_y, from, to) in &texts[at + 1..] {
+                let is_beside = (y - at_y).abs() > 4.0 || right <= from || to <= left;
+                assert!(is_beside, "{id} {width}: {text} and {other}");
+            }
+        }
+    }
+    // Where there is room they stand above their bars.
+    let rows = |width| {
+        let texts = texts(&chart("requests", (2019..=2025).collect(), &reports), width);
+        let years = texts.iter().find(|it| it.0 == "2025").unwrap().1;
+        texts.iter().filter(|it| it.1 > years + 1.0).count()
+    };
+    assert_eq!((rows(480.0), rows(260.0)), (0, 14));
+}
+
+#[test]
+fn of_stacked_bars_that_stand_too_close_some_have_their_total_and_the_last_does() {
+    let reports = pingtan();
+    let sums = |first: u16, width| {
+        let chart = chart("applicants", (first..=2025).collect(), &reports);
+        let texts = texts(&chart, width);
+        let total = |year| -> rust_decimal::Decimal {
+            chart.series.iter().filter_map(|it| it.at(year).unwrap().point.value()).sum()
+        };
+        (2019..=2025).map(|year| texts.iter().any(|it| it.0 == total(year).to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!(sums(2019, 300.0), [true; 7]);
+    assert_eq!(sums(2000, 300.0), [true, false, true, false, true, false, true]);
 }
 
 #[test]

@@ -24,8 +24,11 @@ pub struct SeriesSetJson {
 pub struct SeriesJson {
     /// Whose it is.
     pub subject: String,
-    /// How many agencies it adds up.
+    /// How many agencies it adds up, or how many names one office had.
     pub members: usize,
+    /// Whether they are one office under the names it had one after the other.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub one_office: bool,
     /// What is compared.
     pub indicator: IndicatorJson,
     /// Every year asked for, in order.
@@ -182,6 +185,7 @@ impl SeriesJson {
         SeriesJson {
             subject: series.subject.clone(),
             members: series.members,
+            one_office: series.is_one_office,
             indicator: IndicatorJson::of(indicator),
             points: series.points.iter().map(|it| point(series, it)).collect(),
             changes: Vec::new(),

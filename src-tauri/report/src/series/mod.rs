@@ -11,6 +11,7 @@ mod json;
 mod rows;
 mod sentence;
 mod source;
+mod told;
 
 pub use compare::{change, ranking, Band, Change, Ranked};
 pub use figures::{Figure, Figures};
@@ -20,6 +21,7 @@ pub use json::{
 };
 pub use rows::rows;
 pub use sentence::{of_parts, of_several, sentence};
+pub use told::EditionTold;
 
 use figures::Share;
 use rust_decimal::Decimal;
@@ -99,8 +101,10 @@ pub struct Series {
     pub indicator: Arc<Indicator>,
     /// Whose it is: an agency, or several together.
     pub subject: String,
-    /// How many agencies it adds up.
+    /// How many agencies it adds up, or how many names one office had.
     pub members: usize,
+    /// Whether they are one office under the names it had one after the other.
+    pub is_one_office: bool,
     /// Every year asked for, in order.
     pub points: Vec<YearPoint>,
     /// Where editions part it.
@@ -109,21 +113,43 @@ pub struct Series {
 
 impl Series {
     /// The series of `indicator` over `years`, of agencies added up; `members` has the reports of each. The order of
-    /// years and reports does not matter.
+    /// years and reports does not matter. A year is whole with all of them: that two never reported on one year does not
+    /// make them one office.
     pub fn of<'a>(
         indicator: &Arc<Indicator>,
         subject: impl Into<String>,
         years: &BTreeSet<u16>,
         members: impl IntoIterator<Item = &'a [Figures]>,
     ) -> Series {
-        let members: Vec<&[Figures]> = members.into_iter().collect();
+        Series::made(indicator, subject.into(), years, members.into_iter().collect(), false)
+    }
+
+    /// The same of one office under the names it had one after the other, which only people know. A year is whole with
+    /// the one that reported on it; where two did, nobody knows what stands in both.
+    pub fn of_one_office<'a>(
+        indicator: &Arc<Indicator>,
+        subject: impl Into<String>,
+        years: &BTreeSet<u16>,
+        names: impl IntoIterator<Item = &'a [Figures]>,
+    ) -> Series {
+        Series::made(indicator, subject.into(), years, names.into_iter().collect(), true)
+    }
+
+    fn made(
+        indicator: &Arc<Indicator>,
+        subject: String,
+        years: &BTreeSet<u16>,
+        members: Vec<&[Figures]>,
+        is_one_office: bool,
+    ) -> Series {
         let points: Vec<YearPoint> =
             years.iter().map(|year| year_point(indicator, *year, &members)).collect();
         let breaks = breaks(indicator, &points);
         Series {
             indicator: indicator.clone(),
-            subject: subject.into(),
+            subject,
             members: members.len(),
+            is_one_office,
             points,
             breaks,
         }
@@ -140,26 +166,23 @@ impl Series {
         Some((before, self.breaks.iter().find(|it| it.before == before.year && it.after == year)))
     }
 
-    /// How many agencies a year must have for its sum to be whole. An office's years under several names, of which never
-    /// two reported at once, are whole with one.
-    fn expected(&self) -> usize {
-        let at_once = self.points.iter().map(|it| it.reported).max().unwrap_or_default();
-        if at_once > 1 {
-            self.members
-        } else {
-            self.members.min(1)
-        }
-    }
-
-    /// Whether nobody's number is missing from the year's: else it cannot be compared with another year's.
+    /// Whether nobody's number is missing from the year's, nor any in it twice: else it cannot be compared with another
+    /// year's.
     pub fn is_whole(&self, it: &YearPoint) -> bool {
-        it.counted >= self.expected()
+        if self.is_one_office {
+            it.reported == 1 && it.counted == 1
+        } else {
+            it.counted >= self.members
+        }
     }
 
     /// How many of how many agencies a number is made of, where that is not all of them.
     pub fn part(&self, it: &YearPoint) -> Option<String> {
         let is_part = it.point.value().is_some() && !self.is_whole(it);
-        is_part.then(|| format!("{}个机关中{}个有数", self.members, it.counted))
+        is_part.then(|| match self.is_one_office {
+            true => format!("{}个名称当年都有年报，{}个有数，不知是否重复", it.reported, it.counted),
+            false => format!("{}个机关中{}个有数", self.members, it.counted),
+        })
     }
 
     /// What must be known with a number: whose is missing from it, and what the form of that year counted under the name

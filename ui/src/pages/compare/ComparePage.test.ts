@@ -1,4 +1,4 @@
-import { mount } from "@vue/test-utils";
+import { flushPromises, mount } from "@vue/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { nextTick } from "vue";
 
@@ -8,9 +8,11 @@ import type { Series } from "../../charts/series";
 import { texts as pointTexts } from "../../charts/texts";
 import { TestHost } from "../../ipc/test-host";
 import ComparePage from "./ComparePage.vue";
+import IndicatorSources from "./IndicatorSources.vue";
 import NoticeDialog from "./NoticeDialog.vue";
 import { type Compared, useCompare } from "./desk";
 import { texts } from "./texts";
+import OverviewGaps from "./OverviewGaps.vue";
 import TwoYears from "./TwoYears.vue";
 
 const indicator = (id: string, unit = "件"): IndicatorView => ({ id, label: id, definition: "定义", unit, main: id === "received" });
@@ -87,8 +89,8 @@ async function frame() {
   await nextTick();
 }
 
-const page = () => mount(ComparePage, { props: { comparable, compared, beside }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
-const wish = { agencies: [1], years: [2020, 2022, 2024], indicators: ["rate"], together: false, brief: false, whole: false, ranked: null };
+const page = () => mount(ComparePage, { props: { comparable, compared, beside, sources: [] }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
+const wish = { agencies: [1], years: [2020, 2022, 2024], indicators: ["rate"], together: false, renamed: false, brief: false, whole: false, ranked: null };
 
 describe("the compare page", () => {
   it("asks at first for the shown agency, all years and a usual chart", () => {
@@ -102,16 +104,20 @@ describe("the compare page", () => {
     await wrapper.get("[data-year='2022']").setValue(false);
     expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ ...wish, years: [2020, 2024], indicators: ["received"] }, false]);
     await wrapper.get("[data-agency='2']").setValue(true);
+    expect(wrapper.find("[data-field=renamed]").exists()).toBe(false);
     await wrapper.get("[data-field=together]").setValue(true);
-    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ agencies: [1, 2], years: [2020, 2024], indicators: ["received"], together: true, brief: false, whole: false, ranked: null }, false]);
+    await wrapper.get("[data-field=renamed]").setValue(true);
+    expect(wrapper.emitted("ask")?.at(-1)?.[0]).toMatchObject({ together: true, renamed: true });
+    await wrapper.get("[data-field=renamed]").setValue(false);
+    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ agencies: [1, 2], years: [2020, 2024], indicators: ["received"], together: true, renamed: false, brief: false, whole: false, ranked: null }, false]);
     await wrapper.get("[data-way=two]").setValue();
-    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ agencies: [1], years: [2022, 2024], indicators: ["table.row.column"], together: false, brief: false, whole: true, ranked: null }, true]);
+    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ agencies: [1], years: [2022, 2024], indicators: ["table.row.column"], together: false, renamed: false, brief: false, whole: true, ranked: null }, true]);
   });
 
   it("draws more agencies than can be told apart as lines, and stacks no shares, and says so", async () => {
     const of = async (count: number, unit: string, way: string) => {
       const all = Array.from({ length: count }, (_, at) => ({ ...series("received", unit), subject: `${String(at)}镇` }));
-      const wrapper = mount(ComparePage, { props: { comparable, compared: null, beside: null }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
+      const wrapper = mount(ComparePage, { props: { comparable, compared: null, beside: null, sources: [] }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
       await wrapper.get(`[data-way=${way}]`).setValue();
       await wrapper.setProps({ compared: { ...compared, series: all } });
       return [wrapper.get("series-chart-stub").attributes("kind"), ...[texts.crowd(6), texts.unstacked].filter((it) => wrapper.text().includes(it))];
@@ -210,7 +216,7 @@ describe("the compare page", () => {
 
   it("has a chart for each indicator where there are several agencies, and many rows only when asked", async () => {
     const towns = Array.from({ length: 30 }, (_, at) => ({ ...series("received"), subject: `第${String(at)}镇` }));
-    const wrapper = mount(ComparePage, { props: { comparable, compared: { ...compared, series: [...towns, { ...series("granted"), subject: "甲镇" }] }, beside }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
+    const wrapper = mount(ComparePage, { props: { comparable, compared: { ...compared, series: [...towns, { ...series("granted"), subject: "甲镇" }] }, beside, sources: [] }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
     expect(wrapper.findAll("[data-chart]").map((it) => it.attributes("data-chart"))).toEqual(["received", "granted"]);
     expect(wrapper.findAll("[data-table=figures] tbody tr")).toHaveLength(24);
     await wrapper.get("[data-act=all-rows]").trigger("click");
@@ -254,7 +260,7 @@ describe("the card beside a point", () => {
 
 describe("the notice sheet", () => {
   it("forgets what was written of another agency's year, and has charts of single indicators", async () => {
-    const view: NoticeView = { title: "题", figures: [], charts: [{ title: "常用", sentence: "按数据写的。" }, { title: "申请", sentence: "也是。" }], source: "来源", most: 6, against: null };
+    const view: NoticeView = { title: "题", figures: [], charts: [{ title: "常用", sentence: "按数据写的。" }, { title: "申请", sentence: "也是。" }], source: "来源", most: 6, against: null, unsettled: [] };
     const wishes: SheetWish[] = [];
     const host = new TestHost({ notice_view: (args) => (wishes.push(args.wish as SheetWish), view) });
     const wrapper = mount(NoticeDialog, { props: { host, comparable, open: true }, global: { stubs: { ModalDialog: { template: "<div><slot /></div>" } } } });
@@ -268,6 +274,32 @@ describe("the notice sheet", () => {
   });
 });
 
+describe("numbers that are not settled", () => {
+  const stubs = { ModalDialog: { template: "<div><slot /></div>" } };
+  const unsettled = [{ report: 7, year: 2022, told: ["2022年有2格没有核对。"], doubts: ["a.b.c", "a.b.d"] }, { report: 8, year: 2024, told: ["2024年的年报还没有定稿。"], doubts: [] }];
+  const told = (it: NoticeView["unsettled"]): NoticeView => ({ title: "题", figures: [], charts: [], source: "来源", most: 6, against: null, unsettled: it });
+
+  it("are told before the sheet is printed, with the way to each, and are gone when somebody compared them", async () => {
+    const answers = [told(unsettled), told(unsettled.slice(1)), told([])];
+    const vouched: unknown[] = [];
+    const host = new TestHost({ notice_view: () => answers.shift() ?? told([]), vouch_for: (args) => (vouched.push(args), null) });
+    const wrapper = mount(NoticeDialog, { props: { host, comparable, open: true }, global: { stubs } });
+    await flushPromises();
+    expect(wrapper.get("[data-unsettled]").text()).toContain("2022年有2格没有核对。");
+    await wrapper.get("[data-unsettled-report='7']").trigger("click");
+    await wrapper.get("[data-unsettled-report='8']").trigger("click");
+    expect(wrapper.emitted("open")).toEqual([[7, "a.b.c"], [8, null]]);
+    expect(wrapper.find("[data-vouch='8']").exists()).toBe(false);
+    await wrapper.get("[data-vouch='7']").trigger("click");
+    await flushPromises();
+    expect(vouched).toEqual([{ report: 7, cells: ["a.b.c", "a.b.d"] }]);
+    expect(wrapper.get("[data-unsettled]").text()).not.toContain("2022年");
+    await wrapper.get("[data-field=sideways]").setValue(true);
+    await flushPromises();
+    expect(wrapper.find("[data-unsettled]").exists()).toBe(false);
+  });
+});
+
 describe("two years", () => {
   it("are told cell by cell and word by word, with how much is repeated", async () => {
     const wrapper = mount(TwoYears, { props: { compared, beside } });
@@ -278,6 +310,45 @@ describe("two years", () => {
     expect(wrapper.get(".paragraph").html()).toMatch(/共.*<del.*五.*<ins.*六/s);
     await wrapper.setProps({ beside: null });
     expect(wrapper.text()).toContain(texts.noTexts);
+  });
+});
+
+describe("under the overview", () => {
+  it("the gaps of its lines are told, and the years nobody has a report of", () => {
+    const at = (values: (string | null)[], word: string): Series => ({ ...series("received"), points: values.map((value, n) => ({ year: 2019 + n, value, shown: value ?? word, report: null })) });
+    const told = (...all: Series[]) => {
+      const wrapper = mount(OverviewGaps, { props: { years: [2019, 2020, 2021], series: all } });
+      return wrapper.text();
+    };
+    expect(told(at(["1", "2", "3"], ""))).toBe("");
+    expect(told(at(["1", null, "3"], texts.missing), at(["1", null, null], texts.missing))).toBe(texts.gaps("2020年"));
+    expect(told(at([null, "2", "3"], "无此项"))).toBe(texts.gaps(""));
+  });
+});
+
+describe("what indicators are made of", () => {
+  const edition = { form: "2021年格式", years: "2021年起", cells: "表三总计", beside: null, reason: "" };
+  const gone = { form: "2019年试行格式", years: "2019年至2020年", cells: null, beside: null, reason: "那时没有。" };
+  const close = { ...edition, form: "旧格式", beside: "与2021年格式口径相近", reason: "不含撤回的。" };
+
+  it("is asked for when it is opened and when others are shown then, and never before", async () => {
+    const wrapper = mount(IndicatorSources, { props: { ids: ["received"], sources: [] } });
+    await wrapper.setProps({ ids: ["rate"] });
+    expect(wrapper.emitted("ask")).toBeUndefined();
+    const details = wrapper.get<HTMLDetailsElement>("details");
+    details.element.open = true;
+    await details.trigger("toggle");
+    await wrapper.setProps({ ids: ["received", "rate"] });
+    await wrapper.setProps({ ids: ["received", "rate"] });
+    expect(wrapper.emitted("ask")).toEqual([[["rate"]], [["received", "rate"]]]);
+    await wrapper.setProps({ sources: [{ id: "rate", label: "办结率", definition: "办结的占比。", unit: "%", editions: [close, gone, edition] }] });
+    const rows = wrapper.get("[data-source=rate]").findAll("tbody tr").map((row) => row.findAll("th, td").map((cell) => cell.text()));
+    expect(rows).toEqual([
+      ["旧格式", "2021年起", "表三总计", "与2021年格式口径相近：不含撤回的。"],
+      ["2019年试行格式", "2019年至2020年", texts.absent, "那时没有。"],
+      ["2021年格式", "2021年起", "表三总计", ""],
+    ]);
+    expect(wrapper.get("[data-source=rate]").text()).toContain("办结率（%）办结的占比。");
   });
 });
 

@@ -1,7 +1,7 @@
 /** The years side by side, as the office gives them. */
 import { ref, type Ref, shallowRef, type ShallowRef } from "vue";
 
-import { type ChartShape, callsOver, type Comparable, type ComparedView, type CompareWish, type TextsView } from "../../ipc/generated";
+import { type ChartShape, callsOver, type Comparable, type ComparedView, type CompareWish, type SourcesView, type TextsView } from "../../ipc/generated";
 import type { Series } from "../../charts/series";
 import { failureOf, type Host } from "../../ipc/host";
 import { texts } from "./texts";
@@ -24,6 +24,8 @@ export interface Compare {
   readonly compared: Readonly<ShallowRef<Compared | null>>;
   /** What the two years say, where two are looked at. */
   readonly beside: Readonly<ShallowRef<TextsView | null>>;
+  /** What indicators mean and where they come from, those that were asked for last. */
+  readonly sources: Readonly<ShallowRef<readonly SourcesView[]>>;
   /** Whether what is shown is not yet what was asked for last. */
   readonly busy: Readonly<Ref<boolean>>;
   /** Why something was not done, a sentence. */
@@ -33,6 +35,7 @@ export interface Compare {
   readonly look: () => Promise<void>;
   /** Asks for years side by side; for their texts too where they are two. */
   readonly ask: (wish: CompareWish, withTexts: boolean) => Promise<void>;
+  readonly askSources: (ids: string[]) => Promise<void>;
   readonly saveFigures: (wish: CompareWish, title: string) => Promise<void>;
   readonly saveChart: (wish: CompareWish, kind: ChartShape, title: string) => Promise<void>;
   readonly savePicture: (picture: string, title: string) => Promise<void>;
@@ -43,10 +46,12 @@ export function useCompare(host: Host): Compare {
   const comparable = shallowRef<Comparable | null>(null);
   const compared = shallowRef<Compared | null>(null);
   const beside = shallowRef<TextsView | null>(null);
+  const sources = shallowRef<readonly SourcesView[]>([]);
   const busy = ref(false);
   const failure = ref<string | null>(null);
   const done = ref<string | null>(null);
   let asked = 0;
+  let sourcesOf: string[] = [];
 
   async function told(work: () => Promise<void>) {
     failure.value = null;
@@ -68,6 +73,7 @@ export function useCompare(host: Host): Compare {
     comparable,
     compared,
     beside,
+    sources,
     busy,
     failure,
     done,
@@ -98,6 +104,12 @@ export function useCompare(host: Host): Compare {
       });
       if (mine === asked) busy.value = false;
     },
+    askSources: (ids) =>
+      told(async () => {
+        sourcesOf = ids;
+        const answer = await calls.indicatorSources(ids);
+        if (sourcesOf === ids) sources.value = answer;
+      }),
     saveFigures: (wish, title) => saved(() => calls.saveComparison(wish, title)),
     saveChart: (wish, kind, title) => saved(() => calls.saveChart(wish, kind, title)),
     savePicture: (picture, title) => saved(() => calls.savePicture(picture, title)),
