@@ -18,7 +18,7 @@ pub(crate) struct Wish {
     indicators: Vec<String>,
     together: Option<String>,
     is_one_office: bool,
-    kind: ChartKind,
+    kind: Option<ChartKind>,
     list: bool,
     output: Option<PathBuf>,
 }
@@ -63,7 +63,7 @@ pub(crate) fn command() -> Command {
         .arg(
             option("indicators")
                 .value_name("指标")
-                .help("指标的名称，用逗号分开，中文名也可以；不写则是主要指标"),
+                .help("指标的名称，用逗号分开，中文名也可以；不写则是主要指标，画 SVG 则是收到和办结的申请"),
         )
         .arg(option("together").value_name("名称").help("把所选机关合计为一个，以这个名称列出"))
         .arg(
@@ -77,7 +77,7 @@ pub(crate) fn command() -> Command {
                 .value_name("图形")
                 .value_parser(kind.to_vec())
                 .hide_possible_values(true)
-                .help("SVG 的图形：line 折线（默认），bars 柱形，stacked 堆叠"),
+                .help("SVG 的图形：line 折线（写明指标时默认），bars 柱形，stacked 堆叠"),
         )
         .arg(
             option("list")
@@ -101,9 +101,10 @@ pub(crate) fn wish(matches: &ArgMatches) -> Result<Wish, Failure> {
         together: value("together"),
         is_one_office: matches.get_flag("renamed"),
         kind: match value("kind").as_deref() {
-            Some("bars" | "柱形") => ChartKind::Grouped,
-            Some("stacked" | "堆叠") => ChartKind::Stacked,
-            _ => ChartKind::Line,
+            Some("bars" | "柱形") => Some(ChartKind::Grouped),
+            Some("stacked" | "堆叠") => Some(ChartKind::Stacked),
+            Some(_) => Some(ChartKind::Line),
+            None => None,
         },
         list: matches.get_flag("list"),
         output: matches.get_one::<PathBuf>("output").cloned(),
@@ -139,23 +140,41 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
     }
     let library = look(office, wish.library.as_deref())?;
     let indicators = library.indicators()?;
-    let chosen = chosen(&indicators, &wish.indicators)?;
+    let ending = wish.output.as_ref().and_then(|it| it.extension()?.to_str()).map(str::to_ascii_lowercase);
+    // All main indicators are of several units: one chart shows the first that belong together.
+    let plan = indicators.charts.first();
+    let plan = plan.filter(|_| wish.indicators.is_empty() && ending.as_deref() == Some("svg"));
+    let chosen = match plan {
+        Some(plan) => plan.of.clone(),
+        None => chosen(&indicators, &wish.indicators)?,
+    };
     let compared = library.compare_years(&wish.agencies, wish.years.clone(), &chosen)?;
+    let doubtful = library.doubtful_in(&compared, &chosen)?;
     let series = series(&compared, &chosen, wish);
+    let warn = || {
+        for (agency, it) in &doubtful {
+            let whose = if wish.agencies.len() > 1 { format!("{agency}：") } else { String::new() };
+            it.told().iter().for_each(|line| say::err(&format!("注意：{whose}{line}")));
+        }
+    };
     let Some(output) = &wish.output else {
         say::out(&table(&series))?;
+        warn();
         return Ok(0);
     };
-    let ending = output.extension().and_then(|it| it.to_str()).map(str::to_ascii_lowercase);
     let text = match ending.as_deref() {
         Some("json") => serde_json::to_string_pretty(&SeriesSetJson::of(&series))
             .map_err(|error| Failure::Json(error.to_string()))?,
         Some("csv") => csv(&series),
         Some("xlsx") => {
             office.write_comparison(&series, output)?;
+            warn();
             return Ok(0);
         }
-        Some("svg") => office.chart_svg(&chart(series, wish.kind)?, CHART.0, CHART.1)?,
+        Some("svg") => {
+            let usual = plan.map_or(ChartKind::Line, |it| it.kind);
+            office.chart_svg(&chart(series, wish.kind.unwrap_or(usual))?, CHART.0, CHART.1)?
+        }
         _ => {
             return Err(Failure::Usage(format!(
                 "“{}”不是能写的类型，请写成 .xlsx、.csv、.svg 或 .json。",
@@ -164,6 +183,7 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
         }
     };
     office.write_text(&text, output)?;
+    warn();
     Ok(0)
 }
 

@@ -39,7 +39,7 @@ pub(crate) fn command() -> Command {
             option("since")
                 .value_name("年度")
                 .value_parser(clap::value_parser!(u16))
-                .help("图表从哪年起；不写则最多七年"),
+                .help("图表从哪年起；不写则最多七年，不早于2019年"),
         )
         .arg(
             list("charts", "图表")
@@ -83,13 +83,18 @@ pub(crate) fn wish(matches: &ArgMatches) -> Result<Wish, Failure> {
         Some("a3" | "A3") => Paper::A3,
         _ => Paper::A4,
     };
+    let year = matches.get_one::<u16>("year").copied().unwrap_or_default();
+    let since = matches.get_one::<u16>("since").copied();
+    if since.is_some_and(|since| since > year) {
+        return Err(Failure::Usage("--since 的年度在 --year 之后，图上没有年度可画。".into()));
+    }
     Ok(Wish {
         library: matches.get_one::<PathBuf>("db").cloned(),
         output,
         notice: NoticeWish {
             agency: value("agency").unwrap_or_default(),
-            year: matches.get_one::<u16>("year").copied().unwrap_or_default(),
-            since: matches.get_one::<u16>("since").copied(),
+            year,
+            since,
             charts: names("charts").unwrap_or_default(),
             figures: names("figures"),
             sentences: all("sentence").into_iter().map(sentence).collect::<Result<_, _>>()?,

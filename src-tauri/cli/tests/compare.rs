@@ -81,7 +81,19 @@ fn cells(path: &Path) -> Vec<String> {
 #[test]
 fn years_are_compared_as_the_reports_have_them() {
     let user = User::new();
-    let table = user.done(&["compare", "--agency", AGENCY, "--indicators", "received,normative_in_force"]);
+    let (table, doubtful) = user.done_with_warnings(&[
+        "compare",
+        "--agency",
+        AGENCY,
+        "--indicators",
+        "received,normative_in_force",
+    ]);
+    // What nobody has compared with its source is not compared silently.
+    let lines: Vec<&str> = doubtful.lines().collect();
+    assert!(
+        lines[0] == UNSETTLED.trim_end() && lines[1].contains("2024年") && lines.len() == 2,
+        "{doubtful}"
+    );
     assert_eq!(
         table,
         "机关\t指标\t单位\t2020年\t2021年\t2022年\t2023年\t2024年\t比较的年度\t增减\t增减幅度\t口径\n\
@@ -165,6 +177,10 @@ fn a_comparison_is_written_as_data_table_and_chart() {
     );
     let svg = write("a.svg");
     assert!(svg.starts_with("<svg ") && svg.contains(">71</text>"), "{svg}");
+    // Of no indicator in particular, the first chart.
+    user.done(&["compare", "--agency", AGENCY, "-o", "b.svg"]);
+    let usual = fs::read_to_string(user.path("b.svg")).unwrap();
+    assert!(usual.contains("新收申请") && usual.contains("办结申请"), "{usual}");
     assert_eq!(
         user.refused(&[&of[..], &["-o", "a.docx"]].concat()),
         "nianbao：“a.docx”不是能写的类型，请写成 .xlsx、.csv、.svg 或 .json。用 nianbao --help 查看用法。"
@@ -201,6 +217,22 @@ fn a_notice_is_one_page_with_the_numbers() {
     };
     let mine = chosen("received，requests,requests");
     assert!(mine != usual && mine == chosen("received,requests") && mine != chosen("requests"));
+}
+
+/// Statistics from before the forms are shown where they are asked for, not of themselves.
+#[test]
+fn a_notice_begins_with_the_first_form_of_the_report() {
+    let user = User::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let old = root.join("tests/data/12_pingtan_2014-2018.txt").display().to_string();
+    user.done_with_warnings(&["db", "add", &old, "--agency", AGENCY]);
+    let source = |more: &[&str]| {
+        let of = ["notice", "--agency", AGENCY, "--year", "2022", "-o", "n.pdf", "--charts", "requests"];
+        user.done_with_warnings(&[&of[..], more].concat());
+        fs::read(user.path("n.pdf")).unwrap()
+    };
+    let usual = source(&[]);
+    assert!(usual == source(&["--since", "2020"]) && usual != source(&["--since", "2018"]));
 }
 
 #[test]
@@ -255,5 +287,7 @@ fn what_cannot_be_compared_is_told() {
     let long = format!("requests={}", "很长的话，".repeat(60));
     assert!(notice(&["--year", "2024", "--sentence", &long]).contains("放不下"));
     assert!(!user.path("x.pdf").exists());
-    assert!(refused(&["compare", "--agency", AGENCY, "-o", "x.svg"]).contains("同一个单位"));
+    let mixed = ["compare", "--agency", AGENCY, "--indicators", "received,handled_rate", "-o", "x.svg"];
+    assert!(refused(&mixed).contains("同一个单位"));
+    assert!(notice(&["--year", "2024", "--since", "2025"]).contains("--since"));
 }

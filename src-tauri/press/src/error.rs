@@ -75,7 +75,7 @@ pub enum PressError {
         text: String,
     },
     /// Something does not fit on the one page of a notice sheet.
-    #[error("纸上放不下“{}”。请缩短文字，或减少指标、图表、系列。", short(.place))]
+    #[error("纸上放不下“{}”。请缩短文字，减少指标、图表、系列，或从较晚的年度画起。", short(.place))]
     NoRoom {
         /// What does not fit.
         place: String,
@@ -195,7 +195,13 @@ mod tests {
     fn a_long_text_is_quoted_by_its_beginning() {
         let place = "长".repeat(3000);
         let told = PressError::NoRoom { place }.to_string();
-        assert_eq!(told, format!("纸上放不下“{}…”。请缩短文字，或减少指标、图表、系列。", "长".repeat(30)));
+        assert_eq!(
+            told,
+            format!(
+                "纸上放不下“{}…”。请缩短文字，减少指标、图表、系列，或从较晚的年度画起。",
+                "长".repeat(30)
+            )
+        );
         let told = PressError::NoRoom { place: "长".repeat(30) }.to_string();
         assert!(told.contains(&format!("“{}”", "长".repeat(30))), "{told}");
     }

@@ -135,6 +135,13 @@ fn years_before_the_forms_join_only_what_they_can_be_compared_with() {
     assert_eq!(parted("granted"), [(2018, 2020, Comparability::Broken)]);
     assert_eq!(parted("granted_share"), [(2018, 2020, Comparability::Broken)]);
     assert_eq!(parted("review"), [(2018, 2020, Comparability::Close)]);
+    // A year of the new form that has no share stands between: the forms part the years on either side of it all the same.
+    reports.push(times("10", 2019, 0, &[]));
+    assert_eq!(shown("granted_share", 2018..=2020, &reports).join(" "), "60.0% 无 33.3%");
+    let all = series("granted_share", 2018..=2020, &reports);
+    let (before, parted) = all.before(2020).unwrap();
+    assert_eq!((before.year, parted.unwrap().comparability), (2018, Comparability::Broken));
+    assert!(report::series::sentence(&all).contains("与2018年口径不同，不作比较"));
 }
 
 #[test]

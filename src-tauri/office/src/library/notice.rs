@@ -71,8 +71,8 @@ impl Library {
         if let Some(name) = wish.sentences.keys().find(|id| plans.iter().all(|plan| plan.id != **id)) {
             return Err(OfficeError::NoChartToSay { name: name.clone() });
         }
-        let first = wish.since.unwrap_or(wish.year.saturating_sub(YEARS - 1));
-        let wanted = figures.iter().chain(plans.iter().flat_map(|it| &it.of));
+        let first = wish.since.unwrap_or_else(|| self.first_shown(wish.year));
+        let wanted = figures.iter().chain(plans.iter().flat_map(ChartPlan::needs));
         let names = [wish.agency.clone()];
         let mut compared = self.compare_years(&names, Some(first..=wish.year), wanted)?;
         if wish.since.is_none() {
@@ -94,7 +94,8 @@ impl Library {
             KeyFigure { label: indicator.label.clone(), number, unit, note }
         };
         let chart = |plan: &ChartPlan| {
-            let mut chart = Chart::new(&plan.title, plan.kind, plan.of.iter().map(series).collect());
+            let chart = Chart::new(&plan.title, plan.kind, plan.of.iter().map(series).collect());
+            let mut chart = chart.of_whole(plan.whole.as_ref().map(series));
             if let Some(sentence) = wish.sentences.get(&plan.id) {
                 chart.sentence.clone_from(sentence);
             }
@@ -130,14 +131,16 @@ impl Library {
     /// When there is no such chart, or the file cannot be read.
     pub fn charts_for(&self, report: &Report, ids: &[String], at: ChartsAt) -> Result<Charts, OfficeError> {
         let plans = self.plans_for(ids)?;
-        let first = report.year.saturating_sub(YEARS - 1);
-        let wanted = plans.iter().flat_map(|it| &it.of);
+        let first = self.first_shown(report.year);
+        let wanted = plans.iter().flat_map(ChartPlan::needs);
         let figures = self.figures_with(report, first, wanted)?;
         let known = figures.iter().map(Figures::year).min().unwrap_or(report.year);
         let years: BTreeSet<u16> = (known..=report.year).collect();
         let series = |it: &Arc<Indicator>| Series::of(it, &report.agency, &years, [figures.as_slice()]);
-        let chart =
-            |plan: &ChartPlan| Chart::new(&plan.title, plan.kind, plan.of.iter().map(series).collect());
+        let chart = |plan: &ChartPlan| {
+            let chart = Chart::new(&plan.title, plan.kind, plan.of.iter().map(series).collect());
+            chart.of_whole(plan.whole.as_ref().map(series))
+        };
         Ok(Charts { at, charts: plans.iter().map(chart).collect() })
     }
 
@@ -153,12 +156,20 @@ impl Library {
         let plans = self.plans_for(ids)?;
         let wanted = || plans.iter().flat_map(|it| &it.of);
         let names = [report.agency.clone()];
-        let before = report.year.saturating_sub(YEARS - 1)..=report.year.saturating_sub(1);
+        let before = self.first_shown(report.year)..=report.year.saturating_sub(1);
         let compared = match self.compare_years(&names, Some(before), wanted()) {
             Err(OfficeError::NoSuchAgency { .. } | OfficeError::NothingToCompare) => return Ok(Vec::new()),
             compared => compared?,
         };
         self.unsettled(compared.sources.into_values(), |it| cells_of(wanted(), &it.form().edition))
+    }
+
+    /// The first year that is shown with `year` where nobody says: years are shown back to the first that had a form of
+    /// the report. What was counted before it is seldom comparable.
+    fn first_shown(&self, year: u16) -> u16 {
+        let reports = self.forms().iter().filter(|form| form.is_report());
+        let first = reports.map(|form| form.first_year).min().unwrap_or(year);
+        year.saturating_sub(YEARS - 1).max(first.min(year))
     }
 
     /// The charts of a report.
@@ -194,6 +205,7 @@ fn chosen_charts(indicators: &Indicators, ids: &[String]) -> Result<Vec<ChartPla
             title: it.label.clone(),
             kind: ChartKind::Line,
             of: vec![it.clone()],
+            whole: None,
         };
         let plan = indicators.charts.iter().find(|it| it.id == *id).cloned();
         let plan = plan.or_else(|| indicators.get(id).map(alone));

@@ -1,7 +1,7 @@
 //! What of the numbers on a sheet for the public is not settled: of which year the report is a draft, and which cells
 //! nobody has compared with the document they were read from.
 
-use super::Library;
+use super::{Compared, Library};
 use crate::OfficeError;
 use report::{
     series::{Formula, Indicator},
@@ -118,6 +118,27 @@ impl Library {
             }
         }
         all.sort_by_key(|it| it.year);
+        Ok(all)
+    }
+
+    /// The reports of a comparison with cells, among those it is made of, that nobody has compared with their document,
+    /// each with its agency.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn doubtful_in(
+        &self,
+        compared: &Compared,
+        indicators: &[Arc<Indicator>],
+    ) -> Result<Vec<(String, Unsettled)>, OfficeError> {
+        let mut all = Vec::new();
+        for (id, name) in &compared.agencies {
+            let of_agency = compared.sources.iter().filter(|((agency, _), _)| agency == id);
+            let of_agency = of_agency.map(|(_, report)| *report);
+            let unsettled = self.unsettled(of_agency, |it| cells_of(indicators, &it.form().edition))?;
+            let doubtful = unsettled.into_iter().filter(|it| !it.doubts.is_empty());
+            all.extend(doubtful.map(|it| (name.clone(), Unsettled { draft: None, ..it })));
+        }
         Ok(all)
     }
 

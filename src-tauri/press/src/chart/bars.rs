@@ -78,7 +78,8 @@ pub(super) fn stacked(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError
             below = above;
         }
         let total = values.iter().try_fold(Decimal::ZERO, |sum, it| sum.checked_add((*it)?));
-        let label = total.map_or_else(|| "不全".to_owned(), |total| total.normalize().to_string());
+        let number = |total| plot.series().first().map(|it| it.indicator.number(&Point::Value(total)));
+        let label = total.and_then(number).map_or("不全".to_owned(), std::borrow::Cow::into_owned);
         widest = widest.max(canvas.width(&label, Role::Table, plot.size)?);
         totals.push((place, (x, plot.y(below) - 0.35 * plot.size), label));
     }

@@ -27,6 +27,8 @@ pub struct Chart {
     pub kind: ChartKind,
     /// What is drawn; all over the same years.
     pub series: Vec<Series>,
+    /// What the reports give as the sum of the series, where they are parts of a whole.
+    pub whole: Option<Series>,
     /// What it says, in one plain sentence.
     pub sentence: String,
 }
@@ -38,7 +40,12 @@ impl Chart {
             ChartKind::Stacked => report::series::of_parts(&series),
             ChartKind::Line | ChartKind::Grouped => report::series::of_several(&series),
         };
-        Chart { title: title.into(), kind, series, sentence }
+        Chart { title: title.into(), kind, series, whole: None, sentence }
+    }
+
+    /// The same, knowing what the reports give as the sum of its parts.
+    pub fn of_whole(self, whole: Option<Series>) -> Chart {
+        Chart { whole, ..self }
     }
 
     /// All it shows, in words, for whoever does not see it.

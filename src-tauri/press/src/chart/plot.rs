@@ -294,6 +294,10 @@ fn values(chart: &Chart) -> impl Iterator<Item = rust_decimal::Decimal> + '_ {
 /// the scale is that of one, or of all percent.
 fn ticks(chart: &Chart) -> Vec<f64> {
     let (low, mut high) = extent(chart);
+    // Shares of a whole add up to it but for their last digits.
+    if is_ratio(chart) && (high - 100.0).abs() < 1e-6 {
+        high = 100.0;
+    }
     if low == high {
         high = if is_ratio(chart) { 100.0 } else { 1.0 };
     }

@@ -1,7 +1,8 @@
 //! A chart in words.
 
 use super::Chart;
-use report::series::{Break, Comparability, Series};
+use report::series::{Break, Comparability, Point, Series, YearPoint};
+use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
 /// All a chart shows: what it says, every number of every year, and what must be known with them.
@@ -29,7 +30,7 @@ struct Note {
     whose: Vec<String>,
     /// Of how many it could hold.
     among: usize,
-    /// The years it holds of; empty where the text names them.
+    /// The years it holds of.
     years: BTreeSet<u16>,
     text: String,
 }
@@ -39,18 +40,7 @@ struct Note {
 pub(super) fn notes(chart: &Chart) -> Vec<String> {
     let names = names(&chart.series);
     let labels: BTreeSet<&str> = chart.series.iter().map(|it| it.indicator.label.as_str()).collect();
-    let mut notes: Vec<Note> = Vec::new();
-    for series in &chart.series {
-        for it in &series.breaks {
-            let (drawn, told) = (drawn(chart, it), it.comparability.label());
-            let text = format!("{drawn}处：{}年与{}年{told}，{}", it.before, it.after, it.reason);
-            let whose = vec![series.indicator.label.clone()];
-            let note = Note { whose, among: labels.len(), years: BTreeSet::new(), text };
-            if !notes.contains(&note) {
-                notes.push(note);
-            }
-        }
-    }
+    let mut told = breaks(chart, labels.len());
     let mut of_points: Vec<Note> = Vec::new();
     for (series, name) in chart.series.iter().zip(&names) {
         for it in &series.points {
@@ -68,28 +58,78 @@ pub(super) fn notes(chart: &Chart) -> Vec<String> {
             }
         }
     }
-    notes.append(&mut of_points);
-    let mut told: Vec<Note> = Vec::new();
-    for mut note in notes {
-        match told.iter_mut().find(|it| it.years == note.years && it.text == note.text) {
+    let mut merged: Vec<Note> = Vec::new();
+    for mut note in of_points {
+        match merged.iter_mut().find(|it| it.years == note.years && it.text == note.text) {
             Some(same) => same.whose.append(&mut note.whose),
-            None => told.push(note),
+            None => merged.push(note),
         }
     }
-    told.iter().map(Note::told).collect()
+    told.extend(merged.iter().map(Note::told));
+    told.extend(other_wholes(chart));
+    told
+}
+
+/// The years whose parts do not add up to what the report gives as their sum: both are the report's own numbers.
+fn other_wholes(chart: &Chart) -> Option<String> {
+    let whole = chart.whole.as_ref()?;
+    let of_year = |it: &YearPoint| {
+        let given = it.point.value()?;
+        let parts = chart.series.iter().map(|part| part.at(it.year)?.point.value());
+        let sum = parts.sum::<Option<Decimal>>()?;
+        let shown = |number| whole.indicator.shown(&Point::Value(number));
+        (sum != given).then(|| format!("{}年各项之和{}，年报总计{}", it.year, shown(sum), shown(given)))
+    };
+    let years: Vec<String> = whole.points.iter().filter_map(of_year).collect();
+    (!years.is_empty()).then(|| format!("{}。", years.join("；")))
+}
+
+/// Why years must not simply be joined: for each place where the form changed all that is to be known there, in one
+/// paragraph.
+fn breaks(chart: &Chart, among: usize) -> Vec<String> {
+    let mut places: Vec<(&Break, Vec<Note>)> = Vec::new();
+    for series in &chart.series {
+        for it in &series.breaks {
+            let text = format!("{}，{}", it.comparability.label(), it.reason.trim_end_matches('。'));
+            let label = &series.indicator.label;
+            let place = places.iter().position(|(at, _)| (at.before, at.after) == (it.before, it.after));
+            let place = place.unwrap_or_else(|| {
+                places.push((it, Vec::new()));
+                places.len() - 1
+            });
+            let Some((_, said)) = places.get_mut(place) else { continue };
+            match said.iter_mut().find(|note| note.text == text) {
+                Some(same) if same.whose.contains(label) => {}
+                Some(same) => same.whose.push(label.clone()),
+                None => said.push(Note { whose: vec![label.clone()], among, years: BTreeSet::new(), text }),
+            }
+        }
+    }
+    let told = |(at, said): &(&Break, Vec<Note>)| {
+        let head = format!("{}处：{}年与{}年", drawn(chart, at), at.before, at.after);
+        match said.as_slice() {
+            [one] => format!("{}{head}{}。", one.whose(), one.text),
+            many => {
+                let each = many.iter().map(|it| format!("{}{}", it.whose.join("、"), it.text));
+                format!("{head}，{}。", each.collect::<Vec<_>>().join("；"))
+            }
+        }
+    };
+    places.iter().map(told).collect()
 }
 
 impl Note {
     fn told(&self) -> String {
-        let whose = match self.whose.len() {
+        format!("{}{}：{}。", self.whose(), years(&self.years), self.text)
+    }
+
+    /// Of which it holds; nothing where it is all of them.
+    fn whose(&self) -> String {
+        match self.whose.len() {
             all if all == self.among => String::new(),
             many if many > MOST_NAMED => format!("{}等{many}项：", self.whose[..MOST_NAMED].join("、")),
             _ => format!("{}：", self.whose.join("、")),
-        };
-        if self.years.is_empty() {
-            return format!("{whose}{}", self.text);
         }
-        format!("{whose}{}：{}。", years(&self.years), self.text)
     }
 }
 

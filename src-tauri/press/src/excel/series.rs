@@ -52,8 +52,8 @@ pub fn write(series: &[Series], forms: &Forms) -> Result<Vec<u8>, PressError> {
 
 /// Which cells of each form the number is made of, a line a form.
 fn sources(editions: &[EditionTold]) -> String {
-    let told = |it: &EditionTold| Some(format!("{}：{}", it.form, it.cells.as_ref()?));
-    editions.iter().filter_map(told).collect::<Vec<_>>().join("\n")
+    let there = editions.iter().filter(|it| it.cells.is_some());
+    there.map(EditionTold::line).collect::<Vec<_>>().join("\n")
 }
 
 /// Which forms do not have it, and why, a line a form.

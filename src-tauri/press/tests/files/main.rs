@@ -213,7 +213,10 @@ fn a_comparison_names_the_years_compared_and_the_cells_its_numbers_come_from() {
     let meanings = texts("xl/worksheets/sheet2.xml");
     assert_eq!(meanings[..5], ["指标", "单位", "含义", "数据来源", "没有的格式"]);
     let source = |label: &str| &meanings[meanings.iter().position(|it| it == label).unwrap() + 3];
-    assert!(source("新收申请").lines().all(|line| line.contains("格式：表三") || line.contains("历史指标")));
+    let received = source("新收申请");
+    assert!(received.contains("2021年格式（2021年起）：表三") && received.contains("历史指标"), "{received}");
+    let in_force = source("规范性文件现行有效");
+    assert!(in_force.contains("；与2021年格式口径不同：“对外公开总数量”是"), "{in_force}");
     assert!(source("办结率").contains("÷（"), "{}", source("办结率"));
     assert!(!meanings.concat().contains("requests."), "cells are named as the form calls them");
 }

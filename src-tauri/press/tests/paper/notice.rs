@@ -323,10 +323,12 @@ fn a_note_says_whose_it_is_unless_it_is_everyones_and_how_its_line_is_drawn() {
     let of = |id: &str| series(id, "平潭", 2019..=2022, &[&reports]);
     let chart = |series: Vec<Series>| Chart::new("图", report::series::ChartKind::Line, series);
     let several = chart(vec![of("received"), of("normative_in_force"), of("licences")]).notes();
-    assert_eq!(several.len(), 2, "{several:?}");
-    assert!(several[0].starts_with("规范性文件现行有效：虚线处：2020年与2021年口径不同，"), "{several:?}");
-    // Where two breaks stand at one place one line is drawn, and it is the worse one's.
-    assert!(several[1].starts_with("行政许可：虚线处：2020年与2021年口径相近，"), "{several:?}");
+    // Where two breaks stand at one place one line is drawn, the worse one's, and both are told in one paragraph.
+    assert_eq!(
+        several,
+        ["虚线处：2020年与2021年，规范性文件现行有效口径不同，“对外公开总数量”是历年公开的总数，不是现行有效件数；\
+          行政许可口径相近，2021年格式写明包括依法未公开的处理决定。"]
+    );
     let alone = chart(vec![of("licences")]).notes();
     assert!(alone[0].starts_with("点线处：2020年与2021年口径相近，"), "{alone:?}");
     // Years of the earlier form alone: no line parts them, and the number must still be known for what it is.
@@ -334,6 +336,39 @@ fn a_note_says_whose_it_is_unless_it_is_everyones_and_how_its_line_is_drawn() {
     let early = chart(vec![early]).notes();
     assert_eq!(early.len(), 1, "{early:?}");
     assert!(early[0].starts_with("2019年、2020年：“对外公开总数量”是"), "{early:?}");
+}
+
+#[test]
+fn parts_that_do_not_add_up_to_the_reports_own_total_are_told() {
+    let reports = pingtan();
+    let plan = Indicators::bundled(&Forms::bundled().unwrap()).unwrap();
+    let plan = plan.charts.iter().find(|it| it.id == "outcomes").unwrap();
+    let of =
+        |it: &std::sync::Arc<report::series::Indicator>| series(&it.id, "平潭", 2020..=2022, &[&reports]);
+    let chart = Chart::new(&plan.title, plan.kind, plan.of.iter().map(of).collect());
+    assert!(!chart.notes().iter().any(|it| it.contains("各项之和")));
+    let chart = chart.of_whole(plan.whole.as_ref().map(of));
+    assert_eq!(chart.notes().last().unwrap(), "2020年各项之和27件，年报总计21件。");
+}
+
+#[test]
+fn shares_that_add_up_to_a_whole_but_for_their_last_digits_are_drawn_as_the_whole() {
+    let reports = pingtan();
+    let shares =
+        ["granted_share", "partial_share", "refused_share", "unable_share", "declined_share", "closed_share"];
+    let of = |id: &str| series(id, "平潭", [2022, 2024], &[&reports]);
+    let chart = Chart::new("图", report::series::ChartKind::Stacked, shares.map(of).into());
+    let pages = press::chart::page(&chart, 480.0, 300.0, &fonts()).unwrap();
+    let words: Vec<String> = pages.pages[0]
+        .frames
+        .iter()
+        .filter_map(|frame| match frame {
+            Frame::Run(run) => Some(run.text()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(words.iter().filter(|it| *it == "100.0").count(), 2, "{words:?}");
+    assert!(words.contains(&"100".to_owned()) && !words.contains(&"120".to_owned()), "{words:?}");
 }
 
 #[test]

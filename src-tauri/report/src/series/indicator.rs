@@ -155,6 +155,15 @@ pub struct ChartPlan {
     pub kind: ChartKind,
     /// What it shows.
     pub of: Vec<Arc<Indicator>>,
+    /// What the report gives as their sum, where they are parts of a whole.
+    pub whole: Option<Arc<Indicator>>,
+}
+
+impl ChartPlan {
+    /// All that must be known of a report to draw it.
+    pub fn needs(&self) -> impl Iterator<Item = &Arc<Indicator>> {
+        self.of.iter().chain(&self.whole)
+    }
 }
 
 /// All that can be compared.

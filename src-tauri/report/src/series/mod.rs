@@ -160,10 +160,12 @@ impl Series {
         self.points.iter().find(|it| it.year == year)
     }
 
-    /// The last year before `year` that has a number, and the break between them.
+    /// The last year before `year` that has a number, and the worst break between them: it may lie at a year in between
+    /// whose form is known and which has none.
     pub fn before(&self, year: u16) -> Option<(&YearPoint, Option<&Break>)> {
         let before = self.points.iter().rev().find(|it| it.year < year && it.point.value().is_some())?;
-        Some((before, self.breaks.iter().find(|it| it.before == before.year && it.after == year)))
+        let between = self.breaks.iter().filter(|it| it.after > before.year && it.before < year);
+        Some((before, between.max_by_key(|it| it.comparability)))
     }
 
     /// Whether nobody's number is missing from the year's, nor any in it twice: else it cannot be compared with another

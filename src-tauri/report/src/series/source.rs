@@ -27,6 +27,8 @@ struct ChartFile {
     title: String,
     kind: KindFile,
     of: Vec<String>,
+    #[serde(default)]
+    whole: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -95,12 +97,14 @@ pub(super) fn parse(text: &str, forms: &Forms) -> Result<Indicators, FormError> 
 }
 
 fn chart(source: ChartFile, all: &[Arc<Indicator>]) -> Result<ChartPlan, String> {
-    let of = source.of.iter().map(|id| {
+    let find = |id: &String| {
         let found = all.iter().find(|it| it.id == *id).cloned();
         found.ok_or_else(|| format!("chart {} shows {id}, which is not there", source.id))
-    });
-    let of: Vec<Arc<Indicator>> = of.collect::<Result<_, _>>()?;
-    if of.windows(2).any(|pair| pair[0].unit != pair[1].unit) || of.is_empty() {
+    };
+    let of: Vec<Arc<Indicator>> = source.of.iter().map(find).collect::<Result<_, _>>()?;
+    let whole = source.whole.as_ref().map(find).transpose()?;
+    let units = || of.iter().chain(&whole).map(|it| &it.unit);
+    if units().zip(units().skip(1)).any(|(one, other)| one != other) || of.is_empty() {
         return Err(format!("chart {} has not one unit", source.id));
     }
     let kind = match source.kind {
@@ -108,7 +112,7 @@ fn chart(source: ChartFile, all: &[Arc<Indicator>]) -> Result<ChartPlan, String>
         KindFile::Grouped => ChartKind::Grouped,
         KindFile::Stacked => ChartKind::Stacked,
     };
-    Ok(ChartPlan { id: source.id, title: source.title, kind, of })
+    Ok(ChartPlan { id: source.id, title: source.title, kind, of, whole })
 }
 
 fn derived(source: IndicatorFile, forms: &Forms) -> Result<Indicator, String> {
