@@ -44,7 +44,7 @@ impl<'c> Plot<'c> {
         let mut plot = Plot { chart, size, inner: area, head, ticks, years, table: None };
         plot.head.height = plot.legend(canvas)?.last().map_or(0.0, |item| item.row as f64 + 1.0) * 1.5 * size;
         let breaks = if plot.breaks().is_empty() { 0.0 } else { 1.2 * size };
-        let top = area.y + plot.head.height + breaks + 1.3 * size;
+        let top = area.y + plot.head.height + breaks + 1.6 * size;
         let bottom = area.bottom() - 1.5 * size;
         let inner = Area { x: area.x + left, y: top, width: area.width - left, height: bottom - top };
         plot.table = table::Table::of(chart, inner, size, canvas)?;

@@ -337,8 +337,13 @@ proptest! {
                 // ，——，——; and a number may go on in full width, with its unit: 2200０００．０件
                 let behind = pair[1].trim_start_matches(is_latin);
                 let goes_on = behind.chars().take_while(|c| ('０'..='９').contains(c) || *c == '．').count();
-                let marks = behind.chars().take_while(|c| NEVER_FIRST.contains(*c)).count();
-                let stuck = marks.max(goes_on + 1).max(4);
+                // Or it is the first of two that one sign joins: 00－0件，——
+                let joined = match behind.starts_with(['－', '–', '×', '∶', '～']) {
+                    true => behind.chars().take_while(|c| "－–×∶～0123456789件".contains(*c)).count(),
+                    false => 0,
+                };
+                let marks = behind.chars().skip(joined).take_while(|c| NEVER_FIRST.contains(*c)).count();
+                let stuck = (joined + marks).max(goes_on + 1).max(4);
                 let room = setting.width - setting.indent - stuck as f64 * 16.0;
                 prop_assert!(body_width(&word) > room, "{} was torn and needed not be", word);
             }
