@@ -207,6 +207,35 @@ fn paragraphs_that_look_like_something_else_read_back() {
     }
 }
 
+/// Our files mark what is a heading: a paragraph that says the same is none, wherever it stands.
+#[test]
+fn paragraphs_that_say_what_headings_say_read_back() {
+    let office = office();
+    for text in [
+        "二、主动公开政府信息情况如下：",
+        "六、其他需要报告的事项",
+        "三、收到和处理政府信息公开申请情况",
+        "五、存在问题",
+    ] {
+        for place in ["preamble", "overview", "problems", "other_matters"] {
+            let (_, mut report) = complete(&office).into_iter().next().unwrap();
+            let id = report.form().prose_places().find(|id| id.as_str() == place).unwrap().clone();
+            let texts = ["全年工作正常。", text, "全年公开信息56条。"];
+            report.set_prose(&id, report::Prose::plain(texts)).unwrap();
+            for format in [Format::Word, Format::Excel, Format::Web] {
+                let bytes = office.export(&report, format).unwrap();
+                let again = office.read(Some(&format!("年报.{}", format.extension())), &bytes).unwrap();
+                assert_eq!(differences(&report, &again.report), "", "{text} {place} {format:?}");
+                assert!(again.uncertain().next().is_none(), "{text} {place} {format:?}");
+                assert!(again.leftovers.is_empty(), "{text} {place} {format:?}: {:?}", again.leftovers);
+            }
+            if place == "overview" {
+                assert_eq!(lost_in_print(&office, text, &report, Variant::default()), "");
+            }
+        }
+    }
+}
+
 /// A page that does not say which office wrote it is a page, also where it begins with its title.
 #[test]
 fn what_a_page_has_around_a_report_is_left_out() {

@@ -5,6 +5,7 @@ mod closing;
 mod furniture;
 mod historic;
 mod identity;
+mod marked;
 mod pages;
 mod prose;
 mod published;
@@ -20,6 +21,7 @@ use crate::{
 };
 use furniture::is_furniture;
 use identity::Title;
+use marked::Marked;
 use report::{
     check::{Day, Printed},
     CellId, Form, Forms, Prose, Report, SectionId,
@@ -37,8 +39,9 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
     let form = form_of(document, claims.iter().find_map(|claim| claim.year), forms);
     let remarks = document.remarks.iter().map(|remark| (*remark).to_owned()).collect();
     let mut draft = Draft { published: published::day_of(&document.rows), remarks, ..Draft::default() };
-    let rows = draft.without_page_numbers(sections::at_headings(&document.rows, &form));
-    let mut parts = sections::parts(&rows, &form);
+    let marked = Marked::of(document, &form);
+    let rows = draft.without_page_numbers(sections::at_headings(&document.rows, &form, &marked));
+    let mut parts = sections::parts(&rows, &form, &marked);
     let has_headings = !parts.is_empty();
     if has_headings {
         sections::add_unheaded(&mut parts, &rows, &form);
@@ -85,7 +88,7 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
     }
     let is_bare_again = parts.iter().any(|part| part.is_bare && part.has_rival);
     if is_bare_again
-        || sections::start_over(&rows, &form)
+        || sections::start_over(&rows, &form, &marked)
         || is_named_again(&rows, &parts, &agency, year, &form)
     {
         draft.several_reports();
