@@ -236,6 +236,26 @@ fn paragraphs_that_say_what_headings_say_read_back() {
     }
 }
 
+/// An address or what is attached, between sentences, is text: in plain text, too, which says nothing of itself.
+#[test]
+fn what_stands_between_sentences_reads_back_from_text() {
+    let office = office();
+    let (_, mut report) = complete(&office).into_iter().next().unwrap();
+    let id = report.form().prose_places().find(|id| id.as_str() == "overview").unwrap().clone();
+    for line in ["https://www.example.gov.cn/zwgk", "附件：1.公开目录"] {
+        report
+            .set_prose(&id, report::Prose::plain(["公开在网站，网址如下：", line, "全年更新56条。"]))
+            .unwrap();
+        for agency in ["某市政府信息公开办公室", "某市 某局"] {
+            let title = format!("{agency}2024年政府信息公开工作年度报告");
+            let report = named(&report, agency, &title);
+            let text = office.export(&report, Format::Text).unwrap();
+            let again = office.read(Some("年报.txt"), &text).unwrap();
+            assert_eq!(differences(&report, &again.report), "", "{line} {agency}");
+        }
+    }
+}
+
 /// A page that does not say which office wrote it is a page, also where it begins with its title.
 #[test]
 fn what_a_page_has_around_a_report_is_left_out() {

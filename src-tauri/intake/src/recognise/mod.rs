@@ -307,9 +307,17 @@ impl Draft {
         let mut kept = Vec::new();
         let end = closing::begins(rows).filter(|_| is_last).unwrap_or(rows.len());
         let (rows, closing) = rows.split_at(end);
-        for row in rows {
+        let is_prose = |row: Option<&Row>| {
+            row.and_then(Row::only_text).is_some_and(|text| {
+                !is_furniture(text) && (is_sentence(text) || text.ends_with(['。', '：', '；']))
+            })
+        };
+        for (n, row) in rows.iter().enumerate() {
             let text = row.joined();
-            let furniture = self.is_furniture(&text);
+            let is_within = !is_last
+                && is_prose(n.checked_sub(1).and_then(|before| rows.get(before)))
+                && is_prose(rows.get(n + 1));
+            let furniture = self.is_furniture(&text) && !(is_within && furniture::may_be_text(&text));
             page_goes_on |= is_last && furniture;
             // Text may stand in a table that holds the whole report, or in a sheet.
             let is_table = matches!(row.position, Position::TableRow { .. })
