@@ -1,6 +1,7 @@
 //! What a decoder gives: the lines and grids of a document, in reading order. Nothing here knows the form.
 
 use crate::IntakeError;
+use std::collections::HashMap;
 
 /// A hundred times the rows of the longest report seen.
 const MOST_ROWS: usize = 100_000;
@@ -24,6 +25,8 @@ pub(crate) struct Document {
     pub said: Said,
     /// Lines and table rows, in reading order; rows without any text are left out.
     pub rows: Vec<Row>,
+    /// The rows that the file marks as headings, by where they stand, and of which level.
+    pub headings: HashMap<Position, u8>,
     /// What a person should know of how it was decoded, in Chinese sentences.
     pub remarks: Vec<&'static str>,
 }
@@ -62,6 +65,7 @@ pub(crate) struct Rows {
     all: Vec<Row>,
     fields: usize,
     text: usize,
+    headings: HashMap<Position, u8>,
     remarks: Vec<&'static str>,
 }
 
@@ -84,6 +88,19 @@ impl Rows {
         Ok(())
     }
 
+    /// Adds a row that is marked as a heading of this level.
+    pub fn push_heading(&mut self, row: Row, level: u8) -> Result<(), IntakeError> {
+        self.headings.insert(row.position, level);
+        self.push(row)
+    }
+
+    /// Marks the first row from the one on that says so as a heading of this level.
+    pub fn mark(&mut self, from: usize, level: u8, is_heading: impl Fn(&str) -> bool) {
+        let mut rows = self.all.iter().skip(from);
+        let found = rows.find(|row| row.only_text().is_some_and(&is_heading));
+        self.headings.extend(found.map(|row| (row.position, level)));
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.all.len()
@@ -96,12 +113,12 @@ impl Rows {
 
     /// All of them, as a document without a title.
     pub fn into_document(self) -> Document {
-        Document { rows: self.all, remarks: self.remarks, ..Document::default() }
+        Document { rows: self.all, headings: self.headings, remarks: self.remarks, ..Document::default() }
     }
 }
 
 /// Where a row stands in its source.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(crate) enum Position {
     /// A line or paragraph, counted from 1.
     Line(usize),

@@ -207,6 +207,55 @@ fn paragraphs_that_look_like_something_else_read_back() {
     }
 }
 
+/// Our files mark what is a heading: a paragraph that says the same is none, wherever it stands.
+#[test]
+fn paragraphs_that_say_what_headings_say_read_back() {
+    let office = office();
+    for text in [
+        "二、主动公开政府信息情况如下：",
+        "六、其他需要报告的事项",
+        "三、收到和处理政府信息公开申请情况",
+        "五、存在问题",
+    ] {
+        for place in ["preamble", "overview", "problems", "other_matters"] {
+            let (_, mut report) = complete(&office).into_iter().next().unwrap();
+            let id = report.form().prose_places().find(|id| id.as_str() == place).unwrap().clone();
+            let texts = ["全年工作正常。", text, "全年公开信息56条。"];
+            report.set_prose(&id, report::Prose::plain(texts)).unwrap();
+            for format in [Format::Word, Format::Excel, Format::Web] {
+                let bytes = office.export(&report, format).unwrap();
+                let again = office.read(Some(&format!("年报.{}", format.extension())), &bytes).unwrap();
+                assert_eq!(differences(&report, &again.report), "", "{text} {place} {format:?}");
+                assert!(again.uncertain().next().is_none(), "{text} {place} {format:?}");
+                assert!(again.leftovers.is_empty(), "{text} {place} {format:?}: {:?}", again.leftovers);
+            }
+            if place == "overview" {
+                assert_eq!(lost_in_print(&office, text, &report, Variant::default()), "");
+            }
+        }
+    }
+}
+
+/// An address or what is attached, between sentences, is text: in plain text, too, which says nothing of itself.
+#[test]
+fn what_stands_between_sentences_reads_back_from_text() {
+    let office = office();
+    let (_, mut report) = complete(&office).into_iter().next().unwrap();
+    let id = report.form().prose_places().find(|id| id.as_str() == "overview").unwrap().clone();
+    for line in ["https://www.example.gov.cn/zwgk", "附件：1.公开目录"] {
+        report
+            .set_prose(&id, report::Prose::plain(["公开在网站，网址如下：", line, "全年更新56条。"]))
+            .unwrap();
+        for agency in ["某市政府信息公开办公室", "某市 某局"] {
+            let title = format!("{agency}2024年政府信息公开工作年度报告");
+            let report = named(&report, agency, &title);
+            let text = office.export(&report, Format::Text).unwrap();
+            let again = office.read(Some("年报.txt"), &text).unwrap();
+            assert_eq!(differences(&report, &again.report), "", "{line} {agency}");
+        }
+    }
+}
+
 /// A page that does not say which office wrote it is a page, also where it begins with its title.
 #[test]
 fn what_a_page_has_around_a_report_is_left_out() {

@@ -14,7 +14,7 @@ use quick_xml::{
     events::{BytesStart, Event},
     Reader,
 };
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 const WHAT: &str = "Word 文件";
 
@@ -42,16 +42,19 @@ const LARGEST_SPAN: usize = 64;
 
 pub(super) fn decode(bytes: &[u8], budget: Budget) -> Result<Document, IntakeError> {
     let mut packed = Packed::open(bytes, budget)?;
-    let styles = match packed.unpack("word/styles.xml") {
-        Ok(xml) => unseen_styles(&String::from_utf8_lossy(&xml)),
+    let (styles, headings) = match packed.unpack("word/styles.xml") {
+        Ok(xml) => {
+            let xml = String::from_utf8_lossy(&xml);
+            (unseen_styles(&xml), heading_styles(&xml))
+        }
         Err(IntakeError::Unpacked) => return Err(IntakeError::Unpacked),
         // A document may do without.
-        Err(_) => HashSet::new(),
+        Err(_) => (HashSet::new(), HashMap::new()),
     };
     let xml = packed.unpack("word/document.xml")?;
     let xml = String::from_utf8_lossy(&xml);
     let mut reader = Reader::from_str(&xml);
-    let mut walk = Walk { styles, ..Walk::default() };
+    let mut walk = Walk { styles, headings, ..Walk::default() };
     loop {
         match reader.read_event() {
             Ok(Event::Start(tag)) => walk.open(&tag)?,
@@ -122,17 +125,28 @@ impl Cell {
     }
 }
 
+/// A paragraph being read.
+struct Paragraph {
+    /// How deep in cells it is.
+    depth: usize,
+    text: String,
+    /// The level of a heading.
+    heading: Option<u8>,
+}
+
 #[derive(Default)]
 struct Walk {
     /// The styles of text that is struck out or hidden.
     styles: HashSet<String>,
+    /// The styles of headings, with their levels.
+    headings: HashMap<String, u8>,
     rows: Rows,
     lines: usize,
     tables_seen: usize,
     tables: Vec<Table>,
     cells: Vec<Cell>,
-    /// Paragraphs, the innermost last: a text box stands within a paragraph. With each, how deep in cells it is.
-    paragraphs: Vec<(usize, String)>,
+    /// Paragraphs, the innermost last: a text box stands within a paragraph.
+    paragraphs: Vec<Paragraph>,
     /// Runs, the innermost last: a text box stands within one.
     runs: Vec<Run>,
     /// Whether the last of the text is raised.
@@ -155,6 +169,12 @@ impl Walk {
             if let Some(cell) = self.cells.last_mut().filter(|_| CUT.contains(&name.as_ref())) {
                 cell.is_cut = true;
             }
+            // Said of the paragraph as it is, not as it was.
+            if let Some(paragraph) =
+                self.paragraphs.last_mut().filter(|_| self.silent == 1 && name.as_ref() == "pStyle")
+            {
+                paragraph.heading = value(tag).and_then(|style| self.headings.get(&style).copied());
+            }
             self.silent += 1;
             return Ok(());
         }
@@ -162,7 +182,10 @@ impl Walk {
             return Err(IntakeError::Broken(WHAT));
         }
         match name.as_ref() {
-            "p" => self.paragraphs.push((self.cells.len(), String::new())),
+            "p" => {
+                let depth = self.cells.len();
+                self.paragraphs.push(Paragraph { depth, text: String::new(), heading: None });
+            }
             "r" => self.runs.push(Run::default()),
             "strike" | "dstrike" | "vanish" => {
                 if let Some(run) = self.runs.last_mut() {
@@ -273,24 +296,24 @@ impl Walk {
             return;
         }
         let is_raised = run.is_some_and(|run| run.is_raised);
-        if let Some((_, paragraph)) = self.paragraphs.last_mut() {
+        if let Some(paragraph) = self.paragraphs.last_mut() {
             if is_raised == self.was_raised {
-                paragraph.push_str(text);
+                paragraph.text.push_str(text);
             } else {
-                push_apart(paragraph, text);
+                push_apart(&mut paragraph.text, text);
             }
         }
         self.was_raised = is_raised;
     }
 
     fn gap(&mut self) {
-        if let Some((_, paragraph)) = self.paragraphs.last_mut() {
-            paragraph.push(' ');
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            paragraph.text.push(' ');
         }
     }
 
     fn end_paragraph(&mut self) -> Result<(), IntakeError> {
-        let Some((depth, text)) = self.paragraphs.pop() else { return Ok(()) };
+        let Some(Paragraph { depth, text, heading }) = self.paragraphs.pop() else { return Ok(()) };
         let text = text.trim_matches(is_space);
         // A text box in a cell says something of its own.
         match self.cells.last_mut().filter(|_| depth > 0) {
@@ -298,7 +321,11 @@ impl Walk {
             None if !text.is_empty() => {
                 self.lines += 1;
                 let fields = vec![Field::new(text.to_owned(), 0)];
-                self.rows.push(Row { position: Position::Line(self.lines), fields })?;
+                let row = Row { position: Position::Line(self.lines), fields };
+                match heading {
+                    Some(level) => self.rows.push_heading(row, level)?,
+                    None => self.rows.push(row)?,
+                }
             }
             None => {}
         }
@@ -360,6 +387,23 @@ fn unseen_styles(xml: &str) -> HashSet<String> {
         unseen.extend(more);
     }
     unseen
+}
+
+/// The styles that Word calls headings, whatever their own names, with their levels.
+fn heading_styles(xml: &str) -> HashMap<String, u8> {
+    let mut headings = HashMap::new();
+    let mut style = String::new();
+    let open = |tag: &BytesStart<'_>| match tag.local_name().as_ref() {
+        "style" => style = attribute(tag, "styleId").unwrap_or_default(),
+        "name" if headings.len() < MOST_STYLES => {
+            let name = value(tag).unwrap_or_default().to_ascii_lowercase();
+            let level = name.strip_prefix("heading ").and_then(|level| level.parse().ok());
+            headings.extend(level.map(|level| (style.clone(), level)));
+        }
+        _ => {}
+    };
+    walk(xml, open, |_| (), |_| ());
+    headings
 }
 
 /// Whether a property that is on or off is on.

@@ -42,6 +42,7 @@ pub(crate) fn decode(source: &str, limit: Duration) -> Result<Document, IntakeEr
         rows: Rows::default(),
         line: Line::default(),
         lines: 0,
+        heading: None,
         tables_seen: 0,
         tables: data_tables(&page),
         styles: Styles::of(&page),
@@ -151,6 +152,8 @@ struct Walk {
     rows: Rows,
     line: Line,
     lines: usize,
+    /// The level of the heading that is being read.
+    heading: Option<u8>,
     tables_seen: usize,
     tables: HashSet<NodeId>,
     styles: Styles,
@@ -197,6 +200,9 @@ impl Walk {
                     if !INLINE.contains(&element.name()) {
                         self.end_line()?;
                     }
+                    if let Some(level) = heading_level(element.name()) {
+                        self.heading = opens.then_some(level);
+                    }
                 }
                 _ => {}
             }
@@ -209,7 +215,11 @@ impl Walk {
         if !text.is_empty() {
             self.lines += 1;
             let fields = vec![Field::new(text, 0)];
-            self.rows.push(Row { position: Position::Line(self.lines), fields })?;
+            let row = Row { position: Position::Line(self.lines), fields };
+            match self.heading {
+                Some(level) => self.rows.push_heading(row, level)?,
+                None => self.rows.push(row)?,
+            }
         }
         Ok(())
     }
@@ -256,6 +266,11 @@ impl Walk {
         }
         Ok(())
     }
+}
+
+/// Of h1 to h6.
+fn heading_level(name: &str) -> Option<u8> {
+    name.strip_prefix('h')?.parse().ok().filter(|level| (1..=6).contains(level))
 }
 
 fn span(cell: &NodeRef<'_>, attribute: &str) -> usize {

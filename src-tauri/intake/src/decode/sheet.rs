@@ -141,7 +141,8 @@ pub(super) fn decode(bytes: &[u8], budget: Budget) -> Result<Document, IntakeErr
         Err(_) => Vec::new(),
     };
     let mut all = Rows::default();
-    for (n, id) in sheets(&String::from_utf8_lossy(&workbook)).iter().take(MOST_SHEETS).enumerate() {
+    for (n, (id, called)) in sheets(&String::from_utf8_lossy(&workbook)).iter().take(MOST_SHEETS).enumerate()
+    {
         let Some(target) = targets.get(id) else { continue };
         let name = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), ToOwned::to_owned);
         let xml = match packed.unpack(&name) {
@@ -151,7 +152,10 @@ pub(super) fn decode(bytes: &[u8], budget: Budget) -> Result<Document, IntakeErr
             Err(_) => continue,
         };
         let (cells, regions) = sheet(&String::from_utf8_lossy(&xml), &strings, &looks);
+        let begin = all.len();
         rows(n + 1, &cells, &regions, &mut all)?;
+        // What a sheet is called by stands over what is in it.
+        all.mark(begin, 1, |text| is_called(text, called));
     }
     if all.is_empty() {
         return Err(IntakeError::Broken(WHAT));
@@ -208,16 +212,23 @@ fn relations(xml: &str) -> BTreeMap<String, String> {
 
 /// The relation of every sheet that is not hidden, in their order: what nobody is shown is no part of the report. `r:id`
 /// is the id among the attributes that is no number.
-fn sheets(xml: &str) -> Vec<String> {
+fn sheets(xml: &str) -> Vec<(String, String)> {
     let mut all = Vec::new();
     let open = |tag: &BytesStart<'_>| {
         let is_hidden = attribute(tag, "state").is_some_and(|state| state != "visible");
         if tag.local_name().as_ref() == "sheet" && !is_hidden && all.len() < MOST_SHEETS {
-            all.extend(attribute(tag, "id"));
+            all.extend(attribute(tag, "id").map(|id| (id, attribute(tag, "name").unwrap_or_default())));
         }
     };
     walk(xml, open, |_| (), |_| ());
     all
+}
+
+/// Whether a sheet is called by this text, as far as a sheet may be.
+fn is_called(text: &str, called: &str) -> bool {
+    const LONGEST_NAME: usize = 31;
+    let safe = text.chars().filter(|c| !"[]:*?/\\'".contains(*c) && !c.is_control());
+    !called.is_empty() && safe.take(LONGEST_NAME).eq(called.chars())
 }
 
 /// A text in runs that look different; what is struck out is left out, and so is what stands above a text to say how it

@@ -101,6 +101,15 @@ pub(super) fn is_furniture(line: &str) -> bool {
         || is_bare_link(&folded)
 }
 
+/// Whether furniture may also be text, where it stands in the middle of some: an address, or what is attached.
+pub(super) fn may_be_text(line: &str) -> bool {
+    let folded = fold(line);
+    let is_address = ["http://", "https://", "www."].iter().any(|start| folded.starts_with(start));
+    let is_picture = [".jpg", ".png"].iter().any(|end| folded.ends_with(end));
+    let attached = folded.strip_prefix("附件:").is_some_and(|named| !named.is_empty());
+    attached || (is_address && is_bare_link(&folded) && !is_picture)
+}
+
 /// `./t20250103_3865366.shtml`, `http://…` and the like on a line of their own.
 fn is_bare_link(folded: &str) -> bool {
     let page = [".html", ".shtml", ".htm", ".jpg", ".png", ".doc", ".docx", ".pdf", ".xls", ".xlsx"];
@@ -113,7 +122,18 @@ fn is_bare_link(folded: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_furniture;
+    use super::{is_furniture, may_be_text};
+
+    #[test]
+    fn furniture_that_may_be_text() {
+        for line in ["https://a.gov.cn/b", "www.a.gov.cn", "附件：1.统计表"] {
+            assert!(is_furniture(line) && may_be_text(line), "{line}");
+        }
+        for line in ["附件：", "./t20250103.shtml", "http://a.cn/1.jpg", "上一篇：无", "打印 关闭"]
+        {
+            assert!(!may_be_text(line), "{line}");
+        }
+    }
 
     #[test]
     fn furniture_and_text() {

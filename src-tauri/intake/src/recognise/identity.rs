@@ -59,6 +59,11 @@ pub(super) fn title_in(lines: &[&str]) -> Option<(usize, Title)> {
         pairs.filter_map(|(n, pair)| Some((n, Title { lines: 2, ..read_title(&pair.concat())? })))
     };
     let (n, title) = whole.next_back().or_else(|| broken().next_back())?;
+    if let Some(name) =
+        lines[n..].first().filter(|_| n == 0 && title.lines == 1).and_then(|line| whole_name(line))
+    {
+        return Some((n, Title { agency: Some(name), ..title }));
+    }
     let title = with_year_below(title, |title| lines.get(n + title.lines).copied());
     if title.agency.is_none() {
         // 赤壁市官塘驿镇 ⏎ 2024年政府信息公开工作年度报告, or 2019年某厅 ⏎ 政府信息公开工作年度报告
@@ -77,6 +82,32 @@ pub(super) fn title_in(lines: &[&str]) -> Option<(usize, Title)> {
         }
     }
     Some((n, title))
+}
+
+/// The office of a line that is nothing but its name, the year and what is reported: whatever the name has in it, it is
+/// all of it. Not where a site or another matter may stand before or behind it.
+fn whole_name(line: &str) -> Option<String> {
+    const REPORTS: [&str; 4] =
+        ["政府信息公开工作年度报告", "政府信息公开年度报告", "政府信息公开工作年报", "政府信息公开年报"];
+    let line = tighten(line);
+    let (_, year) = find_year(&line)?;
+    let behind = fold(line[year.end..].trim_start_matches('度'));
+    let name = line[..year.start].trim_matches(is_space);
+    let words: Vec<&str> = name.split(is_space).filter(|word| !word.is_empty()).collect();
+    // 首页 某局, and letters that are set apart: 宿 迁 市.
+    let is_one_name = match words.as_slice() {
+        [_] => true,
+        [first, second] => {
+            !matches!(*first, "首页" | "主页")
+                && [first, second].iter().all(|word| word.chars().nth(1).is_some())
+        }
+        _ => false,
+    };
+    let is_apart = |c: char| matches!(c, '>' | '|' | '—' | '-' | '：' | ':' | '【' | '《' | '“');
+    let is_bare = !name.contains(is_apart)
+        && !["关于", "暨", "及", "和", "与"].iter().any(|end| name.ends_with(end))
+        && !name.starts_with("关于");
+    (REPORTS.contains(&behind.as_str()) && is_one_name && is_bare).then(|| name.to_owned())
 }
 
 /// A title without a year, with that of the line below it: （2023年度）.
@@ -477,6 +508,32 @@ mod tests {
         assert_eq!((title.agency.as_deref(), title.year, title.lines), (Some("某市某厅"), Some(2019), 2));
         let (_, title) = title_in(&["2019年工作，已公布。", "政府信息公开工作年度报告"]).unwrap();
         assert_eq!((title.agency, title.lines), (None, 1));
+    }
+
+    #[test]
+    fn a_name_that_is_the_whole_of_the_first_line() {
+        let read = |lines: &[&str]| title_in(lines).and_then(|(_, title)| title.agency).unwrap_or_default();
+        for name in [
+            "某市政府信息公开办公室",
+            "某市人民政府政务服务和政府信息公开工作领导小组办公室",
+            "某市 某局",
+            "ABC Town",
+        ] {
+            let title = format!("{name}2024年政府信息公开工作年度报告");
+            assert_eq!(read(&[&title, "正文。"]), name);
+        }
+        for (line, name) in [
+            ("首页 某局2024年政府信息公开工作年度报告", "某局"),
+            ("首页 > 某镇2022年政府信息公开年报", "某镇"),
+            ("某市关于2023年度政府信息公开工作年度报告", "某市"),
+            ("某市政府信息公开年度报告", "某市"),
+            ("某镇2023年法治政府建设暨政府信息公开工作年度报告", "某镇"),
+            ("宿 迁 市 2 0 2 3 年 政 府 信 息 公 开 工 作 年 度 报 告", "宿迁市"),
+        ] {
+            assert_eq!(read(&[line, "正文。"]), name, "{line}");
+        }
+        // Below a page's head.
+        assert_eq!(read(&["某网", "某市 某局2024年政府信息公开年度报告"]), "某局");
     }
 
     #[test]

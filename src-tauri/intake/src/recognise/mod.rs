@@ -5,6 +5,7 @@ mod closing;
 mod furniture;
 mod historic;
 mod identity;
+mod marked;
 mod pages;
 mod prose;
 mod published;
@@ -20,6 +21,7 @@ use crate::{
 };
 use furniture::is_furniture;
 use identity::Title;
+use marked::Marked;
 use report::{
     check::{Day, Printed},
     CellId, Form, Forms, Prose, Report, SectionId,
@@ -37,8 +39,9 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
     let form = form_of(document, claims.iter().find_map(|claim| claim.year), forms);
     let remarks = document.remarks.iter().map(|remark| (*remark).to_owned()).collect();
     let mut draft = Draft { published: published::day_of(&document.rows), remarks, ..Draft::default() };
-    let rows = draft.without_page_numbers(sections::at_headings(&document.rows, &form));
-    let mut parts = sections::parts(&rows, &form);
+    let marked = Marked::of(document, &form);
+    let rows = draft.without_page_numbers(sections::at_headings(&document.rows, &form, &marked));
+    let mut parts = sections::parts(&rows, &form, &marked);
     let has_headings = !parts.is_empty();
     if has_headings {
         sections::add_unheaded(&mut parts, &rows, &form);
@@ -85,7 +88,7 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
     }
     let is_bare_again = parts.iter().any(|part| part.is_bare && part.has_rival);
     if is_bare_again
-        || sections::start_over(&rows, &form)
+        || sections::start_over(&rows, &form, &marked)
         || is_named_again(&rows, &parts, &agency, year, &form)
     {
         draft.several_reports();
@@ -304,9 +307,17 @@ impl Draft {
         let mut kept = Vec::new();
         let end = closing::begins(rows).filter(|_| is_last).unwrap_or(rows.len());
         let (rows, closing) = rows.split_at(end);
-        for row in rows {
+        let is_prose = |row: Option<&Row>| {
+            row.and_then(Row::only_text).is_some_and(|text| {
+                !is_furniture(text) && (is_sentence(text) || text.ends_with(['。', '：', '；']))
+            })
+        };
+        for (n, row) in rows.iter().enumerate() {
             let text = row.joined();
-            let furniture = self.is_furniture(&text);
+            let is_within = !is_last
+                && is_prose(n.checked_sub(1).and_then(|before| rows.get(before)))
+                && is_prose(rows.get(n + 1));
+            let furniture = self.is_furniture(&text) && !(is_within && furniture::may_be_text(&text));
             page_goes_on |= is_last && furniture;
             // Text may stand in a table that holds the whole report, or in a sheet.
             let is_table = matches!(row.position, Position::TableRow { .. })

@@ -1,5 +1,6 @@
 //! Which rows belong to which section: headings in their official or a known wording.
 
+use super::marked::Marked;
 use crate::{
     document::{Field, Row},
     fold::{fold, fold_char, is_space, likeness},
@@ -34,10 +35,10 @@ pub(super) struct Part {
 }
 
 /// The sections found, in the document's order.
-pub(super) fn parts(rows: &[Row], form: &Form) -> Vec<Part> {
+pub(super) fn parts(rows: &[Row], form: &Form, marked: &Marked) -> Vec<Part> {
     let labels = labels(form);
     let mut headings: Vec<(usize, &Section, bool)> = Vec::new();
-    for (n, row) in rows.iter().enumerate() {
+    for (n, row) in rows.iter().enumerate().filter(|(_, row)| marked.may_open(row)) {
         if let Some((section, known)) = row.only_text().and_then(|text| heading(text, form, &labels)) {
             headings.push((n, section, known));
         }
@@ -47,6 +48,7 @@ pub(super) fn parts(rows: &[Row], form: &Form) -> Vec<Part> {
     let numbered_otherwise: Vec<(usize, &Section, bool)> = rows
         .iter()
         .enumerate()
+        .filter(|(_, row)| marked.may_open(row))
         .filter_map(|(n, row)| Some((n, row.only_text().and_then(|text| otherwise(text, form))?, false)))
         .filter(|(_, section, _)| is_missing(section))
         .collect();
@@ -137,13 +139,26 @@ fn is_run(rows: &[Row], part: &Part) -> bool {
 }
 
 /// Whether the headings start over, with the numbers of a table before and after: two reports in one document.
-pub(super) fn start_over(rows: &[Row], form: &Form) -> bool {
+pub(super) fn start_over(rows: &[Row], form: &Form, marked: &Marked) -> bool {
     let labels = labels(form);
     let headings = rows.iter().enumerate().filter_map(|(n, row)| {
         let (section, _) = row.only_text().and_then(|text| heading(text, form, &labels))?;
         Some((n, section))
     });
     let headings: Vec<(usize, &Section)> = headings.collect();
+    let next = |k: usize| headings.get(k + 1).map_or(rows.len(), |(n, _)| *n);
+    if !marked.is_empty() {
+        // A line of the text may say what a heading says, and has no table below.
+        let mut is_text = false;
+        return headings.iter().enumerate().any(|(k, (n, section))| {
+            let below = &rows[n + 1..next(k)];
+            if marked.may_open(&rows[*n]) {
+                is_text = form.table_in(&section.id).is_none();
+                return false;
+            }
+            is_text && below.iter().any(Row::has_columns) && is_table(below)
+        });
+    }
     // A stretch of headings goes on until one of them comes again: a list of contents, or a report.
     let mut seen: Vec<&SectionId> = Vec::new();
     let mut has_table = false;
@@ -154,8 +169,7 @@ pub(super) fn start_over(rows: &[Row], form: &Form) -> bool {
             has_table = false;
         }
         seen.push(&section.id);
-        let end = headings.get(k + 1).map_or(rows.len(), |(n, _)| *n);
-        if !has_table && is_table(&rows[n + 1..end]) {
+        if !has_table && is_table(&rows[n + 1..next(k)]) {
             has_table = true;
             with_table += 1;
         }
@@ -277,14 +291,15 @@ fn numbers(rows: &[Row], part: &Part) -> usize {
 }
 
 /// The rows with long lines broken at the headings that have run into them.
-pub(super) fn at_headings(rows: &[Row], form: &Form) -> Vec<Row> {
+pub(super) fn at_headings(rows: &[Row], form: &Form, marked: &Marked) -> Vec<Row> {
     let known: Vec<Vec<char>> = form
         .sections
         .iter()
         .flat_map(|section| std::iter::once(&section.heading).chain(&section.variants))
         .map(|heading| fold(heading).chars().collect())
         .collect();
-    rows.iter().flat_map(|row| broken(row, &known)).collect()
+    let apart = |row: &Row| if marked.may_open(row) { broken(row, &known) } else { vec![row.clone()] };
+    rows.iter().flat_map(apart).collect()
 }
 
 fn broken(row: &Row, known: &[Vec<char>]) -> Vec<Row> {
@@ -331,7 +346,7 @@ fn broken(row: &Row, known: &[Vec<char>]) -> Vec<Row> {
 }
 
 /// Row and group labels begin with numerals too and are no headings.
-fn labels(form: &Form) -> HashSet<String> {
+pub(super) fn labels(form: &Form) -> HashSet<String> {
     let labels = |table: &report::form::Table| -> Vec<String> {
         let rows = table.rows.iter().flat_map(|row| std::iter::once(&row.label).chain(&row.aliases));
         rows.chain(table.groups.iter().map(|group| &group.label)).map(|label| fold(label)).collect()
@@ -340,7 +355,11 @@ fn labels(form: &Form) -> HashSet<String> {
 }
 
 /// The section a line is the heading of, and whether in a known wording.
-fn heading<'a>(text: &str, form: &'a Form, labels: &HashSet<String>) -> Option<(&'a Section, bool)> {
+pub(super) fn heading<'a>(
+    text: &str,
+    form: &'a Form,
+    labels: &HashSet<String>,
+) -> Option<(&'a Section, bool)> {
     if text.chars().count() > LONGEST_HEADING {
         return None;
     }
@@ -472,7 +491,7 @@ mod tests {
             fields: vec![Field::new((*text).to_owned(), 0)],
         };
         let rows: Vec<Row> = lines.iter().enumerate().map(row).collect();
-        parts(&rows, &form)
+        parts(&rows, &form, &Marked::default())
             .iter()
             .map(|part| (part.section.to_string(), part.heading_row, part.unusual.is_some()))
             .collect()

@@ -36,6 +36,8 @@ struct Line {
     text: String,
     /// It is no more than the number of what comes.
     is_label: bool,
+    /// The level of the heading it is.
+    heading: Option<u8>,
 }
 
 struct Flow<'a> {
@@ -66,12 +68,15 @@ impl Flow<'_> {
                 self.end_line()?;
                 return self.table(element);
             }
-            Role::Line | Role::Group | Role::Figure | Role::Caption => {
+            Role::Line | Role::Heading(_) | Role::Group | Role::Figure | Role::Caption => {
                 if !self.line.is_label {
                     self.end_line()?;
                 }
             }
             Role::Inline | Role::Label => {}
+        }
+        if let Role::Heading(level) = element.role {
+            self.line.heading = Some(level);
         }
         let is_label = element.role == Role::Label && self.line.text.is_empty();
         if let Some(actual) = &element.actual {
@@ -108,7 +113,11 @@ impl Flow<'_> {
         if !text.is_empty() {
             self.lines += 1;
             let fields = vec![Field::new(text.to_owned(), 0)];
-            self.rows.push(Row { position: Position::Line(self.lines), fields })?;
+            let row = Row { position: Position::Line(self.lines), fields };
+            match line.heading {
+                Some(level) => self.rows.push_heading(row, level)?,
+                None => self.rows.push(row)?,
+            }
         }
         Ok(())
     }
@@ -212,7 +221,7 @@ impl Flow<'_> {
     }
 
     fn say(&self, element: &Element, said: &mut Said) -> Option<()> {
-        said.is_apart |= matches!(element.role, Role::Line | Role::Group | Role::Caption);
+        said.is_apart |= element.role.stands_apart();
         match element.role {
             Role::Silent => return Some(()),
             Role::Figure => {
@@ -220,7 +229,13 @@ impl Flow<'_> {
                 return Some(());
             }
             Role::Table | Role::Rows | Role::Row => return None,
-            Role::Line | Role::Inline | Role::Label | Role::Group | Role::Cell | Role::Caption => {}
+            Role::Line
+            | Role::Heading(_)
+            | Role::Inline
+            | Role::Label
+            | Role::Group
+            | Role::Cell
+            | Role::Caption => {}
         }
         if let Some(actual) = &element.actual {
             said.add(actual);
@@ -232,7 +247,7 @@ impl Flow<'_> {
                 Kid::Element(below) => self.say(below, said)?,
             }
         }
-        said.is_apart |= matches!(element.role, Role::Line | Role::Group | Role::Caption);
+        said.is_apart |= element.role.stands_apart();
         Some(())
     }
 }

@@ -3,8 +3,10 @@
 /// What an element is to a reader.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Role {
-    /// A paragraph, a heading, or what is not known: text of its own.
+    /// A paragraph, or what is not known: text of its own.
     Line,
+    /// A heading, of this level.
+    Heading(u8),
     /// Part of the text around it.
     Inline,
     /// The number or mark before an entry of a list.
@@ -25,11 +27,21 @@ pub(super) enum Role {
 }
 
 impl Role {
+    /// Whether what it says stands on a line of its own, in a cell, too.
+    pub fn stands_apart(self) -> bool {
+        matches!(self, Role::Line | Role::Heading(_) | Role::Group | Role::Caption)
+    }
+
     /// The role of one of the standard types (ISO 32000-1, 14.8.4, and ISO 32000-2); nothing of another.
     pub fn of(kind: &str) -> Option<Role> {
         Some(match kind {
-            "P" | "H" | "H1" | "H2" | "H3" | "H4" | "H5" | "H6" | "Title" | "LI" | "TOCI" | "Note"
-            | "FENote" => Role::Line,
+            "P" | "H" | "Title" | "LI" | "TOCI" | "Note" | "FENote" => Role::Line,
+            "H1" => Role::Heading(1),
+            "H2" => Role::Heading(2),
+            "H3" => Role::Heading(3),
+            "H4" => Role::Heading(4),
+            "H5" => Role::Heading(5),
+            "H6" => Role::Heading(6),
             "Span" | "Quote" | "Reference" | "BibEntry" | "Code" | "Link" | "Annot" | "Ruby" | "RB"
             | "RP" | "Warichu" | "WT" | "WP" | "Em" | "Strong" | "Sub" | "LBody" | "Formula" => Role::Inline,
             // As if it were not there.
