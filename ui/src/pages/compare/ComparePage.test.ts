@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { nextTick } from "vue";
 
 import type { Comparable, ComparedView, IndicatorView, NoticeView, SheetWish, TextsView } from "../../ipc/generated";
+import { useLooking } from "../../charts/looking";
 import PointCard from "../../charts/PointCard.vue";
 import type { Series } from "../../charts/series";
 import { texts as pointTexts } from "../../charts/texts";
@@ -246,7 +247,7 @@ describe("the card beside a point", () => {
     const [point, gap] = series("received").points;
     const said = (it: typeof point) => {
       if (!it) return "";
-      const card = { here: { series: 0, year: it.year, left: 0, top: 0 }, series: series("received"), point: it, change: undefined };
+      const card = { here: { series: 0, year: it.year, left: 0, top: 0 }, series: series("received"), point: it, change: undefined, parted: undefined };
       return mount(PointCard, { props: { card, width: 100 } }).text();
     };
     expect(said(point)).toContain(pointTexts.from("甲镇", 2020));
@@ -255,6 +256,37 @@ describe("the card beside a point", () => {
     expect(sum).toContain(pointTexts.sum);
     expect(sum).toContain("4个机关中3个有数");
     expect(sum).not.toContain(pointTexts.none(2020));
+  });
+});
+
+describe("the card beside a point that another year came before", () => {
+  /** What it says of the last year, gone to by keys. */
+  function said(it: Series): string {
+    const { card, onKey } = useLooking(() => [it], { put: () => [0, 0], take: () => null }, () => undefined);
+    it.points.forEach(() => {
+      onKey(new KeyboardEvent("keydown", { key: "ArrowRight" }));
+    });
+    return card.value ? mount(PointCard, { props: { card: card.value, width: 100 } }).text() : "";
+  }
+  const became = (absolute: string, relative: string): Series => ({ ...series("received"), breaks: [], changes: [{ from: 2020, to: 2022, absolute, relative, comparable: true }] });
+
+  it("says what became of the number and since when", () => {
+    expect(said(became("+143件", "+190.7%"))).toContain("比2020年增加143件（+190.7%）");
+    expect(said(became("-3件", "-50.0%"))).toContain("比2020年减少3件（-50.0%）");
+    expect(said(became("+4件", "无"))).toMatch(/比2020年增加4件(?!（)/);
+    expect(said(became("-1.5个百分点", "无"))).toMatch(/比2020年下降1.5个百分点(?!（)/);
+    expect(said(became("0件", "0.0%"))).toContain("与2020年持平");
+  });
+
+  it("says why it is not compared, and where it is only nearly the same", () => {
+    const parted = said(series("rate"));
+    expect(parted).toContain(pointTexts.parted(2020, true, "口径不同", "原因。"));
+    expect(parted).not.toContain("+2件");
+    expect(parted).not.toContain("增加");
+    const close = said({ ...became("+2件", "+66.7%"), breaks: [{ before: 2020, after: 2022, broken: false, label: "口径相近", reason: "略有不同。" }] });
+    expect(close).toContain("比2020年增加2件（+66.7%）");
+    expect(close).toContain("与2020年口径相近：略有不同。");
+    expect(pointTexts.parted(2020, true, "口径不同", "")).toBe("与2020年口径不同，不作比较");
   });
 });
 
