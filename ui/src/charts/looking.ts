@@ -26,7 +26,14 @@ export function useLooking(all: () => readonly Series[], drawn: Drawn, lead: (re
     const series = here && all()[here.series];
     const point = series?.points.find(({ year }) => year === here?.year);
     if (!here || !series || !point) return null;
-    return { here, series, point, change: series.changes.find(({ to }) => to === point.year) };
+    return {
+      here,
+      series,
+      point,
+      change: series.changes.find(({ to, comparable }) => comparable && to === point.year),
+      /** Where the form changed between the year before and this. */
+      parted: series.breaks.find(({ after }) => after === point.year),
+    };
   });
 
   /** Every number in words; of more series than can be told apart those of the first. */

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { nextTick } from "vue";
 
 import type { Comparable, ComparedView, IndicatorView, NoticeView, SheetWish, TextsView } from "../../ipc/generated";
+import { useLooking } from "../../charts/looking";
 import PointCard from "../../charts/PointCard.vue";
 import type { Series } from "../../charts/series";
 import { texts as pointTexts } from "../../charts/texts";
@@ -166,13 +167,20 @@ describe("the compare page", () => {
     expect(wrapper.get(".breaks").text()).toContain(texts.breakAt("received", 2020, 2022, "口径不同", "原因。"));
     const rows = wrapper.findAll("[data-table=figures] tbody tr").map((row) => row.findAll("td").map((cell) => cell.text()));
     expect(rows).toEqual([
-      ["3件", texts.nothing, "5件+2件（+66.7%）"],
-      ["3件", texts.nothing, `5件${texts.apart}`],
+      ["3件", texts.nothing, `5件${texts.changeSince(2020, "+2件（+66.7%）")}`],
+      ["3件", texts.nothing, `5件${texts.apartFrom(2020)}`],
     ]);
     // A year nobody has a report of says so in its head, once.
     expect(wrapper.findAll("[data-table=figures] thead th").map((cell) => cell.text())).toEqual([texts.indicator, "2020年", `2021年${texts.missing}`, "2022年"]);
     expect(wrapper.get("[data-ranking=received]").text()).toContain(texts.without("乙镇（缺年报）"));
     expect(wrapper.get("[data-ranking=received]").text()).toContain(texts.band(2022, 2, "3件", "2件—4件"));
+  });
+
+  it("names the earlier year only where it is not the one directly before", () => {
+    const points = series("rate").points.map((it, at) => ({ ...it, year: at === 0 ? 2021 : it.year })).filter(({ value }) => value !== null);
+    const next = (id: string): Series => ({ ...series(id), points, changes: series(id).changes.map((it) => ({ ...it, from: 2021 })) });
+    const wrapper = mount(ComparePage, { props: { comparable, compared: { ...compared, years: [2021, 2022], series: [next("received"), next("rate")] }, beside, sources: [] }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
+    expect(wrapper.findAll("[data-table=figures] td:last-child small").map((it) => it.text())).toEqual(["+2件（+66.7%）", texts.apart]);
   });
 
   it("says what must be known with a number, beside it and once below", async () => {
@@ -246,7 +254,7 @@ describe("the card beside a point", () => {
     const [point, gap] = series("received").points;
     const said = (it: typeof point) => {
       if (!it) return "";
-      const card = { here: { series: 0, year: it.year, left: 0, top: 0 }, series: series("received"), point: it, change: undefined };
+      const card = { here: { series: 0, year: it.year, left: 0, top: 0 }, series: series("received"), point: it, change: undefined, parted: undefined };
       return mount(PointCard, { props: { card, width: 100 } }).text();
     };
     expect(said(point)).toContain(pointTexts.from("甲镇", 2020));
@@ -255,6 +263,37 @@ describe("the card beside a point", () => {
     expect(sum).toContain(pointTexts.sum);
     expect(sum).toContain("4个机关中3个有数");
     expect(sum).not.toContain(pointTexts.none(2020));
+  });
+});
+
+describe("the card beside a point that another year came before", () => {
+  /** What it says of the last year, gone to by keys. */
+  function said(it: Series): string {
+    const { card, onKey } = useLooking(() => [it], { put: () => [0, 0], take: () => null }, () => undefined);
+    it.points.forEach(() => {
+      onKey(new KeyboardEvent("keydown", { key: "ArrowRight" }));
+    });
+    return card.value ? mount(PointCard, { props: { card: card.value, width: 100 } }).text() : "";
+  }
+  const became = (absolute: string, relative: string): Series => ({ ...series("received"), breaks: [], changes: [{ from: 2020, to: 2022, absolute, relative, comparable: true }] });
+
+  it("says what became of the number and since when", () => {
+    expect(said(became("+143件", "+190.7%"))).toContain("比2020年增加143件（+190.7%）");
+    expect(said(became("-3件", "-50.0%"))).toContain("比2020年减少3件（-50.0%）");
+    expect(said(became("+4件", "无"))).toMatch(/比2020年增加4件(?!（)/);
+    expect(said(became("-1.5个百分点", "无"))).toMatch(/比2020年下降1.5个百分点(?!（)/);
+    expect(said(became("0件", "0.0%"))).toContain("与2020年持平");
+  });
+
+  it("says why it is not compared, and where it is only nearly the same", () => {
+    const parted = said(series("rate"));
+    expect(parted).toContain(pointTexts.parted(2020, true, "口径不同", "原因。"));
+    expect(parted).not.toContain("+2件");
+    expect(parted).not.toContain("增加");
+    const close = said({ ...became("+2件", "+66.7%"), breaks: [{ before: 2020, after: 2022, broken: false, label: "口径相近", reason: "略有不同。" }] });
+    expect(close).toContain("比2020年增加2件（+66.7%）");
+    expect(close).toContain("与2020年口径相近：略有不同。");
+    expect(pointTexts.parted(2020, true, "口径不同", "")).toBe("与2020年口径不同，不作比较");
   });
 });
 
@@ -304,12 +343,24 @@ describe("two years", () => {
   it("are told cell by cell and word by word, with how much is repeated", async () => {
     const wrapper = mount(TwoYears, { props: { compared, beside } });
     const row = wrapper.get("[data-cell=received]").findAll("td").map((cell) => cell.text());
-    expect(row).toEqual(["3件", "5件", "+2件", "+66.7%"]);
+    expect(row).toEqual(["3件", "5件", "+2件", "+66.7%", "口径不同：原因。"]);
     expect(wrapper.get("[data-cell=rate]").text()).toContain(texts.apart);
     expect(wrapper.get("[data-repeated]").text()).toBe(texts.repeated(61));
     expect(wrapper.get(".paragraph").html()).toMatch(/共.*<del.*五.*<ins.*六/s);
     await wrapper.setProps({ beside: null });
     expect(wrapper.text()).toContain(texts.noTexts);
+  });
+
+  it("say of each cell why it is not compared or only nearly the same, and have no column for that where all are the same", async () => {
+    const told = (breaks: Series["breaks"], note?: string): Series => ({ ...series("received"), breaks, points: series("received").points.map((it) => (note === undefined || it.year !== 2022 ? it : { ...it, note })) });
+    const close = { before: 2020, after: 2022, broken: false, label: "口径相近", reason: "“制作”与“制发”略有不同。" };
+    const wrapper = mount(TwoYears, { props: { compared: { ...compared, series: [told([close], "“制作”与“制发”略有不同")] }, beside } });
+    expect(wrapper.findAll(".known p").map((it) => it.text())).toEqual(["口径相近：“制作”与“制发”略有不同。"]);
+    await wrapper.setProps({ compared: { ...compared, series: [told([], "含历年结转"), { ...told([]), indicator: indicator("other") }] } });
+    expect(wrapper.findAll(".known").map((it) => it.text())).toEqual([texts.noteOf(2022, "含历年结转"), ""]);
+    await wrapper.setProps({ compared: { ...compared, series: [told([])] } });
+    expect(wrapper.findAll("[data-table=cells] thead th")).toHaveLength(5);
+    expect(wrapper.find(".known").exists()).toBe(false);
   });
 });
 
