@@ -170,7 +170,7 @@ fn glyph_in(open: &OpenFace, ch: char) -> Option<Glyph> {
 
 /// Zero-width characters and soft hyphens, which come along when text is copied from web pages: nobody sees them, so
 /// nobody could find one that a font lacks.
-fn is_invisible(ch: char) -> bool {
+pub(crate) fn is_invisible(ch: char) -> bool {
     matches!(ch, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
