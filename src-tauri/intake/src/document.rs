@@ -101,6 +101,15 @@ impl Rows {
         self.headings.extend(found.map(|row| (row.position, level)));
     }
 
+    /// Goes on with the last row, a plain line; whether there is one.
+    pub fn go_on(&mut self, text: &str) -> bool {
+        let Some(Row { position: Position::Line(_), fields }) = self.all.last_mut() else { return false };
+        let [field] = fields.as_mut_slice() else { return false };
+        self.text += text.len();
+        field.text += text;
+        true
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.all.len()

@@ -345,6 +345,27 @@ fn what_strains_the_page_reads_back_from_the_public_pdf() {
     assert!(forms.len() >= 2 && wrong.is_empty(), "{wrong}");
 }
 
+/// A sheet has it in several rows; longer than a cell may be, it is still one paragraph.
+#[test]
+fn long_paragraphs_read_back() {
+    let office = office();
+    let (_, mut report) = complete(&office).into_iter().next().unwrap();
+    let sentences = "全年主动公开政府信息1234条，答复（申请） 56 件，做到“应公开、尽公开”。 ".repeat(1_000);
+    let latin = "open source software ".repeat(400);
+    for place in ["overview", "problems", "other_matters"] {
+        let id = report.form().prose_places().find(|id| id.as_str() == place).unwrap().clone();
+        let texts =
+            [sentences.trim(), "短。", latin.trim(), "公开".repeat(2_000).as_str()].map(ToOwned::to_owned);
+        report.set_prose(&id, report::Prose::plain(texts)).unwrap();
+    }
+    for format in [Format::Word, Format::Excel, Format::Web, Format::Text] {
+        let bytes = office.export(&report, format).unwrap();
+        let again = office.read(Some(&format!("年报.{}", format.extension())), &bytes).unwrap();
+        assert!(told(&report) == told(&again.report), "{format:?}");
+        assert!(again.leftovers.is_empty(), "{format:?}");
+    }
+}
+
 #[test]
 fn the_same_report_gives_the_same_bytes() {
     let report = office().sample().unwrap().report;

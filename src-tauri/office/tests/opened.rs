@@ -96,6 +96,69 @@ fn rich_text_is_refused_in_a_sentence() {
     );
 }
 
+/// Without white space, as pages have it or not.
+fn solid(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+fn text_of(pdf: &Path, how: &str) -> String {
+    let ran = Command::new("pdftotext").arg(how).arg(pdf).arg("-").output().expect("pdftotext");
+    String::from_utf8(ran.stdout).unwrap()
+}
+
+/// Words that the row below would cut off: nearer to what stands there than a line is high.
+fn cut_lines(boxes: &str) -> Vec<String> {
+    let mut cut = Vec::new();
+    for page in boxes.split("<page ") {
+        let words: Vec<(f64, f64, f64, &str)> = page
+            .split("<word ")
+            .skip(1)
+            .map(|word| {
+                let parts: Vec<&str> = word.split(['"', '<', '>']).collect();
+                let at = |n: usize| parts[n].parse().unwrap();
+                (at(1), at(5), at(3), parts[9])
+            })
+            .collect();
+        for (n, (left, right, top, word)) in words.iter().enumerate() {
+            let near = |(l, r, t, _): &&(f64, f64, f64, &str)| {
+                l < right && r > left && (0.5..12.0).contains(&(t - top).abs())
+            };
+            cut.extend(words[n + 1..].iter().find(near).map(|it| format!("{word} / {}", it.3)));
+        }
+    }
+    cut
+}
+
+/// All of a paragraph higher than a row, and than a page, is printed, and is one paragraph after being saved anew.
+#[test]
+fn a_long_paragraph_of_a_workbook_is_printed_whole() {
+    let (office, folder) = (office(), tempfile::tempdir().unwrap());
+    let mut report = read(&office, "05_pingtan_2024_flattened.txt");
+    let overview = report.form().prose_places().find(|id| id.as_str() == "overview").unwrap().clone();
+    let sentence = "全年主动公开政府信息1234条，答复申请56件，比上年增长7.8%，做到“应公开、尽公开”。";
+    let latin =
+        "The portal is run with open source software and its pages follow the WCAG guidelines, ".repeat(70);
+    for more in [None, Some(sentence.repeat(150)), Some(latin)] {
+        let one = match more {
+            Some(more) => more + "此为末句。",
+            None => report.text(&overview).concat(),
+        };
+        // A line cut off at the end of a sheet stands in the file all the same: over another paragraph it is found.
+        report.set_prose(&overview, report::Prose::plain([one, "另一段。".into()])).unwrap();
+        let bytes = office.export(&report, Format::Excel).unwrap();
+        let pdf = folder.path().join("年报.pdf");
+        fs::write(&pdf, converted(folder.path(), "年报.xlsx", &bytes, "pdf")).unwrap();
+        let printed = solid(&text_of(&pdf, "-layout"));
+        for text in report.text(&overview) {
+            assert!(printed.contains(&solid(&text)), "{text}");
+        }
+        assert_eq!(cut_lines(&text_of(&pdf, "-bbox")), [""; 0]);
+        let anew = converted(folder.path(), "年报.xlsx", &bytes, "xls");
+        let again = office.read(None, &anew).unwrap().report;
+        assert_eq!(again.text(&overview), report.text(&overview));
+    }
+}
+
 /// The workbook without what its formulas showed when it was written.
 fn unreckoned(bytes: &[u8]) -> (Vec<u8>, usize) {
     let mut from = ZipArchive::new(Cursor::new(bytes)).unwrap();

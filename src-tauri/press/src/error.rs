@@ -96,16 +96,6 @@ pub enum PressError {
         /// The length of its text in characters.
         length: usize,
     },
-    /// A paragraph is longer than a cell of an Excel sheet may be.
-    #[error("{place}有 {length} 个字，超过 Excel 单元格的上限 {most} 字。请分成几段，或另存为 Word。")]
-    ParagraphTooLong {
-        /// Where it stands.
-        place: String,
-        /// Its length in characters.
-        length: usize,
-        /// What a cell takes.
-        most: usize,
-    },
     /// The container of a Word or Excel file could not be written.
     #[error("生成文件失败：{reason}。请将出错的报告保存后反馈给开发者。")]
     Container {

@@ -40,6 +40,9 @@ const MOST_COVERED: u64 = 400_000;
 /// What begins the row in which a workbook of our own reckons whether the table's balances hold: no part of a report.
 const CHECK_ROW: &str = "勾稽核对";
 
+/// Ends a row of a workbook of our own that the next goes on from, and begins that one.
+const GOES_ON: char = '\u{feff}';
+
 /// Said where something is left out that nobody sees who opens the workbook.
 const HIDDEN: &str = "工作表里有隐藏的行或列，其中的内容没有读。";
 
@@ -59,6 +62,9 @@ pub(super) struct Cells {
     hides_zeros: bool,
     /// The last cell of a row, with text or without: a sheet keeps blank ones that have a border.
     ends: BTreeMap<u32, u32>,
+    /// Those that go on from, and into, what stands in another row.
+    going_on: BTreeSet<(u32, u32)>,
+    gone_on: BTreeSet<(u32, u32)>,
     text: usize,
     too_many: bool,
 }
@@ -66,6 +72,13 @@ pub(super) struct Cells {
 impl Cells {
     /// Puts a text, without white space around it, into a cell; of a blank one it is only known that it is there.
     pub fn put(&mut self, at: (u32, u32), text: &str) {
+        for (is_so, all) in
+            [(text.starts_with(GOES_ON), &mut self.going_on), (text.ends_with(GOES_ON), &mut self.gone_on)]
+        {
+            if is_so && all.len() < MOST_CELLS {
+                all.insert(at);
+            }
+        }
         let text = text.trim_matches(is_space);
         if self.ends.len() < MOST_CELLS {
             let end = self.ends.entry(at.0).or_insert(at.1);
@@ -483,6 +496,7 @@ pub(super) fn rows(
     };
     let mut all: Vec<u32> = cells.keys().map(|(row, _)| *row).collect();
     all.dedup();
+    let mut is_open = false;
     for row in all {
         let of_row = cells.range((row, 0)..=(row, u32::MAX));
         let last = of_row.clone().map(|((_, column), _)| *column).max().unwrap_or(first);
@@ -507,7 +521,14 @@ pub(super) fn rows(
         if fields.is_empty() || fields.first().is_some_and(|field| field.text == CHECK_ROW) {
             continue;
         }
-        let position = if fields.len() == 1 && is_across(row) {
+        let is_line = fields.len() == 1 && is_across(row);
+        // A row may be so high only: a longer paragraph stands in several.
+        let goes_on = is_line && is_open && kept.going_on.contains(&(row, first));
+        is_open = is_line && kept.gone_on.contains(&(row, first));
+        if goes_on && out.go_on(&fields[0].text) {
+            continue;
+        }
+        let position = if is_line {
             Position::Line(out.len() + 1)
         } else {
             Position::TableRow { table, row: row as usize + 1 }
@@ -550,6 +571,23 @@ mod tests {
         let text = |field: &Field| format!("{}{}", field.text, if field.is_doubtful { "?" } else { "" });
         let rows = document.rows.iter().map(|row| row.fields.iter().map(text).collect());
         (rows.collect(), document.remarks)
+    }
+
+    #[test]
+    fn a_line_in_several_rows_is_one() {
+        let sheet = |texts: &[&str]| {
+            let row = |(n, text): (usize, &&str)| {
+                format!("<row><c r=\"A{}\" t=\"inlineStr\"><is><t>{text}</t></is></c></row>", n + 1)
+            };
+            let rows: String = texts.iter().enumerate().map(row).collect();
+            fields(&format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"), &[]).0.concat()
+        };
+        assert_eq!(
+            sheet(&["标题", "甲。\u{feff}", "\u{feff}乙，\u{feff}", "\u{feff}丙", "丁"]),
+            ["标题", "甲。乙，丙", "丁"]
+        );
+        // Where one of them is gone, the others stand by themselves.
+        assert_eq!(sheet(&["标题", "\u{feff}乙，\u{feff}", "丁"]), ["标题", "乙，", "丁"]);
     }
 
     #[test]

@@ -80,7 +80,7 @@ fn opens_in_ascii(ch: char) -> bool {
 }
 
 /// Whether a line may end between `chars[at - 1]` and `chars[at]`.
-pub(super) fn may_break(chars: &[char], at: usize) -> bool {
+pub(crate) fn may_break(chars: &[char], at: usize) -> bool {
     let (before, after) = (chars[at - 1], chars[at]);
     let (b, a) = (class(before), class(after));
     // A minus behind a mark or a blank joins nothing: it is the sign of the number after it.

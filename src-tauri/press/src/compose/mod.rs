@@ -11,7 +11,7 @@ mod spacing;
 mod unit;
 
 use crate::font::{Glyph, Typeface};
-pub(crate) use class::{has_blank_half, is_latin};
+pub(crate) use class::{has_blank_half, is_latin, may_break};
 use paragraph::Paragraph;
 
 /// How a paragraph is set. Lengths in points.

@@ -4,6 +4,7 @@
 //! is, in red, because a formula would change what was reported. Below a table a row tells whether its balances hold.
 
 mod formulas;
+mod lines;
 mod page;
 mod series;
 mod styles;
@@ -23,18 +24,16 @@ use page::Page;
 const NAMESPACES: &str = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
      xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
 
-/// The most characters of a cell.
-const MOST_CHARACTERS: usize = 32_767;
 /// The most characters of a sheet's name.
 const LONGEST_NAME: usize = 31;
 
 /// The bytes of a workbook.
 ///
 /// # Errors
-/// When a paragraph is longer than a cell may be.
+/// When the file cannot be put together.
 pub fn write(report: &Report) -> Result<Vec<u8>, PressError> {
     let official = sheet(report, &Variant::default());
-    let texts = texts(report, &official)?;
+    let texts = texts(report, &official);
     let names = names(report);
     let book = Book::new(report, &names, &texts.iter().map(Vec::len).collect::<Vec<_>>());
     let pages: Vec<Page> = report
@@ -79,14 +78,14 @@ fn packed(
     pack(&files)
 }
 
-/// A line of text above or below a table.
+/// A row of text above or below a table.
 struct Line {
     style: styles::Style,
     text: String,
 }
 
 /// The lines of each section's sheet, in the order of the paper; what stands before the first section is on its sheet.
-fn texts(report: &Report, official: &Sheet) -> Result<Vec<Vec<Line>>, PressError> {
+fn texts(report: &Report, official: &Sheet) -> Vec<Vec<Line>> {
     let mut sections: Vec<Vec<Line>> = Vec::new();
     let mut before = Vec::new();
     let mut is_before = true;
@@ -99,41 +98,29 @@ fn texts(report: &Report, official: &Sheet) -> Result<Vec<Vec<Line>>, PressError
             Some(section) if !is_before => section,
             _ => &mut before,
         };
-        lines.extend(lines_of(block)?);
+        lines.extend(lines_of(block));
     }
     sections.resize_with(report.form().sections.len(), Vec::new);
-    Ok(sections)
+    sections
 }
 
-fn lines_of(block: &Block) -> Result<Vec<Line>, PressError> {
+fn lines_of(block: &Block) -> Vec<Line> {
     use styles::Style;
-    let (style, texts): (Style, Vec<(String, &str)>) = match block {
-        Block::Title(lines) => {
-            (Style::Title, lines.iter().map(|text| (text.content.clone(), text.place.as_str())).collect())
-        }
-        Block::Heading1(text) => (Style::Heading, vec![(text.content.clone(), &text.place)]),
-        Block::Heading2(text) => (Style::Text, vec![(text.content.clone(), &text.place)]),
+    let (style, texts): (Style, Vec<String>) = match block {
+        Block::Title(lines) => (Style::Title, lines.iter().map(|text| text.content.clone()).collect()),
+        Block::Heading1(text) => (Style::Heading, vec![text.content.clone()]),
+        Block::Heading2(text) => (Style::Text, vec![text.content.clone()]),
         Block::Paragraph(paragraph) => {
             let spans = paragraph.spans.iter().map(|span| match span {
                 Span::RunIn(text) | Span::Body(text) => text.as_str(),
             });
-            (Style::Text, vec![(spans.collect(), &paragraph.place)])
+            (Style::Text, vec![spans.collect()])
         }
-        Block::Chart(chart) => (Style::Text, vec![(chart.in_words(), chart.caption.as_str())]),
+        Block::Chart(chart) => (Style::Text, vec![chart.in_words()]),
         Block::Table(_) | Block::Closing(_) => (Style::Text, Vec::new()),
     };
-    let line = |(text, place): (String, &str)| {
-        let length = text.encode_utf16().count();
-        if length > MOST_CHARACTERS {
-            return Err(PressError::ParagraphTooLong {
-                place: place.to_owned(),
-                length,
-                most: MOST_CHARACTERS,
-            });
-        }
-        Ok(Line { style, text })
-    };
-    texts.into_iter().map(line).collect()
+    let rows = texts.iter().flat_map(|text| lines::rows(style, text));
+    rows.map(|text| Line { style, text }).collect()
 }
 
 /// The names of the sheets: the sections' headings, as far as a sheet may be named so.

@@ -6,23 +6,18 @@ use report::form::{Content, GridCell, Label, Table};
 use report::{Entry, Value};
 
 use super::formulas::{column_name, is_exact, Book, Reckoned};
+use super::lines::{height, lines_taken, HIGHEST, WIDTH};
 use super::styles::{decimals, Style};
 use super::{table_row, Line, NAMESPACES};
 use crate::compose::lines_by_sense;
 use crate::container::{escape, DECLARATION};
 
-/// Width of a sheet without a table, and of a table, in characters.
-const WIDTH: f64 = 90.0;
 /// Heights of lines, in points.
-const TITLE_LINE: f64 = 30.0;
-const HEADING_LINE: f64 = 24.0;
 const TEXT_LINE: f64 = 18.0;
 const TABLE_LINE: f64 = 14.0;
 /// Width of a hanzi of a table and of the blanks beside a cell's text, in characters, to the pixel.
 const HANZI_WIDTH: f64 = 1.92;
 const CELL_PAD: f64 = 0.7;
-/// The highest a row may be.
-const HIGHEST: f64 = 409.0;
 /// What the check row is called.
 const CHECK: &str = "勾稽核对";
 /// What is said of totals that are no formulas, to who selects one.
@@ -77,14 +72,7 @@ impl Page {
 
     /// A line across the sheet.
     fn line(&mut self, row: usize, line: &Line) {
-        // Twice as wide as a digit, and larger in type than the sheet's own.
-        let (each, height) = match line.style {
-            Style::Title => (3.7, TITLE_LINE),
-            Style::Heading => (2.9, HEADING_LINE),
-            _ => (2.5, TEXT_LINE),
-        };
-        let lines = (line.text.chars().count() as f64 * each / WIDTH).ceil().max(1.0);
-        self.heights.insert(row, (lines * height).min(HIGHEST));
+        self.heights.insert(row, height(line.style, &line.text));
         self.put(row, 0, 1, self.widths.len(), line.style as usize, Shown::Text(line.text.clone()));
     }
 
@@ -101,10 +89,11 @@ impl Page {
                     self.off.push(format!("{}{}", column_name(cell.column), row + 1));
                 }
                 let lines = match &shown {
-                    Shown::Text(text) => text.lines().map(|line| lines_taken(line, width)).sum(),
-                    _ => 1.0,
+                    // Rather one more than one less, or its row would be too low.
+                    Shown::Text(text) => lines_taken(text, (width - 1.0).max(2.0) / 2.1),
+                    _ => 1,
                 };
-                let needed = (lines * TABLE_LINE + 4.0) / cell.rowspan as f64;
+                let needed = (lines as f64 * TABLE_LINE + 4.0) / cell.rowspan as f64;
                 for row in row..row + cell.rowspan {
                     let height = self.heights.entry(row).or_insert(TEXT_LINE);
                     *height = height.max(needed.min(HIGHEST));
@@ -176,12 +165,6 @@ impl Page {
              <pageSetup paperSize=\"9\" orientation=\"portrait\" fitToHeight=\"0\"/></worksheet>"
         )
     }
-}
-
-/// How many lines Excel makes of one in a cell so many characters wide: rather one more than one less, or its row would
-/// be too low.
-fn lines_taken(line: &str, width: f64) -> f64 {
-    (line.chars().count() as f64 * 2.1 / (width - 1.0).max(2.0)).ceil().max(1.0)
 }
 
 /// A label in the lines of the paper: left to itself Excel breaks 结果维|持.

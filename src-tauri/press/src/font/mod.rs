@@ -17,6 +17,7 @@ use ttf_parser::FaceParsingError;
 
 use crate::PressError;
 pub use installed::{installed, Installed};
+pub(crate) use shaper::is_invisible;
 pub use shaper::{Glyph, Shaper};
 pub(crate) use subset::Subset;
 

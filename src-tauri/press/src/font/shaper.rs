@@ -93,7 +93,11 @@ impl<'f> Shaper<'f> {
     pub fn shape(&self, role: Role, text: &str, place: &str) -> Result<Vec<Glyph>, PressError> {
         let mut glyphs = Vec::with_capacity(text.len() / 3);
         for (offset, ch) in text.char_indices().filter(|(_, ch)| !is_invisible(*ch)) {
-            match self.glyph(role, ch)? {
+            let found = match self.glyph(role, ch)? {
+                None if is_blank(ch) => self.glyph(role, ' ')?,
+                found => found,
+            };
+            match found {
                 Some(glyph) => glyphs.push(glyph),
                 None => self.lacks((ch, place.to_owned(), sentence_around(text, offset)))?,
             }
@@ -168,10 +172,19 @@ fn glyph_in(open: &OpenFace, ch: char) -> Option<Glyph> {
     Some(glyph)
 }
 
-/// Zero-width characters and soft hyphens, which come along when text is copied from web pages: nobody sees them, so
-/// nobody could find one that a font lacks.
-fn is_invisible(ch: char) -> bool {
-    matches!(ch, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+/// Blanks of other widths, tabs among them: where no face has them, they are as wide as the usual one. The ends of lines
+/// are none: a paragraph has no lines of its own.
+fn is_blank(ch: char) -> bool {
+    ch == '\t' || (ch.is_whitespace() && !ch.is_control())
+}
+
+/// Zero-width characters, soft hyphens and the selectors of variants, which come along when text is copied from web pages:
+/// nobody sees them, so nobody could find one that a font lacks.
+pub(crate) fn is_invisible(ch: char) -> bool {
+    matches!(
+        ch,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}'
+    )
 }
 
 /// The sentence of `text` that holds the byte at `offset`, at most 20 characters to either side.
@@ -287,7 +300,20 @@ mod tests {
 
     #[test]
     fn zero_width_characters_are_passed_over() {
-        assert_eq!(faces(Role::Body, "\u{feff}公\u{200b}开"), [Typeface::Fang, Typeface::Fang]);
+        assert_eq!(
+            faces(Role::Body, "\u{feff}公\u{200b}开\u{fe0f}\u{e0100}"),
+            [Typeface::Fang, Typeface::Fang]
+        );
+    }
+
+    #[test]
+    fn blanks_that_no_face_has_are_the_usual_one() {
+        let fonts = crate::tests::fonts();
+        let shaper = Shaper::new(&fonts);
+        for blank in ['\t', '\u{2009}', '\u{200a}', '\u{202f}', '\u{2028}', '\u{2029}', '\u{205f}'] {
+            let glyphs = shaper.shape(Role::Body, &format!("a{blank}b"), "").unwrap();
+            assert!(glyphs.len() == 3 && glyphs[1].ch.is_whitespace(), "U+{:04X}", u32::from(blank));
+        }
     }
 
     #[test]

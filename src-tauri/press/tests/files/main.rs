@@ -148,12 +148,16 @@ fn a_blank_total_shows_nothing_until_its_parts_are_there() {
 }
 
 #[test]
-fn a_paragraph_no_cell_can_take_is_an_error_with_its_place() {
+fn a_paragraph_too_high_for_a_row_stands_in_several_above_the_table() {
     let mut report = sample("suqian-2024.json");
+    let whole = requests_sheet(&report);
     let place = report.form().prose_place("overview").unwrap().clone();
-    report.set_prose(&place, report::Prose::plain(["公".repeat(32_768)])).unwrap();
-    let said = excel::write(&report).unwrap_err().to_string();
-    assert!(said.contains("第 1 段有 32768 个字"), "{said}");
+    report.set_prose(&place, report::Prose::plain(["公".repeat(40_000)])).unwrap();
+    let overview = part(&excel::write(&report).unwrap(), "xl/worksheets/sheet1.xml");
+    let heights = overview.split(" ht=\"").skip(1).map(|it| it.split('"').next().unwrap());
+    assert!(heights.filter(|it| *it == "198.0").count() > 90, "11 lines of 18 points each");
+    assert!(!overview.contains("ht=\"409"));
+    assert_eq!(requests_sheet(&report), whole);
 }
 
 #[test]
