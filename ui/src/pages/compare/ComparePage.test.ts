@@ -115,6 +115,22 @@ describe("the compare page", () => {
     expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ agencies: [1], years: [2022, 2024], indicators: ["table.row.column"], together: false, renamed: false, brief: false, whole: true, ranked: null }, true]);
   });
 
+  it("keeps every box in step with what is chosen, by whatever it was chosen", async () => {
+    const wrapper = page();
+    const on = (of: string) => wrapper.findAll<HTMLInputElement>(`[data-${of}]`).map(({ element }) => element.checked);
+    expect([on("agency"), on("indicator")]).toEqual([[true, false], [false, true, false]]);
+    for (const id of ["received", "table.row.column"]) await wrapper.get(`[data-indicator='${id}']`).setValue(true);
+    await wrapper.get("[data-indicator=rate]").setValue(false);
+    expect(wrapper.emitted("ask")?.at(-1)?.[0]).toMatchObject({ indicators: ["received", "table.row.column"] });
+    await wrapper.get("[data-plan=c]").trigger("click");
+    await wrapper.get("[data-act=all-agencies]").trigger("click");
+    expect([on("agency"), on("indicator")]).toEqual([[true, true], [false, true, false]]);
+    await wrapper.get("[data-way=overview]").setValue();
+    expect(wrapper.get<HTMLElement>("fieldset:has([data-plan])").element.style.display).toBe("none");
+    await wrapper.get("[data-way=line]").setValue();
+    expect(on("indicator")).toEqual([false, true, false]);
+  });
+
   it("draws more agencies than can be told apart as lines, and stacks no shares, and says so", async () => {
     const of = async (count: number, unit: string, way: string) => {
       const all = Array.from({ length: count }, (_, at) => ({ ...series("received", unit), subject: `${String(at)}镇` }));
