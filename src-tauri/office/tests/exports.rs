@@ -236,6 +236,25 @@ fn paragraphs_that_say_what_headings_say_read_back() {
     }
 }
 
+/// Beside a table a paragraph may be short, too.
+#[test]
+fn short_paragraphs_beside_a_table_read_back() {
+    let office = office();
+    let (_, mut report) = complete(&office).into_iter().next().unwrap();
+    let with_tables: Vec<_> = report.form().tables.iter().map(|table| table.section.clone()).collect();
+    assert_eq!(with_tables.len(), 3);
+    for section in &with_tables {
+        report.set_prose(section, report::Prose::plain(["全年工作正常。", "情况如下："])).unwrap();
+    }
+    for format in [Format::Word, Format::Excel, Format::Web, Format::Text] {
+        let bytes = office.export(&report, format).unwrap();
+        let again = office.read(Some(&format!("年报.{}", format.extension())), &bytes).unwrap();
+        assert_eq!(differences(&report, &again.report), "", "{format:?}");
+        assert!(again.leftovers.is_empty(), "{format:?}: {:?}", again.leftovers);
+    }
+    assert_eq!(lost_in_print(&office, "short", &report, Variant::default()), "");
+}
+
 /// An address or what is attached, between sentences, is text: in plain text, too, which says nothing of itself.
 #[test]
 fn what_stands_between_sentences_reads_back_from_text() {

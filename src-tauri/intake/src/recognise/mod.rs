@@ -293,7 +293,10 @@ impl Draft {
         // A page's layout breaks labels anywhere, and puts pieces of several beside one another.
         let is_of_labels = |text: &str| text.split_whitespace().all(|piece| labels.contains(&fold(piece)));
         for (position, text) in reading.rest {
-            if is_sentence(&text) && !self.is_furniture(&text) && !is_of_labels(&text) {
+            // Of a table's own row only what reads like text is; a line of its own need only end like one.
+            let is_text = is_sentence(&text)
+                || (matches!(position, Position::Line(_)) && text.ends_with(['。', '：', '；']));
+            if is_text && !self.is_furniture(&text) && !is_of_labels(&text) {
                 self.paragraph(section, &text);
             } else {
                 self.leftovers.push(Leftover { origin: origin(position), text });
