@@ -1,5 +1,6 @@
 //! Decoders: from bytes to a document of rows, by what the bytes are and not by what the file is called.
 
+mod cells;
 mod doc;
 mod doc_looks;
 mod docx;

@@ -4,9 +4,10 @@
 //! Ours, although a library reads this format: see the note on sheets in `Cargo.toml`.
 
 use super::{
+    cells::{rows, Cells, Region},
     little_endian::{f64_at, u16_at, u32_at},
     push_apart,
-    sheet::{rows, Cells, Region, Shown, MOST_SHEETS},
+    sheet::{Shown, MOST_SHEETS},
     sheet_looks::Look,
     xls_looks::{hidden_columns, hidden_row, Font, Looks},
 };

@@ -121,7 +121,7 @@ pub(super) fn compress(
         .filter_map(|object| {
             let descriptor = object.as_dict().ok().filter(|it| it.has_type(b"FontDescriptor"))?;
             let name = descriptor.get(b"FontName").and_then(Object::as_name).ok()?;
-            let font = embedded.values().find(|font| font.name.as_bytes() == name)?;
+            let font = named(embedded, name)?;
             let files = [b"FontFile2".as_slice(), b"FontFile3"];
             let file = files.into_iter().find_map(|key| descriptor.get(key).ok())?;
             Some((file.as_reference().ok()?, font.subset.as_ref()))
@@ -133,6 +133,10 @@ pub(super) fn compress(
         stream.dict.set("Filter", "FlateDecode");
     }
     Ok(())
+}
+
+fn named<'e>(embedded: &'e BTreeMap<Typeface, EmbeddedFont>, name: &[u8]) -> Option<&'e EmbeddedFont> {
+    embedded.values().find(|font| font.name.as_bytes() == name)
 }
 
 /// Says in `document` which text each glyph stands for.
@@ -147,7 +151,7 @@ pub(super) fn explain(
             let font = object.as_dict().ok()?;
             let map = font.get(b"ToUnicode").and_then(Object::as_reference).ok()?;
             let name = font.get(b"BaseFont").and_then(Object::as_name).ok()?;
-            Some((map, embedded.values().find(|font| font.name.as_bytes() == name)?))
+            Some((map, named(embedded, name)?))
         })
         .collect();
     for (id, font) in maps {
