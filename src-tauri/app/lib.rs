@@ -9,6 +9,7 @@ pub mod closing;
 pub mod desk;
 pub mod ipc;
 pub mod outside;
+mod painting;
 pub mod printer;
 mod start;
 mod window;

@@ -1,6 +1,5 @@
 //! From the first instruction to the open window, and what is said when there is to be none.
 
-use std::ffi::OsString;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -15,7 +14,7 @@ use tauri_plugin_log::{RotationStrategy, Target, TargetKind, TimezoneStrategy};
 use crate::books::Books;
 use crate::desk::Desk;
 use crate::outside::Screen;
-use crate::{ipc, window};
+use crate::{ipc, painting, window};
 
 /// Names another folder for the library than the platform's.
 const DATA: &str = "NIANBAO_DATA";
@@ -62,7 +61,7 @@ pub fn run() -> ExitCode {
 
 fn shown() -> Result<i32, String> {
     use_own_web_view();
-    paint_without_graphics_card();
+    painting::on_processor();
     tauri::webview_version().map_err(|_| NO_WEB_VIEW)?;
     log_panics();
     let context = tauri::generate_context!();
@@ -89,24 +88,6 @@ fn use_own_web_view() {
     if own.join("msedgewebview2.exe").is_file() {
         std::env::set_var("WEBVIEW2_BROWSER_EXECUTABLE_FOLDER", own);
     }
-}
-
-/// On a machine without a graphics card WebKitGTK has the processor stand in for one: a frame takes it half as long,
-/// and a hundred megabytes less, to paint without that. Whoever sets the variable knows better.
-fn paint_without_graphics_card() {
-    const ON_PROCESSOR: &str = "WEBKIT_SKIA_ENABLE_CPU_RENDERING";
-    if cfg!(target_os = "linux")
-        && std::env::var_os(ON_PROCESSOR).is_none()
-        && !has_graphics_card(Path::new("/dev/dri"))
-    {
-        std::env::set_var(ON_PROCESSOR, "1");
-    }
-}
-
-/// Whether the kernel offers a device that draws, among those in this folder.
-fn has_graphics_card(devices: &Path) -> bool {
-    let is_drawing = |name: OsString| name.to_string_lossy().starts_with("renderD");
-    devices.read_dir().is_ok_and(|all| all.flatten().any(|it| is_drawing(it.file_name())))
 }
 
 /// For a user who opened the program while it was still closing.
@@ -214,23 +195,5 @@ fn say(sentence: &str) {
             .set_title("信息公开年报")
             .set_description(sentence)
             .show();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_graphics_card_is_one_that_draws() {
-        let devices = tempfile::tempdir().unwrap();
-        let folder = devices.path();
-        assert!(!has_graphics_card(&folder.join("dri")));
-        assert!(!has_graphics_card(folder));
-        // A screen alone, as virtual machines have it.
-        std::fs::write(folder.join("card0"), "").unwrap();
-        assert!(!has_graphics_card(folder));
-        std::fs::write(folder.join("renderD128"), "").unwrap();
-        assert!(has_graphics_card(folder));
     }
 }

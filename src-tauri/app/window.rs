@@ -10,7 +10,7 @@ use tauri::{
 };
 
 use crate::desk::Desk;
-use crate::ipc;
+use crate::{ipc, painting};
 
 /// The window's label in `tauri.conf.json`.
 pub const MAIN: &str = "main";
@@ -29,6 +29,7 @@ pub fn open(app: &App) -> tauri::Result<()> {
     let configured = app.config().app.windows.iter().find(|window| window.label == MAIN);
     let config = configured.ok_or(tauri::Error::WindowNotFound)?;
     let window = WebviewWindowBuilder::from_config(app, config)?.on_navigation(is_ours).build()?;
+    painting::in_one_layer(&window);
     take_dropped_files(&window);
     ask_before_closing(&window);
     thread::spawn(move || {

@@ -16,9 +16,9 @@ const CHOICE: &str = "const [what, done] = arguments;\
     let frames = 0;\
     const isDrawn = () => shown.getAttribute('aria-busy') === 'false' && !document.querySelector('.series-chart[aria-busy=true]');\
     const look = () => {\
-      if (frames === 2) return done(took);\
+      if (frames > 1 && took > 0) return done(took);\
       requestAnimationFrame(() => {\
-        if (!isDrawn()) frames = 0;\
+        if (!isDrawn()) frames = took = 0;\
         else if (frames++ === 0) setTimeout(() => { took = performance.now() - begun; });\
         look();\
       });\

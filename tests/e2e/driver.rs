@@ -284,6 +284,11 @@ impl Window {
         Ok(self.log()?.matches("panic at src-tauri").count())
     }
 
+    /// Whether the program's log says so.
+    pub fn is_logged(&self, words: &str) -> Result<bool, Trouble> {
+        Ok(self.log()?.contains(words))
+    }
+
     fn log(&self) -> Result<String, Trouble> {
         let log = self.run_dir.with_file_name("home").join("data/cn.nianbao.desktop/logs/nianbao.log");
         Ok(std::fs::read_to_string(log)?)

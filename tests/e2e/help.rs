@@ -24,6 +24,10 @@ async fn the_help_tells_and_gives_a_diagnosis() -> Result<(), Trouble> {
         let names = within(&zip)?;
         assert_eq!(names[0], "说明.txt");
         assert!(names.iter().any(|name| name == "日志/nianbao.log"), "{names:?}");
+        let draws = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with("renderD");
+        let has_card =
+            std::fs::read_dir("/dev/dri").is_ok_and(|all| all.flatten().any(|it| draws(&it.file_name())));
+        assert_ne!(window.is_logged("painted in one layer")?, has_card);
         window.click_for("[data-act=back]", "[data-act=help]").await.map(drop)
     })
     .await
