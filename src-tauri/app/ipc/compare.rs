@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
 
 use base64::{prelude::BASE64_STANDARD as BASE64, Engine};
 use office::{AgencyId, Chart, Compared, Library, OfficeError, ReportId};
@@ -21,6 +23,9 @@ use super::years::{shown_agency, AgencyView};
 use super::Failure;
 use crate::desk::Desk;
 use crate::outside::Question;
+
+/// Between two agencies that are read ahead: a lock is not given to those who wait for it in turn.
+const BREATH: Duration = Duration::from_millis(1);
 
 /// Size of a chart, in points: as wide as the type area of a page.
 const CHART: (f64, f64) = (520.0, 320.0);
@@ -46,6 +51,19 @@ pub(super) fn comparable(desk: &Desk) -> Result<Comparable, Failure> {
             agencies: overview.agencies.into_iter().map(view).collect(),
         })
     })?)
+}
+
+/// Reads beside the page what it is likely to be asked for, as far as there are no more agencies than are kept. One
+/// agency at a time: whoever asks for something meanwhile waits for no more than that.
+pub(super) fn read_ahead(desk: &Desk, agencies: Vec<i64>) -> Result<(), Failure> {
+    if agencies.len() > Library::READ_AHEAD {
+        return Ok(());
+    }
+    for id in agencies {
+        desk.books().with_library(desk.office(), |library| library.read_ahead(AgencyId(id)))?;
+        thread::sleep(BREATH);
+    }
+    Ok(())
 }
 
 /// What is to stand side by side.

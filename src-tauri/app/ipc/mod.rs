@@ -226,6 +226,8 @@ commands! {
     compare {
         /// What can be compared.
         fn comparable() -> Comparable;
+        /// Reads what is likely to be asked of agencies.
+        fn read_ahead(agencies: Vec<i64>) -> ();
         /// Indicators of agencies over the years.
         fn compare_years(wish: CompareWish) -> ComparedView;
         /// What indicators mean, and which cells of each edition of the form they are made of.

@@ -1259,6 +1259,8 @@ export interface Calls {
   revert: (revision: string) => Promise<Written>;
   /** What can be compared. */
   comparable: () => Promise<Comparable>;
+  /** Reads what is likely to be asked of agencies. */
+  readAhead: (agencies: Array<number>) => Promise<void>;
   /** Indicators of agencies over the years. */
   compareYears: (wish: CompareWish) => Promise<ComparedView>;
   /** What indicators mean, and which cells of each edition of the form they are made of. */
@@ -1360,6 +1362,7 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     compare: (revision) => call("compare", { revision }) as Promise<DifferenceView>,
     revert: (revision) => call("revert", { revision }) as Promise<Written>,
     comparable: () => call("comparable", {}) as Promise<Comparable>,
+    readAhead: (agencies) => call("read_ahead", { agencies }) as Promise<void>,
     compareYears: (wish) => call("compare_years", { wish }) as Promise<ComparedView>,
     indicatorSources: (ids) => call("indicator_sources", { ids }) as Promise<Array<SourcesView>>,
     compareTexts: (before, after) => call("compare_texts", { before, after }) as Promise<TextsView>,

@@ -1,9 +1,9 @@
 //! Years of one or several agencies side by side.
 
-use super::Library;
+use super::{kept_years::MOST, Library};
 use crate::OfficeError;
 use report::{
-    series::{Figures, Indicator, Indicators, Series},
+    series::{ChartPlan, Figures, Indicator, Indicators, Series},
     Report,
 };
 use std::{
@@ -53,6 +53,9 @@ impl Compared {
 }
 
 impl Library {
+    /// So many agencies at most are worth to be read ahead; of more, nothing is kept.
+    pub const READ_AHEAD: usize = MOST;
+
     /// All that can be compared.
     ///
     /// # Errors
@@ -85,9 +88,7 @@ impl Library {
                 agencies.push((id, name.clone()));
             }
         }
-        let formulas = indicators.into_iter().flat_map(|it| &it.formulas);
-        let wanted: HashSet<&str> =
-            formulas.flat_map(|it| it.of.iter().chain(&it.per)).map(|id| id.as_str()).collect();
+        let wanted = cells_of(indicators);
         let ids: Vec<AgencyId> = agencies.iter().map(|(id, _)| *id).collect();
         let asked = years.clone().unwrap_or(0..=u16::MAX);
         let mut figures: Vec<Vec<Figures>> = vec![Vec::new(); agencies.len()];
@@ -112,6 +113,19 @@ impl Library {
         Ok(Compared { agencies, years, sources, figures })
     }
 
+    /// Reads what the overview and the charts that are offered are made of, of one agency, so that a comparison that is
+    /// asked for later does not wait for it.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn read_ahead(&self, agency: AgencyId) -> Result<(), OfficeError> {
+        let known = self.indicators()?;
+        let wanted = cells_of(known.main().chain(known.charts.iter().flat_map(ChartPlan::needs)));
+        let kept = self.kept_years.lock();
+        let mut kept = kept.unwrap_or_else(PoisonError::into_inner);
+        kept.years_of(&self.store, &[agency], &(0..=u16::MAX), &wanted).map(drop)
+    }
+
     /// The numbers of the years of a report's agency from `first` on, its own year as the report has it.
     pub(super) fn figures_with<'a>(
         &self,
@@ -129,4 +143,10 @@ impl Library {
         all.push(Figures::of(report));
         Ok(all)
     }
+}
+
+/// The cells that indicators are made of, in whichever form.
+fn cells_of<'a>(indicators: impl IntoIterator<Item = &'a Arc<Indicator>>) -> HashSet<&'a str> {
+    let formulas = indicators.into_iter().flat_map(|it| &it.formulas);
+    formulas.flat_map(|it| it.of.iter().chain(&it.per)).map(|id| id.as_str()).collect()
 }

@@ -2,20 +2,26 @@
 
 use crate::OfficeError;
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     ops::RangeInclusive,
 };
-use store::{AgencyId, Stamp, YearOf};
+use store::{AgencyId, Stamp, StoreError, YearOf};
 
 /// More agencies than a county has townships are read anew each time: their numbers would fill the memory.
-const MOST: usize = 200;
+pub(super) const MOST: usize = 200;
 
-/// The numbers of some cells of all years of some agencies, as they were at one moment.
+/// The numbers of all years of some agencies, as they were at one moment.
 #[derive(Default)]
 pub(super) struct KeptYears {
     stamp: Option<Stamp>,
-    wanted: HashSet<String>,
-    of: HashMap<AgencyId, Vec<YearOf>>,
+    of: HashMap<AgencyId, Kept>,
+}
+
+/// Some cells of all years of an agency.
+#[derive(Default)]
+struct Kept {
+    cells: HashSet<String>,
+    years: Vec<YearOf>,
 }
 
 impl KeptYears {
@@ -31,31 +37,49 @@ impl KeptYears {
             return Ok(store.years_of(agencies, years, wanted)?);
         }
         let stamp = store.stamp()?;
-        if self.stamp != Some(stamp) {
+        if self.stamp != Some(stamp) || self.of.len() + agencies.len() > 2 * MOST {
             *self = Self { stamp: Some(stamp), ..Self::default() };
         }
-        if wanted.iter().any(|name| !self.wanted.contains(*name)) {
-            self.wanted.extend(wanted.iter().map(|name| (*name).to_owned()));
-            self.of.clear();
+        if self.read(store, agencies, wanted).is_err() {
+            // What is wrong with other years is no reason to say nothing of these.
+            return Ok(store.years_of(agencies, years, wanted)?);
         }
-        if self.of.len() + agencies.len() > 2 * MOST {
-            self.of.clear();
-        }
-        let unknown: Vec<AgencyId> =
-            agencies.iter().filter(|agency| !self.of.contains_key(agency)).copied().collect();
-        if !unknown.is_empty() {
-            let cells = self.wanted.iter().map(String::as_str).collect();
-            let Ok(read) = store.years_of(&unknown, &(0..=u16::MAX), &cells) else {
-                // What is wrong with other years is no reason to say nothing of these.
-                return Ok(store.years_of(agencies, years, wanted)?);
-            };
-            self.of.extend(unknown.into_iter().map(|agency| (agency, Vec::new())));
-            for it in read {
-                self.of.entry(it.agency).or_default().push(it);
-            }
-        }
-        let of = |agency: &AgencyId| self.of.get(agency).map(Vec::as_slice).unwrap_or_default();
+        let of = |agency: &AgencyId| self.of.get(agency).map(|it| it.years.as_slice()).unwrap_or_default();
         let found = agencies.iter().flat_map(of).filter(|it| years.contains(&it.figures.year()));
         Ok(found.cloned().collect())
+    }
+
+    /// Reads what is not known yet; who lacks the same cells is read at once.
+    fn read(
+        &mut self,
+        store: &store::Library,
+        agencies: &[AgencyId],
+        wanted: &HashSet<&str>,
+    ) -> Result<(), StoreError> {
+        let mut lacking: BTreeMap<Vec<&str>, Vec<AgencyId>> = BTreeMap::new();
+        for agency in agencies {
+            let known = self.of.get(agency);
+            let lacks = |cell: &str| known.is_none_or(|it| !it.cells.contains(cell));
+            let mut cells: Vec<&str> = wanted.iter().copied().filter(|cell| lacks(cell)).collect();
+            if known.is_none() || !cells.is_empty() {
+                cells.sort_unstable();
+                lacking.entry(cells).or_default().push(*agency);
+            }
+        }
+        for (cells, agencies) in lacking {
+            let read = store.years_of(&agencies, &(0..=u16::MAX), &cells.iter().copied().collect())?;
+            for agency in agencies {
+                let kept = self.of.entry(agency).or_default();
+                kept.cells.extend(cells.iter().map(|cell| (*cell).to_owned()));
+            }
+            for it in read {
+                let years = &mut self.of.entry(it.agency).or_default().years;
+                match years.iter_mut().find(|known| known.report == it.report) {
+                    Some(known) => known.figures.add(it.figures),
+                    None => years.push(it),
+                }
+            }
+        }
+        Ok(())
     }
 }

@@ -60,3 +60,26 @@ fn other_indicators_years_and_agencies_are_told_as_if_they_were_the_first() {
     assert!(missing.is_err(), "there is no report of that year");
     assert!(library.compare_years(&names, Some(other.year..=other.year), [one]).is_ok());
 }
+
+#[test]
+fn numbers_that_are_read_one_after_the_other_are_those_that_are_read_at_once() {
+    let room = Room::new();
+    room.fill();
+    let mut library = room.open();
+    let mut other = room.sample();
+    other.agency = "乙镇".to_owned();
+    library.add(&other, "乙", None, false).unwrap();
+    let indicators = library.indicators().unwrap();
+    let agencies = library.overview().unwrap().agencies;
+    let names: Vec<String> = agencies.iter().map(|it| it.profile.name.clone()).collect();
+
+    // Of one what is usual, of the other a single cell; then everything, one indicator after the other.
+    library.read_ahead(agencies[0].id).unwrap();
+    library.compare_years(&names[1..], None, indicators.get(RECEIVED)).unwrap();
+    let at_once = room.open_to_look().compare_years(&names, None, &indicators.all).unwrap();
+    for indicator in &indicators.all {
+        let compared = library.compare_years(&names, None, [indicator]).unwrap();
+        assert_eq!(compared.each(indicator), at_once.each(indicator), "{}", indicator.id);
+        assert_eq!(compared.sources, at_once.sources);
+    }
+}

@@ -81,6 +81,11 @@ impl Figures {
         self.cells.insert(id.clone(), Figure::Damaged);
     }
 
+    /// Adds what is known of other cells of the same report.
+    pub fn add(&mut self, others: Figures) {
+        self.cells.extend(others.cells);
+    }
+
     /// What a cell gives.
     pub fn figure(&self, id: &CellId) -> Figure {
         self.cells.get(id).copied().unwrap_or(Figure::Blank)

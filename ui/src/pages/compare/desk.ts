@@ -80,6 +80,8 @@ export function useCompare(host: Host): Compare {
     look: () =>
       told(async () => {
         comparable.value = await calls.comparable();
+        // Whoever asks for what could not be read is told then.
+        calls.readAhead(comparable.value.agencies.map(({ id }) => id)).catch(() => undefined);
       }),
     ask: async (wish, withTexts) => {
       // The answer to what was asked last is shown, whichever comes last.
