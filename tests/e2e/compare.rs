@@ -182,11 +182,11 @@ async fn several(window: &Window) -> Result<(), Trouble> {
     assert_eq!(window.ask_page(fits).await?, true, "the overview is on one screen");
     window.until("document.querySelector('[data-gaps]').textContent.includes('2023年缺年报')").await?;
     // The small ones are gone through by keys, too, and pointed at: a line's own colour is under the pointer's number.
-    window.ask_page("document.querySelector('[data-chart=received] .small-chart').focus()").await?;
+    window.ask_page("document.querySelector('[data-small=received] .small-chart').focus()").await?;
     window.press(Key::Right).await?;
     window.press(Key::Right).await?;
     window.until("document.querySelector('.small-chart .card')?.textContent.includes('2020年21件')").await?;
-    let drawn = "const card = document.querySelector('.small-chart .card').style; const canvas = document.querySelector('[data-chart=received] canvas');\
+    let drawn = "const card = document.querySelector('.small-chart .card').style; const canvas = document.querySelector('[data-small=received] canvas');\
         const at = ['--x', '--y'].map((it) => Math.round(Number.parseFloat(card.getPropertyValue(it)) * devicePixelRatio));\
         return [...canvas.getContext('2d').getImageData(at[0], at[1], 1, 1).data].join()";
     assert_eq!(window.ask_page(drawn).await?, "31,78,121,255", "the number is drawn where it is said to be");
@@ -197,7 +197,7 @@ async fn several(window: &Window) -> Result<(), Trouble> {
     let ranking = "document.querySelector('[data-ranking=received]')";
     window.until(&format!("{ranking}?.textContent.includes('宿迁')")).await?;
     // One chart for each indicator, with all agencies in it.
-    window.until("document.querySelectorAll('.shown figure').length === 2").await?;
+    window.until("document.querySelectorAll('.shown figure[data-chart]').length === 2").await?;
     let said = window.text("[data-ranking=received]").await?;
     assert!(said.contains("2024年排名") && said.contains("未列入：辛镇（缺年报）"), "{said}");
     window.picture("compare-several-light-100.png").await?;

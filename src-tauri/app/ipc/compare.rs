@@ -14,8 +14,8 @@ use serde::Deserialize;
 use ts_rs::TS;
 
 use super::compared::{
-    among, chart, indicator, ranked_year, view, ChartShape, Comparable, ComparedView, IndicatorGroup,
-    PlaceTexts, SourcesView, StretchView, TextsView,
+    bands, chart, indicator, ranked_year, view, AmongView, ChartShape, Comparable, ComparedView,
+    IndicatorGroup, PlaceTexts, SourcesView, StretchView, TextsView,
 };
 use super::output::with_ending;
 use super::view::last_name;
@@ -79,7 +79,8 @@ pub struct CompareWish {
     pub together: bool,
     /// Whether, added up, they are one office under the names it had one after the other.
     pub renamed: bool,
-    /// Whether only the first agencies are told, and of all of them where they lie: for many charts on a screen.
+    /// Whether only the first agencies are told, and of all of them where they lie, not who is where: for many charts
+    /// on a screen.
     pub brief: bool,
     /// Whether changes and sentences of every series are told; else of those that a chart tells apart and those that
     /// a table shows at first.
@@ -146,7 +147,11 @@ pub(super) fn compare_years(desk: &Desk, wish: CompareWish) -> Result<ComparedVi
     });
     let among = gathered.series.iter().filter(|all| all.len() > 1).map(|all| {
         let year = ranked_year(all, &years, wish.ranked);
-        among(all, &years, year, &|at, year| gathered.report(at, year))
+        let ranked = match wish.brief {
+            true => AmongView::unranked(all, year),
+            false => AmongView::ranked(all, year, &|at, year| gathered.report(at, year)),
+        };
+        AmongView { bands: bands(all, &years), ..ranked }
     });
     let indicators =
         gathered.series.iter().filter_map(|all| Some(indicator(IndicatorJson::of(&all.first()?.indicator))));

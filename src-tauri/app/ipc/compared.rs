@@ -1,7 +1,5 @@
 //! What the compare page is told: what can be compared, series, places in a ranking, texts side by side.
 
-use std::sync::Arc;
-
 use report::series::{
     ranking, Band, ChartKind, ChartPlan, Comparability, EditionTold, Indicator, IndicatorJson, Point, Series,
     SeriesJson,
@@ -169,7 +167,7 @@ pub struct AmongView {
     pub label: String,
     /// The year that is ranked.
     pub year: u16,
-    /// From the largest.
+    /// From the largest; empty where it was asked for briefly.
     pub ranking: Vec<RankedView>,
     /// Who has no number of the year, each with the word that stands in its place.
     pub without: Vec<String>,
@@ -319,14 +317,44 @@ pub(super) fn ranked_year(all: &[Series], years: &[u16], asked: Option<u16>) -> 
     newest.copied().unwrap_or_default()
 }
 
-pub(super) fn among(
-    all: &[Series],
-    years: &[u16],
-    year: u16,
-    report: &dyn Fn(usize, u16) -> Option<i64>,
-) -> AmongView {
-    let indicator = all.first().map(|it| Arc::clone(&it.indicator));
-    let shown = |value| indicator.as_ref().map(|it| it.shown(&Point::Value(value))).unwrap_or_default();
+impl AmongView {
+    /// Without who is where.
+    pub(super) fn unranked(all: &[Series], year: u16) -> Self {
+        let indicator = all.first().map(|it| &it.indicator);
+        Self {
+            indicator: indicator.map(|it| it.id.clone()).unwrap_or_default(),
+            label: indicator.map(|it| it.label.clone()).unwrap_or_default(),
+            year,
+            without: Vec::new(),
+            ranking: Vec::new(),
+            bands: Vec::new(),
+        }
+    }
+
+    /// Who is where in a year; `report` tells the report of an agency's year.
+    pub(super) fn ranked(all: &[Series], year: u16, report: &dyn Fn(usize, u16) -> Option<i64>) -> Self {
+        let without = |it: &Series| {
+            let word = it.at(year).and_then(|it| it.point.word())?;
+            Some(format!("{}（{word}）", it.subject))
+        };
+        let ranked = |it: report::series::Ranked| RankedView {
+            rank: it.rank,
+            subject: all.get(it.of).map(|it| it.subject.clone()).unwrap_or_default(),
+            shown: all.get(it.of).map(|of| of.indicator.shown(&Point::Value(it.value))).unwrap_or_default(),
+            report: report(it.of, year),
+        };
+        Self {
+            without: all.iter().filter_map(without).collect(),
+            ranking: ranking(all, year).into_iter().map(ranked).collect(),
+            ..Self::unranked(all, year)
+        }
+    }
+}
+
+/// Where all lie in each year somebody has a number of.
+pub(super) fn bands(all: &[Series], years: &[u16]) -> Vec<BandView> {
+    let Some(indicator) = all.first().map(|it| &it.indicator) else { return Vec::new() };
+    let shown = |value| indicator.shown(&Point::Value(value));
     let band = |year: &u16| {
         let band = Band::of(all, *year)?;
         Some(BandView {
@@ -341,24 +369,7 @@ pub(super) fn among(
             span: format!("{}—{}", shown(band.lower), shown(band.upper)),
         })
     };
-    let without = |it: &Series| {
-        let word = it.at(year).and_then(|it| it.point.word())?;
-        Some(format!("{}（{word}）", it.subject))
-    };
-    let ranked = |it: report::series::Ranked| RankedView {
-        rank: it.rank,
-        subject: all.get(it.of).map(|it| it.subject.clone()).unwrap_or_default(),
-        shown: shown(it.value),
-        report: report(it.of, year),
-    };
-    AmongView {
-        indicator: indicator.as_ref().map(|it| it.id.clone()).unwrap_or_default(),
-        label: indicator.as_ref().map(|it| it.label.clone()).unwrap_or_default(),
-        year,
-        without: all.iter().filter_map(without).collect(),
-        ranking: ranking(all, year).into_iter().map(ranked).collect(),
-        bands: years.iter().filter_map(band).collect(),
-    }
+    years.iter().filter_map(band).collect()
 }
 
 pub(super) fn chart(plan: &ChartPlan) -> ChartView {

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use base64::{prelude::BASE64_STANDARD, Engine};
-use office::{day, BodySize, Charts, ChartsAt, Format, Paper, Printing, Variant, Version};
+use office::{
+    day, BodySize, Charts, ChartsAt, Format, Paper, Printing, ReportCharts, Unsettled, Variant, Version,
+};
 use report::Report;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -66,6 +68,8 @@ pub struct ProofView {
     pub pdf: String,
     /// Of each page what is another text when the page looks different.
     pub looks: Vec<String>,
+    /// What whoever prints it must know of the numbers in its charts, a sentence each.
+    pub told: Vec<String>,
 }
 
 /// The typefaces a report is printed with.
@@ -111,14 +115,20 @@ impl PrintChoice {
     }
 
     fn printing(&self, desk: &Desk, report: &Report) -> Result<Printing, Failure> {
-        let variant = self.variant()?;
-        let charts = |at| desk.books().with_library(desk.office(), |it| it.charts_for(report, &[], at));
-        let charts = match self.charts {
-            ChartsChoice::None => Charts::default(),
-            ChartsChoice::AfterSectionOne => charts(ChartsAt::AfterSectionOne)?,
-            ChartsChoice::End => charts(ChartsAt::End)?,
+        self.printing_of(self.charts_of(desk, report)?.charts)
+    }
+
+    fn printing_of(&self, charts: Charts) -> Result<Printing, Failure> {
+        Ok(Printing { variant: self.variant()?, attach: self.attach, charts, own_fonts: self.own_fonts })
+    }
+
+    fn charts_of(&self, desk: &Desk, report: &Report) -> Result<ReportCharts, Failure> {
+        let at = match self.charts {
+            ChartsChoice::None => return Ok(ReportCharts::default()),
+            ChartsChoice::AfterSectionOne => ChartsAt::AfterSectionOne,
+            ChartsChoice::End => ChartsAt::End,
         };
-        Ok(Printing { variant, attach: self.attach, charts, own_fonts: self.own_fonts })
+        Ok(desk.books().with_library(desk.office(), |it| it.charts_for(report, &[], at))?)
     }
 }
 
@@ -133,9 +143,11 @@ fn report(desk: &Desk, of: Printable) -> Result<Report, Failure> {
 
 pub(super) fn preview(desk: &Desk, of: Printable, choice: PrintChoice) -> Result<ProofView, Failure> {
     let report = report(desk, of)?;
-    let proof = desk.office().proof(&report, &choice.printing(desk, &report)?)?;
+    let ReportCharts { charts, unsettled } = choice.charts_of(desk, &report)?;
+    let proof = desk.office().proof(&report, &choice.printing_of(charts)?)?;
     let looks = proof.looks.iter().map(|look| format!("{look:016x}")).collect();
-    Ok(ProofView { pdf: BASE64_STANDARD.encode(proof.pdf), looks })
+    let told = unsettled.iter().flat_map(Unsettled::told).collect();
+    Ok(ProofView { pdf: BASE64_STANDARD.encode(proof.pdf), looks, told })
 }
 
 pub(super) fn print_fonts(desk: &Desk) -> Result<PrintFonts, Failure> {

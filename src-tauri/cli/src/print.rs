@@ -148,8 +148,8 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
     let mut unsettled = Vec::new();
     if let Some(at) = wish.charts {
         let library = compare::look(office, wish.library.as_deref())?;
-        printing.charts = library.charts_for(&report, &wish.of, at)?;
-        unsettled = library.unsettled_in_charts(&report, &wish.of)?;
+        let made = library.charts_for(&report, &wish.of, at)?;
+        (printing.charts, unsettled) = (made.charts, made.unsettled);
     }
     office.print_file(&report, &printing, source, &wish.output)?;
     notice::warn(&unsettled);

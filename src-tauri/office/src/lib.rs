@@ -28,7 +28,7 @@ pub use intake::{
 };
 pub use library::{
     Added, Beside, Clash, Compared, Draft, Draftness, Fill, Library, NoticeSheet, NoticeWish, Overview,
-    Picks, Rescue, Restored, SheetState, Surroundings, Thinned, Unsettled, Wording, TITLE,
+    Picks, ReportCharts, Rescue, Restored, SheetState, Surroundings, Thinned, Unsettled, Wording, TITLE,
 };
 pub use parallel::on_all_cores;
 pub use places::{find_data, Places};

@@ -27,7 +27,7 @@ const OWN: Printing = Printing {
     own_fonts: true,
     attach: false,
     variant: VARIANT,
-    charts: office::Charts { at: office::ChartsAt::AfterSectionOne, charts: Vec::new() },
+    charts: office::Charts { at: office::ChartsAt::AfterSectionOne, charts: Vec::new(), note: None },
 };
 const VARIANT: office::Variant = office::Variant {
     version: office::Version::Public,

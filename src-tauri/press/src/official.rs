@@ -56,6 +56,8 @@ pub struct Charts {
     pub at: ChartsAt,
     /// Them, in order.
     pub charts: Vec<Chart>,
+    /// What must be known of their numbers, below the last of them.
+    pub note: Option<String>,
 }
 
 impl Charts {
@@ -72,7 +74,8 @@ impl Charts {
         };
         let figure = |(n, chart): (usize, &Chart)| {
             let caption = format!("图{}　{}", n + 1, chart.title);
-            Block::Chart(ChartBlock { chart: chart.clone(), caption })
+            let note = self.note.clone().filter(|_| n + 1 == self.charts.len());
+            Block::Chart(ChartBlock { chart: chart.clone(), caption, note })
         };
         sheet.blocks.splice(at..at, self.charts.iter().enumerate().map(figure));
     }

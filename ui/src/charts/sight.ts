@@ -16,8 +16,8 @@ export function leaveSight(element: Element) {
   observer?.unobserve(element);
 }
 
-/** Whether it is in sight now: the page is laid out for that. */
-export function isInSight(element: Element): boolean {
+/** Whether it is in sight now, `least` pixels of it if it comes from below: the page is laid out for that. */
+export function isInSight(element: Element, least = 0): boolean {
   const { bottom, top } = element.getBoundingClientRect();
-  return bottom > 0 && top < innerHeight;
+  return bottom > 0 && top + least < innerHeight;
 }

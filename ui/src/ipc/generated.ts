@@ -35,7 +35,7 @@ export type AmongView = {
   label: string,
   /** The year that is ranked. */
   year: number,
-  /** From the largest. */
+  /** From the largest; empty where it was asked for briefly. */
   ranking: Array<RankedView>,
   /** Who has no number of the year, each with the word that stands in its place. */
   without: Array<string>,
@@ -258,7 +258,7 @@ export type CompareWish = {
   together: boolean,
   /** Whether, added up, they are one office under the names it had one after the other. */
   renamed: boolean,
-  /** Whether only the first agencies are told, and of all of them where they lie: for many charts on a screen. */
+  /** Whether only the first agencies are told, and of all of them where they lie, not who is where: for many charts on a screen. */
   brief: boolean,
   /** Whether changes and sentences of every series are told; else of those that a chart tells apart and those that a table shows at first. */
   whole: boolean,
@@ -641,7 +641,9 @@ export type ProofView = {
   /** The PDF, in base64. */
   pdf: string,
   /** Of each page what is another text when the page looks different. */
-  looks: Array<string>, };
+  looks: Array<string>,
+  /** What whoever prints it must know of the numbers in its charts, a sentence each. */
+  told: Array<string>, };
 
 /** What was done in a text. */
 export type ProseAct = "type" | "paste" | "cut" | "link" | "opening";

@@ -21,8 +21,8 @@ beforeEach(() => {
   opened.length = 0;
 });
 
-function laid(pdf: string): ProofView {
-  return { pdf, looks: [] };
+function laid(pdf: string, told: string[] = []): ProofView {
+  return { pdf, looks: [], told };
 }
 
 function desk(answers: Record<string, (args: Record<string, unknown>) => unknown>, settled = () => Promise.resolve(true)) {
@@ -52,6 +52,16 @@ describe("the preview", () => {
     await refresh();
     await refresh();
     expect(opened).toEqual(["a"]);
+  });
+
+  it("tells what must be known of its numbers, also where the page is the same", async () => {
+    let known = ["2023年的年报还没有定稿。"];
+    const { refresh, told } = desk({ preview: () => laid("a", known) });
+    await refresh();
+    expect(told.value).toEqual(known);
+    known = [];
+    await refresh();
+    expect([told.value, opened]).toEqual([[], ["a"]]);
   });
 
   it("says why it cannot be laid out, and keeps what it shows", async () => {

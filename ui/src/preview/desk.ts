@@ -19,6 +19,8 @@ export interface Proof {
 export interface Preview {
   /** Null until it was laid out once. */
   readonly proof: Readonly<ShallowRef<Proof | null>>;
+  /** What must be known of the numbers in its charts, a sentence each. */
+  readonly told: Readonly<ShallowRef<readonly string[]>>;
   /** What is being done, in words; null while nothing is. */
   readonly doing: Ref<string | null>;
   /** Why it was not done, a sentence. */
@@ -46,6 +48,7 @@ export interface Preview {
 export function usePreview(host: Host, of: Printable, choice: () => PrintChoice, settled: () => Promise<boolean>): Preview {
   const calls: Calls = callsOver((name, args) => host.call(name, args));
   const proof = shallowRef<Proof | null>(null);
+  const told = shallowRef<readonly string[]>([]);
   const doing = ref<string | null>(null);
   const failure = ref<string | null>(null);
   const said = ref<string | null>(null);
@@ -64,8 +67,9 @@ export function usePreview(host: Host, of: Printable, choice: () => PrintChoice,
 
   async function layOut() {
     try {
-      const { pdf: laid, looks } = await calls.preview(of, choice());
+      const { pdf: laid, looks, told: known } = await calls.preview(of, choice());
       stale = null;
+      told.value = known;
       if (failure.value !== null && doing.value === null) failure.value = null;
       if (laid === shown || closed) return;
       const opened = await openPdf(bytesOf(laid));
@@ -123,6 +127,7 @@ export function usePreview(host: Host, of: Printable, choice: () => PrintChoice,
 
   return {
     proof,
+    told,
     doing,
     failure,
     said,

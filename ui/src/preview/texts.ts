@@ -28,6 +28,7 @@ export const texts = {
   papers: { a4: "A4", a3: "A3（放大，供张贴）" },
   charts: "历年图表",
   chartsAt: { none: "不附", "after-section-one": "排在第一部分后", end: "排在文末" } satisfies Record<ChartsChoice, string>,
+  told: "历年图表里有还没定下来的数（仍可打印；没有定稿的年度，图下会写明）：",
   font: "字体",
   fonts: { bundled: "自带", own: "本机已装的公文字体" },
   shades: "表格横栏加底色",

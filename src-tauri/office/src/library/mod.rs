@@ -18,7 +18,7 @@ pub use checks::Surroundings;
 pub use compare::Compared;
 pub use draft::{Draft, Fill, Wording};
 pub use incoming::{Beside, Clash, Picks, SheetState, TITLE};
-pub use notice::{NoticeSheet, NoticeWish};
+pub use notice::{NoticeSheet, NoticeWish, ReportCharts};
 pub use reports::{Added, Overview};
 pub use rescue::{Rescue, Restored};
 pub use unsettled::{Draftness, Unsettled};

@@ -51,6 +51,15 @@ pub struct NoticeSheet {
     pub unsettled: Vec<Unsettled>,
 }
 
+/// The charts of a report, and what whoever prints them must know.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ReportCharts {
+    /// The charts.
+    pub charts: Charts,
+    /// The reports of the years before whose numbers are in them and are not settled, by year.
+    pub unsettled: Vec<Unsettled>,
+}
+
 /// What the charts of a report show where nothing is said.
 const REPORT_CHARTS: usize = 4;
 
@@ -129,7 +138,12 @@ impl Library {
     ///
     /// # Errors
     /// When there is no such chart, or the file cannot be read.
-    pub fn charts_for(&self, report: &Report, ids: &[String], at: ChartsAt) -> Result<Charts, OfficeError> {
+    pub fn charts_for(
+        &self,
+        report: &Report,
+        ids: &[String],
+        at: ChartsAt,
+    ) -> Result<ReportCharts, OfficeError> {
         let plans = self.plans_for(ids)?;
         let first = self.first_shown(report.year);
         let wanted = plans.iter().flat_map(ChartPlan::needs);
@@ -141,19 +155,13 @@ impl Library {
             let chart = Chart::new(&plan.title, plan.kind, plan.of.iter().map(series).collect());
             chart.of_whole(plan.whole.as_ref().map(series))
         };
-        Ok(Charts { at, charts: plans.iter().map(chart).collect() })
+        let unsettled = self.unsettled_before(report, &plans)?;
+        let note = Some(told_to_public(&unsettled)).filter(|it| !it.is_empty());
+        Ok(ReportCharts { charts: Charts { at, charts: plans.iter().map(chart).collect(), note }, unsettled })
     }
 
     /// The reports of the years before whose numbers are in such charts and are not settled, by year.
-    ///
-    /// # Errors
-    /// As [`Library::charts_for`].
-    pub fn unsettled_in_charts(
-        &self,
-        report: &Report,
-        ids: &[String],
-    ) -> Result<Vec<Unsettled>, OfficeError> {
-        let plans = self.plans_for(ids)?;
+    fn unsettled_before(&self, report: &Report, plans: &[ChartPlan]) -> Result<Vec<Unsettled>, OfficeError> {
         let wanted = || plans.iter().flat_map(|it| &it.of);
         let names = [report.agency.clone()];
         let before = self.first_shown(report.year)..=report.year.saturating_sub(1);

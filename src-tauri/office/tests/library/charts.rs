@@ -1,7 +1,7 @@
 //! A report printed with charts of its years.
 
 use crate::room::Room;
-use office::{ChartsAt, Printing};
+use office::{ChartsAt, Level, Moment, Printing};
 
 /// Charts stand in no part of a report: what is drawn, the caption and what is to be noted go with the picture.
 #[test]
@@ -11,9 +11,14 @@ fn a_public_pdf_with_charts_reads_back_without_them() {
     let report = room.sample();
     let mut before = report.clone();
     before.year -= 1;
-    library.add(&before, "上年", None, false).unwrap();
+    let agency = library.add_agency(&report.agency, Level::Township).unwrap();
+    let draft = library.begin(agency, before.year, false).unwrap();
+    library.save(draft, &before, "填写", Moment::Meaningful).unwrap();
     for at in [ChartsAt::AfterSectionOne, ChartsAt::End] {
-        let charts = library.charts_for(&report, &[], at).unwrap();
+        let made = library.charts_for(&report, &[], at).unwrap();
+        assert_eq!(made.unsettled[0].told(), ["2023年的年报还没有定稿。"]);
+        let charts = made.charts;
+        assert_eq!(charts.note.as_deref(), Some("2023年数据未定稿。"));
         assert!(charts.charts.len() > 1);
         let pdf = room.office.print(&report, &Printing { charts, ..Printing::default() }).unwrap();
         let again = room.office.read(Some("年报.pdf"), &pdf).unwrap();

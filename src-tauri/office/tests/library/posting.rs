@@ -3,7 +3,7 @@
 
 use crate::keeping::change;
 use crate::room::{Room, RECEIVED};
-use office::{Draftness, Level, Library, Moment, NoticeSheet, NoticeWish, ReportId, Unsettled};
+use office::{ChartsAt, Draftness, Level, Library, Moment, NoticeSheet, NoticeWish, ReportId, Unsettled};
 use report::{CellId, Doubt, Prose, Report};
 
 fn sheet(library: &Library, agency: &str, year: u16) -> NoticeSheet {
@@ -113,9 +113,12 @@ fn cells_that_are_shown_and_nobody_compared_are_named_until_somebody_has() {
     }
     assert!(shown(&library).unsettled.is_empty(), "compared, and no draft by that");
     assert_eq!(library.report(before.unsettled[0].report).unwrap().report.doubts(), doubts[2..]);
-    let charts = library.unsettled_in_charts(&report, &["received".to_owned()]).unwrap();
-    assert!(charts.is_empty());
+    let ids = ["received".to_owned()];
+    let charts = library.charts_for(&report, &ids, ChartsAt::End).unwrap();
+    assert!(charts.unsettled.is_empty());
+    assert_eq!(charts.charts.note, None);
     assert_eq!(library.undo(before.unsettled[0].report).unwrap().unwrap().label, "已对照原文核对");
-    let charts = library.unsettled_in_charts(&report, &["received".to_owned()]).unwrap();
-    assert_eq!(charts.iter().map(|it| it.year).collect::<Vec<_>>(), [report.year - 1]);
+    let charts = library.charts_for(&report, &ids, ChartsAt::End).unwrap();
+    assert_eq!(charts.charts.note, None, "the public is told nothing of it");
+    assert_eq!(charts.unsettled.iter().map(|it| it.year).collect::<Vec<_>>(), [report.year - 1]);
 }

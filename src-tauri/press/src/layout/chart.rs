@@ -39,7 +39,7 @@ impl SetChart {
             Ok(compose(&shaper.shape(role, text, &block.caption)?, &setting))
         };
         let mut notes = Vec::new();
-        for note in block.chart.notes() {
+        for note in block.chart.notes().into_iter().chain(block.note.clone()) {
             notes.extend(lines(&note, Role::Table, SMALL, Shape::Left)?);
         }
         let caption = lines(&block.caption, Role::Heading1, CAPTION, Shape::Centred)?;

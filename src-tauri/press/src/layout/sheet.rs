@@ -65,12 +65,15 @@ pub struct ChartBlock {
     pub chart: Chart,
     /// What stands below it.
     pub caption: String,
+    /// What must be known of its numbers besides.
+    pub note: Option<String>,
 }
 
 impl ChartBlock {
     /// All it shows in words, where nothing is drawn.
     pub(crate) fn in_words(&self) -> String {
-        format!("{}：{}", self.caption, self.chart.description())
+        let note = self.note.as_deref().unwrap_or_default();
+        format!("{}：{}{note}", self.caption, self.chart.description())
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{archive, samples};
 
 fn charts(at: ChartsAt, ids: &[&str]) -> Charts {
     let (years, reports) = ((2019..=2024).collect::<std::collections::BTreeSet<u16>>(), pingtan());
-    Charts { at, charts: ids.iter().map(|id| chart(id, years.clone(), &reports)).collect() }
+    Charts { at, charts: ids.iter().map(|id| chart(id, years.clone(), &reports)).collect(), note: None }
 }
 
 fn laid_out(charts: &Charts, variant: &Variant) -> Pages {
@@ -42,6 +42,12 @@ fn charts_stand_behind_section_one_or_at_the_end_before_whoever_signs() {
     assert!(place(&last, "图2\u{3000}") < place(&last, "主要负责人（签字）"));
     // Why a line is parted stands below its chart.
     assert!(place(&last, "2020年与2021年口径不同") > place(&last, "图2\u{3000}"));
+    // What must be known of the numbers stands below the last.
+    let note = Some("2023年数据未定稿。".to_owned());
+    let noted = Charts { note, ..charts(ChartsAt::End, &["requests", "documents"]) };
+    let noted = told(&laid_out(&noted, &signed));
+    assert!(place(&noted, "2023年数据未定稿。") > place(&noted, "图2\u{3000}"));
+    assert_eq!(noted.iter().filter(|line| line.contains("未定稿")).count(), 1);
     let none = told(&laid_out(&Charts::default(), &signed));
     assert!(!none.iter().any(|line| line.contains('图')), "{none:?}");
 }

@@ -25,7 +25,8 @@ pub enum Figure {
 pub struct Figures {
     year: u16,
     form: Arc<Form>,
-    cells: HashMap<CellId, Figure>,
+    /// Shared by what is compared again and again.
+    cells: Arc<HashMap<CellId, Figure>>,
 }
 
 /// What a report gives to an indicator.
@@ -43,7 +44,7 @@ pub(super) enum Share {
 impl Figures {
     /// A report of which no cell is known yet.
     pub fn new(form: Arc<Form>, year: u16) -> Figures {
-        Figures { year, form, cells: HashMap::new() }
+        Figures { year, form, cells: Arc::default() }
     }
 
     /// Every number of a report.
@@ -73,17 +74,17 @@ impl Figures {
             Some(Value::Amount(amount)) => self.amount(id, amount).map_or(Figure::Blank, Figure::Number),
             None => Figure::Blank,
         };
-        self.cells.insert(id.clone(), figure);
+        Arc::make_mut(&mut self.cells).insert(id.clone(), figure);
     }
 
     /// Notes that a cell is not what was saved.
     pub fn put_damaged(&mut self, id: &CellId) {
-        self.cells.insert(id.clone(), Figure::Damaged);
+        Arc::make_mut(&mut self.cells).insert(id.clone(), Figure::Damaged);
     }
 
     /// Adds what is known of other cells of the same report.
     pub fn add(&mut self, others: Figures) {
-        self.cells.extend(others.cells);
+        Arc::make_mut(&mut self.cells).extend(Arc::unwrap_or_clone(others.cells));
     }
 
     /// What a cell gives.

@@ -3,6 +3,9 @@ import { onBeforeUnmount, type Ref, shallowRef, type ShallowRef, watch } from "v
 
 import { isInSight } from "../../charts/sight";
 
+/** A table of which no more than its head is in sight, in pixels. */
+const HEAD = 48;
+
 /**
  * What is now: with the frame that comes next while the place is in sight there, else when that has been painted. Only
  * then is known where the place is, for what stands above it has changed too.
@@ -15,7 +18,7 @@ export function useBelow<T>(place: Readonly<Ref<HTMLElement | null>>, now: () =>
   }
   watch(now, () => {
     requestAnimationFrame(() => {
-      if (place.value && isInSight(place.value)) write();
+      if (place.value && isInSight(place.value, HEAD)) write();
       else setTimeout(write);
     });
   });
