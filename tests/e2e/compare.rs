@@ -113,6 +113,10 @@ async fn years_are_compared_saved_and_printed_for_the_notice_board() -> Result<(
             window.picture(&format!("compare-{kind}-light-100.png")).await?;
         }
         window.until("document.querySelector('.breaks')?.textContent.includes('不是现行有效件数')").await?;
+        choose(window, "[data-plan=outcomes]").await?;
+        window.until("document.querySelector('[data-notes]')?.textContent.includes('2020年各项之和27件，年报总计21件。')").await?;
+        choose(window, "[data-plan=documents]").await?;
+        window.until("document.querySelector('[data-notes]')?.textContent.includes('各项之和') !== true").await?;
         choose(window, "[data-sources] summary").await?;
         window.until("document.querySelector('[data-source=normative_in_force]')?.textContent.includes('表二“规范性文件”对外公开总数量')").await?;
         window.ask_page("document.querySelector('[data-sources]').scrollIntoView()").await?;

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use base64::{prelude::BASE64_STANDARD as BASE64, Engine};
 use office::{AgencyId, Chart, Compared, Library, OfficeError, ReportId};
-use report::series::{GroupJson, Indicator, IndicatorJson, Series, SeriesJson};
+use report::series::{other_sums, ChartPlan, GroupJson, Indicator, IndicatorJson, Series, SeriesJson};
 use report::wording::{Kept, Stretch};
 use serde::Deserialize;
 use ts_rs::TS;
@@ -100,6 +100,8 @@ pub(super) struct Gathered {
     compared: Compared,
     pub(super) series: Vec<Vec<Series>>,
     is_together: bool,
+    /// Where parts of a whole are shown in one chart, the years in which they make another sum, a sentence each.
+    other_sums: Vec<String>,
 }
 
 pub(super) fn gather(library: &Library, wish: &CompareWish) -> Result<Gathered, OfficeError> {
@@ -115,7 +117,10 @@ pub(super) fn gather(library: &Library, wish: &CompareWish) -> Result<Gathered, 
     let (Some(first), Some(last)) = (years.first(), years.last()) else {
         return Err(OfficeError::NothingToCompare);
     };
-    let mut compared = library.compare_years(&names, Some(*first..=*last), &chosen)?;
+    let shows = |plan: &&ChartPlan| plan.of.iter().all(|part| chosen.contains(part));
+    let plans: Vec<&ChartPlan> = known.charts.iter().filter(shows).collect();
+    let needed = chosen.iter().chain(plans.iter().flat_map(|plan| &plan.whole));
+    let mut compared = library.compare_years(&names, Some(*first..=*last), needed)?;
     // A year without a report stays as a gap; one that was left out is not there.
     let written: BTreeSet<u16> = overview.reports.iter().map(|it| it.year).collect();
     compared.years.retain(|year| years.contains(year) || !written.contains(year));
@@ -132,7 +137,15 @@ pub(super) fn gather(library: &Library, wish: &CompareWish) -> Result<Gathered, 
         (false, _) => compared.each(it),
     };
     let series = chosen.iter().map(of).collect();
-    Ok(Gathered { compared, series, is_together })
+    // Of several agencies a chart has one indicator, as all have in the overview.
+    let is_parted = (names.len() == 1 || is_together) && !wish.brief;
+    let one = |it: &Arc<Indicator>| of(it).pop();
+    let sums = plans.iter().filter(|_| is_parted).filter_map(|plan| {
+        let parts: Vec<Series> = plan.of.iter().filter_map(one).collect();
+        other_sums(&parts, &one(plan.whole.as_ref()?)?)
+    });
+    let other_sums = sums.collect();
+    Ok(Gathered { compared, series, is_together, other_sums })
 }
 
 pub(super) fn compare_years(desk: &Desk, wish: CompareWish) -> Result<ComparedView, Failure> {
@@ -160,6 +173,7 @@ pub(super) fn compare_years(desk: &Desk, wish: CompareWish) -> Result<ComparedVi
         series: series.collect(),
         among: among.collect(),
         years,
+        other_sums: gathered.other_sums,
     })
 }
 

@@ -147,6 +147,7 @@ impl From<ChartKind> for ChartShape {
 
 /// Years side by side.
 #[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct ComparedView {
     /// Every year from the first to the last.
     pub years: Vec<u16>,
@@ -156,6 +157,8 @@ pub struct ComparedView {
     pub series: Vec<SeriesView>,
     /// Where several agencies stand, by indicator; empty for one.
     pub among: Vec<AmongView>,
+    /// The years in which the parts of a whole make another sum than the report gives, a sentence for each whole.
+    pub other_sums: Vec<String>,
 }
 
 /// Several agencies on one indicator.

@@ -274,7 +274,9 @@ export type ComparedView = {
   /** Each indicator of each agency. */
   series: Array<SeriesView>,
   /** Where several agencies stand, by indicator; empty for one. */
-  among: Array<AmongView>, };
+  among: Array<AmongView>,
+  /** The years in which the parts of a whole make another sum than the report gives, a sentence for each whole. */
+  otherSums: Array<string>, };
 
 /** By when a report is due. */
 export type DeadlineView = {

@@ -1,8 +1,7 @@
 //! A chart in words.
 
 use super::Chart;
-use report::series::{Break, Comparability, Point, Series, YearPoint};
-use rust_decimal::Decimal;
+use report::series::{other_sums, Break, Comparability, Series};
 use std::collections::BTreeSet;
 
 /// All a chart shows: what it says, every number of every year, and what must be known with them.
@@ -66,22 +65,8 @@ pub(super) fn notes(chart: &Chart) -> Vec<String> {
         }
     }
     told.extend(merged.iter().map(Note::told));
-    told.extend(other_wholes(chart));
+    told.extend(chart.whole.as_ref().and_then(|whole| other_sums(&chart.series, whole)));
     told
-}
-
-/// The years whose parts do not add up to what the report gives as their sum: both are the report's own numbers.
-fn other_wholes(chart: &Chart) -> Option<String> {
-    let whole = chart.whole.as_ref()?;
-    let of_year = |it: &YearPoint| {
-        let given = it.point.value()?;
-        let parts = chart.series.iter().map(|part| part.at(it.year)?.point.value());
-        let sum = parts.sum::<Option<Decimal>>()?;
-        let shown = |number| whole.indicator.shown(&Point::Value(number));
-        (sum != given).then(|| format!("{}年各项之和{}，年报总计{}", it.year, shown(sum), shown(given)))
-    };
-    let years: Vec<String> = whole.points.iter().filter_map(of_year).collect();
-    (!years.is_empty()).then(|| format!("{}。", years.join("；")))
 }
 
 /// Why years must not simply be joined: for each place where the form changed all that is to be known there, in one

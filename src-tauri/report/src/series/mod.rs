@@ -20,7 +20,7 @@ pub use json::{
     BreakJson, ChangeJson, GroupJson, IndicatorJson, PointJson, SeriesJson, SeriesSetJson, SourceJson, SCHEMA,
 };
 pub use rows::rows;
-pub use sentence::{of_parts, of_several, sentence};
+pub use sentence::{of_parts, of_several, other_sums, sentence};
 pub use told::EditionTold;
 
 use figures::Share;

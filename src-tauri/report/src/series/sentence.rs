@@ -1,6 +1,6 @@
 //! A series in one plain sentence, for whoever reads no charts.
 
-use super::{change, indicator::rounded, Band, Comparability, Point, Series};
+use super::{change, indicator::rounded, Band, Comparability, Point, Series, YearPoint};
 use rust_decimal::Decimal;
 
 /// What the last year of a series says, and what became of it since the year before that has a number.
@@ -138,4 +138,17 @@ pub fn of_parts(parts: &[Series]) -> String {
         }
         _ => format!("{year}年各项均为0{unit}。"),
     }
+}
+
+/// The years whose parts do not add up to what the report gives as their sum, in one sentence: both are the report's own
+/// numbers.
+pub fn other_sums(parts: &[Series], whole: &Series) -> Option<String> {
+    let of_year = |it: &YearPoint| {
+        let given = it.point.value()?;
+        let sum = parts.iter().map(|part| part.at(it.year)?.point.value()).sum::<Option<Decimal>>()?;
+        let shown = |number| whole.indicator.shown(&Point::Value(number));
+        (sum != given).then(|| format!("{}年各项之和{}，年报总计{}", it.year, shown(sum), shown(given)))
+    };
+    let years: Vec<String> = whole.points.iter().filter_map(of_year).collect();
+    (!years.is_empty()).then(|| format!("{}。", years.join("；")))
 }

@@ -54,6 +54,7 @@ const compared: Compared = {
       bands: [{ year: 2022, count: 2, least: "1", lower: "2", median: "3", upper: "4", most: "5", shown: "3件", span: "2件—4件" }],
     },
   ],
+  otherSums: [],
 };
 /** As the office gives it: each indicator once. */
 const given: ComparedView = {
@@ -62,6 +63,7 @@ const given: ComparedView = {
   series: compared.series.map((it) => ({ ...it, indicator: it.indicator.id, points: [...it.points] })),
   years: [...compared.years],
   among: [...compared.among],
+  otherSums: [...compared.otherSums],
 };
 const beside: TextsView = {
   repeated: 61,
