@@ -70,12 +70,13 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
         Wish::One { file, unsaid, output } => {
             // Before anything is read: a slip in the name is told at once.
             Format::of(output)?;
-            let report = say::report(office, file, unsaid)?;
+            let (report, unsure) = say::report(office, file, unsaid)?;
             let source = match file {
                 Input::File(path) => Some(path.as_path()),
                 Input::Stdin => None,
             };
             office.export_file(&report, &Variant::default(), source, output)?;
+            unsure.iter().for_each(|line| say::err(line));
             Ok(0)
         }
         Wish::All { folder, library, format } => {

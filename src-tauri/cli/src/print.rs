@@ -132,7 +132,7 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
     if wish.output == Path::new("-") {
         return Err(Failure::Usage("PDF 要写进文件，请在 -o 后面写明文件名。".into()));
     }
-    let report = say::report(office, &wish.file, &wish.unsaid)?;
+    let (report, unsure) = say::report(office, &wish.file, &wish.unsaid)?;
     let source = match &wish.file {
         Input::File(path) => Some(path.as_path()),
         Input::Stdin => None,
@@ -152,6 +152,7 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
         (printing.charts, unsettled) = (made.charts, made.unsettled);
     }
     office.print_file(&report, &printing, source, &wish.output)?;
+    unsure.iter().for_each(|line| say::err(line));
     notice::warn(&unsettled);
     if wish.printing.own_fonts {
         office.said_of_own_fonts().iter().for_each(|line| say::err(line));

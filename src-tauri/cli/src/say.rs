@@ -58,11 +58,30 @@ pub(crate) fn read(office: &Office, input: &Input) -> Result<Reading, Failure> {
     }
 }
 
-/// The report of a document.
-pub(crate) fn report(office: &Office, input: &Input, unsaid: &Unsaid) -> Result<Report, Failure> {
+/// The report of a document, to be written as another file, and what is to be told when it is written: what reading left
+/// open nobody sees there.
+pub(crate) fn report(
+    office: &Office,
+    input: &Input,
+    unsaid: &Unsaid,
+) -> Result<(Report, Option<String>), Failure> {
     let mut reading = read(office, input)?;
     unsaid.complete(&mut reading);
-    Ok(reading.report)
+    let open = left_open(&reading);
+    let told =
+        open.map(|open| format!("注意：读取时{open}。请用 nianbao read 看是哪些，核对以后再用写出的文件。"));
+    Ok((reading.report, told))
+}
+
+/// How many cells of a document were not read for sure; none where all were.
+fn left_open(reading: &Reading) -> Option<String> {
+    let counts = [(reading.uncertain().count(), "格存疑"), (reading.missing().count(), "格没有读到")];
+    let told: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("有{count}{what}"))
+        .collect();
+    (!told.is_empty()).then(|| told.join("，"))
 }
 
 #[cfg(test)]
