@@ -138,9 +138,12 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
     if wish.list {
         return list(office, &wish.indicators);
     }
+    let ending = wish.output.as_ref().and_then(|it| it.extension()?.to_str()).map(str::to_ascii_lowercase);
+    if wish.kind.is_some() && ending.as_deref() != Some("svg") {
+        return Err(Failure::Usage("--kind 是 SVG 的图形，请用 -o 写一个末尾是 .svg 的文件名。".into()));
+    }
     let library = look(office, wish.library.as_deref())?;
     let indicators = library.indicators()?;
-    let ending = wish.output.as_ref().and_then(|it| it.extension()?.to_str()).map(str::to_ascii_lowercase);
     // All main indicators are of several units: one chart shows the first that belong together.
     let plan = indicators.charts.first();
     let plan = plan.filter(|_| wish.indicators.is_empty() && ending.as_deref() == Some("svg"));

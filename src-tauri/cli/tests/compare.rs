@@ -293,5 +293,9 @@ fn what_cannot_be_compared_is_told() {
     assert!(!user.path("x.pdf").exists());
     let mixed = ["compare", "--agency", AGENCY, "--indicators", "received,handled_rate", "-o", "x.svg"];
     assert!(refused(&mixed).contains("同一个单位"));
+    for output in [&[][..], &["-o", "x.xlsx"]] {
+        let kind = [&["compare", "--agency", AGENCY, "--kind", "bars"][..], output].concat();
+        assert!(refused(&kind).contains(".svg"));
+    }
     assert!(notice(&["--year", "2024", "--since", "2025"]).contains("--since"));
 }

@@ -467,8 +467,13 @@ fn a_number_that_an_earlier_form_counted_otherwise_says_so_wherever_it_stands() 
     let newer = series("normative_in_force", 2022..=2024, &pingtan());
     assert!(newer.points.iter().all(|it| newer.note(it).is_none()));
     let parted = series("normative_in_force", [2020, 2022], &pingtan());
+    let told = &SeriesJson::of(&parted).changes[0];
+    assert_eq!((told.absolute.as_str(), told.relative.as_str()), ("口径不同", ""));
     let row = &report::series::rows(&[parted])[1];
     assert_eq!(row[5..8], ["2020→2022", "口径不同", ""]);
+    let rate = series("handled_rate", [2022, 2024], &pingtan());
+    let row = &report::series::rows(&[rate])[1];
+    assert!(row[6].ends_with("个百分点"), "{row:?}");
 }
 
 #[test]

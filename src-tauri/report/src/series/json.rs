@@ -1,7 +1,7 @@
 //! Series as `nianbao.series/1`, for the window and for other programs. Numbers are decimal strings, so that none is
 //! rounded on the way.
 
-use super::{change, Break, Indicator, Indicators, Point, Series, YearPoint};
+use super::{change, Break, Comparability, Indicator, Indicators, Point, Series, YearPoint};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -106,9 +106,9 @@ pub struct ChangeJson {
     pub from: u16,
     /// The later year.
     pub to: u16,
-    /// The difference, with sign and unit.
+    /// The difference, with sign and unit; 口径不同 where the years are not comparable.
     pub absolute: String,
-    /// In percent of the earlier, or 无.
+    /// In percent of the earlier, or 无; empty where the years are not comparable.
     pub relative: String,
     /// How the two years compare: `exact`, `close`, `broken`.
     pub comparability: String,
@@ -164,13 +164,14 @@ impl SeriesJson {
             }
             let change = change(indicator, &from.point, &to.point);
             let parted = series.breaks.iter().find(|it| it.before == from.year && it.after == to.year);
-            Some(ChangeJson {
-                from: from.year,
-                to: to.year,
-                absolute: change.shown(indicator),
-                relative: change.shown_relative(),
-                comparability: parted.map_or("exact", |it| it.comparability.word()).to_owned(),
-            })
+            let comparability = parted.map_or(Comparability::Exact, |it| it.comparability);
+            // What two forms count otherwise has not changed by anything.
+            let (absolute, relative) = match comparability {
+                Comparability::Broken => (comparability.label().to_owned(), String::new()),
+                _ => (change.shown(indicator), change.shown_relative()),
+            };
+            let comparability = comparability.word().to_owned();
+            Some(ChangeJson { from: from.year, to: to.year, absolute, relative, comparability })
         });
         SeriesJson {
             changes: changes.collect(),

@@ -32,8 +32,9 @@ pub fn rows(series: &[Series]) -> Vec<Vec<String>> {
 /// The two years, and what became of the number; a word where they do not count the same.
 fn last_change(series: &Series, it: &ChangeJson) -> [String; 3] {
     let years = format!("{}→{}", it.from, it.to);
-    if it.comparability == Comparability::Broken.word() {
-        return [years, Comparability::Broken.label().to_owned(), String::new()];
+    // A difference of percentages is none of the column's unit.
+    if it.comparability == Comparability::Broken.word() || series.indicator.is_ratio() {
+        return [years, it.absolute.clone(), it.relative.clone()];
     }
     let point = |year| series.at(year).map_or(Point::Missing, |it| it.point);
     let change = change(&series.indicator, &point(it.from), &point(it.to));
