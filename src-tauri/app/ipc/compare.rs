@@ -82,18 +82,14 @@ pub struct CompareWish {
     /// Whether only the first agencies are told, and of all of them where they lie, not who is where: for many charts
     /// on a screen.
     pub brief: bool,
-    /// Whether changes and sentences of every series are told; else of those that a chart tells apart and those that
-    /// a table shows at first.
-    pub whole: bool,
+    /// Of so many series changes and sentences are told, and of those that a chart tells apart; null: of all.
+    pub told: Option<usize>,
     /// The year that is ranked; null for the newest that most have a number of.
     pub ranked: Option<u16>,
 }
 
 /// So many agencies are told apart on a chart, and told where it is brief.
 const TOLD_APART: usize = 6;
-
-/// So many rows the table of figures shows at first (`MOST` in FiguresTable.vue).
-const ROWS: usize = 24;
 
 /// The series of a wish: of each indicator, those of its agencies.
 pub(super) struct Gathered {
@@ -154,7 +150,7 @@ pub(super) fn compare_years(desk: &Desk, wish: CompareWish) -> Result<ComparedVi
     let most = if wish.brief { TOLD_APART } else { usize::MAX };
     let each = gathered.series.iter().flat_map(|all| all.iter().enumerate().take(most));
     let series = each.enumerate().map(|(row, (at, it))| {
-        let is_told = wish.whole || at < TOLD_APART || row < ROWS;
+        let is_told = at < TOLD_APART || wish.told.is_none_or(|rows| row < rows);
         let numbers = if is_told { SeriesJson::of(it) } else { SeriesJson::numbers_of(it) };
         view(numbers, &|year| gathered.report(at, year))
     });

@@ -260,8 +260,8 @@ export type CompareWish = {
   renamed: boolean,
   /** Whether only the first agencies are told, and of all of them where they lie, not who is where: for many charts on a screen. */
   brief: boolean,
-  /** Whether changes and sentences of every series are told; else of those that a chart tells apart and those that a table shows at first. */
-  whole: boolean,
+  /** Of so many series changes and sentences are told, and of those that a chart tells apart; null: of all. */
+  told: number | null,
   /** The year that is ranked; null for the newest that most have a number of. */
   ranked: number | null, };
 

@@ -12,6 +12,7 @@ import ComparePage from "./ComparePage.vue";
 import IndicatorSources from "./IndicatorSources.vue";
 import NoticeDialog from "./NoticeDialog.vue";
 import { type Compared, useCompare } from "./desk";
+import { firstRows } from "./rows";
 import { texts } from "./texts";
 import OverviewGaps from "./OverviewGaps.vue";
 import TwoYears from "./TwoYears.vue";
@@ -93,7 +94,7 @@ async function frame() {
 }
 
 const page = () => mount(ComparePage, { props: { comparable, compared, beside, sources: [] }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
-const wish = { agencies: [1], years: [2020, 2022, 2024], indicators: ["rate"], together: false, renamed: false, brief: false, whole: false, ranked: null };
+const wish = { agencies: [1], years: [2020, 2022, 2024], indicators: ["rate"], together: false, renamed: false, brief: false, told: firstRows, ranked: null };
 
 describe("the compare page", () => {
   it("asks at first for the shown agency, all years and a usual chart", () => {
@@ -112,9 +113,9 @@ describe("the compare page", () => {
     await wrapper.get("[data-field=renamed]").setValue(true);
     expect(wrapper.emitted("ask")?.at(-1)?.[0]).toMatchObject({ together: true, renamed: true });
     await wrapper.get("[data-field=renamed]").setValue(false);
-    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ agencies: [1, 2], years: [2020, 2024], indicators: ["received"], together: true, renamed: false, brief: false, whole: false, ranked: null }, false]);
+    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ agencies: [1, 2], years: [2020, 2024], indicators: ["received"], together: true, renamed: false, brief: false, told: firstRows, ranked: null }, false]);
     await wrapper.get("[data-way=two]").setValue();
-    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ agencies: [1], years: [2022, 2024], indicators: ["table.row.column"], together: false, renamed: false, brief: false, whole: true, ranked: null }, true]);
+    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ agencies: [1], years: [2022, 2024], indicators: ["table.row.column"], together: false, renamed: false, brief: false, told: null, ranked: null }, true]);
   });
 
   it("keeps every box in step with what is chosen, by whatever it was chosen", async () => {
@@ -155,7 +156,7 @@ describe("the compare page", () => {
     await wrapper.setProps({ compared: { ...compared, series: Array.from({ length: 25 }, () => series("received")) } });
     await frame();
     await wrapper.get("[data-act=all-rows]").trigger("click");
-    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ ...wish, whole: true }, false]);
+    expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ ...wish, told: null }, false]);
     expect(wrapper.findAll("[data-table=figures] tbody tr")).toHaveLength(25);
   });
 
@@ -224,6 +225,25 @@ describe("the compare page", () => {
     await wrapper.get("[data-way=overview]").setValue();
     await wrapper.setProps({ compared: { ...compared } });
     expect(wrapper.get(".whose").text()).toBe("甲镇");
+  });
+
+  it("keeps the charts of the other way, unseen and as they were", async () => {
+    const wrapper = page();
+    const way = async (to: string, now: Compared) => {
+      await wrapper.get(`[data-way=${to}]`).setValue();
+      await wrapper.setProps({ compared: now });
+    };
+    const [large, small] = ["[data-chart]", "[data-small]"];
+    const kept = wrapper.get(large).element;
+    const isShown = (it: string) => wrapper.get(it).element.closest("[style*='display: none']") === null;
+    expect(wrapper.find(small).exists()).toBe(false);
+    await way("overview", { ...compared, series: [series("received")] });
+    expect([wrapper.findAll(small).length, wrapper.findAll(large).length]).toEqual([1, 2]);
+    expect([small, large].map(isShown)).toEqual([true, false]);
+    await way("line", { ...compared, series: [series("rate", "%")] });
+    expect(wrapper.get(large).element).toBe(kept);
+    expect(wrapper.findAll(large).map((it) => it.attributes("data-chart"))).toEqual(["%"]);
+    expect([small, large].map(isShown)).toEqual([false, true]);
   });
 
   it("compares two years in their order, however they were chosen", async () => {

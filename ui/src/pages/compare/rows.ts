@@ -1,0 +1,2 @@
+/** So many rows of the table of figures are shown, and told in full, before all are asked for: more than anybody reads at a glance. */
+export const firstRows = 24;
