@@ -255,6 +255,53 @@ fn short_paragraphs_beside_a_table_read_back() {
     assert_eq!(lost_in_print(&office, "short", &report, Variant::default()), "");
 }
 
+/// Beside a table of cells a line is no part of the table, whatever it begins with, and in a file of ours it is text.
+#[test]
+fn lines_beside_a_table_are_no_part_of_it() {
+    let office = office();
+    let (_, report) = complete(&office).into_iter().next().unwrap();
+    let lines: [(&str, &[&str]); 4] = [
+        ("disclosure", &["无", "行政许可4529件；", "规章5件；", "（二）行政许可", "注：单位为件"]),
+        ("requests", &["自然人217件；", "（一）予以公开5件；", "总计218件；", "2.上年结转0件，"]),
+        ("disputes", &["0", "——", "2024年", "7件行政复议，19件行政诉讼", "0591-23123456"]),
+        ("overview", &["网址:http://a.cn;电话:0591-1;时间:8:30(工作日);共3条,其中A类1条.", "-1-"]),
+    ];
+    for of_each in 0..5 {
+        let mut report = report.clone();
+        for (place, lines) in &lines {
+            let id = report.form().prose_places().find(|id| id.as_str() == *place).unwrap().clone();
+            let line = lines[of_each % lines.len()];
+            report.set_prose(&id, report::Prose::plain([line])).unwrap();
+        }
+        for format in [Format::Word, Format::Excel, Format::Web] {
+            let bytes = office.export(&report, format).unwrap();
+            let again = office.read(Some(&format!("年报.{}", format.extension())), &bytes).unwrap();
+            assert_eq!(differences(&report, &again.report), "", "{of_each} {format:?}");
+            assert!(again.leftovers.is_empty(), "{of_each} {format:?}: {:?}", again.leftovers);
+        }
+        assert_eq!(lost_in_print(&office, "lines", &report, Variant::default()), "", "{of_each}");
+    }
+}
+
+/// A word in the place of a number is in doubt, and stays what it is.
+#[test]
+fn words_in_the_place_of_a_number_read_back() {
+    let office = office();
+    let (_, report) = complete(&office).into_iter().next().unwrap();
+    for word in ["免收", "不涉及", "见附件", "约3万元", "暂无数据", "0.00元"] {
+        let mut report = report.clone();
+        for cell in ["disclosure.charges.amount", "requests.received.person", "disputes.review.upheld"] {
+            let id = report.form().cell(cell).unwrap().id.clone();
+            report.write(&id, word).unwrap();
+        }
+        for format in [Format::Word, Format::Excel, Format::Web] {
+            let bytes = office.export(&report, format).unwrap();
+            let again = office.read(Some(&format!("年报.{}", format.extension())), &bytes).unwrap();
+            assert_eq!(differences(&report, &again.report), "", "{word} {format:?}");
+        }
+    }
+}
+
 /// An address or what is attached, between sentences, is text: in plain text, too, which says nothing of itself.
 #[test]
 fn what_stands_between_sentences_reads_back_from_text() {

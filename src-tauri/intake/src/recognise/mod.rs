@@ -38,7 +38,8 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
     let claims = claims::claims(document, file_name);
     let form = form_of(document, claims.iter().find_map(|claim| claim.year), forms);
     let remarks = document.remarks.iter().map(|remark| (*remark).to_owned()).collect();
-    let mut draft = Draft { published: published::day_of(&document.rows), remarks, ..Draft::default() };
+    let published = published::day_of(&document.rows);
+    let mut draft = Draft { published, remarks, is_its_own: is_its_own(document), ..Draft::default() };
     let marked = Marked::of(document, &form);
     let rows = draft.without_page_numbers(sections::at_headings(&document.rows, &form, &marked));
     let mut parts = sections::parts(&rows, &form, &marked);
@@ -103,6 +104,19 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
             .push(format!("读到 {}年的历史指标 {many} 项{doubt}（2019年以前的统计表）。", year.year));
     }
     Reading { claims, historic, ..draft.finish(form, agency, year, title) }
+}
+
+/// A file that begins with the title and the office it says it has, and marks its headings, is a report and no page with
+/// one in it.
+fn is_its_own(document: &Document) -> bool {
+    /// A title has no more.
+    const LINES: usize = 4;
+    let first = document.rows.iter().take(LINES);
+    let lines: Vec<&str> = first.map(|row| row.only_text().unwrap_or_default()).collect();
+    let said = &document.said;
+    !document.headings.is_empty()
+        && identity::title_said(&lines, said)
+            .is_some_and(|(at, title)| at == 0 && title.agency.as_deref() == Some(said.author.as_str()))
 }
 
 /// Whether another report's title stands between the first heading and a table.
@@ -212,12 +226,7 @@ impl Draft {
     /// What stands before section 一: furniture, the title, the preamble.
     fn head(&mut self, rows: &[Row], form: &Form, said: &Said) -> Option<Title> {
         let lines: Vec<&str> = rows.iter().map(|row| row.only_text().unwrap_or_default()).collect();
-        let of_file = identity::title_said(&lines, said);
-        // A file that begins with the title and the office it says it has is a report and no page with one in it.
-        self.is_its_own = of_file
-            .as_ref()
-            .is_some_and(|(at, title)| *at == 0 && title.agency.as_deref() == Some(said.author.as_str()));
-        let title = of_file.or_else(|| identity::title_in(&lines));
+        let title = identity::title_said(&lines, said).or_else(|| identity::title_in(&lines));
         let below = title.as_ref().map_or(0, |(n, title)| n + title.lines);
         let mut kept = Vec::new();
         for (n, row) in rows.iter().enumerate() {
@@ -268,6 +277,9 @@ impl Draft {
 
     /// Page numbers stand between rows wherever a page ends.
     fn without_page_numbers(&mut self, rows: Vec<Row>) -> Vec<Row> {
+        if self.is_its_own {
+            return rows;
+        }
         let (numbers, rows): (Vec<Row>, Vec<Row>) =
             rows.into_iter().partition(|row| row.only_text().is_some_and(pages::is_page_number));
         self.leave_rows(&numbers);
@@ -277,7 +289,9 @@ impl Draft {
     fn part(&mut self, rows: &[Row], part: &Part, is_last: bool, form: &Form, forms: &Forms) {
         let section = &part.section;
         let Some(table) = form.table_in(section) else { return self.text(rows, section, is_last) };
-        let mut reading = table::read(rows, table, form, forms, &self.pages);
+        // Before and behind a table of cells no line is a part of it, whatever number or label it begins with.
+        let (start, end) = table::in_cells(rows, table).map_or((0, rows.len()), |it| (it.start, it.end));
+        let mut reading = table::read(&rows[start..end], table, form, forms, &self.pages);
         if part.has_rival && !reading.cells.is_empty() {
             let heading = form.place_name(section);
             self.remarks
@@ -292,15 +306,29 @@ impl Draft {
         let labels: String = table.grid.iter().flatten().filter_map(|cell| cell.text()).map(fold).collect();
         // A page's layout breaks labels anywhere, and puts pieces of several beside one another.
         let is_of_labels = |text: &str| text.split_whitespace().all(|piece| labels.contains(&fold(piece)));
+        for row in rows[..start].iter().chain(&rows[end..]) {
+            let text = row.joined();
+            // Of a report without a page around it every line is text.
+            let is_text = self.is_its_own
+                || ((is_sentence(&text) || text.ends_with(['。', '：', '；']))
+                    && !is_furniture(&text)
+                    && !is_of_labels(&text));
+            self.keep_or_leave(section, row.position, text, is_text);
+        }
         for (position, text) in reading.rest {
             // Of a table's own row only what reads like text is; a line of its own need only end like one.
             let is_text = is_sentence(&text)
                 || (matches!(position, Position::Line(_)) && text.ends_with(['。', '：', '；']));
-            if is_text && !self.is_furniture(&text) && !is_of_labels(&text) {
-                self.paragraph(section, &text);
-            } else {
-                self.leftovers.push(Leftover { origin: origin(position), text });
-            }
+            let is_text = is_text && !self.is_furniture(&text) && !is_of_labels(&text);
+            self.keep_or_leave(section, position, text, is_text);
+        }
+    }
+
+    fn keep_or_leave(&mut self, section: &SectionId, position: Position, text: String, is_text: bool) {
+        if is_text {
+            self.paragraph(section, &text);
+        } else {
+            self.leftovers.push(Leftover { origin: origin(position), text });
         }
     }
 
@@ -371,7 +399,11 @@ impl Draft {
         self.prose.entry(place.clone()).or_default().push(text);
     }
 
+    /// A report that has no page around it says what it says; from pages, half-width marks come with the copying.
     fn widened(&mut self, text: &str) -> String {
+        if self.is_its_own {
+            return text.to_owned();
+        }
         let (text, changed) = widen(text);
         self.widened += changed;
         text

@@ -81,7 +81,12 @@ fn square(cell: &AloneCell, at: usize, edges: &[i64], keep: bool, scale: Scale) 
     let align = if cell.is_flush_left { "<w:jc w:val=\"left\"/>" } else { "" };
     let size = scale.halves(cell.size);
     let size = format!("<w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/>");
-    let lines = if is_first { cell.lines.as_slice() } else { &[] };
+    let lines = match (is_first, cell.role) {
+        (false, _) => Vec::new(),
+        // What is written in a number's place is one word, wherever Word breaks it.
+        (true, CellRole::Value) if !cell.lines.is_empty() => vec![in_one_line(&cell.lines)],
+        (true, _) => cell.lines.clone(),
+    };
     let pieces: Vec<String> = lines
         .iter()
         .map(|line| format!("<w:t xml:space=\"preserve\">{}</w:t>", escape(line.trim())))
@@ -99,4 +104,17 @@ fn square(cell: &AloneCell, at: usize, edges: &[i64], keep: bool, scale: Scale) 
         "<w:tc><w:tcPr>{how}</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"TableText\"/>{keep}\
          <w:spacing w:line=\"{lead}\" w:lineRule=\"exact\"/>{align}<w:rPr>{size}</w:rPr></w:pPr>{run}</w:p></w:tc>"
     )
+}
+
+/// Lines as one; a blank is gone only between Latin words.
+fn in_one_line(lines: &[String]) -> String {
+    lines.iter().fold(String::new(), |mut all, line| {
+        let line = line.trim();
+        let is_between = all.ends_with(|c: char| c.is_ascii_alphanumeric())
+            && line.starts_with(|c: char| c.is_ascii_alphanumeric());
+        if is_between {
+            all.push(' ');
+        }
+        all + line
+    })
 }

@@ -13,9 +13,15 @@ use crate::{
     reading::{Origin, Sighting},
 };
 use key::{Key, Meaning};
-use report::{form::Table, CellId, Form, Forms};
+use report::{
+    form::{Row as FormRow, Table},
+    CellId, Form, Forms,
+};
 use scan::{Atom, What};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    ops::Range,
+};
 
 /// What was made of the rows of a table's section.
 #[derive(Default)]
@@ -74,6 +80,26 @@ struct Above<'a> {
     columns: Vec<&'a str>,
     /// What names the groups of numbers of the line without a label.
     groups: Vec<usize>,
+}
+
+/// Which rows of a section are the table, from its first row of cells to its last; none where the table does not stand in
+/// cells, which most of what the form prints in it would, and the label of every row: a page's end may tear a table.
+pub(super) fn in_cells(rows: &[Row], table: &Table) -> Option<Range<usize>> {
+    let is_of_cells = |row: &Row| matches!(row.position, Position::TableRow { .. });
+    let fields = rows.iter().filter(|row| is_of_cells(row)).flat_map(|row| &row.fields);
+    let texts: HashSet<String> = fields.map(|field| fold(&field.text)).collect();
+    let printed = table.grid.iter().flatten().filter_map(|cell| cell.text().map(fold));
+    let printed: HashSet<String> = printed.filter(|text| !text.is_empty()).collect();
+    let has_label = |row: &FormRow| row.label.is_empty() || texts.contains(&fold(&row.label));
+    if 2 * printed.intersection(&texts).count() <= printed.len() || !table.rows.iter().all(has_label) {
+        return None;
+    }
+    let (first, last) = (rows.iter().position(is_of_cells)?, rows.iter().rposition(is_of_cells)?);
+    // A line across the whole table is one cell, in a sheet none of a table, and stands above or below the others.
+    let is_across = |row: &&Row| row.only_text().is_some_and(|text| printed.contains(&fold(text)));
+    let above = rows[..first].iter().rev().take_while(is_across).count();
+    let below = rows[last + 1..].iter().take_while(is_across).count();
+    Some(first - above..last + 1 + below)
 }
 
 /// Reads a table from the rows of its section.

@@ -10,6 +10,9 @@ use crate::document::Row;
 /// What is longer is a sentence, or another label.
 const LONGEST: usize = 12;
 
+/// What is longer, where only one number should stand, is a remark.
+const LONGEST_WORD: usize = 4;
+
 /// Takes odd texts for the values of a row of a grid, where each cell behind its label then has one.
 pub(super) fn values<'a>(atoms: &mut [Atom<'a>], rows: &[Row], key: &Key<'a>) {
     let unlabelled = key.unlabelled.map(|line| key.lines[line].cells.len());
@@ -41,8 +44,8 @@ fn are_values(atoms: &[Atom<'_>]) -> bool {
     let (texts, others): (Vec<_>, Vec<_>) = atoms.iter().partition(|atom| atom.what == What::Text);
     let are_cells = others.iter().all(|atom| matches!(atom.what, What::Value | What::Blank));
     let are_few = match (&texts[..], others.len()) {
-        // Nothing around it shows that it is one.
-        ([only], 0) => only.text.chars().any(is_sign),
+        // Nothing around it shows that it is one, but that it is a word: 免收.
+        ([only], 0) => only.text.chars().any(is_sign) || only.text.chars().count() <= LONGEST_WORD,
         (texts, others) => texts.len() < others,
     };
     are_cells && are_few && texts.iter().all(|atom| is_short(&atom.text))
