@@ -172,7 +172,7 @@ pub struct AmongView {
     pub year: u16,
     /// From the largest; empty where it was asked for briefly.
     pub ranking: Vec<RankedView>,
-    /// Who has no number of the year, each with the word that stands in its place.
+    /// Who has no number of the year, each with the word that stands in its place; empty like the ranking.
     pub without: Vec<String>,
     /// Where they lie in each year somebody has a number of.
     pub bands: Vec<BandView>,

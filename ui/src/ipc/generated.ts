@@ -37,7 +37,7 @@ export type AmongView = {
   year: number,
   /** From the largest; empty where it was asked for briefly. */
   ranking: Array<RankedView>,
-  /** Who has no number of the year, each with the word that stands in its place. */
+  /** Who has no number of the year, each with the word that stands in its place; empty like the ranking. */
   without: Array<string>,
   /** Where they lie in each year somebody has a number of. */
   bands: Array<BandView>, };

@@ -106,7 +106,7 @@ fn square(cell: &AloneCell, at: usize, edges: &[i64], keep: bool, scale: Scale) 
     )
 }
 
-/// Lines as one; a blank is gone only between Latin words.
+/// Lines as one. Where one was broken a blank had stood only between Latin words or numbers.
 fn in_one_line(lines: &[String]) -> String {
     lines.iter().fold(String::new(), |mut all, line| {
         let line = line.trim();
