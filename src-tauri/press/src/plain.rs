@@ -15,7 +15,7 @@ pub fn write(sheet: &Sheet) -> String {
             }
             Block::Heading1(text) | Block::Heading2(text) => line(&mut out, &text.content),
             Block::Paragraph(paragraph) => {
-                let text: String = paragraph.spans.iter().map(span).collect();
+                let text: String = paragraph.spans.iter().map(Span::text).collect();
                 line(&mut out, &format!("\u{3000}\u{3000}{text}"));
             }
             Block::Table(table) => rows(&mut out, table),
@@ -27,12 +27,6 @@ pub fn write(sheet: &Sheet) -> String {
         }
     }
     out
-}
-
-fn span(span: &Span) -> &str {
-    match span {
-        Span::RunIn(text) | Span::Body(text) => text,
-    }
 }
 
 fn line(out: &mut String, text: &str) {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::class::{class, may_break, Class};
 use super::paragraph::{Paragraph, MOST_HANG};
-use super::{sense, Shape};
+use super::{address, sense, Shape};
 
 /// Rounding slack, in em.
 pub(super) const EPSILON: f64 = 1e-6;
@@ -83,6 +83,9 @@ fn candidates(paragraph: &Paragraph) -> Vec<Candidate> {
         if least > paragraph.available(start) + EPSILON {
             let inside = unit.start + 1..unit.end;
             candidates.extend(inside.map(|at| Candidate { at, strain: strain(&paragraph.chars, at) }));
+        } else if is_justified {
+            let joints = address::joints(&paragraph.chars, unit);
+            candidates.extend(joints.into_iter().map(|at| Candidate { at, strain: ADDRESS_TORN }));
         }
         let strain = if joins_latin(&paragraph.chars, end) { JOINT } else { 0.0 };
         candidates.push(Candidate { at: end, strain });
@@ -93,6 +96,11 @@ fn candidates(paragraph: &Paragraph) -> Vec<Candidate> {
 
 /// Cost of a break behind the sign of a sum, or the joint of an address.
 const JOINT: f64 = 2.0;
+/// Cost of parting an address that fits a line: what a line costs that ends less than an em too early.
+const ADDRESS_TORN: f64 = 10.0;
+/// Cost of a line that ends too early, and what each em of blank there adds. It grows evenly: two lines that lack five
+/// em each are no better than one that lacks ten.
+const RAGGED: (f64, f64) = (5.0, 8.0);
 
 fn joins_latin(chars: &[char], at: usize) -> bool {
     let is_latin = |ch: Option<&char>| ch.is_some_and(|ch| class(*ch) == Class::Latin);
@@ -102,11 +110,10 @@ fn joins_latin(chars: &[char], at: usize) -> bool {
 /// Cost of a break inside something that is longer than a line: after the joints of an address, else anywhere in a
 /// word, and only in the last resort against the rules for punctuation.
 fn strain(chars: &[char], at: usize) -> f64 {
-    let both_latin = joins_latin(chars, at);
-    match chars[at - 1] {
-        '/' | '-' | '.' | '?' | '&' | '=' | '_' | '#' if both_latin => JOINT,
-        _ if both_latin => 2e3,
-        _ => 1e6,
+    match joins_latin(chars, at) {
+        true if address::is_joint(chars, at) => JOINT,
+        true => 2e3,
+        false => 1e6,
     }
 }
 
@@ -165,7 +172,7 @@ fn justified_cost(paragraph: &Paragraph, line: Range<usize>) -> Option<f64> {
             paragraph.classes[line].iter().filter(|class| matches!(class, Class::Han | Class::Latin)).count();
         return Some(if hanzi <= 1 && !starts_paragraph { 6.0 } else { 0.0 });
     }
+    let (ragged, each) = RAGGED;
     // What the gaps do not take makes the edge ragged.
-    let too_loose = slack > paragraph.stretch(line);
-    Some(slack * slack * if too_loose { 4.0 } else { 1.0 })
+    Some(if slack > paragraph.stretch(line) { ragged + each * slack } else { slack * slack })
 }

@@ -3,6 +3,7 @@
 //! [`compose`] takes the glyphs of one paragraph and a [`Setting`], and returns [`Line`]s. Breaks are chosen for the
 //! paragraph as a whole: the cheapest sum of what each line must be stretched or squeezed.
 
+mod address;
 mod breaking;
 mod class;
 mod paragraph;

@@ -175,6 +175,30 @@ fn an_address_longer_than_a_line_breaks_at_its_joints() {
     assert_eq!(texts(&lines).concat(), format!("详见{url}。"));
 }
 
+#[test]
+fn lines_with_addresses_are_hardly_short() {
+    // By how much the line that ends too early the most does so, in em.
+    let shortest = |text: &str| {
+        let lines = set(text, BODY);
+        let indent = |index: usize| if index == 0 { BODY.indent } else { 0.0 };
+        let full = lines[..lines.len() - 1].iter().enumerate();
+        full.map(|(index, line)| (BODY.width - indent(index) - line.width) / 16.0).fold(0.0, f64::max)
+    };
+    let contact = "如对本年度报告有疑问，请与市政务公开办公室联系，地址：宿迁市宿城区洪泽湖路150号，邮编223800，\
+                   网址http://www.suqian.gov.cn/zwgk/gkzn/index.shtml，电子邮箱sqszwgk@suqian.gov.cn，电话0527-84368050。";
+    for cut in 0..40 {
+        let text: String = contact.chars().skip(cut).collect();
+        assert!(shortest(&text) < 4.2, "{} em: {:?}", shortest(&text), texts(&set(&text, BODY)));
+    }
+}
+
+#[test]
+fn an_address_that_nearly_fits_stays_whole() {
+    let text = format!("{}，http://www.suqian.gov.cn/index.shtml", "政".repeat(26));
+    let lines = texts(&set(&text, Setting { indent: 0.0, ..BODY }));
+    assert!(lines[1].starts_with("http"), "{lines:?}");
+}
+
 fn cell(text: &str, size: f64, width: f64) -> Vec<String> {
     let fonts = crate::tests::fonts();
     let glyphs = Shaper::new(&fonts).shape(Role::Table, text, "").unwrap();
@@ -331,8 +355,9 @@ proptest! {
                 prop_assert!(body_width(&latin_end(&pair[0])) > room, "{}|{} parted", end, begin);
             }
             let is_sum_parted = "+=".contains(end) && begin.is_ascii_digit();
-            if is_latin(end) && is_latin(begin) && !is_sum_parted {
-                let word: String = latin_end(&pair[0]) + &latin_start(&pair[1]);
+            let word: String = latin_end(&pair[0]) + &latin_start(&pair[1]);
+            let is_address_parted = word.contains("://") && "/.".contains(end);
+            if is_latin(end) && is_latin(begin) && !is_sum_parted && !is_address_parted {
                 // Marks that must stay with the word mostly take up to four characters, ￥…——， and seldom more:
                 // ，——，——; and a number may go on in full width, with its unit: 2200０００．０件
                 let behind = pair[1].trim_start_matches(is_latin);

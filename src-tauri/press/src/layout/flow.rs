@@ -3,8 +3,8 @@
 use super::chart::SetChart;
 use super::grid::Grid;
 use super::measures::{
-    Body, ASCENT, FOLIO_DROP, FOLIO_SIZE, HEIGHT, LEFT, PAGE_HEIGHT, PAGE_WIDTH, TABLE_GAP_ABOVE,
-    TITLE_PITCH, TITLE_SIZE, TOP, WIDTH,
+    Body, ASCENT, FOLIO_DROP, FOLIO_SIZE, HEIGHT, INTRODUCTION, LEFT, PAGE_HEIGHT, PAGE_WIDTH,
+    TABLE_GAP_ABOVE, TITLE_PITCH, TITLE_SIZE, TOP, WIDTH,
 };
 use super::pages::{Figure, Frame, Node, NodeId, OutlineEntry, Owner, Page, Pages, Run, RunGlyph, Tag};
 use super::set::SetBlock;
@@ -268,6 +268,9 @@ impl Flow {
                     continue;
                 }
                 SetBlock::Title(_) | SetBlock::Closing { .. } => (0.0, false),
+                SetBlock::Paragraph { .. } if self.goes_with_its_table(headings, &blocks[index..])? => {
+                    (0.0, true)
+                }
                 SetBlock::Paragraph { lines, .. } => {
                     let least = least_at_head(lines.len());
                     let below = blocks.get(index + 1).filter(|_| least == lines.len());
@@ -295,6 +298,25 @@ impl Flow {
             self.new_page();
         }
         Ok(())
+    }
+
+    /// Whether `blocks` are a short introduction and a table that will stand on the next page, and there both fit with
+    /// the `headings` above them.
+    fn goes_with_its_table(&self, headings: f64, blocks: &[SetBlock]) -> Result<bool, PressError> {
+        let lines_of = |block: &SetBlock| match block {
+            SetBlock::Paragraph { lines, .. } => Some(lines.len()),
+            _ => None,
+        };
+        let introduction: Vec<usize> = blocks.iter().map_while(lines_of).collect();
+        let Some(SetBlock::Table(grid, largest)) = blocks.get(introduction.len()) else { return Ok(false) };
+        let lines = introduction.iter().sum();
+        if lines > INTRODUCTION {
+            return Ok(false);
+        }
+        let above = headings + self.lines(lines) + TABLE_GAP_ABOVE;
+        let here = fit(grid, *largest, self.room() - above, HEIGHT)?;
+        let there = fit(grid, *largest, HEIGHT - above, HEIGHT)?;
+        Ok(matches!((here, there), (Fit::NextPage(_), Fit::Here(_))))
     }
 
     /// A chart with its caption and what is to be noted, all on one page, and with it what stands `below`.

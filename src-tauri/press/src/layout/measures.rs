@@ -46,6 +46,11 @@ impl Body {
         Body { size, tracking: each - size, indent: 2.0 * each, pitch: HEIGHT / lines }
     }
 
+    /// How many characters fill a line.
+    pub fn characters(&self) -> i64 {
+        (WIDTH / (self.size + self.tracking)).round() as i64
+    }
+
     /// Least blank above and below the title together.
     pub fn title_margin(&self) -> f64 {
         0.9 * self.pitch
@@ -76,6 +81,9 @@ pub(crate) const TABLE_SIZE_PLAIN: f64 = 10.5;
 pub(crate) const TABLE_SIZE_TO_STAY: f64 = 9.5;
 /// Blank between a heading and the table under it.
 pub(crate) const TABLE_GAP_ABOVE: f64 = 3.0;
+
+/// Most lines of an introduction that goes to the next page with its table: a longer one would leave too much blank.
+pub(crate) const INTRODUCTION: usize = 5;
 
 /// Where the base line runs inside the em box of hanzi, from its top: centres them on their line.
 pub(crate) const ASCENT: f64 = 0.88;

@@ -122,6 +122,15 @@ pub enum Span {
     Body(String),
 }
 
+impl Span {
+    /// Its text.
+    pub fn text(&self) -> &str {
+        match self {
+            Span::RunIn(text) | Span::Body(text) => text,
+        }
+    }
+}
+
 /// A table. Cells take the first free columns of their row, as in HTML, and must cover the grid exactly.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TableBlock {

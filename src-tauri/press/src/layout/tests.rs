@@ -139,6 +139,30 @@ fn a_heading_moves_with_its_table() {
 }
 
 #[test]
+fn a_short_introduction_moves_with_its_table_and_a_long_one_does_not() {
+    let mut moved = 0;
+    for before in 8..=22 {
+        for introduction in [1, 3, 6] {
+            let introduced = body(&"引".repeat(26 + 28 * (introduction - 1)));
+            let pages = laid_out(vec![lines(before), heading("二、表格"), introduced, long_table(30)]);
+            let page_of =
+                |begin: &str| pages.lines().iter().find(|l| l.text.starts_with(begin)).unwrap().page;
+            let (heading, text, table) = (page_of("二、表格"), page_of("引"), page_of("项目"));
+            let case = format!("{introduction} lines after {before}");
+            assert_eq!(heading, text, "{case}");
+            assert_eq!(page_of("1029"), table, "{case}: a table that fits a page is not cut");
+            if introduction < 6 {
+                assert_eq!(text, table, "{case}");
+                moved += usize::from(table == 1);
+            } else if before < 15 {
+                assert_eq!((text, table), (0, 1), "{case}");
+            }
+        }
+    }
+    assert!(moved > 10, "{moved}");
+}
+
+#[test]
 fn a_table_takes_smaller_type_rather_than_leave_its_heading() {
     for rows in 20..60 {
         let pages = laid_out(vec![lines(5), heading("二、表格"), long_table(rows)]);

@@ -9,7 +9,9 @@ mod table;
 
 use crate::container::{core_properties, escape, pack, DECLARATION};
 use crate::font::{Fonts, Shaper};
-use crate::layout::measures::{Body, A3, HEIGHT, LEFT, PAGE_HEIGHT, PAGE_WIDTH, TITLE_PITCH, TOP, WIDTH};
+use crate::layout::measures::{
+    Body, A3, HEIGHT, INTRODUCTION, LEFT, PAGE_HEIGHT, PAGE_WIDTH, TITLE_PITCH, TOP,
+};
 use crate::layout::{Alone, Block, Closing, Paper, Sheet, Span};
 use crate::pdf::Meta;
 use crate::PressError;
@@ -44,8 +46,7 @@ impl Scale {
     /// How long a line is that whole characters fill: the type area's width, to what rounding does. LibreOffice does
     /// not set the last character closer, so that one in 28 would be left over but for the room it takes.
     fn measure(self, body: &Body) -> i64 {
-        let characters = (WIDTH / (body.size + body.tracking)).round() as i64;
-        characters * (self.twips(body.size) + self.tracking(body)) + 4
+        body.characters() * (self.twips(body.size) + self.tracking(body)) + 4
     }
 
     /// Type sizes are in halves of a point.
@@ -84,7 +85,7 @@ fn document(sheet: &Sheet, body: &Body, fonts: &Fonts, scale: Scale) -> Result<S
     let shaper = Shaper::new(fonts);
     let mut out = String::new();
     let mut is_below_table = false;
-    for block in &sheet.blocks {
+    for (index, block) in sheet.blocks.iter().enumerate() {
         // Word keeps a table and what follows it apart by the space above the latter.
         let gap = if is_below_table { scale.twips(body.gap_below_table()) } else { 0 };
         let below = if gap > 0 { format!("<w:spacing w:before=\"{gap}\"/>") } else { String::new() };
@@ -98,7 +99,8 @@ fn document(sheet: &Sheet, body: &Body, fonts: &Fonts, scale: Scale) -> Result<S
             Block::Heading2(text) => out += &paragraph("Heading2", &below, &run(&text.content)),
             Block::Paragraph(text) => {
                 let runs: String = text.spans.iter().map(span).collect();
-                out += &paragraph("BodyText", &below, &runs);
+                let keep = if introduces_a_table(&sheet.blocks, index, body) { "<w:keepNext/>" } else { "" };
+                out += &paragraph("BodyText", &format!("{keep}{below}"), &runs);
             }
             Block::Table(block) => {
                 let table = Alone::set(block, sheet.body, &shaper)?;
@@ -115,6 +117,21 @@ fn document(sheet: &Sheet, body: &Body, fonts: &Fonts, scale: Scale) -> Result<S
     }
     let section = section(body, scale);
     Ok(format!("{DECLARATION}<w:document {NAMESPACES}><w:body>{out}{section}</w:body></w:document>"))
+}
+
+/// Whether the paragraph at `index` belongs to a short introduction to a table, which stays with it as in the PDF. How
+/// many lines it takes is Word's to say, so it is judged by its characters.
+fn introduces_a_table(blocks: &[Block], index: usize, body: &Body) -> bool {
+    let is_text = |block: &Block| matches!(block, Block::Paragraph(_));
+    let start = blocks[..index].iter().rposition(|block| !is_text(block)).map_or(0, |before| before + 1);
+    let characters = |block: &Block| match block {
+        Block::Paragraph(text) => Some(text.spans.iter().map(|span| span.text().chars().count()).sum()),
+        _ => None,
+    };
+    let introduction: Vec<usize> = blocks[start..].iter().map_while(characters).collect();
+    let a_line = body.characters() as usize;
+    let lines: usize = introduction.iter().map(|length| length.div_ceil(a_line)).sum();
+    lines <= INTRODUCTION && matches!(blocks.get(start + introduction.len()), Some(Block::Table(_)))
 }
 
 fn paragraph(style: &str, more: &str, runs: &str) -> String {

@@ -2,7 +2,7 @@
 #![cfg(test)]
 
 use press::{excel, official, plain, web, word, Fonts};
-use report::{json::from_json, Forms, Report, Value};
+use report::{json::from_json, Forms, Prose, Report, Value};
 use std::{
     fs,
     io::{Cursor, Read},
@@ -65,6 +65,21 @@ fn every_row_of_a_word_table_covers_its_grid_and_stays_whole() {
         }
         assert_eq!(xml.matches("\"Heading1\"").count(), report.form().sections.len());
     }
+}
+
+#[test]
+fn a_short_introduction_stays_with_its_table_in_word() {
+    let kept = |paragraphs: &[&str]| {
+        let mut report = sample("guantangyi-2024.json");
+        let place = report.form().prose_place("requests").unwrap().clone();
+        report.set_prose(&place, Prose::plain(paragraphs.iter().copied())).unwrap();
+        let xml = word_document(&report);
+        let of_text = xml.split("<w:p>").filter(|it| paragraphs.iter().any(|text| it.contains(text)));
+        of_text.map(|it| it.contains("<w:keepNext/>")).collect::<Vec<_>>()
+    };
+    assert_eq!(kept(&["本年受理情况如下。", "详见下表。"]), [true, true]);
+    let long = "办理政府信息公开申请".repeat(14);
+    assert_eq!(kept(&[&long, "详见下表。"]), [false, false]);
 }
 
 #[test]
