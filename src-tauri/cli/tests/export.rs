@@ -170,6 +170,19 @@ fn a_whole_library_is_written_into_a_folder() {
     assert_eq!(fs::read_dir(&target).unwrap().count(), 4);
 }
 
+/// Where nothing can be written, that is said once and not of every report.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_takes_no_files_is_told_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = folder.path().join("年报库.db").display().to_string();
+    let (code, _, err) = run(&["db", "add", &data(SEED), &data("18_suqian-city_2024.txt"), "--db", &library]);
+    assert_eq!(code, Some(0), "{err}");
+    let (code, out, err) = run(&["export", "--all", "/proc", "--db", &library]);
+    assert_eq!((code, out.as_str(), err.lines().count()), (Some(2), "", 1), "{err}");
+    assert!(err.contains("写不了“/proc”"), "{err}");
+}
+
 /// Ctrl+C: what is begun is finished, nothing more is begun, nothing is left beside the files.
 #[cfg(unix)]
 #[test]

@@ -27,6 +27,8 @@ pub(crate) struct Document {
     pub rows: Vec<Row>,
     /// The rows that the file marks as headings, by where they stand, and of which level.
     pub headings: HashMap<Position, u8>,
+    /// Whether every line shows what it is, as in the texts we write, and the first is the title.
+    pub is_laid_out: bool,
     /// What a person should know of how it was decoded, in Chinese sentences.
     pub remarks: Vec<&'static str>,
 }

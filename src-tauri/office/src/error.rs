@@ -29,6 +29,12 @@ pub enum OfficeError {
         /// The path as the user named it.
         path: String,
     },
+    /// A device, a pipe or the like where a file was to be written.
+    #[error("“{path}”不是普通文件，写不进去。请换一个名称或位置。")]
+    NoPlainTarget {
+        /// The path as the user named it.
+        path: String,
+    },
     /// A file that its owner protects from being written.
     #[error("“{path}”是只读文件，没有改动。请换一个名称或位置，或者先取消它的只读属性。")]
     ReadOnlyFile {
@@ -235,7 +241,7 @@ impl OfficeError {
             OfficeError::NoFormat { .. } => "no-format",
             OfficeError::Json(_) => "json",
             OfficeError::Press(_) => "press",
-            OfficeError::Write { .. } => "write",
+            OfficeError::Write { .. } | OfficeError::NoPlainTarget { .. } => "write",
             OfficeError::Forms(_) => "forms",
             OfficeError::Unsigned { .. } => "unsigned",
             OfficeError::Forged { .. } => "forged",

@@ -159,6 +159,7 @@ impl Library {
     ) -> Result<Vec<Exported>, OfficeError> {
         let failed = |source| OfficeError::Write { path: folder.display().to_string(), source };
         fs::create_dir_all(folder).map_err(failed)?;
+        file::require_writable(folder)?;
         let mut taken = BTreeSet::new();
         let mut exported = Vec::new();
         for some in reports.chunks(AT_A_TIME) {

@@ -39,7 +39,7 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), OfficeError> {
     match fs::metadata(path) {
         Ok(known) if known.is_dir() => return Err(failed(io::ErrorKind::IsADirectory.into())),
         Ok(known) if !known.is_file() => {
-            return Err(OfficeError::NoPlainFile { path: path.display().to_string() })
+            return Err(OfficeError::NoPlainTarget { path: path.display().to_string() })
         }
         // To put another in its place would ask the folder only; Windows refuses, too.
         Ok(known) if known.permissions().readonly() => {
@@ -60,6 +60,12 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), OfficeError> {
     beside.as_file().sync_all().map_err(failed)?;
     beside.persist(path).map_err(|error| failed(error.error))?;
     Ok(())
+}
+
+/// Whether a folder takes files, before many are to be written there.
+pub(crate) fn require_writable(folder: &Path) -> Result<(), OfficeError> {
+    let failed = |source| OfficeError::Write { path: folder.display().to_string(), source };
+    new_file(folder).map(drop).map_err(failed)
 }
 
 /// Whether two paths lead to one file, through whatever links.
@@ -197,7 +203,7 @@ mod tests {
         assert_eq!(fs::read(&real).unwrap(), b"new");
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert!(are_same(&real, &link));
-        assert!(matches!(write(Path::new("/dev/null"), b"x"), Err(OfficeError::NoPlainFile { .. })));
+        assert!(matches!(write(Path::new("/dev/null"), b"x"), Err(OfficeError::NoPlainTarget { .. })));
         assert!(matches!(read(Path::new("/dev/zero"), 10), Err(OfficeError::NoPlainFile { .. })));
     }
 

@@ -193,13 +193,7 @@ fn paragraphs_that_look_like_something_else_read_back() {
     set(&mut report, "overview", &numbered);
     set(&mut report, "problems", &["一、存在的问题", "（一）内容不多。", "二、改进措施", "加强培训。"]);
     for format in [Format::Word, Format::Excel, Format::Web, Format::Text] {
-        // Behind the last section of a text stands what stood around it on its page.
-        let last: &[&str] = if format == Format::Text {
-            &["无。"]
-        } else {
-            &["无。", "附件：1.公开目录", "来源：某镇"]
-        };
-        set(&mut report, "other_matters", last);
+        set(&mut report, "other_matters", &["无。", "附件：1.公开目录", "来源：某镇"]);
         let bytes = office.export(&report, format).unwrap();
         let again = office.read(Some(&format!("年报.{}", format.extension())), &bytes).unwrap();
         assert_eq!(differences(&report, &again.report), "", "{format:?}");
@@ -222,7 +216,7 @@ fn paragraphs_that_say_what_headings_say_read_back() {
             let id = report.form().prose_places().find(|id| id.as_str() == place).unwrap().clone();
             let texts = ["全年工作正常。", text, "全年公开信息56条。"];
             report.set_prose(&id, report::Prose::plain(texts)).unwrap();
-            for format in [Format::Word, Format::Excel, Format::Web] {
+            for format in [Format::Word, Format::Excel, Format::Web, Format::Text] {
                 let bytes = office.export(&report, format).unwrap();
                 let again = office.read(Some(&format!("年报.{}", format.extension())), &bytes).unwrap();
                 assert_eq!(differences(&report, &again.report), "", "{text} {place} {format:?}");
@@ -273,7 +267,7 @@ fn lines_beside_a_table_are_no_part_of_it() {
             let line = lines[of_each % lines.len()];
             report.set_prose(&id, report::Prose::plain([line])).unwrap();
         }
-        for format in [Format::Word, Format::Excel, Format::Web] {
+        for format in [Format::Word, Format::Excel, Format::Web, Format::Text] {
             let bytes = office.export(&report, format).unwrap();
             let again = office.read(Some(&format!("年报.{}", format.extension())), &bytes).unwrap();
             assert_eq!(differences(&report, &again.report), "", "{of_each} {format:?}");
@@ -294,7 +288,7 @@ fn words_in_the_place_of_a_number_read_back() {
             let id = report.form().cell(cell).unwrap().id.clone();
             report.write(&id, word).unwrap();
         }
-        for format in [Format::Word, Format::Excel, Format::Web] {
+        for format in [Format::Word, Format::Excel, Format::Web, Format::Text] {
             let bytes = office.export(&report, format).unwrap();
             let again = office.read(Some(&format!("年报.{}", format.extension())), &bytes).unwrap();
             assert_eq!(differences(&report, &again.report), "", "{word} {format:?}");
@@ -318,6 +312,43 @@ fn what_stands_between_sentences_reads_back_from_text() {
             let text = office.export(&report, Format::Text).unwrap();
             let again = office.read(Some("年报.txt"), &text).unwrap();
             assert_eq!(differences(&report, &again.report), "", "{line} {agency}");
+        }
+    }
+}
+
+/// Text as we write it shows of every line what it is: whatever stands in one, on whichever system it was saved again.
+#[test]
+fn whatever_stands_in_a_line_of_our_text_reads_back() {
+    let office = office();
+    let (_, report) = complete(&office).into_iter().next().unwrap();
+    let lines = [
+        "主动公开|依申请公开",
+        "# 一、**总体**",
+        "<p>总体</p>",
+        "a\tb",
+        "-1-",
+        "打印 关闭",
+        "责任编辑：张三",
+        "附件：1.目录",
+        "某镇2024年政府信息公开工作年度报告",
+        "六、其他需要报告的事项",
+        "24",
+    ];
+    for line in lines {
+        let mut report = named(
+            &report,
+            "ABC Development Zone管委会",
+            "ABC Development Zone管委会2024年度政府信息公开工作报告",
+        );
+        for place in ["preamble", "overview", "disclosure", "disputes", "other_matters"] {
+            let id = report.form().prose_places().find(|id| id.as_str() == place).unwrap().clone();
+            report.set_prose(&id, report::Prose::plain([line])).unwrap();
+        }
+        let text = String::from_utf8(office.export(&report, Format::Text).unwrap()).unwrap();
+        for text in [text.clone(), text.replace('\n', "\r\n"), text.replace('\u{feff}', "")] {
+            let again = office.read(Some("年报.txt"), text.as_bytes()).unwrap();
+            assert_eq!(differences(&report, &again.report), "", "{line}");
+            assert!(again.leftovers.is_empty(), "{line}: {:?}", again.leftovers);
         }
     }
 }

@@ -7,10 +7,9 @@ pub fn write(sheet: &Sheet) -> String {
     let mut out = String::from("\u{feff}");
     for block in &sheet.blocks {
         match block {
-            Block::Title(lines) => {
+            Block::Title(_) => {
                 // In one line: whoever reads it need not guess where it ends.
-                let title: String = lines.iter().map(|text| text.content.as_str()).collect();
-                line(&mut out, &title);
+                line(&mut out, &sheet.title);
                 out.push('\n');
             }
             Block::Heading1(text) | Block::Heading2(text) => line(&mut out, &text.content),

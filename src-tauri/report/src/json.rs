@@ -23,7 +23,7 @@ pub enum JsonError {
     #[error("不是有效的 {SCHEMA} 文件：第 {} 行第 {} 列附近不合格式", .0.line(), .0.column())]
     Shape(#[from] serde_json::Error),
     /// Another kind of document, or a newer version of the format.
-    #[error("文件的格式是“{0}”，本程序能读的是“{SCHEMA}”")]
+    #[error("文件的格式是“{0}”，本程序能读的是“{SCHEMA}”；如果是新版本的程序写的，请更新本程序")]
     Schema(String),
     /// The edition is not among the known forms.
     #[error("不认识的年报格式版本“{0}”")]

@@ -2,6 +2,9 @@
 
 use crate::cell::CellId;
 
+/// What ends a line, also in old files and within a paragraph of Word.
+const LINE_ENDS: [char; 7] = ['\n', '\r', '\u{0b}', '\u{0c}', '\u{85}', '\u{2028}', '\u{2029}'];
+
 /// A piece of a paragraph.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Inline {
@@ -23,6 +26,28 @@ impl Paragraph {
     pub fn text(text: impl Into<String>) -> Paragraph {
         Paragraph { inlines: vec![Inline::Text(text.into())] }
     }
+
+    /// Its lines, without those that are empty; itself where it is one line.
+    fn by_lines(self) -> Vec<Paragraph> {
+        let is_broken = |inline: &Inline| matches!(inline, Inline::Text(text) if text.contains(LINE_ENDS));
+        if !self.inlines.iter().any(is_broken) {
+            return vec![self];
+        }
+        let mut pieces: Vec<Option<Inline>> = Vec::new();
+        for inline in self.inlines {
+            match inline {
+                Inline::Figure(_) => pieces.push(Some(inline)),
+                Inline::Text(text) => {
+                    for (n, line) in text.split(LINE_ENDS).enumerate() {
+                        pieces.extend((n > 0).then_some(None));
+                        pieces.extend((!line.is_empty()).then(|| Some(Inline::Text(line.to_owned()))));
+                    }
+                }
+            }
+        }
+        let lines = pieces.split(Option::is_none).filter(|line| !line.is_empty());
+        lines.map(|line| Paragraph { inlines: line.iter().flatten().cloned().collect() }).collect()
+    }
 }
 
 /// The paragraphs of one section.
@@ -36,6 +61,11 @@ impl Prose {
     /// Prose of plain paragraphs.
     pub fn plain<T: Into<String>>(paragraphs: impl IntoIterator<Item = T>) -> Prose {
         Prose { paragraphs: paragraphs.into_iter().map(Paragraph::text).collect() }
+    }
+
+    /// With every line a paragraph of its own: what ends a line inside one, no printed page knows.
+    pub(crate) fn by_lines(self) -> Prose {
+        Prose { paragraphs: self.paragraphs.into_iter().flat_map(Paragraph::by_lines).collect() }
     }
 
     /// Whether nothing is written.
@@ -94,6 +124,31 @@ mod tests {
 
     fn found(text: &str) -> Option<(u8, &str)> {
         heading(text).map(|heading| (heading.level, &text[..heading.end]))
+    }
+
+    #[test]
+    fn every_line_is_a_paragraph() {
+        let forms = crate::Forms::bundled().unwrap();
+        let figure = Inline::Figure(forms.newest().cell("requests.received.person").unwrap().id.clone());
+        let text = |text: &str| Inline::Text(text.to_owned());
+        let lines = |inlines: Vec<Inline>| -> Vec<Vec<Inline>> {
+            Prose { paragraphs: vec![Paragraph { inlines }] }
+                .by_lines()
+                .paragraphs
+                .into_iter()
+                .map(|it| it.inlines)
+                .collect()
+        };
+        assert_eq!(
+            lines(vec![text("新收\r\n其中"), figure.clone(), text("件。\u{2028}"), text("\n完。")]),
+            [vec![text("新收")], vec![text("其中"), figure.clone(), text("件。")], vec![text("完。")]]
+        );
+        assert_eq!(
+            lines(vec![text(""), figure.clone()]),
+            [vec![text(""), figure]],
+            "one line stays as it is"
+        );
+        assert_eq!(lines(vec![]), [vec![]]);
     }
 
     #[test]

@@ -152,7 +152,7 @@ impl Report {
         self.prose.get(place).map(|prose| prose.paragraphs.as_slice()).unwrap_or_default()
     }
 
-    /// Replaces what is written in a section. Empty prose is the same as none.
+    /// Replaces what is written in a section, every line of it a paragraph. Empty prose is the same as none.
     ///
     /// # Errors
     /// When the form has no such section.
@@ -163,6 +163,7 @@ impl Report {
                 edition: self.form.name.clone(),
             });
         }
+        let prose = prose.by_lines();
         if prose.is_empty() {
             self.prose.remove(place);
         } else {

@@ -8,6 +8,7 @@ mod guard;
 mod html;
 mod html_style;
 mod html_text;
+mod laid_out;
 mod little_endian;
 mod mail;
 mod notation;
@@ -125,6 +126,8 @@ fn decode_text(source: String, budget: Budget) -> Result<Decoded, IntakeError> {
             return Err(IntakeError::TooLong);
         }
         Ok(Decoded::Json(source))
+    } else if let Some(document) = laid_out::decode(&source)? {
+        Ok(Decoded::Document(document))
     } else if looks_like_html(start) {
         page_of(source, budget)
     } else if notation::looks_like(start) {

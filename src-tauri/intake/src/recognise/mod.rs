@@ -34,13 +34,14 @@ use std::{
 
 /// Makes a report of a document, and says how sure it is.
 pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Forms) -> Reading {
-    let document = &with_titles_apart(document);
+    let document = &if document.is_laid_out { document.clone() } else { with_titles_apart(document) };
     let claims = claims::claims(document, file_name);
     let form = form_of(document, claims.iter().find_map(|claim| claim.year), forms);
     let remarks = document.remarks.iter().map(|remark| (*remark).to_owned()).collect();
     let published = published::day_of(&document.rows);
-    let mut draft = Draft { published, remarks, is_its_own: is_its_own(document), ..Draft::default() };
     let marked = Marked::of(document, &form);
+    let is_its_own = is_its_own(document, &marked);
+    let mut draft = Draft { published, remarks, is_its_own, ..Draft::default() };
     let rows = draft.without_page_numbers(sections::at_headings(&document.rows, &form, &marked));
     let mut parts = sections::parts(&rows, &form, &marked);
     let has_headings = !parts.is_empty();
@@ -50,9 +51,12 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
         parts = sections::bare_tables(&rows, &form);
     }
     let head = parts.first().map_or(rows.len(), |part| part.heading_row);
-    draft.width = line_width(&rows, &parts, &form);
+    draft.width = line_width(&rows, &parts, &form).filter(|_| !document.is_laid_out);
     draft.pages = pages::perhaps(&rows, &parts, &form);
-    let title = draft.head(&rows[..head], &form, &document.said);
+    let title = draft.head(&rows[..head], &form, &document.said).map(|title| match document.is_laid_out {
+        true => with_whole_name(title, &form),
+        false => title,
+    });
     let (agency, year) = draft.identity(title.as_ref(), &claims);
     let mut next = head;
     let last = parts.len().saturating_sub(1);
@@ -106,17 +110,31 @@ pub(crate) fn recognise(document: &Document, file_name: Option<&str>, forms: &Fo
     Reading { claims, historic, ..draft.finish(form, agency, year, title) }
 }
 
-/// A file that begins with the title and the office it says it has, and marks its headings, is a report and no page with
-/// one in it.
-fn is_its_own(document: &Document) -> bool {
+/// A title that is known to be nothing else: in the official one all that stands before the year is the office's name, and
+/// in any other that names no office by itself.
+fn with_whole_name(title: Title, form: &Form) -> Title {
+    let Some(year) = title.year else { return title };
+    let Some(at) = title.text.find(&year.to_string()) else { return title };
+    let (name, rest) = title.text.split_at(at);
+    let is_official = rest == form.title_lines("", year).concat();
+    let name = Some(name).filter(|name| !matches!(*name, "" | "关于")).map(str::to_owned);
+    let agency = if is_official { name.or(title.agency) } else { title.agency.or(name) };
+    Title { agency, ..title }
+}
+
+/// A text that is laid out as we do it and has all the form's headings, or a file that begins with the title and the office it says it has, and marks its
+/// headings: a report and no page with one in it.
+fn is_its_own(document: &Document, marked: &Marked) -> bool {
     /// A title has no more.
     const LINES: usize = 4;
     let first = document.rows.iter().take(LINES);
     let lines: Vec<&str> = first.map(|row| row.only_text().unwrap_or_default()).collect();
     let said = &document.said;
-    !document.headings.is_empty()
-        && identity::title_said(&lines, said)
+    let is_said = || {
+        identity::title_said(&lines, said)
             .is_some_and(|(at, title)| at == 0 && title.agency.as_deref() == Some(said.author.as_str()))
+    };
+    (document.is_laid_out && !marked.is_empty()) || (!document.headings.is_empty() && is_said())
 }
 
 /// Whether another report's title stands between the first heading and a table.

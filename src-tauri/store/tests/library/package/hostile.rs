@@ -314,7 +314,7 @@ fn reports_that_are_none() {
     let edit = |from: &str, to: &str| of_report(Honest::new().edit(from, to));
     assert_eq!(
         edit("nianbao.report/1", "nianbao.report/2"),
-        unfit("文件的格式是“nianbao.report/2”，本程序能读的是“nianbao.report/1”")
+        unfit("文件的格式是“nianbao.report/2”，本程序能读的是“nianbao.report/1”；如果是新版本的程序写的，请更新本程序")
     );
     assert_eq!(edit("\"form\": \"2021\"", "\"form\": \"2035\""), unfit("不认识的年报格式版本“2035”"));
     assert_eq!(edit("\"year\": 2024", "\"year\": 1024"), unfit("报告年度“1024”不合理"));
