@@ -356,7 +356,7 @@ proptest! {
             }
             let is_sum_parted = "+=".contains(end) && begin.is_ascii_digit();
             let word: String = latin_end(&pair[0]) + &latin_start(&pair[1]);
-            let is_address_parted = word.contains("://") && "/.".contains(end);
+            let is_address_parted = word.contains("://") && "/.-".contains(end);
             if is_latin(end) && is_latin(begin) && !is_sum_parted && !is_address_parted {
                 // Marks that must stay with the word mostly take up to four characters, ￥…——， and seldom more:
                 // ，——，——; and a number may go on in full width, with its unit: 2200０００．０件

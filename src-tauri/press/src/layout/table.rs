@@ -17,6 +17,8 @@ const PAD_CENTRED: f64 = 1.2;
 /// How much larger than the labels numbers may be: what a table is read for is its numbers, and where long labels ask
 /// for small type, offices keep the numbers large. Digits reach neither above nor below, so no row grows.
 const NUMBER_SCALE: f64 = 1.25;
+/// Air a number that fills its cell gets left and right together, beside the pads: it would nearly touch the rules.
+const NUMBER_AIR: f64 = 1.6;
 /// The smallest type a long number is set in.
 const SMALLEST_NUMBER: f64 = 4.0;
 /// A head that misses one line by little is set this much smaller rather than broken: 自然人.
@@ -157,8 +159,8 @@ fn set_cell(grid: &Grid, cell: &GridCell, table_size: f64) -> Result<CellLines, 
     if cell.role == CellRole::Head && on_one_line > inner && on_one_line * LEAST_TO_SAVE_A_LINE <= inner {
         size *= (inner - HEAD_AIR) / on_one_line;
     }
-    if longest * size > inner {
-        size = inner / longest;
+    if longest * size > inner - NUMBER_AIR && longest > 0.0 {
+        size = size.min((inner - NUMBER_AIR) / longest);
         if size < SMALLEST_NUMBER {
             return Err(PressError::CellTooNarrow { place: grid.place.clone(), text: cell.text.clone() });
         }
