@@ -1,5 +1,8 @@
 //! What a change of selection takes on the compare page until it is drawn, beside a library of 60 townships and ten
 //! years: for `cargo xtask bench window`. Prints a flat JSON object a line.
+//!
+//! Each try but those of the way, of the sum and of the overview chooses what was not chosen before, and takes it back:
+//! what the page has been told once and what it has not are tried as often.
 
 use e2e::{in_window_again, Trouble, Window};
 
@@ -29,17 +32,19 @@ const CHOICE: &str = "const [what, done] = arguments;\
       look();\
     });\
     answer.observe(shown, { attributes: true, attributeFilter: ['aria-busy'] });\
-    document.querySelector(what).click();";
+    const [boxes, at] = what.split('@');\
+    document.querySelectorAll(boxes)[Number(at ?? 0)].click();";
 
-/// What can be chosen: its name among the figures, and what is clicked by turns.
-const CHOICES: [(&str, [&str; 2]); 7] = [
-    ("year", ["[data-year]"; 2]),
-    ("agency", ["label:nth-of-type(31) > [data-agency]"; 2]),
-    ("indicator", ["[data-indicator=demand]"; 2]),
-    ("plan", ["[data-plan=outcomes]", "[data-plan=documents]"]),
-    ("way", ["[data-way=grouped]", "[data-way=line]"]),
-    ("together", ["[data-field=together]"; 2]),
-    ("overview", ["[data-way=overview]", "[data-way=line]"]),
+/// What can be chosen: its name among the figures, what is clicked in a round, and what is clicked to go back. Behind
+/// `@` stands which of the boxes that a selector names, `{}` for another in each round.
+const CHOICES: [(&str, &str, &str); 7] = [
+    ("year", "[data-year]@{}", "[data-year]@{}"),
+    ("agency", "[data-agency]@3{}", "[data-agency]@3{}"),
+    ("indicator", "[data-indicator]@2{}", "[data-indicator]@2{}"),
+    ("plan", "[data-plan]:not([data-plan=documents])@{}", "[data-plan=documents]"),
+    ("way", "[data-way=grouped]", "[data-way=line]"),
+    ("together", "[data-field=together]", "[data-field=together]"),
+    ("overview", "[data-way=overview]", "[data-way=line]"),
 ];
 
 #[tokio::main(flavor = "current_thread")]
@@ -49,11 +54,13 @@ async fn main() -> Result<(), Trouble> {
         window.ask_page("document.querySelector('[data-act=all-agencies]').click()").await?;
         window.until("document.querySelector('[data-act=all-places]') !== null").await?;
         window.picture("comparing-60.png").await?;
-        for (name, clicks) in CHOICES {
+        for (name, there, back) in CHOICES {
             let mut times = Vec::new();
             let before = window.worked_ms()?;
-            for at in 0..ROUNDS * 2 {
-                times.push(choice(window, clicks[at % 2]).await?);
+            for round in 0..ROUNDS {
+                for what in [there, back] {
+                    times.push(choice(window, &what.replace("{}", &round.to_string())).await?);
+                }
             }
             let worked = (window.worked_ms()? - before) as f64 / times.len() as f64;
             times.sort_by(f64::total_cmp);

@@ -14,8 +14,8 @@ use serde::Deserialize;
 use ts_rs::TS;
 
 use super::compared::{
-    bands, chart, indicator, ranked_year, view, AmongView, ChartShape, Comparable, ComparedView,
-    IndicatorGroup, PlaceTexts, SourcesView, StretchView, TextsView,
+    bands, chart, indicator, ranked_year, view, AmongView, ChartShape, Comparable, ComparedAnswer,
+    ComparedView, IndicatorGroup, PlaceTexts, SourcesView, StretchView, TextsView,
 };
 use super::output::with_ending;
 use super::view::last_name;
@@ -144,8 +144,21 @@ pub(super) fn gather(library: &Library, wish: &CompareWish) -> Result<Gathered, 
     Ok(Gathered { compared, series, is_together, other_sums })
 }
 
-pub(super) fn compare_years(desk: &Desk, wish: CompareWish) -> Result<ComparedView, Failure> {
-    let gathered = desk.books().with_library(desk.office(), |library| gather(library, &wish))?;
+/// Where `known` is the state the library is still in, that is all the answer.
+pub(super) fn compare_years(
+    desk: &Desk,
+    wish: CompareWish,
+    known: Option<String>,
+) -> Result<ComparedAnswer, Failure> {
+    let (state, gathered) = desk.books().with_library(desk.office(), |library| {
+        let state = library.state()?;
+        let is_known = known.as_ref() == Some(&state);
+        Ok((state, if is_known { None } else { Some(gather(library, &wish)?) }))
+    })?;
+    Ok(ComparedAnswer { state, compared: gathered.map(|it| told(&wish, it)) })
+}
+
+fn told(wish: &CompareWish, gathered: Gathered) -> ComparedView {
     let years: Vec<u16> = gathered.compared.years.iter().copied().collect();
     let most = if wish.brief { TOLD_APART } else { usize::MAX };
     let each = gathered.series.iter().flat_map(|all| all.iter().enumerate().take(most));
@@ -164,13 +177,13 @@ pub(super) fn compare_years(desk: &Desk, wish: CompareWish) -> Result<ComparedVi
     });
     let indicators =
         gathered.series.iter().filter_map(|all| Some(indicator(IndicatorJson::of(&all.first()?.indicator))));
-    Ok(ComparedView {
+    ComparedView {
         indicators: indicators.collect(),
         series: series.collect(),
         among: among.collect(),
         years,
         other_sums: gathered.other_sums,
-    })
+    }
 }
 
 impl Gathered {

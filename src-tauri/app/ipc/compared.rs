@@ -145,6 +145,15 @@ impl From<ChartKind> for ChartShape {
     }
 }
 
+/// Years side by side, or that they still are what is known.
+#[derive(Debug, Serialize, TS)]
+pub struct ComparedAnswer {
+    /// The state of the library it was told in.
+    pub state: String,
+    /// The years; null where the state is the known one.
+    pub compared: Option<ComparedView>,
+}
+
 /// Years side by side.
 #[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -41,7 +41,7 @@ pub use view::{Opened, Printed};
 
 use checking::CheckedAll;
 use compare::CompareWish;
-use compared::{ChartShape, Comparable, ComparedView, SourcesView, TextsView};
+use compared::{ChartShape, Comparable, ComparedAnswer, SourcesView, TextsView};
 use draft::{ProseAct, TableEdit};
 use help::{AboutView, UpdateView};
 use history::{DifferenceView, RevisionView};
@@ -228,8 +228,8 @@ commands! {
         fn comparable() -> Comparable;
         /// Reads what is likely to be asked of agencies.
         fn read_ahead(agencies: Vec<i64>) -> ();
-        /// Indicators of agencies over the years.
-        fn compare_years(wish: CompareWish) -> ComparedView;
+        /// Indicators of agencies over the years, unless the library is still in the state they are known from.
+        fn compare_years(wish: CompareWish, known: Option<String>) -> ComparedAnswer;
         /// What indicators mean, and which cells of each edition of the form they are made of.
         fn indicator_sources(ids: Vec<String>) -> Vec<SourcesView>;
         /// What two reports say, paragraph beside paragraph.

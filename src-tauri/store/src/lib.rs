@@ -50,7 +50,7 @@ pub use years::YearOf;
 
 use report::Forms;
 use rusqlite::{Connection, TransactionBehavior};
-use std::{fs::File, path::Path, path::PathBuf, sync::Arc};
+use std::{fmt, fs::File, path::Path, path::PathBuf, sync::Arc};
 use time::OffsetDateTime;
 
 /// What a library file is called where nothing else is asked for.
@@ -71,9 +71,17 @@ impl<F: Fn() -> OffsetDateTime + Send + Sync> Clock for F {
 /// The content of an open library at one moment; it says nothing but whether that is still the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
+    /// Which of the libraries that were opened.
+    opening: u64,
     own: u64,
     others: i64,
     restores: u32,
+}
+
+impl fmt::Display for Stamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}-{}-{}", self.opening, self.own, self.others, self.restores)
+    }
 }
 
 /// An open library. Where it is open to write, no other process can open it to write.
@@ -87,6 +95,8 @@ pub struct Library {
     file_system: FileSystem,
     recovered: bool,
     changes_at_open: u64,
+    /// It is not the library that was open before it, be it the same file.
+    opening: u64,
     /// How often a backup took the place of everything, which SQLite does not count as changes.
     restores: u32,
 }
@@ -112,13 +122,18 @@ impl Library {
         self.restores > 0 || self.connection.total_changes() != self.changes_at_open
     }
 
-    /// What is another value after every change of the content while it stays open, whoever made it.
+    /// What is another value after every change of the content, whoever made it, and of every library that is opened.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn stamp(&self) -> Result<Stamp, StoreError> {
         let others = self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
-        Ok(Stamp { own: self.connection.total_changes(), others, restores: self.restores })
+        Ok(Stamp {
+            opening: self.opening,
+            own: self.connection.total_changes(),
+            others,
+            restores: self.restores,
+        })
     }
 
     /// The forms its reports are read with.

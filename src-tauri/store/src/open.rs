@@ -17,10 +17,16 @@ use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io::{self, ErrorKind, Read},
     path::Path,
-    sync::Arc,
+    sync::{
+        atomic::{AtomicU64, Ordering},
+        Arc,
+    },
     thread,
     time::Duration,
 };
+
+/// How often a library was opened in this process.
+static OPENINGS: AtomicU64 = AtomicU64::new(0);
 
 /// What a library is opened for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -94,6 +100,7 @@ impl Library {
         };
         Ok(Library {
             changes_at_open: connection.total_changes(),
+            opening: OPENINGS.fetch_add(1, Ordering::Relaxed),
             restores: 0,
             connection,
             _lock: lock,

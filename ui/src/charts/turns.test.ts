@@ -25,7 +25,7 @@ describe("work in turn", () => {
     const done: number[] = [];
     for (let at = 0; at < 4; at += 1)
       inTurn(() => {
-        clock += 40;
+        clock += 60;
         done.push(at);
       });
     expect(done).toEqual([]);

@@ -4,7 +4,7 @@
  */
 
 /** So long is worked between two frames, in milliseconds. */
-const BUDGET = 60;
+const BUDGET = 90;
 
 const waiting = new Set<() => void>();
 let isPlanned = false;

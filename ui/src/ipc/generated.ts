@@ -265,6 +265,13 @@ export type CompareWish = {
   /** The year that is ranked; null for the newest that most have a number of. */
   ranked: number | null, };
 
+/** Years side by side, or that they still are what is known. */
+export type ComparedAnswer = {
+  /** The state of the library it was told in. */
+  state: string,
+  /** The years; null where the state is the known one. */
+  compared: ComparedView | null, };
+
 /** Years side by side. */
 export type ComparedView = {
   /** Every year from the first to the last. */
@@ -1265,8 +1272,8 @@ export interface Calls {
   comparable: () => Promise<Comparable>;
   /** Reads what is likely to be asked of agencies. */
   readAhead: (agencies: Array<number>) => Promise<void>;
-  /** Indicators of agencies over the years. */
-  compareYears: (wish: CompareWish) => Promise<ComparedView>;
+  /** Indicators of agencies over the years, unless the library is still in the state they are known from. */
+  compareYears: (wish: CompareWish, known: string | null) => Promise<ComparedAnswer>;
   /** What indicators mean, and which cells of each edition of the form they are made of. */
   indicatorSources: (ids: Array<string>) => Promise<Array<SourcesView>>;
   /** What two reports say, paragraph beside paragraph. */
@@ -1367,7 +1374,7 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     revert: (revision) => call("revert", { revision }) as Promise<Written>,
     comparable: () => call("comparable", {}) as Promise<Comparable>,
     readAhead: (agencies) => call("read_ahead", { agencies }) as Promise<void>,
-    compareYears: (wish) => call("compare_years", { wish }) as Promise<ComparedView>,
+    compareYears: (wish, known) => call("compare_years", { wish, known }) as Promise<ComparedAnswer>,
     indicatorSources: (ids) => call("indicator_sources", { ids }) as Promise<Array<SourcesView>>,
     compareTexts: (before, after) => call("compare_texts", { before, after }) as Promise<TextsView>,
     saveComparison: (wish, title) => call("save_comparison", { wish, title }) as Promise<string | null>,

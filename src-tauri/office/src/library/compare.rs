@@ -56,6 +56,15 @@ impl Library {
     /// So many agencies at most are worth to be read ahead; of more, nothing is kept.
     pub const READ_AHEAD: usize = MOST;
 
+    /// What is another text after every change of the content, whoever made it, and of every library that is opened: what
+    /// was told at one is still so at the same.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn state(&self) -> Result<String, OfficeError> {
+        Ok(self.store.stamp()?.to_string())
+    }
+
     /// All that can be compared.
     ///
     /// # Errors

@@ -41,6 +41,29 @@ fn what_is_compared_is_what_is_saved_now() {
 }
 
 #[test]
+fn every_change_is_another_state_and_looking_is_none() {
+    let room = Room::new();
+    room.fill();
+    let mut library = room.open();
+    let looker = room.open_to_look();
+    let states = |library: &Library| [library.state().unwrap(), looker.state().unwrap()];
+    let mut seen = vec![states(&library)];
+    told(&library, RECEIVED);
+    told(&looker, RECEIVED);
+    assert_eq!(states(&library), seen[0]);
+    let backup = library.back_up(None, &mut office::unwatched).unwrap().made;
+    change(&mut library, "38472");
+    seen.push(states(&library));
+    library.restore(&backup.path, &mut office::unwatched).unwrap();
+    seen.push(states(&library));
+    drop(library);
+    seen.push(states(&room.open()));
+    let all: std::collections::BTreeSet<&String> = seen.iter().flatten().collect();
+    // Opened again, it is another library to who opened it, and for who looked on the same.
+    assert_eq!(all.len(), 2 * seen.len() - 1, "{seen:?}");
+}
+
+#[test]
 fn other_indicators_years_and_agencies_are_told_as_if_they_were_the_first() {
     let room = Room::new();
     room.fill();

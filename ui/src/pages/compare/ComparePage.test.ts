@@ -2,7 +2,7 @@ import { flushPromises, mount } from "@vue/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { nextTick } from "vue";
 
-import type { Comparable, ComparedView, IndicatorView, NoticeView, SheetWish, TextsView } from "../../ipc/generated";
+import type { Comparable, ComparedAnswer, ComparedView, IndicatorView, NoticeView, SheetWish, TextsView } from "../../ipc/generated";
 import { useLooking } from "../../charts/looking";
 import PointCard from "../../charts/PointCard.vue";
 import type { Series } from "../../charts/series";
@@ -12,7 +12,7 @@ import ComparePage from "./ComparePage.vue";
 import IndicatorSources from "./IndicatorSources.vue";
 import NoticeDialog from "./NoticeDialog.vue";
 import { type Compared, useCompare } from "./desk";
-import { firstRows } from "./rows";
+import { firstRows, nearRows } from "./rows";
 import { texts } from "./texts";
 import OverviewGaps from "./OverviewGaps.vue";
 import TwoYears from "./TwoYears.vue";
@@ -157,6 +157,7 @@ describe("the compare page", () => {
     await frame();
     await wrapper.get("[data-act=all-rows]").trigger("click");
     expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ ...wish, told: null }, false]);
+    await frame();
     expect(wrapper.findAll("[data-table=figures] tbody tr")).toHaveLength(25);
   });
 
@@ -173,6 +174,21 @@ describe("the compare page", () => {
     await frame();
     expect(rows()).toBe(1);
     await vi.waitUntil(() => rows() === 2);
+  });
+
+  it("writes the first rows of the table before the others", async () => {
+    const wrapper = page();
+    const first = () => wrapper.findAll("[data-table=figures] tbody tr th").map((it) => it.text());
+    const many = (label: string) => ({ ...compared, series: Array.from({ length: nearRows + 1 }, () => series(label)) });
+    await wrapper.setProps({ compared: many("a") });
+    await frame();
+    await frame();
+    expect(first()).toEqual(Array<string>(nearRows + 1).fill("a"));
+    await wrapper.setProps({ compared: many("b") });
+    await frame();
+    expect(first()).toEqual([...Array<string>(nearRows).fill("b"), "a"]);
+    await frame();
+    expect(first()).toEqual(Array<string>(nearRows + 1).fill("b"));
   });
 
   it("asks for nothing of one year only", async () => {
@@ -246,6 +262,22 @@ describe("the compare page", () => {
     expect([small, large].map(isShown)).toEqual([false, true]);
   });
 
+  it("gives a chart that shows the same nothing new to draw", async () => {
+    const wrapper = page();
+    const overview = { ...compared, series: [series("received")] };
+    const given = () => wrapper.findAllComponents({ name: "SeriesChart" }).map((it) => Object.values(it.props() as Record<string, unknown>));
+    const before = given();
+    await wrapper.get("[data-way=overview]").setValue();
+    await wrapper.setProps({ compared: overview });
+    await wrapper.get("[data-way=line]").setValue();
+    await wrapper.setProps({ compared: { ...compared } });
+    const after = given();
+    expect(after.length).toBe(before.length);
+    after.flat().forEach((it, at) => {
+      expect(it).toBe(before.flat()[at]);
+    });
+  });
+
   it("compares two years in their order, however they were chosen", async () => {
     const wrapper = page();
     await wrapper.get("[data-way=two]").setValue();
@@ -266,6 +298,7 @@ describe("the compare page", () => {
     expect(wrapper.findAll("[data-chart]").map((it) => it.attributes("data-chart"))).toEqual(["received", "granted"]);
     expect(wrapper.findAll("[data-table=figures] tbody tr")).toHaveLength(24);
     await wrapper.get("[data-act=all-rows]").trigger("click");
+    await frame();
     expect(wrapper.findAll("[data-table=figures] tbody tr")).toHaveLength(31);
   });
 
@@ -443,22 +476,49 @@ describe("what indicators are made of", () => {
 
 describe("what is asked of the host", () => {
   it("is answered by the last question, whichever answer comes last", async () => {
-    const waiting: ((it: ComparedView) => void)[] = [];
+    const waiting: ((it: ComparedAnswer) => void)[] = [];
     const host = new TestHost({ compare_years: () => new Promise((done) => waiting.push(done)) });
     const { ask, compared: shown } = useCompare(host);
     const both = [ask(wish, false), ask(wish, false)];
-    waiting[1]?.({ ...given, years: [2] });
-    waiting[0]?.({ ...given, years: [1] });
+    waiting[1]?.({ state: "1", compared: { ...given, years: [2] } });
+    waiting[0]?.({ state: "1", compared: { ...given, years: [1] } });
     await Promise.all(both);
     expect(shown.value?.years).toEqual([2]);
   });
 
   it("has the texts where two years are looked at", async () => {
-    const host = new TestHost({ compare_years: () => given, compare_texts: (args) => (args.before === 7 && args.after === 8 ? beside : null) });
+    const host = new TestHost({ compare_years: () => ({ state: "1", compared: given }), compare_texts: (args) => (args.before === 7 && args.after === 8 ? beside : null) });
     const { ask, compared: shown, beside: said } = useCompare(host);
     await ask(wish, true);
     expect(said.value).toEqual(beside);
     expect(shown.value).toEqual(compared);
+  });
+
+  it("is told once while the library is as it was, and anew when it has changed", async () => {
+    let state = "1";
+    const told: unknown[] = [];
+    const host = new TestHost({
+      compare_years: ({ known }) => {
+        told.push(known);
+        return { state, compared: known === state ? null : { ...given, years: [Number(state)] } };
+      },
+    });
+    const { ask, compared: shown } = useCompare(host);
+    await ask(wish, false);
+    const first = shown.value;
+    await ask({ ...wish, years: [2020, 2024] }, false);
+    await ask(wish, false);
+    expect(shown.value?.series).toBe(first?.series);
+    expect(shown.value).not.toBe(first);
+    state = "2";
+    await ask(wish, false);
+    expect(told).toEqual([null, null, "1", "1"]);
+    expect(shown.value?.years).toEqual([2]);
+    // Of many, those that were asked for longest ago are told anew.
+    for (let year = 0; year < 8; year += 1) await ask({ ...wish, years: [year] }, false);
+    await ask({ ...wish, years: [0] }, false);
+    await ask(wish, false);
+    expect(told.slice(-2)).toEqual(["2", null]);
   });
 
   it("is nothing where nothing is chosen, and a sentence where it fails", async () => {

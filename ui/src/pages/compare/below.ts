@@ -1,5 +1,5 @@
 /** What stands under what is looked at: a choice is answered sooner if it is not written before that is painted. */
-import { onBeforeUnmount, type Ref, shallowRef, type ShallowRef, watch } from "vue";
+import { onBeforeUnmount, shallowRef, type ShallowRef, watch } from "vue";
 
 import { isInSight } from "../../charts/sight";
 
@@ -10,7 +10,7 @@ const HEAD = 48;
  * What is now: with the frame that comes next while the place is in sight there, else when that has been painted. Only
  * then is known where the place is, for what stands above it has changed too.
  */
-export function useBelow<T>(place: Readonly<Ref<HTMLElement | null>>, now: () => T): Readonly<ShallowRef<T>> {
+export function useBelow<T>(place: () => HTMLElement | null, now: () => T): Readonly<ShallowRef<T>> {
   const shown = shallowRef(now()) as ShallowRef<T>;
   let gone = false;
   function write() {
@@ -18,7 +18,8 @@ export function useBelow<T>(place: Readonly<Ref<HTMLElement | null>>, now: () =>
   }
   watch(now, () => {
     requestAnimationFrame(() => {
-      if (place.value && isInSight(place.value, HEAD)) write();
+      const where = place();
+      if (where && isInSight(where, HEAD)) write();
       else setTimeout(write);
     });
   });

@@ -18,6 +18,15 @@ export function joined({ indicators, series, ...rest }: ComparedView): Compared 
   return { ...rest, series: series.flatMap(whole) };
 }
 
+/** An answer, and the state of the library it was told in. */
+interface Kept {
+  readonly state: string;
+  readonly compared: Compared;
+}
+
+/** So many answers are kept: who goes back to what was looked at before does not wait for all of it again. */
+const mostKept = 8;
+
 export interface Compare {
   /** Null until it was read. */
   readonly comparable: Readonly<ShallowRef<Comparable | null>>;
@@ -52,6 +61,22 @@ export function useCompare(host: Host): Compare {
   const done = ref<string | null>(null);
   let asked = 0;
   let sourcesOf: string[] = [];
+  /** By what was asked for, what was asked for last at the end. */
+  const kept = new Map<string, Kept>();
+
+  /** The years side by side: what is kept of them as long as the library has not changed. */
+  async function answerTo(wish: CompareWish): Promise<Compared> {
+    const key = JSON.stringify(wish);
+    const before = kept.get(key);
+    const { state, compared: told } = await calls.compareYears(wish, before?.state ?? null);
+    const answer = told ? joined(told) : before?.compared;
+    // It answers with nothing only where its state is known.
+    if (!answer) throw new Error(state);
+    kept.delete(key);
+    kept.set(key, { state, compared: answer });
+    for (const oldest of [...kept.keys()].slice(0, -mostKept)) kept.delete(oldest);
+    return answer;
+  }
 
   async function told(work: () => Promise<void>) {
     failure.value = null;
@@ -94,9 +119,10 @@ export function useCompare(host: Host): Compare {
       }
       busy.value = true;
       await told(async () => {
-        const answer = await calls.compareYears(wish);
+        const answer = await answerTo(wish);
         if (mine !== asked) return;
-        compared.value = joined(answer);
+        // Shown anew, be it the same: it may be looked at in another way.
+        compared.value = { ...answer };
         beside.value = null;
         const points = answer.series[0]?.points ?? [];
         const [before, after] = [points[0]?.report ?? null, points.at(-1)?.report ?? null];
