@@ -16,6 +16,8 @@ const SCRIPT: &str = "tests/archive/validate.py";
 /// Of both forms: a township, a city, an office of a city.
 const REPORTS: [&str; 3] =
     ["01_guantangyi-town_2024.txt", "18_suqian-city_2024.txt", "14_shanghai-gov-office_2019.html"];
+/// Characters that are drawn with one glyph, and headings of every level, put under a report's first heading.
+const TWINS: &str = "一、总体情况\n（一）人员\n1.联系人\n联系人买买提·艾力、阿不都•热合曼。\n";
 /// In traditional characters, which come from a typeface that is rarely read.
 const RARE: &str = "38_beipo-town_2022.txt";
 const REPORT_OF_NOTICE: &str = REPORTS[1];
@@ -46,7 +48,7 @@ fn validator() -> Outcome<PathBuf> {
     Ok(folder)
 }
 
-/// Every report in every kind, one with charts, one with rare characters, and the notice sheet on every paper, each in a
+/// Every report in every kind, one with charts, one with rare characters, one with twins, and the notice sheet on every paper, each in a
 /// file named after it.
 fn print_all(folder: &Path) -> Outcome {
     let library = folder.join("library.db");
@@ -68,6 +70,13 @@ fn print_all(folder: &Path) -> Outcome {
     let source = format!("tests/data/{RARE}");
     let rare = ["print", &source, "--agency", "某镇", "--year", "2022", "--output"];
     quietly(&rare, &folder.join("rare.pdf"))?;
+    let report = fs::read_to_string(format!("tests/data/{}", REPORTS[0]))
+        .map_err(|error| Stop::new(format!("无法读取年报：{error}")))?;
+    let source = folder.join("twins.txt");
+    fs::write(&source, report.replacen("一、总体情况\n", TWINS, 1))
+        .map_err(|error| Stop::new(format!("无法写出年报：{error}")))?;
+    let twins = ["print", &source.to_string_lossy(), "--output"];
+    quietly(&twins, &folder.join("twins.pdf"))?;
     for (at, paper) in [&[][..], &["--landscape"], &["--paper", "a3"]].into_iter().enumerate() {
         let words =
             [&["notice", "--db", &library, "--qr", "年报"], &NOTICE[..], paper, &["--output"]].concat();

@@ -3,11 +3,14 @@
 use crate::{IntakeError, Reading};
 
 /// The reading that says more of a report: the one with more cells that are sure, then with more cells, then with more
-/// sections; by the tree, where they say as much. A tree that leaves nothing open is not held against the places at all.
+/// sections; by the tree, where they say as much. A tree that leaves no cell open is not held against the places at all,
+/// be it that what stands in a cell is no number: the places would only make one of a part of it.
 /// Programs tag what they write with more or less care: some make of each line of a table a paragraph.
 pub(crate) fn better(tagged: Reading, places: impl FnOnce() -> Result<Reading, IntakeError>) -> Reading {
     let is_whole = tagged.missing().next().is_none()
-        && tagged.uncertain().next().is_none()
+        && tagged
+            .uncertain()
+            .all(|id| tagged.report.entry(id).is_some() && tagged.report.value(id).is_none())
         && tagged.sections.len() == tagged.report.form().sections.len();
     if is_whole {
         return tagged;

@@ -282,7 +282,18 @@ fn lines_beside_a_table_are_no_part_of_it() {
 fn words_in_the_place_of_a_number_read_back() {
     let office = office();
     let (_, report) = complete(&office).into_iter().next().unwrap();
-    for word in ["免收", "不涉及", "见附件", "约3万元", "暂无数据", "0.00元"] {
+    for word in [
+        "免收",
+        "不涉及",
+        "约3万元",
+        "暂无数据",
+        "0.00元",
+        "3 / 4",
+        "详见 附件",
+        "约 1,234",
+        "0.00元，另有1.2万元",
+        "见附件说明一二三四五六七八",
+    ] {
         let mut report = report.clone();
         for cell in ["disclosure.charges.amount", "requests.received.person", "disputes.review.upheld"] {
             let id = report.form().cell(cell).unwrap().id.clone();
@@ -292,7 +303,12 @@ fn words_in_the_place_of_a_number_read_back() {
             let bytes = office.export(&report, format).unwrap();
             let again = office.read(Some(&format!("年报.{}", format.extension())), &bytes).unwrap();
             assert_eq!(differences(&report, &again.report), "", "{word} {format:?}");
+            let in_doubt: Vec<_> = again.uncertain().collect();
+            assert!(in_doubt.len() >= 2, "{word} {format:?}: {in_doubt:?}");
         }
+        let printed = office.print(&report, &Printing::default()).unwrap();
+        let again = office.read(Some("年报.pdf"), &printed).unwrap();
+        assert_eq!(differences(&report, &again.report), "", "{word}");
     }
 }
 

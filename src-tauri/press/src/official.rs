@@ -155,11 +155,20 @@ fn prose_blocks(report: &Report, section: &SectionId, name: &str) -> Vec<Block> 
     let paragraphs = report.text(section);
     // Blanks typed at the head of a paragraph are its indent, which the page gives it anyway.
     let texts = paragraphs.iter().map(|text| text.trim()).enumerate().filter(|(_, text)| !text.is_empty());
-    texts.map(|(index, text)| prose_block(text, format!("{name}第 {} 段", index + 1))).collect()
+    let texts: Vec<(usize, &str)> = texts.collect();
+    let block = |at: usize, (index, text): &(usize, &str)| {
+        let beside = [at.checked_sub(1), Some(at + 1)].map(|at| Some(texts.get(at?)?.1));
+        prose_block(text, beside, format!("{name}第 {} 段", index + 1))
+    };
+    texts.iter().enumerate().map(|(at, text)| block(at, text)).collect()
 }
 
-/// A heading （一） on its own line or run in; all else is body text, numbered points included (GB/T 9704, 7.3.3).
-fn prose_block(text: &str, place: String) -> Block {
+/// A heading （一） on its own line or run in, or 1. and （1） on its own line; all else is body text (GB/T 9704, 7.3.3).
+/// `beside` stand the paragraphs before and behind.
+fn prose_block(text: &str, beside: [Option<&str>; 2], place: String) -> Block {
+    if heads_text(text, beside) {
+        return Block::Heading3(Text::new(text, place));
+    }
     match prose::heading(text).filter(|heading| heading.level == 2) {
         Some(heading) if heading.end == text.len() => Block::Heading2(Text::new(text, place)),
         Some(heading) => {
@@ -171,6 +180,19 @@ fn prose_block(text: &str, place: String) -> Block {
         }
         None => Block::Paragraph(Paragraph { spans: vec![Span::Body(text.to_owned())], place }),
     }
+}
+
+/// Whether a line 1. or （1） is a heading: text follows it, and none of its kind beside it, as in a list; nor does it end
+/// as what is said does.
+fn heads_text(text: &str, [before, behind]: [Option<&str>; 2]) -> bool {
+    let level = |text: &str| prose::heading(text).filter(|it| it.end == text.len()).map(|it| it.level);
+    let own = level(text).filter(|level| *level > 2);
+    let is_beside = |beside: Option<&str>| beside.is_some_and(|beside| level(beside) == own);
+    own.is_some()
+        && behind.is_some()
+        && !is_beside(before)
+        && !is_beside(behind)
+        && !text.ends_with(['。', '；', '：', '，', '、', '！', '？', ';', ':', ',', '.'])
 }
 
 fn table_block(report: &Report, table: &Table) -> TableBlock {
@@ -235,6 +257,19 @@ mod tests {
                 paragraph(vec![Span::Body("1.加强领导".into())], "“一、总体情况”第 3 段"),
             ]
         );
+    }
+
+    #[test]
+    fn a_numbered_line_heads_the_text_behind_it_and_not_a_list() {
+        let heads = |paragraphs: &[&str]| -> Vec<bool> {
+            blocks_of(paragraphs).iter().map(|block| matches!(block, Block::Heading3(_))).collect()
+        };
+        assert_eq!(
+            heads(&["1.加强领导", "全年召开会议。", "2.完善制度", "（1）目录", "修订目录。"]),
+            [true, false, true, true, false]
+        );
+        assert_eq!(heads(&["1.加强领导", "2.完善制度", "3.强化培训", "全年工作正常。"]), [false; 4]);
+        assert_eq!(heads(&["1.加强领导；", "全年工作正常。", "2.完善制度"]), [false; 3]);
     }
 
     #[test]

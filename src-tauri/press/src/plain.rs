@@ -2,6 +2,9 @@
 
 use crate::layout::{Block, Closing, Sheet, Span, TableBlock};
 
+/// What a paragraph is indented by.
+const INDENT: &str = "\u{3000}\u{3000}";
+
 /// The text, in UTF-8 with a byte order mark: older editors would take it for another encoding.
 pub fn write(sheet: &Sheet) -> String {
     let mut out = String::from("\u{feff}");
@@ -13,9 +16,10 @@ pub fn write(sheet: &Sheet) -> String {
                 out.push('\n');
             }
             Block::Heading1(text) | Block::Heading2(text) => line(&mut out, &text.content),
+            Block::Heading3(text) => line(&mut out, &format!("{INDENT}{}", text.content)),
             Block::Paragraph(paragraph) => {
                 let text: String = paragraph.spans.iter().map(Span::text).collect();
-                line(&mut out, &format!("\u{3000}\u{3000}{text}"));
+                line(&mut out, &format!("{INDENT}{text}"));
             }
             Block::Table(table) => rows(&mut out, table),
             Block::Chart(chart) => line(&mut out, &chart.in_words()),

@@ -179,7 +179,16 @@ fn text_within(node: NodeRef<'_>, hides: impl Fn(&NodeRef<'_>) -> bool) -> Strin
     line.take()
 }
 
-/// White space as a browser shows it: a run is one space, and none where a source line broke between Chinese.
+/// The blank as wide as a hanzi.
+const WIDE: char = '\u{3000}';
+
+/// What counts as white space and is none to be seen.
+fn takes_no_room(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
+}
+
+/// White space as a browser shows it: a run is one space, and none where a source line broke between Chinese. A blank as
+/// wide as a hanzi stays what it is where it stands alone; of signs that take no room nothing is seen.
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = String::new();
@@ -189,8 +198,12 @@ fn tidy(text: &str) -> String {
             continue;
         }
         let broken_line = gap.contains('\n') && (is_han(c) || out.ends_with(is_han));
-        if !gap.is_empty() && !out.is_empty() && !broken_line {
-            out.push(' ');
+        let mut seen = gap.chars().filter(|c| !takes_no_room(*c));
+        match (seen.next(), seen.next()) {
+            _ if out.is_empty() || broken_line => {}
+            (None, _) => {}
+            (Some(WIDE), None) => out.push(WIDE),
+            (Some(_), _) => out.push(' '),
         }
         gap.clear();
         out.push(c);

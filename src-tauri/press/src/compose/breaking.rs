@@ -98,6 +98,8 @@ fn candidates(paragraph: &Paragraph) -> Vec<Candidate> {
 const JOINT: f64 = 2.0;
 /// Cost of parting an address that fits a line: what a line costs that ends less than an em too early.
 const ADDRESS_TORN: f64 = 10.0;
+/// Cost of a lone character on the last line: what a line costs that ends two and a half em too early.
+const ALONE: f64 = 25.0;
 /// Cost of a line that ends too early, and what each em of blank there adds. It grows evenly: two lines that lack five
 /// em each are no better than one that lacks ten.
 const RAGGED: (f64, f64) = (5.0, 8.0);
@@ -170,7 +172,7 @@ fn justified_cost(paragraph: &Paragraph, line: Range<usize>) -> Option<f64> {
         // 孤字不成行: a lone character (with its stop) makes no line.
         let hanzi =
             paragraph.classes[line].iter().filter(|class| matches!(class, Class::Han | Class::Latin)).count();
-        return Some(if hanzi <= 1 && !starts_paragraph { 6.0 } else { 0.0 });
+        return Some(if hanzi <= 1 && !starts_paragraph { ALONE } else { 0.0 });
     }
     let (ragged, each) = RAGGED;
     // What the gaps do not take makes the edge ragged.

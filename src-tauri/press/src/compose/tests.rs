@@ -53,6 +53,15 @@ fn a_lone_character_makes_no_last_line() {
 }
 
 #[test]
+fn rather_is_a_line_a_little_short_than_a_character_alone() {
+    let each = 442.205 / 29.0;
+    let body = Setting { size: 15.0, width: 442.205, indent: 2.0 * each, tracking: each - 15.0, ..BODY };
+    let lines = set("我市各级行政机关全面贯彻落实党中央国务院关于政务公开工。", body);
+    assert_eq!(texts(&lines)[1], "开工。");
+    assert!((442.205 - body.indent - lines[0].width) / 15.0 < 0.5, "{}", lines[0].width);
+}
+
+#[test]
 fn a_comma_at_the_end_hangs_its_blank() {
     let text = format!("{}，{}", "政".repeat(28), "务".repeat(10));
     let lines = set(&text, Setting { indent: 0.0, ..BODY });

@@ -20,6 +20,8 @@ use std::collections::BTreeMap;
 const EPSILON: f64 = 0.01;
 /// Lines of a paragraph that stay together at its head and at its foot.
 const TOGETHER: usize = 2;
+/// The lowest level of headings in the outline: 「（一）」.
+const LEAST_IN_OUTLINE: u8 = 3;
 /// Blank lines above the line to sign on, where there is room.
 const SIGNING_GAP: usize = 1;
 /// Blank lines above the agency that are the seal's.
@@ -177,7 +179,7 @@ impl Flow {
             if self.room() < self.body.pitch {
                 self.new_page();
             }
-            if index == 0 {
+            if index == 0 && level <= LEAST_IN_OUTLINE {
                 self.note_in_outline(usize::from(level).saturating_sub(2), text);
             }
             self.push_body_line(line, Owner::Node(node));

@@ -12,7 +12,7 @@ use crate::PressError;
 /// A block in lines.
 pub(super) enum SetBlock {
     Title(Vec<Line>),
-    /// A heading of this structure level (2 or 3), and its text for the outline.
+    /// A heading of this structure level (2 to 4), and its text for the outline.
     Heading {
         level: u8,
         lines: Vec<Line>,
@@ -58,6 +58,7 @@ fn set_block(block: &Block, body: &Body, shaper: &Shaper) -> Result<SetBlock, Pr
         Block::Title(texts) => set_title(texts, shaper),
         Block::Heading1(text) => set_heading(2, Role::Heading1, text, body, shaper),
         Block::Heading2(text) => set_heading(3, Role::Heading2, text, body, shaper),
+        Block::Heading3(text) => set_heading(4, Role::Body, text, body, shaper),
         Block::Paragraph(paragraph) => set_paragraph(paragraph, body, shaper),
         Block::Closing(closing) => set_closing(closing, body, shaper),
         Block::Table(table) => {

@@ -48,6 +48,8 @@ pub enum Block {
     Heading1(Text),
     /// A heading 「（一）」 on a line of its own.
     Heading2(Text),
+    /// A heading 「1.」 or 「（1）」 on a line of its own, in the face of the text.
+    Heading3(Text),
     /// A paragraph of body text.
     Paragraph(Paragraph),
     /// A table.

@@ -113,6 +113,19 @@ fn a_heading_never_ends_a_page() {
 }
 
 #[test]
+fn a_chain_of_headings_goes_with_the_text_under_it() {
+    for before in 15..=22 {
+        let small = |text: &str| Block::Heading2(Text::new(text, "标题"));
+        let third = |text: &str| Block::Heading3(Text::new(text, "标题"));
+        let pages = laid_out(vec![lines(before), small("（一）概况"), third("1.领导"), lines(4)]);
+        let page_of = |text: &str| pages.lines().iter().find(|l| l.text == text).unwrap().page;
+        let text = pages.lines().iter().find(|l| l.owner == Owner::Node(4)).unwrap().page;
+        assert_eq!((page_of("（一）概况"), page_of("1.领导")), (text, text), "after {before} lines");
+        assert_eq!(pages.outline.len(), 1, "the outline goes no deeper");
+    }
+}
+
+#[test]
 fn heading_levels_leave_no_gap() {
     let small = || Block::Heading2(Text::new("（一）机构信息", "标题"));
     let title = || Block::Title(vec![Text::new("年度报告", "标题")]);

@@ -132,7 +132,7 @@ impl Writer<'_> {
         }
         let mut glyphs = Vec::with_capacity(ids.len());
         let mut pen = first.x;
-        for (index, embedded) in ids.iter().enumerate() {
+        for (index, (embedded, placed)) in ids.iter().zip(&run.glyphs).enumerate() {
             pen += embedded.width * run.size / 1000.0 + f64::from(self.spacing);
             // Thousandths of an em the viewer's pen goes back, to where the next glyph stands. One is not worth its
             // bytes until there are two.
@@ -142,14 +142,26 @@ impl Writer<'_> {
             };
             let back = if back.abs() < 2.0 { 0.0 } else { back };
             pen -= back * run.size / 1000.0;
-            glyphs.push(Codepoint {
-                gid: embedded.id,
-                offset: back as f32,
-                cid: Some(embedded.ch.to_string()),
-            });
+            let codepoint =
+                Codepoint { gid: embedded.id, offset: back as f32, cid: Some(embedded.ch.to_string()) };
+            if embedded.ch == placed.ch {
+                glyphs.push(codepoint);
+                continue;
+            }
+            // The face draws two characters with this glyph, and its meaning is the other one: it is said here.
+            self.show(std::mem::take(&mut glyphs));
+            self.content.ops.push(spoken(placed.ch));
+            self.show(vec![codepoint]);
+            self.content.ops.push(Op::EndMarkedContentWithProperties);
         }
-        self.content.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
+        self.show(glyphs);
         Ok(())
+    }
+
+    fn show(&mut self, glyphs: Vec<Codepoint>) {
+        if !glyphs.is_empty() {
+            self.content.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
+        }
     }
 
     fn rule(&mut self, rule: &Rule) -> Result<(), PressError> {
@@ -263,6 +275,15 @@ impl Writer<'_> {
     fn up(&self, y: f64) -> Pt {
         pt(self.height - y)
     }
+}
+
+/// The beginning of a sequence that stands for a character whatever its glyph means (ISO 32000-1, 14.9.4).
+fn spoken(ch: char) -> Op {
+    let mut data = vec![0xFE, 0xFF];
+    data.extend(ch.encode_utf16(&mut [0; 2]).iter().flat_map(|unit| unit.to_be_bytes()));
+    let text = DictItem::String { data, literal: false };
+    let properties = DictItem::Dict { map: BTreeMap::from([("ActualText".to_owned(), text)]) };
+    Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties }
 }
 
 /// The blank, in points, behind most glyphs of the run: said once, it need not be said behind each. None of one glyph.

@@ -7,18 +7,22 @@ mod parts;
 mod styles;
 mod table;
 
+use crate::compose::is_latin;
 use crate::container::{core_properties, escape, pack, DECLARATION};
 use crate::font::{Fonts, Shaper};
 use crate::layout::measures::{
     Body, A3, HEIGHT, INTRODUCTION, LEFT, PAGE_HEIGHT, PAGE_WIDTH, TITLE_PITCH, TOP,
 };
-use crate::layout::{Alone, Block, Closing, Paper, Sheet, Span};
+use crate::layout::{Alone, Block, Closing, Paper, Paragraph, Sheet, Span};
 use crate::pdf::Meta;
 use crate::PressError;
 
 /// The namespaces of a part that holds text.
 const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
      xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+
+/// Characters of a Latin word that is long.
+const LONG_WORD: usize = 12;
 
 /// Lines left blank for the seal.
 const SEAL_LINES: usize = 2;
@@ -97,10 +101,12 @@ fn document(sheet: &Sheet, body: &Body, fonts: &Fonts, scale: Scale) -> Result<S
             }
             Block::Heading1(text) => out += &paragraph("Heading1", &below, &run(&text.content)),
             Block::Heading2(text) => out += &paragraph("Heading2", &below, &run(&text.content)),
+            Block::Heading3(text) => out += &paragraph("Heading3", &below, &run(&text.content)),
             Block::Paragraph(text) => {
                 let runs: String = text.spans.iter().map(span).collect();
                 let keep = if introduces_a_table(&sheet.blocks, index, body) { "<w:keepNext/>" } else { "" };
-                out += &paragraph("BodyText", &format!("{keep}{below}"), &runs);
+                let ragged = if has_long_word(text) { "<w:jc w:val=\"left\"/>" } else { "" };
+                out += &paragraph("BodyText", &format!("{keep}{below}{ragged}"), &runs);
             }
             Block::Table(block) => {
                 let table = Alone::set(block, sheet.body, &shaper)?;
@@ -132,6 +138,13 @@ fn introduces_a_table(blocks: &[Block], index: usize, body: &Body) -> bool {
     let a_line = body.characters() as usize;
     let lines: usize = introduction.iter().map(|length| length.div_ceil(a_line)).sum();
     lines <= INTRODUCTION && matches!(blocks.get(start + introduction.len()), Some(Block::Table(_)))
+}
+
+/// Whether a paragraph has a word, or an address, that Word would leave a hole before: it does not break it, and spreads
+/// what stands before it over the line.
+fn has_long_word(paragraph: &Paragraph) -> bool {
+    let text: String = paragraph.spans.iter().map(Span::text).collect();
+    text.split(|c: char| !is_latin(c)).any(|word| word.chars().count() >= LONG_WORD)
 }
 
 fn paragraph(style: &str, more: &str, runs: &str) -> String {

@@ -84,7 +84,7 @@ fn square(cell: &AloneCell, at: usize, edges: &[i64], keep: bool, scale: Scale) 
     let lines = match (is_first, cell.role) {
         (false, _) => Vec::new(),
         // What is written in a number's place is one word, wherever Word breaks it.
-        (true, CellRole::Value) if !cell.lines.is_empty() => vec![in_one_line(&cell.lines)],
+        (true, CellRole::Value) if !cell.lines.is_empty() => vec![cell.lines.concat()],
         (true, _) => cell.lines.clone(),
     };
     let pieces: Vec<String> = lines
@@ -104,17 +104,4 @@ fn square(cell: &AloneCell, at: usize, edges: &[i64], keep: bool, scale: Scale) 
         "<w:tc><w:tcPr>{how}</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"TableText\"/>{keep}\
          <w:spacing w:line=\"{lead}\" w:lineRule=\"exact\"/>{align}<w:rPr>{size}</w:rPr></w:pPr>{run}</w:p></w:tc>"
     )
-}
-
-/// Lines as one. Where one was broken a blank had stood only between Latin words or numbers.
-fn in_one_line(lines: &[String]) -> String {
-    lines.iter().fold(String::new(), |mut all, line| {
-        let line = line.trim();
-        let is_between = all.ends_with(|c: char| c.is_ascii_alphanumeric())
-            && line.starts_with(|c: char| c.is_ascii_alphanumeric());
-        if is_between {
-            all.push(' ');
-        }
-        all + line
-    })
 }

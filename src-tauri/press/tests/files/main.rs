@@ -83,6 +83,20 @@ fn a_short_introduction_stays_with_its_table_in_word() {
 }
 
 #[test]
+fn a_line_before_a_long_address_is_not_torn_open_in_word() {
+    let mut report = sample("guantangyi-2024.json");
+    let place = report.form().prose_place("problems").unwrap().clone();
+    let address = "网址http://www.chibi.gov.cn/index.shtml。";
+    report.set_prose(&place, Prose::plain([address, "全年公开ISO标准2024条。"])).unwrap();
+    let xml = word_document(&report);
+    let is_ragged = |text: &str| {
+        let of_text = xml.split("<w:p>").find(|it| it.contains(text)).unwrap();
+        of_text.contains("<w:jc w:val=\"left\"/>")
+    };
+    assert_eq!([is_ragged(address), is_ragged("全年公开ISO标准2024条。")], [true, false]);
+}
+
+#[test]
 fn the_word_page_is_that_of_the_standard() {
     let xml = word_document(&sample("suqian-2024.json"));
     let at = |name: &str| numbers(&xml, &format!(" w:{name}=\""))[0] as f64 / 1440.0 * 25.4;
@@ -113,7 +127,7 @@ fn word_is_told_to_leave_no_blank_of_its_own_beside_a_number() {
     for side in ["autoSpaceDE", "autoSpaceDN"] {
         assert!(normal.contains(&format!("<w:{side} w:val=\"0\"/>")), "{normal}");
     }
-    assert_eq!(styles.matches("<w:basedOn w:val=\"Normal\"/>").count(), 7, "all paragraphs follow it");
+    assert_eq!(styles.matches("<w:basedOn w:val=\"Normal\"/>").count(), 8, "all paragraphs follow it");
 }
 
 /// The third section's sheet: it has the sums and the balances.

@@ -7,7 +7,7 @@ use crate::samples::{self, Printed};
 use crate::tools;
 
 /// The PDF's text in drawing order, without white space.
-fn extracted(printed: &Printed) -> String {
+pub fn extracted(printed: &Printed) -> String {
     let text = tools::run("pdftotext", &["-raw".as_ref(), printed.path().as_ref(), "-".as_ref()]);
     without_space(&text)
 }

@@ -120,7 +120,7 @@ pub(super) fn read(
     spelling::subtotals(&mut atoms, table);
     let mut spelling = spelling::correct(&mut atoms, &key);
     spelling::totals(&mut atoms, &key, &mut spelling);
-    odd::values(&mut atoms, rows, &key);
+    odd::values(&mut atoms, rows, &key, in_cells(rows, table).is_some());
     let mut reader = Reader {
         key: &key,
         rows,

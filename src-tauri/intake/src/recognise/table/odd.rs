@@ -13,8 +13,11 @@ const LONGEST: usize = 12;
 /// What is longer, where only one number should stand, is a remark.
 const LONGEST_WORD: usize = 4;
 
+/// The same in a table that has all the form's cells, in which no other text has a place.
+const LONGEST_IN_CELLS: usize = 60;
+
 /// Takes odd texts for the values of a row of a grid, where each cell behind its label then has one.
-pub(super) fn values<'a>(atoms: &mut [Atom<'a>], rows: &[Row], key: &Key<'a>) {
+pub(super) fn values<'a>(atoms: &mut [Atom<'a>], rows: &[Row], key: &Key<'a>, is_in_cells: bool) {
     let unlabelled = key.unlabelled.map(|line| key.lines[line].cells.len());
     for of_row in atoms.chunk_by_mut(|a, b| a.row == b.row) {
         let Some(row) = of_row.first().map(|atom| atom.row) else { continue };
@@ -31,7 +34,7 @@ pub(super) fn values<'a>(atoms: &mut [Atom<'a>], rows: &[Row], key: &Key<'a>) {
             None => unlabelled,
         };
         let behind = &mut of_row[label.map_or(0, |at| at + 1)..];
-        if room == Some(behind.len()) && are_values(behind) {
+        if room == Some(behind.len()) && are_values(behind, is_in_cells) {
             for atom in behind.iter_mut().filter(|atom| atom.what == What::Text) {
                 (atom.what, atom.is_doubtful) = (What::Value, true);
             }
@@ -40,15 +43,19 @@ pub(super) fn values<'a>(atoms: &mut [Atom<'a>], rows: &[Row], key: &Key<'a>) {
 }
 
 /// Whether most of them are numbers or blank, and the others short.
-fn are_values(atoms: &[Atom<'_>]) -> bool {
+fn are_values(atoms: &[Atom<'_>], is_in_cells: bool) -> bool {
+    let (longest, longest_word) = match is_in_cells {
+        true => (LONGEST_IN_CELLS, LONGEST_IN_CELLS),
+        false => (LONGEST, LONGEST_WORD),
+    };
     let (texts, others): (Vec<_>, Vec<_>) = atoms.iter().partition(|atom| atom.what == What::Text);
     let are_cells = others.iter().all(|atom| matches!(atom.what, What::Value | What::Blank));
     let are_few = match (&texts[..], others.len()) {
         // Nothing around it shows that it is one, but that it is a word: 免收.
-        ([only], 0) => only.text.chars().any(is_sign) || only.text.chars().count() <= LONGEST_WORD,
+        ([only], 0) => only.text.chars().any(is_sign) || only.text.chars().count() <= longest_word,
         (texts, others) => texts.len() < others,
     };
-    are_cells && are_few && texts.iter().all(|atom| is_short(&atom.text))
+    are_cells && are_few && texts.iter().all(|atom| atom.text.chars().count() <= longest)
 }
 
 /// No sentence, and no other label.

@@ -39,12 +39,24 @@ pub fn read(opened: &Opened, page: ObjectId) -> Drawing {
     let content = Content::decode(&bytes).unwrap();
     let mut drawing = Drawing::default();
     let mut nesting: Vec<&str> = Vec::new();
+    // What a piece of a sequence says in place of its glyphs, while it lasts.
+    let mut spoken: Option<String> = None;
     let mut font = None;
     for operation in &content.operations {
         let operator = operation.operator.as_str();
         drawing.operators.insert(operator.to_owned());
         match operator {
             "BT" | "q" => nesting.push(operator),
+            "BDC" if nesting.last() == Some(&"BDC") && actual_text(operation).is_some() => {
+                nesting.push("spoken");
+                spoken = actual_text(operation);
+            }
+            "EMC" if nesting.last() == Some(&"spoken") => {
+                nesting.pop();
+                if let Some(sequence) = drawing.sequences.last_mut() {
+                    sequence.text.extend(spoken.take());
+                }
+            }
             "BDC" | "BMC" => {
                 if nesting.contains(&"BDC") {
                     drawing.faults.push("a sequence inside another".to_owned());
@@ -73,7 +85,7 @@ pub fn read(opened: &Opened, page: ObjectId) -> Drawing {
             let codes = codes(&operation.operands);
             let text: String = codes.iter().filter_map(|code| fonts[&font].text.get(code)).cloned().collect();
             drawing.codes.entry(font).or_default().extend(codes);
-            if let Some(sequence) = drawing.sequences.last_mut() {
+            if let Some(sequence) = drawing.sequences.last_mut().filter(|_| spoken.is_none()) {
                 sequence.text.push_str(&text);
             }
         }
@@ -93,6 +105,13 @@ fn fonts(opened: &Opened, page: ObjectId) -> (BTreeMap<Vec<u8>, ObjectId>, BTree
     let read = |id: &ObjectId| (*id, Font::read(opened, opened.document.get_dictionary(*id).unwrap()));
     let fonts = names.values().map(read).collect();
     (names, fonts)
+}
+
+fn actual_text(operation: &Operation) -> Option<String> {
+    let properties = operation.operands.get(1)?.as_dict().ok()?;
+    let units = properties.get(b"ActualText").ok()?.as_str().ok()?.strip_prefix(b"\xFE\xFF")?;
+    let units: Vec<u16> = units.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+    String::from_utf16(&units).ok()
 }
 
 fn sequence(operation: &Operation) -> Sequence {
