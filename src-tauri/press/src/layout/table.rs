@@ -27,6 +27,8 @@ const LEAST_TO_SAVE_A_LINE: f64 = 0.9;
 const HEAD_SHARE: f64 = 0.36;
 /// Air such a head gets left and right together.
 const HEAD_AIR: f64 = 1.0;
+/// The share of a page that nobody would leave blank for a table.
+const MOSTLY_BLANK: f64 = 0.6;
 /// Most that is added to a row's height where there is room, in em of the table's type.
 const MOST_SPREAD: f64 = 0.62;
 
@@ -131,8 +133,10 @@ pub(super) fn fit(grid: &Grid, largest: f64, left: f64, fresh: f64) -> Result<Fi
     let mut whole: Option<SizedTable> = None;
     for size in TABLE_SIZES.into_iter().filter(|size| *size <= largest) {
         let table = SizedTable::new(grid, size)?;
-        // Half a point smaller does less harm than a third of a page left blank.
-        let may_stay = whole.is_none() || size >= TABLE_SIZE_TO_STAY;
+        // Half a point smaller does less harm than a third of a page left blank, and the smallest than a page with little
+        // more than a heading on it.
+        let least = if left > MOSTLY_BLANK * HEIGHT { 0.0 } else { TABLE_SIZE_TO_STAY };
+        let may_stay = whole.is_none() || size >= least;
         if table.height() <= left && may_stay {
             return Ok(Fit::Here(table));
         }

@@ -177,14 +177,17 @@ fn a_short_introduction_moves_with_its_table_and_a_long_one_does_not() {
 
 #[test]
 fn a_table_takes_smaller_type_rather_than_leave_its_heading() {
-    for rows in 20..60 {
-        let pages = laid_out(vec![lines(5), heading("二、表格"), long_table(rows)]);
-        let page_of = |text: &str| pages.lines().iter().find(|l| l.text == text).unwrap().page;
-        assert_eq!(page_of("二、表格"), page_of("项目"), "{rows} rows");
-        // Under the text 460.8 pt are left: with the head, 29 rows of 15.39 pt (9.5 pt type) stay there. A fresh page
-        // leaves 605.8 pt under the heading: up to 46 rows of 12.96 pt (8 pt type) stay whole.
-        let moved = pages.pages.len() == 2 && page_of("项目") == 1;
-        assert_eq!(moved, (29..=45).contains(&rows), "{rows} rows");
+    // Under five lines 460.8 pt are left, most of the page: with the head, 35 rows of 12.96 pt (8 pt type) stay there;
+    // under ten lines 315.8 pt, where no type smaller than 9.5 pt is worth it: 20 rows of 15.39 pt. A fresh page leaves
+    // 605.8 pt under the heading: up to 46 rows stay whole.
+    for (above, fewest) in [(5, 35), (10, 20)] {
+        for rows in 15..60 {
+            let pages = laid_out(vec![lines(above), heading("二、表格"), long_table(rows)]);
+            let page_of = |text: &str| pages.lines().iter().find(|l| l.text == text).unwrap().page;
+            assert_eq!(page_of("二、表格"), page_of("项目"), "{rows} rows");
+            let moved = pages.pages.len() == 2 && page_of("项目") == 1;
+            assert_eq!(moved, (fewest..=45).contains(&rows), "{rows} rows under {above} lines");
+        }
     }
 }
 
