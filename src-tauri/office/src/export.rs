@@ -196,9 +196,12 @@ impl Library {
     }
 }
 
-/// A name no other report of this run has: two agencies may have one title. Not every file system tells cases apart.
+/// A name no other report of this run has: two agencies may have one title, and a title that names none says it before.
+/// Not every file system tells cases apart.
 fn free_name(report: &Report, format: Format, taken: &mut BTreeSet<String>) -> String {
-    let title = file::safe_name(&report.title());
+    let title = report.title();
+    let whose = if title.contains(&report.agency) { "" } else { report.agency.as_str() };
+    let title = file::safe_name(&format!("{whose}{title}"));
     let mut stem = title.clone();
     let mut number = 1;
     while !taken.insert(stem.to_lowercase()) {

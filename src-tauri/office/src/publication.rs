@@ -1,7 +1,7 @@
 //! When and where a report was published, as a revision's place keeps both.
 
 use report::check::Day;
-use std::fmt;
+use std::{fmt, ops::RangeInclusive};
 
 /// When and where a report was published.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -33,11 +33,22 @@ impl fmt::Display for Publication {
     }
 }
 
-/// A day written `YYYY-MM-DD`, if the calendar has it.
+/// A day written `YYYY-MM-DD`, or as people write it, 2026年1月20日, 2026-1-20, 2026/1/20, 2026.1.20, if the calendar has
+/// it.
 pub fn day(text: &str) -> Option<Day> {
-    let mut parts = text.split('-');
-    let mut part = |length: usize| parts.next().filter(|it| it.len() == length)?.parse::<u16>().ok();
-    let (year, month, day) = (part(4)?, u8::try_from(part(2)?).ok()?, u8::try_from(part(2)?).ok()?);
+    let text = text.trim();
+    let in_words = text.strip_suffix('日').filter(|it| it.contains('年') && it.contains('月'));
+    let (text, between) = match in_words {
+        Some(words) => (words, ['年', '月', '月']),
+        None => (text, ['-', '/', '.']),
+    };
+    let mut parts = text.split(between);
+    let mut part = |lengths: RangeInclusive<usize>| {
+        let digits = parts.next().filter(|it| lengths.contains(&it.len()))?;
+        digits.bytes().all(|it| it.is_ascii_digit()).then(|| digits.parse::<u16>().ok())?
+    };
+    let (year, month, day) =
+        (part(4..=4)?, u8::try_from(part(1..=2)?).ok()?, u8::try_from(part(1..=2)?).ok()?);
     let whole = parts.next().is_none();
     let day = Day { year, month, day };
     (whole && crate::clock::date(day).is_some()).then_some(day)
@@ -62,7 +73,20 @@ mod tests {
     #[test]
     fn only_days_of_the_calendar() {
         assert!(day("2028-02-29").is_some());
-        for text in ["2026-02-29", "2026-1-20", "2026-01-20-", "20260120", "", "网站"] {
+        for text in ["2026年1月5日", "2026-1-5", "2026/01/05", "2026.1.5", " 2026-01-05 "] {
+            assert_eq!(day(text), Some(Day { year: 2026, month: 1, day: 5 }), "{text}");
+        }
+        for text in [
+            "2026-02-29",
+            "2026-001-20",
+            "2026-01-20-",
+            "20260120",
+            "2026年1月",
+            "2026-+1-20",
+            "26-1-5",
+            "",
+            "网站",
+        ] {
             assert_eq!(day(text), None, "{text}");
         }
     }

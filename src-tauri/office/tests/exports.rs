@@ -312,6 +312,55 @@ fn words_in_the_place_of_a_number_read_back() {
     }
 }
 
+/// Also where most cells of a row hold words: the numbers beside them stay what they are.
+#[test]
+fn a_row_of_words_and_numbers_reads_back() {
+    let office = office();
+    let (_, mut report) = complete(&office).into_iter().next().unwrap();
+    for (row, columns, word) in [
+        ("requests.granted", &["person", "company", "research", "charity"][..], "见附件"),
+        (
+            "requests.received",
+            &["person", "company", "research", "charity", "legal", "other", "total"],
+            "待查",
+        ),
+        ("disclosure.normative", &["issued", "in_force"], "详见附件"),
+    ] {
+        for column in columns {
+            let id = report.form().cell(&format!("{row}.{column}")).unwrap().id.clone();
+            report.write(&id, word).unwrap();
+        }
+    }
+    for format in [Format::Word, Format::Excel, Format::Web, Format::Text] {
+        let bytes = office.export(&report, format).unwrap();
+        let again = office.read(Some(&format!("年报.{}", format.extension())), &bytes).unwrap();
+        assert_eq!(differences(&report, &again.report), "", "{format:?}");
+    }
+    let printed = office.print(&report, &Printing::default()).unwrap();
+    let again = office.read(Some("年报.pdf"), &printed).unwrap();
+    assert_eq!(differences(&report, &again.report), "");
+    assert_eq!(again.uncertain().count(), 13);
+}
+
+/// A paragraph beside a table that says what one of its heads says is a paragraph.
+#[test]
+fn paragraphs_that_say_what_heads_of_tables_say_read_back() {
+    let office = office();
+    for text in ["申请人情况", "总计", "信息内容", "行政复议"] {
+        let (_, mut report) = complete(&office).into_iter().next().unwrap();
+        for place in ["disclosure", "requests", "disputes"] {
+            let id = report.form().prose_places().find(|id| id.as_str() == place).unwrap().clone();
+            report.set_prose(&id, report::Prose::plain([text])).unwrap();
+        }
+        for format in [Format::Word, Format::Excel, Format::Web, Format::Text] {
+            let bytes = office.export(&report, format).unwrap();
+            let again = office.read(Some(&format!("年报.{}", format.extension())), &bytes).unwrap();
+            assert_eq!(differences(&report, &again.report), "", "{text} {format:?}");
+        }
+        assert_eq!(lost_in_print(&office, text, &report, Variant::default()), "");
+    }
+}
+
 /// An address or what is attached, between sentences, is text: in plain text, too, which says nothing of itself.
 #[test]
 fn what_stands_between_sentences_reads_back_from_text() {

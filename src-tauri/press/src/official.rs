@@ -192,7 +192,7 @@ fn heads_text(text: &str, [before, behind]: [Option<&str>; 2]) -> bool {
         && behind.is_some()
         && !is_beside(before)
         && !is_beside(behind)
-        && !text.ends_with(['。', '；', '：', '，', '、', '！', '？', ';', ':', ',', '.'])
+        && !text.ends_with(['。', '；', '：', '，', '、', '！', '？', ';', ':', ','])
 }
 
 fn table_block(report: &Report, table: &Table) -> TableBlock {

@@ -68,7 +68,14 @@ fn closing(Closing { signer, agency, date }: &Closing) -> String {
 }
 
 fn table(table: &TableBlock, caption: &str) -> String {
-    let rows: String = table.rows.iter().enumerate().map(|(at, row)| self::row(table, at, row)).collect();
+    let places = places(table);
+    let row = |(at, row): (usize, &Vec<Cell>)| -> String {
+        let cells = row.iter().zip(&places[at]);
+        let cells: String =
+            cells.map(|(cell, column)| self::cell(table, &places, (at, *column), cell)).collect();
+        format!("<tr>{cells}</tr>\n")
+    };
+    let rows: String = table.rows.iter().enumerate().map(row).collect();
     // The page has the heading already; it is said again to who goes from table to table.
     let hidden = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)";
     format!(
@@ -78,22 +85,40 @@ fn table(table: &TableBlock, caption: &str) -> String {
     )
 }
 
-fn row(table: &TableBlock, at: usize, row: &[Cell]) -> String {
-    let is_head = at < table.head_rows;
-    let cells: String = row.iter().map(|cell| self::cell(cell, is_head)).collect();
-    format!("<tr>{cells}</tr>\n")
+/// The column each cell begins in: the first that is free in its row.
+fn places(table: &TableBlock) -> Vec<Vec<usize>> {
+    // Of each column: the first row that no cell above reaches into.
+    let mut free = vec![0; table.widths.len()];
+    let mut places = Vec::with_capacity(table.rows.len());
+    for (at, row) in table.rows.iter().enumerate() {
+        let mut column = 0;
+        let mut of_row = Vec::with_capacity(row.len());
+        for cell in row {
+            column += free.iter().skip(column).take_while(|until| **until > at).count();
+            of_row.push(column);
+            free.iter_mut().skip(column).take(cell.colspan).for_each(|until| *until = at + cell.rowspan);
+            column += cell.colspan;
+        }
+        places.push(of_row);
+    }
+    places
 }
 
-fn cell(cell: &Cell, is_head: bool) -> String {
+fn cell(table: &TableBlock, places: &[Vec<usize>], (row, column): (usize, usize), cell: &Cell) -> String {
+    let is_head = row < table.head_rows;
     let scope = match cell.role {
         CellRole::Value | CellRole::Note => None,
-        CellRole::Band => Some("colgroup"),
+        CellRole::Band | CellRole::Head => Some("col"),
         // The rows of a table that lies on its side are named above.
-        CellRole::RowLabel | CellRole::Head if is_head && cell.colspan > 1 => Some("colgroup"),
-        CellRole::Head => Some("col"),
         CellRole::RowLabel if is_head => Some("col"),
-        CellRole::RowLabel => Some("row"),
-        CellRole::GroupLabel => Some("rowgroup"),
+        CellRole::RowLabel | CellRole::GroupLabel => Some("row"),
+    };
+    // Under a band other heads begin, which by their place alone would add to those above it: there it is said.
+    let is_banded = table.rows.iter().flatten().any(|cell| cell.role == CellRole::Band);
+    let named = match (is_banded, cell.role) {
+        (false, _) => String::new(),
+        (true, CellRole::Value) => format!(" headers=\"{}\"", heads_of(table, places, row, column).join(" ")),
+        (true, _) => format!(" id=\"{}\"", id(row, column)),
     };
     let (tag, scope) = match scope {
         Some(scope) => ("th", format!(" scope=\"{scope}\"")),
@@ -102,5 +127,25 @@ fn cell(cell: &Cell, is_head: bool) -> String {
     let span = |name: &str, n: usize| if n > 1 { format!(" {name}=\"{n}\"") } else { String::new() };
     let shade = if cell.role == CellRole::Band { " style=\"background:#c6d9f1\"" } else { "" };
     let (columns, rows) = (span("colspan", cell.colspan), span("rowspan", cell.rowspan));
-    format!("<{tag}{scope}{columns}{rows}{shade}>{}</{tag}>", escape(&cell.text))
+    format!("<{tag}{scope}{named}{columns}{rows}{shade}>{}</{tag}>", escape(&cell.text))
+}
+
+fn id(row: usize, column: usize) -> String {
+    format!("nianbao-{row}-{column}")
+}
+
+/// The cells that name the one at `row` and `column`: the band above it, the heads between the two, the label of its row.
+fn heads_of(table: &TableBlock, places: &[Vec<usize>], row: usize, column: usize) -> Vec<String> {
+    let has_band = |at: &usize| table.rows[*at].iter().any(|cell| cell.role == CellRole::Band);
+    let first = (0..=row).rev().find(has_band).unwrap_or_default();
+    let names = |at: usize, cell: &Cell, begins: usize| match cell.role {
+        CellRole::Band | CellRole::Head => at < row && (begins..begins + cell.colspan).contains(&column),
+        CellRole::RowLabel => at == row,
+        CellRole::Value | CellRole::Note | CellRole::GroupLabel => false,
+    };
+    let cells = (first..=row).flat_map(|at| table.rows[at].iter().zip(&places[at]).map(move |it| (at, it)));
+    cells
+        .filter(|(at, (cell, begins))| names(*at, cell, **begins))
+        .map(|(at, (_, begins))| id(at, *begins))
+        .collect()
 }

@@ -179,16 +179,17 @@ fn text_within(node: NodeRef<'_>, hides: impl Fn(&NodeRef<'_>) -> bool) -> Strin
     line.take()
 }
 
-/// The blank as wide as a hanzi.
+/// The blank as wide as a hanzi, and how many of them are meant; more of them are for looks.
 const WIDE: char = '\u{3000}';
+const MOST_WIDE: usize = 4;
 
 /// What counts as white space and is none to be seen.
 fn takes_no_room(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
 }
 
-/// White space as a browser shows it: a run is one space, and none where a source line broke between Chinese. A blank as
-/// wide as a hanzi stays what it is where it stands alone; of signs that take no room nothing is seen.
+/// White space as a browser shows it: a run is one space, and none where a source line broke between Chinese. Blanks as
+/// wide as a hanzi stay what they are where nothing else stands between them; of signs that take no room nothing is seen.
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = String::new();
@@ -198,12 +199,10 @@ fn tidy(text: &str) -> String {
             continue;
         }
         let broken_line = gap.contains('\n') && (is_han(c) || out.ends_with(is_han));
-        let mut seen = gap.chars().filter(|c| !takes_no_room(*c));
-        match (seen.next(), seen.next()) {
-            _ if out.is_empty() || broken_line => {}
-            (None, _) => {}
-            (Some(WIDE), None) => out.push(WIDE),
-            (Some(_), _) => out.push(' '),
+        gap.retain(|c| !takes_no_room(c));
+        if !gap.is_empty() && !out.is_empty() && !broken_line {
+            let is_wide = gap.chars().all(|c| c == WIDE) && gap.chars().count() <= MOST_WIDE;
+            out.push_str(if is_wide { &gap } else { " " });
         }
         gap.clear();
         out.push(c);

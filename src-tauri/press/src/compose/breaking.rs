@@ -98,8 +98,8 @@ fn candidates(paragraph: &Paragraph) -> Vec<Candidate> {
 const JOINT: f64 = 2.0;
 /// Cost of parting an address that fits a line: what a line costs that ends less than an em too early.
 const ADDRESS_TORN: f64 = 10.0;
-/// Cost of a lone character on the last line: what a line costs that ends two and a half em too early.
-const ALONE: f64 = 25.0;
+/// Cost of a lone character on the last line: what a line costs that ends three em too early.
+const ALONE: f64 = 30.0;
 /// Cost of a line that ends too early, and what each em of blank there adds. It grows evenly: two lines that lack five
 /// em each are no better than one that lacks ten.
 const RAGGED: (f64, f64) = (5.0, 8.0);

@@ -205,6 +205,27 @@ fn a_web_page_stands_alone_and_its_tables_say_what_heads_what() {
     }
 }
 
+/// The texts of the cells that a web page says head the cell of this number.
+fn heads_of(page: &str, number: &str) -> Vec<String> {
+    let cell = page.split("<td ").find(|it| it.contains(&format!(">{number}</td>"))).unwrap();
+    let ids = cell.split_once("headers=\"").unwrap().1.split('"').next().unwrap();
+    let text = |id: &str| {
+        let head = page.split_once(&format!("id=\"{id}\"")).unwrap().1;
+        head.split_once('>').unwrap().1.split('<').next().unwrap().to_owned()
+    };
+    ids.split(' ').map(text).collect()
+}
+
+#[test]
+fn under_a_band_a_web_page_names_the_heads_of_each_number() {
+    let report = sample("suqian-2024.json");
+    let page = web::write(&official::sheet(&report, &official::Variant::default()), "");
+    assert_eq!(heads_of(&page, "1573179"), ["第二十条第（五）项", "本年处理决定数量", "行政许可"]);
+    assert_eq!(heads_of(&page, "227"), ["第二十条第（一）项", "本年废止件数", "行政规范性文件"]);
+    // By its place a group of rows is named to those behind it only, and a group of columns to those under it.
+    assert!(!page.contains("rowgroup") && !page.contains("colgroup"));
+}
+
 #[test]
 fn marks_of_the_text_are_no_marks_of_the_file() {
     let mut report = sample("suqian-2024.json");

@@ -96,7 +96,9 @@ pub(super) fn in_cells(rows: &[Row], table: &Table) -> Option<Range<usize>> {
     }
     let (first, last) = (rows.iter().position(is_of_cells)?, rows.iter().rposition(is_of_cells)?);
     // A line across the whole table is one cell, in a sheet none of a table, and stands above or below the others.
-    let is_across = |row: &&Row| row.only_text().is_some_and(|text| printed.contains(&fold(text)));
+    let across = table.grid.iter().flatten().filter(|cell| cell.colspan == table.widths.len());
+    let across: HashSet<String> = across.filter_map(|cell| cell.text().map(fold)).collect();
+    let is_across = |row: &&Row| row.only_text().is_some_and(|text| across.contains(&fold(text)));
     let above = rows[..first].iter().rev().take_while(is_across).count();
     let below = rows[last + 1..].iter().take_while(is_across).count();
     Some(first - above..last + 1 + below)

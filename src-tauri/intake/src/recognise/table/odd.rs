@@ -42,7 +42,7 @@ pub(super) fn values<'a>(atoms: &mut [Atom<'a>], rows: &[Row], key: &Key<'a>, is
     }
 }
 
-/// Whether most of them are numbers or blank, and the others short.
+/// Whether most of them are numbers or blank, and the others short; in a table of cells, whether they are numbers or words.
 fn are_values(atoms: &[Atom<'_>], is_in_cells: bool) -> bool {
     let (longest, longest_word) = match is_in_cells {
         true => (LONGEST_IN_CELLS, LONGEST_IN_CELLS),
@@ -51,6 +51,7 @@ fn are_values(atoms: &[Atom<'_>], is_in_cells: bool) -> bool {
     let (texts, others): (Vec<_>, Vec<_>) = atoms.iter().partition(|atom| atom.what == What::Text);
     let are_cells = others.iter().all(|atom| matches!(atom.what, What::Value | What::Blank));
     let are_few = match (&texts[..], others.len()) {
+        _ if is_in_cells => true,
         // Nothing around it shows that it is one, but that it is a word: 免收.
         ([only], 0) => only.text.chars().any(is_sign) || only.text.chars().count() <= longest_word,
         (texts, others) => texts.len() < others,
