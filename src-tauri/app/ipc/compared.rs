@@ -281,6 +281,10 @@ pub struct PointView {
     pub shown: String,
     /// The report it stands in; null where there is none, or it adds up several.
     pub report: Option<i64>,
+    /// True where the number is a sum that not all are in, and no line joins it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub alone: Option<bool>,
     /// What must be known with the number; not there where nothing must.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -403,6 +407,7 @@ pub(super) fn view(it: SeriesJson, report: &dyn Fn(u16) -> Option<i64>) -> Serie
         value: point.value,
         shown: point.shown,
         report: report(point.year),
+        alone: point.alone.then_some(true),
         note: point.note,
     });
     let changes = it.changes.into_iter().map(|change| YearChange {

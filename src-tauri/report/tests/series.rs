@@ -405,15 +405,19 @@ fn a_county_adds_up_who_reported_and_says_how_many() {
         told,
         [(Point::Missing, 0, 0), (Point::Value(18.into()), 3, 3), (Point::Value(16.into()), 3, 2),]
     );
+    let lengths = |it: &Series| it.stretches().iter().map(|it| it.len()).collect::<Vec<_>>();
+    assert_eq!(lengths(&county), [1, 1], "no line joins sums of different agencies");
     let json = SeriesJson::of(&county);
     let notes: Vec<_> = json.points.iter().map(|it| it.note.as_deref()).collect();
     assert_eq!(notes, [None, Some("4个机关中3个有数"), Some("4个机关中2个有数")]);
+    assert_eq!(json.points.iter().map(|it| it.alone).collect::<Vec<_>>(), [false, true, true]);
     assert!(json.changes.is_empty(), "sums of different agencies tell nothing of what changed");
     assert_eq!(json.sentence, "2024年新收申请为16件（4个机关中2个有数），不与以前比较。");
     let row = &report::series::rows(&[county])[1];
     assert_eq!(row[6..], ["", "", "", "2023年：4个机关中3个有数。2024年：4个机关中2个有数。"]);
     let whole = Series::of(indicator, "某县", &[2023, 2024].into(), members.into_iter().take(2));
     assert_eq!(sentence(&whole), "2024年新收申请为16件，比上年增加8件，增长100.0%。");
+    assert_eq!(lengths(&whole), [2]);
 }
 
 #[test]

@@ -29,6 +29,17 @@ const shown = (all: Drawn) => all.series.filter(({ id }) => !Number.isNaN(shownB
 const option = (kind: Args[0], all: Args[1], bands: Args[3]["bands"] = []) => optionOf(kind, all, look, { bands }) as unknown as Drawn;
 
 describe("a chart", () => {
+  it("joins no sum that not all are in", () => {
+    const it = series("x", ["1", "2", "3", "4"]);
+    const points = it.points.map((point, at) => (at === 1 ? { ...point, alone: true } : point));
+    expect(stretches({ ...it, points })).toEqual([[1], [null, 2], [null, null, 3, 4]]);
+  });
+
+  it("writes no number of the second line on the years", () => {
+    const { series: all } = option("line", [series("x", ["100", "100"]), series("y", ["0", "60"])]);
+    expect(all[1]?.data).toEqual([{ value: 0, label: { position: "top" } }, 60]);
+  });
+
   it("draws gaps as gaps and not as zeros", () => {
     const { series: [it] } = option("line", [series("x", ["3", null, "0"])]);
     expect(it?.data).toEqual([3, null, 0]);

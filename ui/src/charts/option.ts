@@ -27,15 +27,16 @@ export function nameOf(series: Series, among: readonly Series[]): string {
 }
 
 /**
- * What is drawn of each year, in stretches; null is a gap. A line is parted where the form changed its meaning, so each
- * side of such a place is a stretch of its own.
+ * What is drawn of each year, in stretches; null is a gap. A line is parted where the form changed its meaning, and beside
+ * a sum that not all are in, so each side of such a place is a stretch of its own.
  */
 export function stretches(series: Series): (number | null)[][] {
   const parts: (number | null)[][] = [[]];
-  series.points.forEach(({ year, value }, at) => {
-    const part = parts.at(-1) ?? [];
-    part.push(value === null ? null : Number(value));
-    if (series.breaks.some(({ broken, before }) => broken && before === year)) parts.push(Array<null>(at + 1).fill(null));
+  const part = (at: number) => parts.push(Array<null>(at).fill(null));
+  series.points.forEach(({ year, value, alone }, at) => {
+    if (alone) part(at);
+    parts.at(-1)?.push(value === null ? null : Number(value));
+    if (alone || series.breaks.some(({ broken, before }) => broken && before === year)) part(at + 1);
   });
   return parts;
 }
@@ -184,13 +185,15 @@ function seriesOf(kind: ChartShape, series: Series, at: number, all: readonly Se
   const style = styles[at % styles.length] ?? styles[0];
   const isOne = at < styles.length;
   const colour = isOne ? (look.dark ? style.light : style.colour) : look.quiet;
+  const isLow = lowOf(all);
   const parts = kind === "line" ? stretches(series) : [series.points.map(({ value }) => (value === null ? null : Number(value)))];
   return parts.map((data, part) => ({
     id: `${String(at)}/${String(part)}`,
     name: nameOf(series, all),
     type: kind === "line" ? "line" : "bar",
     ...(kind === "stacked" ? { stack: "whole" } : {}),
-    data,
+    // Below a point at the axis stand the years.
+    data: kind === "line" && at === 1 ? data.map((value) => (value !== null && isLow(value) ? { value, label: { position: "top" } } : value)) : data,
     connectNulls: false,
     symbol: style.symbol,
     symbolSize: 8,
@@ -211,6 +214,16 @@ function seriesOf(kind: ChartShape, series: Series, at: number, all: readonly Se
     },
     labelLayout: { hideOverlap: true },
   }));
+}
+
+/** The share of the axis above its foot that a number below a point takes. */
+const FOOT = 0.15;
+
+/** Whether a number stands at the foot of an axis that has all of them and zero. */
+function lowOf(all: readonly Series[]): (value: number) => boolean {
+  const numbers = all.flatMap(({ points }) => points.flatMap(({ value }) => (value === null ? [] : [Number(value)])));
+  const [low, high] = [Math.min(0, ...numbers), Math.max(0, ...numbers)];
+  return (value) => value - low <= FOOT * (high - low);
 }
 
 /** A number without the unit that the axis names. */

@@ -104,7 +104,10 @@ function yearsUnder(on: CanvasRenderingContext2D, { left, right, bottom, years }
   on.textBaseline = "top";
   on.fillStyle = look.quiet;
   years.forEach((year, at) => {
-    if ((years.length - 1 - at) % every === 0) on.fillText(year, coord([at, 0])[0], bottom + 4);
+    if ((years.length - 1 - at) % every !== 0) return;
+    // None is cut off at the edge.
+    const half = on.measureText(year).width / 2;
+    on.fillText(year, Math.min(coord([at, 0])[0], right + EDGE - half), bottom + 4);
   });
 }
 

@@ -591,6 +591,8 @@ export type PointView = {
   shown: string,
   /** The report it stands in; null where there is none, or it adds up several. */
   report: number | null,
+  /** True where the number is a sum that not all are in, and no line joins it. */
+  alone?: boolean,
   /** What must be known with the number; not there where nothing must. */
   note?: string, };
 

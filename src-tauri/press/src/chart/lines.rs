@@ -32,6 +32,13 @@ pub(super) fn draw(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError> {
     if plot.series().len() > NUMBERED {
         return Ok(());
     }
+    numbers(plot, canvas)
+}
+
+/// The numbers at the points: of the first series above, of the second below, and above where years stand below. One that
+/// would lie on another is left out.
+fn numbers(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError> {
+    let mut taken: Vec<Area> = Vec::new();
     for (n, series) in plot.series().iter().enumerate() {
         let mut labels = Vec::new();
         for it in &series.points {
@@ -43,13 +50,24 @@ pub(super) fn draw(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError> {
             fit &= canvas.width(label, Role::Table, plot.size)? <= plot.band();
         }
         for (x, y, label) in labels.into_iter().filter(|_| fit) {
-            // A line that passes behind a number would strike it out.
             let half = canvas.width(&label, Role::Table, plot.size)? / 2.0;
-            let y = if n == 0 { y - 0.6 * plot.size } else { y + 1.3 * plot.size };
-            let behind =
-                Area { x: x - half, y: y - 0.8 * plot.size, width: 2.0 * half, height: 0.85 * plot.size };
-            canvas.rectangle(behind, [255, 255, 255], None);
+            let behind = |y: f64| Area {
+                x: x - half,
+                y: y - 0.8 * plot.size,
+                width: 2.0 * half,
+                height: 0.85 * plot.size,
+            };
+            let (above, below) = (y - 0.6 * plot.size, y + 1.3 * plot.size);
+            let ways = if n == 0 { [above, above] } else { [below, above] };
+            let is_free = |y: &f64| {
+                let area = behind(*y);
+                area.bottom() <= plot.inner.bottom() && !taken.iter().any(|it| it.meets(&area))
+            };
+            let Some(y) = ways.into_iter().find(is_free) else { continue };
+            // A line that passes behind a number would strike it out.
+            canvas.rectangle(behind(y), [255, 255, 255], None);
             canvas.text(&label, Role::Table, plot.size, (x, y), Anchor::Middle)?;
+            taken.push(behind(y));
         }
     }
     Ok(())

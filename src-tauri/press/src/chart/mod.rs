@@ -16,6 +16,7 @@ use crate::layout::{Figure, Node, NodeId, Owner, Page, Pages, Tag};
 use crate::PressError;
 use plot::Plot;
 use report::series::{ChartKind, Series};
+use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 /// A chart of one or several series.
@@ -34,8 +35,13 @@ pub struct Chart {
 }
 
 impl Chart {
-    /// A chart with the sentence that follows from its series.
+    /// A chart with the sentence that follows from its series. Shares that make more than the whole in some year are no
+    /// parts of it: asked for one on the other, they stand side by side.
     pub fn new(title: impl Into<String>, kind: ChartKind, series: Vec<Series>) -> Chart {
+        let kind = match kind {
+            ChartKind::Stacked if make_more_than_the_whole(&series) => ChartKind::Grouped,
+            _ => kind,
+        };
         let sentence = match kind {
             ChartKind::Stacked => report::series::of_parts(&series),
             ChartKind::Line | ChartKind::Grouped => report::series::of_several(&series),
@@ -66,6 +72,15 @@ impl Chart {
     }
 }
 
+/// Whether the series are shares, and make more than 100 % in some year, but for what rounding adds.
+fn make_more_than_the_whole(series: &[Series]) -> bool {
+    let most = Decimal::new(1005, 1);
+    let sum =
+        |at: usize| -> Decimal { series.iter().filter_map(|it| it.points.get(at)?.point.value()).sum() };
+    let years = series.first().map_or(0, |it| it.points.len());
+    series.iter().all(|it| it.indicator.is_ratio()) && (0..years).any(|at| sum(at) > most)
+}
+
 /// A rectangle on the page, y downwards.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Area {
@@ -78,6 +93,12 @@ pub(crate) struct Area {
 impl Area {
     pub fn right(&self) -> f64 {
         self.x + self.width
+    }
+
+    /// Whether some place is in both.
+    pub fn meets(&self, other: &Area) -> bool {
+        let across = self.x < other.right() && other.x < self.right();
+        across && self.y < other.bottom() && other.y < self.bottom()
     }
 
     pub fn bottom(&self) -> f64 {

@@ -372,6 +372,30 @@ fn shares_that_add_up_to_a_whole_but_for_their_last_digits_are_drawn_as_the_whol
 }
 
 #[test]
+fn shares_of_different_wholes_are_not_stacked() {
+    let reports = pingtan();
+    let shares = ["handled_rate", "granted_share"].map(|id| series(id, "平潭", [2022, 2024], &[&reports]));
+    let chart = Chart::new("图", report::series::ChartKind::Stacked, shares.into());
+    assert_eq!(chart.kind, report::series::ChartKind::Grouped);
+    assert!(!chart.sentence.contains("占1"), "{}", chart.sentence);
+}
+
+#[test]
+fn no_number_of_two_lines_lies_on_the_years_or_on_another() {
+    let reports = pingtan();
+    let lines = ["handled_rate", "declined_share"].map(|id| series(id, "平潭", 2020..=2024, &[&reports]));
+    let drawn = texts(&Chart::new("图", report::series::ChartKind::Line, lines.into()), 480.0);
+    let years = drawn.iter().find(|it| it.0 == "2024").unwrap().1;
+    let numbers: Vec<_> = drawn.iter().filter(|it| it.0.contains('.')).collect();
+    assert!(numbers.len() > 4, "{drawn:?}");
+    for (at, (text, y, left, right)) in numbers.iter().enumerate() {
+        assert!(years - y > 9.0, "{text} at {y}, the years at {years}");
+        let meets = |it: &(String, f64, f64, f64)| it.2 < *right && *left < it.3 && (it.1 - y).abs() < 8.0;
+        assert!(!numbers[..at].iter().any(|it| meets(it)), "{text}: {drawn:?}");
+    }
+}
+
+#[test]
 fn a_note_on_a_part_of_a_sum_names_the_sum() {
     let reports = pingtan();
     let some: Vec<Figures> = reports.iter().filter(|it| it.year() != 2024).cloned().collect();

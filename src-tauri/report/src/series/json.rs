@@ -94,6 +94,9 @@ pub struct PointJson {
     pub reported: usize,
     /// How many of them it is made of.
     pub counted: usize,
+    /// Whether the number is a sum that not all are in, and no line joins it; not there where it is none.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub alone: bool,
     /// What must be known with the number: whose is missing from it, what the form of that year counted instead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -212,6 +215,7 @@ fn point(series: &Series, it: &YearPoint) -> PointJson {
         shown: series.indicator.shown(&it.point),
         reported: it.reported,
         counted: it.counted,
+        alone: series.is_alone(it),
         note: series.note(it),
     }
 }

@@ -197,8 +197,13 @@ impl Series {
         (!notes.is_empty()).then(|| notes.join("；"))
     }
 
+    /// Whether a year's number stands for itself: of those that are added up not all have one.
+    pub fn is_alone(&self, it: &YearPoint) -> bool {
+        self.part(it).is_some()
+    }
+
     /// What a line through the years joins: stretches of years that follow one another, each with a number, parted
-    /// at gaps and where the form changed its meaning.
+    /// at gaps, where the form changed its meaning, and beside a sum that not all are in.
     pub fn stretches(&self) -> Vec<&[YearPoint]> {
         let is_broken = |before: u16, after: u16| {
             self.breaks.iter().any(|it| {
@@ -206,7 +211,8 @@ impl Series {
             })
         };
         let joined = |a: &YearPoint, b: &YearPoint| {
-            a.point.value().is_some() && b.point.value().is_some() && !is_broken(a.year, b.year)
+            let have_numbers = a.point.value().is_some() && b.point.value().is_some();
+            have_numbers && !is_broken(a.year, b.year) && !self.is_alone(a) && !self.is_alone(b)
         };
         self.points
             .chunk_by(joined)

@@ -112,6 +112,9 @@ describe("the compare page", () => {
     await wrapper.get("[data-field=together]").setValue(true);
     await wrapper.get("[data-field=renamed]").setValue(true);
     expect(wrapper.emitted("ask")?.at(-1)?.[0]).toMatchObject({ together: true, renamed: true });
+    await wrapper.get("[data-way=two]").setValue();
+    expect(wrapper.emitted("ask")?.at(-1)?.[0]).toMatchObject({ agencies: [1, 2], together: true, renamed: true, brief: false });
+    await wrapper.get("[data-way=line]").setValue();
     await wrapper.get("[data-field=renamed]").setValue(false);
     expect(wrapper.emitted("ask")?.at(-1)).toEqual([{ agencies: [1, 2], years: [2020, 2024], indicators: ["received"], together: true, renamed: false, brief: false, told: firstRows, ranked: null }, false]);
     await wrapper.get("[data-way=two]").setValue();
@@ -148,6 +151,14 @@ describe("the compare page", () => {
     expect(await of(3, "件", "stacked")).toEqual(["stacked"]);
     expect(await of(3, "%", "stacked")).toEqual(["grouped", texts.unstacked]);
     expect(await of(1, "%", "stacked")).toEqual(["stacked"]);
+    const shares = (...values: string[]) => values.map((value, at) => ({ ...series(`share${String(at)}`, "%"), points: [{ year: 2024, value, shown: `${value}%`, report: 1 }] }));
+    const kindOf = async (of: Series[]) => {
+      const wrapper = page();
+      await wrapper.get("[data-way=stacked]").setValue();
+      await wrapper.setProps({ compared: { ...compared, series: of } });
+      return wrapper.get("series-chart-stub").attributes("kind");
+    };
+    expect([await kindOf(shares("60", "40.2")), await kindOf(shares("100", "33.3"))]).toEqual(["stacked", "grouped"]);
     expect(await of(9, "件", "line")).toEqual(["line"]);
   });
 
@@ -419,6 +430,9 @@ describe("two years", () => {
     expect(wrapper.get("[data-repeated]").text()).toBe(texts.repeated(61));
     expect(wrapper.get(".paragraph").html()).toMatch(/共.*<del.*五.*<ins.*六/s);
     await wrapper.setProps({ beside: null });
+    expect(wrapper.text(), "they are still to come").not.toContain(texts.noTexts);
+    const oneMissing = compared.series.map((it) => ({ ...it, points: it.points.map((point, at) => (at === 0 ? { ...point, report: null } : point)) }));
+    await wrapper.setProps({ compared: { ...compared, series: oneMissing } });
     expect(wrapper.text()).toContain(texts.noTexts);
   });
 
@@ -528,6 +542,17 @@ describe("what is asked of the host", () => {
     expect(host.asked).toEqual([]);
     await ask(wish, false);
     expect(failure.value).toBe("没有。");
+  });
+
+  it("leaves nothing of what was shown before where it fails", async () => {
+    let fails = false;
+    const host = new TestHost({ compare_years: () => (fails ? Promise.reject(Object.assign(new Error(), { code: "library", message: "没有。" })) : { state: "1", compared: given }) });
+    const { ask, compared: shown } = useCompare(host);
+    await ask(wish, false);
+    expect(shown.value).not.toBeNull();
+    fails = true;
+    await ask({ ...wish, years: [2020] }, false);
+    expect(shown.value).toBeNull();
   });
 
   it("tells what was saved, and nothing when the user changed their mind", async () => {

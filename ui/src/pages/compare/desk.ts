@@ -119,7 +119,11 @@ export function useCompare(host: Host): Compare {
       }
       busy.value = true;
       await told(async () => {
-        const answer = await answerTo(wish);
+        const answer = await answerTo(wish).catch((rejection: unknown) => {
+          // What is shown must not be taken for what was asked for.
+          if (mine === asked) compared.value = null;
+          throw rejection;
+        });
         if (mine !== asked) return;
         // Shown anew, be it the same: it may be looked at in another way.
         compared.value = { ...answer };

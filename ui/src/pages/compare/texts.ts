@@ -53,7 +53,7 @@ export const texts = {
   without: (names: string) => `未列入：${names}。`,
   briefly: (count: number) => `每张图画前${String(count)}个机关、全部机关的中位数和中间一半；全部数值请选折线或柱形，或存成 Excel。`,
   crowd: (count: number) => `多于${String(count)}个机关的柱形分不清，画成折线，并画出全部机关的中位数和中间一半。`,
-  unstacked: "各机关的百分比不能相加，不堆叠，并排画。",
+  unstacked: "这些百分比不是同一个整体的各部分，不堆叠，并排画。",
   titled: (labels: string, count: number) => `${labels}等${String(count)}项`,
   none: "年报库里还没有年报，没有可以对比的。",
   choose: "请选择机关、至少两个年度和指标。",
