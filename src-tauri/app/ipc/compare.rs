@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use base64::{prelude::BASE64_STANDARD as BASE64, Engine};
-use office::{AgencyId, Chart, Compared, Library, OfficeError, ReportId};
+use office::{on_all_cores, AgencyId, Chart, Compared, Library, OfficeError, ReportId};
 use report::series::{other_sums, ChartPlan, GroupJson, Indicator, IndicatorJson, Series, SeriesJson};
 use report::wording::{Kept, Stretch};
 use serde::Deserialize;
@@ -132,7 +132,8 @@ pub(super) fn gather(library: &Library, wish: &CompareWish) -> Result<Gathered, 
         (true, true) => vec![compared.as_one_office(&sum, it)],
         (false, _) => compared.each(it),
     };
-    let series = chosen.iter().map(of).collect();
+    // The overview of a county is a thousand series.
+    let series = on_all_cores(&chosen, of, |_| ());
     // Of several agencies a chart has one indicator, as all have in the overview.
     let is_parted = (names.len() == 1 || is_together) && !wish.brief;
     let one = |it: &Arc<Indicator>| of(it).pop();
@@ -167,20 +168,22 @@ fn told(wish: &CompareWish, gathered: Gathered) -> ComparedView {
         let numbers = if is_told { SeriesJson::of(it) } else { SeriesJson::numbers_of(it) };
         view(numbers, &|year| gathered.report(at, year))
     });
-    let among = gathered.series.iter().filter(|all| all.len() > 1).map(|all| {
+    let several: Vec<&Vec<Series>> = gathered.series.iter().filter(|all| all.len() > 1).collect();
+    let among = |all: &&Vec<Series>| {
         let year = ranked_year(all, &years, wish.ranked);
         let ranked = match wish.brief {
             true => AmongView::unranked(all, year),
             false => AmongView::ranked(all, year, &|at, year| gathered.report(at, year)),
         };
         AmongView { bands: bands(all, &years), ..ranked }
-    });
+    };
+    let among = on_all_cores(&several, among, |_| ());
     let indicators =
         gathered.series.iter().filter_map(|all| Some(indicator(IndicatorJson::of(&all.first()?.indicator))));
     ComparedView {
         indicators: indicators.collect(),
         series: series.collect(),
-        among: among.collect(),
+        among,
         years,
         other_sums: gathered.other_sums,
     }
