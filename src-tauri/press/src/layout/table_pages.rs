@@ -79,13 +79,13 @@ pub(super) fn place_split(
 }
 
 /// Where the rows from `start` on are best cut, if all before `end` fit: between two groups, so long as no more than
-/// a third of the page stays blank for it. Of the cuts that part the fewest labels the last is taken.
+/// half of the page stays blank for it. Of the cuts that part the fewest labels the last is taken.
 fn group_end(grid: &Grid, start: usize, end: usize) -> usize {
     if end == grid.rows() {
         return end;
     }
     let parted = |at: usize| grid.owner[at - 1].iter().zip(&grid.owner[at]).filter(|(a, b)| a == b).count();
-    let first = end - (end - start) / 3;
+    let first = end - (end - start) / 2;
     // A head is never cut off from the rows below it.
     let first = first.max((grid.head_rows + 1).min(end));
     (first..=end).rev().min_by_key(|at| parted(*at)).unwrap_or(end)
