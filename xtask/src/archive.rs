@@ -54,8 +54,8 @@ fn validator() -> Outcome<PathBuf> {
     Ok(folder)
 }
 
-/// Every report in every kind, one with charts, one with rare characters, one with twins, and the notice sheet on every paper, each in a
-/// file named after it.
+/// Every report in every kind, one with charts, one with rare characters, one with twins, and the notice sheet on every
+/// paper, each in a file named after it.
 fn print_all(folder: &Path) -> Outcome {
     let library = folder.join("library.db");
     for report in REPORTS {

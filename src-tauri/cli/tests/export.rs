@@ -150,12 +150,18 @@ fn any_name_the_system_takes_is_written_to() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), names.len());
 }
 
-#[test]
-fn a_whole_library_is_written_into_a_folder() {
-    let folder = tempfile::tempdir().unwrap();
+/// A library of a township's and a city's report.
+fn library_of_two(folder: &tempfile::TempDir) -> String {
     let library = folder.path().join("年报库.db").display().to_string();
     let (code, _, err) = run(&["db", "add", &data(SEED), &data("18_suqian-city_2024.txt"), "--db", &library]);
     assert_eq!(code, Some(0), "{err}");
+    library
+}
+
+#[test]
+fn a_whole_library_is_written_into_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = library_of_two(&folder);
     let target = folder.path().join("全部");
     let shown = target.display().to_string();
     for (format, ending) in [(&[][..], "docx"), (&["--format", "xlsx"], "xlsx")] {
@@ -175,9 +181,7 @@ fn a_whole_library_is_written_into_a_folder() {
 #[test]
 fn a_folder_that_takes_no_files_is_told_once() {
     let folder = tempfile::tempdir().unwrap();
-    let library = folder.path().join("年报库.db").display().to_string();
-    let (code, _, err) = run(&["db", "add", &data(SEED), &data("18_suqian-city_2024.txt"), "--db", &library]);
-    assert_eq!(code, Some(0), "{err}");
+    let library = library_of_two(&folder);
     let (code, out, err) = run(&["export", "--all", "/proc", "--db", &library]);
     assert_eq!((code, out.as_str(), err.lines().count()), (Some(2), "", 1), "{err}");
     assert!(err.contains("写不了“/proc”"), "{err}");

@@ -2,7 +2,12 @@
 
 /// White space as documents from the web and Word have it, zero-width characters included.
 pub(crate) fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
+    c.is_whitespace() || takes_no_room(c)
+}
+
+/// What counts as white space and is none to be seen.
+pub(crate) fn takes_no_room(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
 }
 
 /// Whether a character is a Chinese character or CJK punctuation.

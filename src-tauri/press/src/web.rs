@@ -69,10 +69,22 @@ fn closing(Closing { signer, agency, date }: &Closing) -> String {
 
 fn table(table: &TableBlock, caption: &str) -> String {
     let places = places(table);
+    let is_banded = table.rows.iter().flatten().any(|cell| cell.role == CellRole::Band);
     let row = |(at, row): (usize, &Vec<Cell>)| -> String {
         let cells = row.iter().zip(&places[at]);
-        let cells: String =
-            cells.map(|(cell, column)| self::cell(table, &places, (at, *column), cell)).collect();
+        let cells: String = cells
+            .map(|(cell, column)| {
+                // Under a band other heads begin, which by their place alone would add to those above it: there it is said.
+                let named = match (is_banded, cell.role) {
+                    (false, _) => String::new(),
+                    (true, CellRole::Value) => {
+                        format!(" headers=\"{}\"", heads_of(table, &places, at, *column).join(" "))
+                    }
+                    (true, _) => format!(" id=\"{}\"", id(at, *column)),
+                };
+                self::cell(cell, at < table.head_rows, &named)
+            })
+            .collect();
         format!("<tr>{cells}</tr>\n")
     };
     let rows: String = table.rows.iter().enumerate().map(row).collect();
@@ -104,21 +116,14 @@ fn places(table: &TableBlock) -> Vec<Vec<usize>> {
     places
 }
 
-fn cell(table: &TableBlock, places: &[Vec<usize>], (row, column): (usize, usize), cell: &Cell) -> String {
-    let is_head = row < table.head_rows;
+/// A cell with the attributes by which it is named or names what heads it.
+fn cell(cell: &Cell, is_head: bool, named: &str) -> String {
     let scope = match cell.role {
         CellRole::Value | CellRole::Note => None,
         CellRole::Band | CellRole::Head => Some("col"),
         // The rows of a table that lies on its side are named above.
         CellRole::RowLabel if is_head => Some("col"),
         CellRole::RowLabel | CellRole::GroupLabel => Some("row"),
-    };
-    // Under a band other heads begin, which by their place alone would add to those above it: there it is said.
-    let is_banded = table.rows.iter().flatten().any(|cell| cell.role == CellRole::Band);
-    let named = match (is_banded, cell.role) {
-        (false, _) => String::new(),
-        (true, CellRole::Value) => format!(" headers=\"{}\"", heads_of(table, places, row, column).join(" ")),
-        (true, _) => format!(" id=\"{}\"", id(row, column)),
     };
     let (tag, scope) = match scope {
         Some(scope) => ("th", format!(" scope=\"{scope}\"")),

@@ -4,7 +4,7 @@ use super::{
     html_style::{bare, Styles},
     push_apart,
 };
-use crate::fold::{is_han, is_space};
+use crate::fold::{is_han, is_space, takes_no_room};
 use scraper::{node::Element, Node};
 
 /// A handle into the parsed page.
@@ -182,11 +182,6 @@ fn text_within(node: NodeRef<'_>, hides: impl Fn(&NodeRef<'_>) -> bool) -> Strin
 /// The blank as wide as a hanzi, and how many of them are meant; more of them are for looks.
 const WIDE: char = '\u{3000}';
 const MOST_WIDE: usize = 4;
-
-/// What counts as white space and is none to be seen.
-fn takes_no_room(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
-}
 
 /// White space as a browser shows it: a run is one space, and none where a source line broke between Chinese. Blanks as
 /// wide as a hanzi stay what they are where nothing else stands between them; of signs that take no room nothing is seen.

@@ -5,6 +5,7 @@ use crate::{
     document::{Document, Field, Position, Row, Rows, Said, WIDEST_ROW},
     IntakeError,
 };
+use report::prose::heading;
 
 /// What a paragraph is indented by.
 const INDENT: &str = "\u{3000}\u{3000}";
@@ -25,7 +26,7 @@ enum Line {
     Subheading,
     /// A row of a table.
     Row,
-    /// A line at the margin: across a table if it has rows beside it.
+    /// A line at the margin: a row across a table if it has others beside it.
     Across,
     Blank,
 }
@@ -42,6 +43,7 @@ pub(super) fn decode(source: &str) -> Result<Option<Document>, IntakeError> {
     while kinds.last() == Some(&Line::Blank) {
         kinds.pop();
     }
+    join_rows(&mut kinds);
     if title.trim() != *title || title.contains('\t') || !is_whole(&kinds) {
         return Ok(None);
     }
@@ -52,8 +54,7 @@ pub(super) fn decode(source: &str) -> Result<Option<Document>, IntakeError> {
     for (n, kind) in kinds.iter().enumerate() {
         let text = rest[n];
         let position = Position::Line(n + 2);
-        let is_of_table = *kind == Line::Row || (*kind == Line::Across && has_row_beside(&kinds, n));
-        if !is_of_table {
+        if *kind != Line::Row {
             row = 0;
         }
         match kind {
@@ -63,7 +64,7 @@ pub(super) fn decode(source: &str) -> Result<Option<Document>, IntakeError> {
                 rows.push(Row { position, fields })?;
             }
             Line::Heading => rows.push_heading(Row { position, fields: line(text) }, LEVEL)?,
-            Line::Row | Line::Across if is_of_table => {
+            Line::Row => {
                 table += usize::from(row == 0);
                 row += 1;
                 let cells: Vec<&str> = text.split('\t').collect();
@@ -74,7 +75,7 @@ pub(super) fn decode(source: &str) -> Result<Option<Document>, IntakeError> {
                 let fields = cells.into_iter().enumerate().map(field).collect();
                 rows.push(Row { position: Position::TableRow { table, row }, fields })?;
             }
-            Line::Subheading | Line::Row | Line::Across => rows.push(Row { position, fields: line(text) })?,
+            Line::Subheading | Line::Across => rows.push(Row { position, fields: line(text) })?,
         }
     }
     let said = Said::new(title, "");
@@ -90,7 +91,7 @@ fn kind(line: &str) -> Line {
         Line::Row
     } else if is_numbered(line) {
         Line::Heading
-    } else if line.strip_prefix('（').is_some_and(|rest| rest.starts_with(is_numeral)) {
+    } else if heading(line).is_some_and(|it| it.level == 2 && it.end == line.len()) {
         Line::Subheading
     } else {
         Line::Across
@@ -106,12 +107,18 @@ fn is_numbered(line: &str) -> bool {
     line.starts_with(is_numeral) && line.trim_start_matches(is_numeral).starts_with('、')
 }
 
-/// Whether a line at the margin stands above a row, or below one, with others like it between at most.
-fn has_row_beside(kinds: &[Line], at: usize) -> bool {
-    let first = |mut kinds: Box<dyn Iterator<Item = &Line> + '_>| {
-        kinds.find(|kind| **kind != Line::Across) == Some(&Line::Row)
-    };
-    first(Box::new(kinds[at..].iter())) || first(Box::new(kinds[..at].iter().rev()))
+/// Takes lines at the margin for rows that stand above a row or below one, with others like them between at most.
+fn join_rows(kinds: &mut [Line]) {
+    for n in 1..kinds.len() {
+        if (kinds[n - 1], kinds[n]) == (Line::Row, Line::Across) {
+            kinds[n] = Line::Row;
+        }
+    }
+    for n in (1..kinds.len()).rev() {
+        if (kinds[n - 1], kinds[n]) == (Line::Across, Line::Row) {
+            kinds[n - 1] = Line::Row;
+        }
+    }
 }
 
 /// Whether lines below a title are a report's: the first blank, then paragraphs, headings and tables without a blank, and
@@ -123,9 +130,8 @@ fn is_whole(kinds: &[Line]) -> bool {
         None => (kinds, &kinds[..0]),
     };
     let is_signature = signature.len() <= SIGNATURE && signature.iter().all(|kind| *kind == Line::Across);
-    let is_known = |(n, kind): (usize, &Line)| *kind != Line::Across || has_row_beside(body, n);
     let has = |wanted: Line| body.contains(&wanted);
-    is_signature && has(Line::Heading) && has(Line::Row) && body.iter().enumerate().all(is_known)
+    is_signature && has(Line::Heading) && has(Line::Row) && !has(Line::Across)
 }
 
 #[cfg(test)]
@@ -175,6 +181,19 @@ mod tests {
             ]
         );
         assert!(document.is_laid_out);
+    }
+
+    #[test]
+    fn a_subheading_is_what_the_writer_takes_for_one() {
+        for line in ["(二)概况", "（十一）概况。"] {
+            assert!(decode(&TEXT.replace("（一）概况", line)).unwrap().is_some(), "{line}");
+        }
+    }
+
+    #[test]
+    fn lines_without_end_are_too_many() {
+        let text = TEXT.replace("许可\t2\n", &format!("许可\t2\n{}", "条\n".repeat(400_000)));
+        assert!(matches!(decode(&text), Err(IntakeError::TooLong)));
     }
 
     #[test]

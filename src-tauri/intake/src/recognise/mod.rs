@@ -122,8 +122,8 @@ fn with_whole_name(title: Title, form: &Form) -> Title {
     Title { agency, ..title }
 }
 
-/// A text that is laid out as we do it and has all the form's headings, or a file that begins with the title and the office it says it has, and marks its
-/// headings: a report and no page with one in it.
+/// A text that is laid out as we do it and has all the form's headings, or a file that begins with the title and the office
+/// it says it has, and marks its headings: a report and no page with one in it.
 fn is_its_own(document: &Document, marked: &Marked) -> bool {
     /// A title has no more.
     const LINES: usize = 4;
