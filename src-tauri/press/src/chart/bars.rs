@@ -86,6 +86,17 @@ pub(super) fn stacked(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError
     // Of years that stand too close only some, the first and the last among them.
     let places = plot.places(widest / 1.05);
     for (_, at, label) in totals.iter().filter(|(place, ..)| places.contains(place)) {
+        // Beside a higher bar a wide number would stand in its pattern.
+        let half = canvas.width(label, Role::Table, plot.size)? / 2.0;
+        if half > plot.band() - width / 2.0 {
+            let behind = Area {
+                x: at.0 - half,
+                y: at.1 - 0.8 * plot.size,
+                width: 2.0 * half,
+                height: 0.85 * plot.size,
+            };
+            canvas.rectangle(behind, [255, 255, 255], None);
+        }
         canvas.text(label, Role::Table, plot.size, *at, Anchor::Middle)?;
     }
     Ok(())

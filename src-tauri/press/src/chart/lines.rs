@@ -36,20 +36,32 @@ pub(super) fn draw(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError> {
 }
 
 /// The numbers at the points: of the first series above, of the second below, and above where years stand below. One that
-/// would lie on another is left out.
+/// would lie on another is left out; where years stand too close, those of some years are, as the years themselves.
 fn numbers(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError> {
     let mut taken: Vec<Area> = Vec::new();
+    let mut marks: Vec<Area> = Vec::new();
+    for series in plot.series() {
+        for it in &series.points {
+            let (Some(place), Some(value)) = (plot.place_of(it.year), it.point.value()) else { continue };
+            let half = 0.4 * plot.size;
+            let (x, y) = (plot.x(place) - half, plot.y(length(value)) - half);
+            marks.push(Area { x, y, width: 2.0 * half, height: 2.0 * half });
+        }
+    }
     for (n, series) in plot.series().iter().enumerate() {
         let mut labels = Vec::new();
         for it in &series.points {
             let (Some(place), Some(value)) = (plot.place_of(it.year), it.point.value()) else { continue };
-            labels.push((plot.x(place), plot.y(length(value)), series.indicator.number(&it.point)));
+            labels.push((place, plot.x(place), plot.y(length(value)), series.indicator.number(&it.point)));
         }
-        let mut fit = true;
-        for (_, _, label) in &labels {
-            fit &= canvas.width(label, Role::Table, plot.size)? <= plot.band();
+        let mut widest = 0.0_f64;
+        for (.., label) in &labels {
+            widest = widest.max(canvas.width(label, Role::Table, plot.size)?);
         }
-        for (x, y, label) in labels.into_iter().filter(|_| fit) {
+        let places = plot.places(widest);
+        // A number wider than its year must not hide the neighbours' marks.
+        let is_wide = widest > plot.band();
+        for (_, x, y, label) in labels.into_iter().filter(|(place, ..)| places.contains(place)) {
             let half = canvas.width(&label, Role::Table, plot.size)? / 2.0;
             let behind = |y: f64| Area {
                 x: x - half,
@@ -58,10 +70,17 @@ fn numbers(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError> {
                 height: 0.85 * plot.size,
             };
             let (above, below) = (y - 0.6 * plot.size, y + 1.3 * plot.size);
-            let ways = if n == 0 { [above, above] } else { [below, above] };
+            let ways = match (n, is_wide) {
+                (0, false) => [above, above],
+                (0, true) => [above, below],
+                _ => [below, above],
+            };
             let is_free = |y: &f64| {
                 let area = behind(*y);
-                area.bottom() <= plot.inner.bottom() && !taken.iter().any(|it| it.meets(&area))
+                let is_met = |it: &Area| it.meets(&area);
+                area.bottom() <= plot.inner.bottom()
+                    && !taken.iter().any(is_met)
+                    && !(is_wide && marks.iter().any(is_met))
             };
             let Some(y) = ways.into_iter().find(is_free) else { continue };
             // A line that passes behind a number would strike it out.

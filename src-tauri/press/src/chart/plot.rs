@@ -147,6 +147,11 @@ impl<'c> Plot<'c> {
         self.inner.height + self.table.as_ref().map_or(0.0, |it| it.height)
     }
 
+    /// How far left of the years the table says whose its numbers are.
+    pub fn swatches(&self) -> f64 {
+        self.table.as_ref().map_or(0.0, |it| it.left)
+    }
+
     /// Whether the numbers of the bars stand in a table.
     pub fn has_table(&self) -> bool {
         self.table.is_some()
@@ -312,28 +317,30 @@ fn ticks(chart: &Chart) -> Vec<f64> {
     (first..=last).map(|n| n as f64 * step).collect()
 }
 
-/// The numbers of the scale; none where there is nothing to read off it.
+/// The numbers of the scale, all in one unit; none where there is nothing to read off it.
 fn labels(chart: &Chart, ticks: &[f64]) -> Vec<(f64, String)> {
     if values(chart).next().is_none() {
         return Vec::new();
     }
-    let step = ticks.windows(2).map(|pair| pair[1] - pair[0]).fold(1.0, f64::min);
+    let most = ticks.iter().fold(0.0_f64, |most, tick| most.max(tick.abs()));
+    let (unit, word) = if most >= 10.0 * TEN_THOUSAND { (TEN_THOUSAND, "万") } else { (1.0, "") };
+    let step = ticks.windows(2).map(|pair| (pair[1] - pair[0]) / unit).fold(1.0, f64::min);
     // So many that no step looks like its neighbour.
     let decimals = (-step.log10().floor()).clamp(0.0, MOST_DECIMALS) as usize;
-    ticks.iter().map(|tick| (*tick, label(*tick, decimals))).collect()
+    let label = |tick: f64| match plain(tick / unit, decimals) {
+        zero if zero == "0" => zero,
+        number => format!("{number}{word}"),
+    };
+    ticks.iter().map(|tick| (*tick, label(*tick))).collect()
 }
 
+const TEN_THOUSAND: f64 = 10_000.0;
 /// Of the smallest amount that anyone charges, a cent in 万元, there are six.
 const MOST_DECIMALS: f64 = 8.0;
 
-/// A number of the scale.
-fn label(tick: f64, decimals: usize) -> String {
-    const TEN_THOUSAND: f64 = 10_000.0;
-    if tick.abs() >= 10.0 * TEN_THOUSAND {
-        let text = format!("{:.2}", tick / TEN_THOUSAND);
-        return format!("{}万", text.trim_end_matches('0').trim_end_matches('.'));
-    }
-    let text = format!("{tick:.decimals$}");
+/// A number without the zeros at its end.
+fn plain(number: f64, decimals: usize) -> String {
+    let text = format!("{number:.decimals$}");
     match text.contains('.') {
         true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
         false => text,

@@ -45,9 +45,11 @@ impl Table {
         let fits_above = widest + between <= room.width / years as f64 / count;
         let height = count * ROW * size;
         let is_low = room.height - height < LEAST * size;
+        // The first year's numbers keep off what says whose they are.
+        let over = (widest - room.width / years as f64).max(0.0) / 2.0;
         Ok((!fits_above && !is_low).then_some(Table {
             height,
-            left: HEAD * size,
+            left: HEAD * size + over,
             widest: widest + GAP * size,
         }))
     }
@@ -57,7 +59,7 @@ impl Table {
 pub(super) fn draw(plot: &Plot, places: &[usize], canvas: &mut Canvas) -> Result<(), PressError> {
     for (n, series) in plot.series().iter().enumerate() {
         let base = plot.inner.bottom() + (1.25 + ROW * (n + 1) as f64) * plot.size;
-        let left = plot.inner.x - HEAD * plot.size;
+        let left = plot.inner.x - plot.swatches();
         let swatch =
             Area { x: left, y: base - 0.8 * plot.size, width: 1.6 * plot.size, height: 0.85 * plot.size };
         plot.swatch(canvas, n, swatch);

@@ -431,10 +431,33 @@ fn an_axis_has_steps_that_what_it_measures_can_take() {
     let one = said("received", &[2024], &of("requests.received.total", "1"));
     assert!(!one.iter().any(|it| it.contains('.')), "{one:?}");
     has(&said("received", &[2024], &of("requests.received.total", "1234567")), &["50万", "100万"]);
+    // One unit for all of a scale.
+    let mixed = said("received", &[2024], &of("requests.received.total", "126812"));
+    has(&mixed, &["0", "5万", "10万", "15万"]);
+    assert!(!mixed.iter().any(|it| it == "50000"), "{mixed:?}");
     // All zero is read off the scale of all percent; where nothing is known there is nothing to be read off.
     has(&said("handled_rate", &[2020], &pingtan()), &["0", "20", "100"]);
     let none = said("received", &[2010, 2011], &pingtan());
     assert!(none.iter().filter_map(|it| it.parse::<u16>().ok()).eq([2010, 2011]), "{none:?}");
+}
+
+#[test]
+fn where_years_stand_close_some_of_a_lines_numbers_are_written() {
+    let numbers = |width: f64| -> Vec<String> {
+        let chart = chart("documents", (2019..=2025).collect(), &pingtan());
+        let svg = press::svg::write(&press::chart::page(&chart, width, 250.0, &fonts()).unwrap());
+        let said = svg.split("<text").skip(1).map(|it| it.split(['>', '<']).nth(1).unwrap().to_owned());
+        let values: Vec<String> = chart.series[0]
+            .points
+            .iter()
+            .filter(|it| it.point.value().is_some())
+            .map(|it| chart.series[0].indicator.number(&it.point).into_owned())
+            .collect();
+        said.filter(|it| values.contains(it)).collect()
+    };
+    let (wide, narrow) = (numbers(480.0), numbers(170.0));
+    assert!(wide.len() > narrow.len() && narrow.len() >= 2, "{wide:?} {narrow:?}");
+    assert_eq!(wide.last(), narrow.last(), "the last year's is always there");
 }
 
 #[test]
