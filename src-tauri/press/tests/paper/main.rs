@@ -5,6 +5,7 @@
 
 mod archive;
 mod charts;
+mod drawn;
 mod file;
 mod notice;
 mod opened;
