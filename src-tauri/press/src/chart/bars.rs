@@ -50,7 +50,8 @@ pub(super) fn grouped(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError
     let (room, needed) = (plot.band() / count, widest + if count > 1.0 { BETWEEN * plot.size } else { 0.0 });
     let apart = each.max(needed);
     let stands_above = needed <= room && !plot.has_table();
-    for (place, n, y, label) in labels.into_iter().filter(|(.., label)| stands_above || label == NOTHING) {
+    let is_said = |label: &str| stands_above || (label == NOTHING && !plot.has_table());
+    for (place, n, y, label) in labels.into_iter().filter(|(.., label)| is_said(label)) {
         let at = (slot(place, n, apart), y - 0.35 * plot.size);
         canvas.text(&label, Role::Table, plot.size, at, Anchor::Middle)?;
     }
@@ -86,18 +87,16 @@ pub(super) fn stacked(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError
     // Of years that stand too close only some, the first and the last among them.
     let places = plot.places(widest / 1.05);
     for (_, at, label) in totals.iter().filter(|(place, ..)| places.contains(place)) {
-        // Beside a higher bar a wide number would stand in its pattern.
         let half = canvas.width(label, Role::Table, plot.size)? / 2.0;
-        if half > plot.band() - width / 2.0 {
-            let behind = Area {
-                x: at.0 - half,
-                y: at.1 - 0.8 * plot.size,
-                width: 2.0 * half,
-                height: 0.85 * plot.size,
-            };
+        let inner = plot.inner;
+        let x = at.0.min(inner.right() - half).max(inner.x + half);
+        // Beside a higher bar a wide number would stand in its pattern.
+        if half + (x - at.0).abs() > plot.band() - width / 2.0 {
+            let behind =
+                Area { x: x - half, y: at.1 - 0.8 * plot.size, width: 2.0 * half, height: 0.85 * plot.size };
             canvas.rectangle(behind, [255, 255, 255], None);
         }
-        canvas.text(label, Role::Table, plot.size, *at, Anchor::Middle)?;
+        canvas.text(label, Role::Table, plot.size, (x, at.1), Anchor::Middle)?;
     }
     Ok(())
 }

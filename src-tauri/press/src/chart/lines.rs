@@ -4,9 +4,9 @@ use super::{plot::length, style, Anchor, Area, Canvas};
 use crate::chart::plot::Plot;
 use crate::font::Role;
 use crate::PressError;
-use report::series::{Band, Comparability, YearPoint};
+use report::series::{Band, Comparability, Series, YearPoint};
 
-/// Series whose numbers are written at their points: the first above, the second below.
+/// Series whose numbers are written at their points.
 const NUMBERED: usize = 2;
 
 pub(super) fn draw(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError> {
@@ -14,9 +14,8 @@ pub(super) fn draw(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError> {
     // The last first, so that those that are told apart lie above the others.
     for (n, series) in plot.series().iter().enumerate().rev() {
         for stretch in series.stretches() {
-            let point = |it: &report::series::YearPoint| {
-                Some((plot.x(plot.place_of(it.year)?), plot.y(length(it.point.value()?))))
-            };
+            let point =
+                |it: &YearPoint| Some((plot.x(plot.place_of(it.year)?), plot.y(length(it.point.value()?))));
             let points: Vec<(f64, f64)> = stretch.iter().filter_map(point).collect();
             if is_crowd && n >= style::COUNT {
                 style::thin(canvas, points, plot.size);
@@ -29,40 +28,55 @@ pub(super) fn draw(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError> {
     if is_crowd {
         medians(plot, canvas);
     }
-    if plot.series().len() > NUMBERED {
+    if plot.series().len() > NUMBERED || plot.has_table() {
         return Ok(());
     }
-    numbers(plot, canvas)
+    for Number { text, x, y, behind, .. } in numbers(plot, canvas)?.into_iter().flatten() {
+        // A line that passes behind a number would strike it out.
+        canvas.rectangle(behind, [255, 255, 255], None);
+        canvas.text(&text, Role::Table, plot.size, (x, y), Anchor::Middle)?;
+    }
+    Ok(())
 }
 
-/// The numbers at the points: of the first series above, of the second below, and above where years stand below. One that
-/// would lie on another is left out; where years stand too close, those of some years are, as the years themselves.
-fn numbers(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError> {
+/// Whether every number of two lines stands at its own point.
+pub(super) fn all_stand(plot: &Plot, canvas: &Canvas) -> Result<bool, PressError> {
+    Ok(numbers(plot, canvas)?.iter().all(Option::is_some))
+}
+
+/// A number at its point.
+struct Number {
+    text: String,
+    x: f64,
+    y: f64,
+    behind: Area,
+}
+
+/// Between two points at one year, for type of size 1, so that a number between them is seen to belong to the nearer.
+const APART: f64 = 2.8;
+
+/// The numbers at the points: of the upper of two above, of the lower below. One that would lie on another or on a point is
+/// none; where years stand too close, those of some years are left out, as the years themselves are.
+fn numbers(plot: &Plot, canvas: &Canvas) -> Result<Vec<Option<Number>>, PressError> {
+    let point = |series: &Series, place: usize| {
+        let value = series.points.get(place)?.point.value()?;
+        Some((plot.x(place), plot.y(length(value))))
+    };
+    let half = 0.4 * plot.size;
+    let mark = |(x, y): (f64, f64)| Area { x: x - half, y: y - half, width: 2.0 * half, height: 2.0 * half };
+    let all = plot.series().iter().flat_map(|it| (0..plot.years()).filter_map(move |at| point(it, at)));
+    let marks: Vec<Area> = all.map(mark).collect();
+    let mut numbers = Vec::new();
     let mut taken: Vec<Area> = Vec::new();
-    let mut marks: Vec<Area> = Vec::new();
-    for series in plot.series() {
-        for it in &series.points {
-            let (Some(place), Some(value)) = (plot.place_of(it.year), it.point.value()) else { continue };
-            let half = 0.4 * plot.size;
-            let (x, y) = (plot.x(place) - half, plot.y(length(value)) - half);
-            marks.push(Area { x, y, width: 2.0 * half, height: 2.0 * half });
-        }
-    }
     for (n, series) in plot.series().iter().enumerate() {
-        let mut labels = Vec::new();
-        for it in &series.points {
-            let (Some(place), Some(value)) = (plot.place_of(it.year), it.point.value()) else { continue };
-            labels.push((place, plot.x(place), plot.y(length(value)), series.indicator.number(&it.point)));
-        }
         let mut widest = 0.0_f64;
-        for (.., label) in &labels {
-            widest = widest.max(canvas.width(label, Role::Table, plot.size)?);
+        for it in series.points.iter().filter(|it| it.point.value().is_some()) {
+            widest = widest.max(canvas.width(&series.indicator.number(&it.point), Role::Table, plot.size)?);
         }
-        let places = plot.places(widest);
-        // A number wider than its year must not hide the neighbours' marks.
-        let is_wide = widest > plot.band();
-        for (_, x, y, label) in labels.into_iter().filter(|(place, ..)| places.contains(place)) {
-            let half = canvas.width(&label, Role::Table, plot.size)? / 2.0;
+        for place in plot.places(widest) {
+            let (Some((x, y)), Some(it)) = (point(series, place), series.points.get(place)) else { continue };
+            let text = series.indicator.number(&it.point).into_owned();
+            let half = canvas.width(&text, Role::Table, plot.size)? / 2.0;
             let behind = |y: f64| Area {
                 x: x - half,
                 y: y - 0.8 * plot.size,
@@ -70,26 +84,24 @@ fn numbers(plot: &Plot, canvas: &mut Canvas) -> Result<(), PressError> {
                 height: 0.85 * plot.size,
             };
             let (above, below) = (y - 0.6 * plot.size, y + 1.3 * plot.size);
-            let ways = match (n, is_wide) {
-                (0, false) => [above, above],
-                (0, true) => [above, below],
-                _ => [below, above],
-            };
+            let others = plot.series().iter().enumerate().filter(|(other, _)| *other != n);
+            let other = others.filter_map(|(_, it)| point(it, place)).next();
+            let is_upper = other.is_none_or(|(_, other)| y < other || (y == other && n == 0));
+            let is_apart = other.is_none_or(|(_, other)| (y - other).abs() >= APART * plot.size);
+            let (first, second) = if is_upper { (above, below) } else { (below, above) };
+            let ways = [Some(first), is_apart.then_some(second)];
             let is_free = |y: &f64| {
                 let area = behind(*y);
-                let is_met = |it: &Area| it.meets(&area);
-                area.bottom() <= plot.inner.bottom()
-                    && !taken.iter().any(is_met)
-                    && !(is_wide && marks.iter().any(is_met))
+                let meets = |it: &Area| it.meets(&area);
+                area.bottom() <= plot.inner.bottom() && !taken.iter().any(meets) && !marks.iter().any(meets)
             };
-            let Some(y) = ways.into_iter().find(is_free) else { continue };
-            // A line that passes behind a number would strike it out.
-            canvas.rectangle(behind(y), [255, 255, 255], None);
-            canvas.text(&label, Role::Table, plot.size, (x, y), Anchor::Middle)?;
-            taken.push(behind(y));
+            let number = ways.into_iter().flatten().find(is_free);
+            let number = number.map(|y| Number { text, x, y, behind: behind(y) });
+            taken.extend(number.iter().map(|it| it.behind));
+            numbers.push(number);
         }
     }
-    Ok(())
+    Ok(numbers)
 }
 
 /// The area that half of all series lie in, from a year to the next where both have one; a number between two gaps is

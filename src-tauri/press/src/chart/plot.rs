@@ -1,6 +1,6 @@
 //! The ground of a chart: its scale, axes, years and legend, and what stands in place of numbers.
 
-use super::{style, table, Anchor, Area, Canvas, Chart};
+use super::{lines, style, table, Anchor, Area, Canvas, Chart};
 use crate::font::Role;
 use crate::layout::Stroke;
 use crate::PressError;
@@ -23,7 +23,7 @@ pub(super) struct Plot<'c> {
     head: Area,
     ticks: Vec<f64>,
     years: Vec<u16>,
-    /// Where the numbers of the bars stand if not above them.
+    /// Where the numbers stand if not at their bars and points.
     table: Option<table::Table>,
 }
 
@@ -47,7 +47,15 @@ impl<'c> Plot<'c> {
         let top = area.y + plot.head.height + breaks + 1.6 * size;
         let bottom = area.bottom() - 1.5 * size;
         let inner = Area { x: area.x + left, y: top, width: area.width - left, height: bottom - top };
-        plot.table = table::Table::of(chart, inner, size, canvas)?;
+        plot.inner = inner;
+        let all_stand = match chart.kind {
+            ChartKind::Grouped => table::stand_above(chart, inner, size, canvas)?,
+            ChartKind::Line if chart.series.len() == 2 => lines::all_stand(&plot, canvas)?,
+            ChartKind::Line | ChartKind::Stacked => true,
+        };
+        if !all_stand {
+            plot.table = table::Table::of(chart, inner, size, canvas)?;
+        }
         let (more, below) =
             plot.table.as_ref().map_or((0.0, 0.0), |it| ((it.left - left).max(0.0), it.height));
         plot.inner =
@@ -152,7 +160,7 @@ impl<'c> Plot<'c> {
         self.table.as_ref().map_or(0.0, |it| it.left)
     }
 
-    /// Whether the numbers of the bars stand in a table.
+    /// Whether the numbers stand in a table.
     pub fn has_table(&self) -> bool {
         self.table.is_some()
     }

@@ -1,15 +1,14 @@
-//! The numbers of bars that stand too close together for them: in a table under the years, a row a series.
+//! The numbers that have no room at their bars or points: in a table under the years, a row a series.
 
 use super::{bars::NOTHING, plot::Plot, Anchor, Area, Canvas, Chart};
 use crate::font::Role;
 use crate::PressError;
-use report::series::ChartKind;
 
 /// Height of a row, for type of size 1.
 const ROW: f64 = 1.2;
 /// Width of what says whose a row is, with the blank behind it.
 const HEAD: f64 = 2.1;
-/// Least height of the bars above it.
+/// Least height of what is above it.
 const LEAST: f64 = 3.0;
 /// Least blank between numbers of neighbouring years.
 const GAP: f64 = 0.3;
@@ -27,32 +26,36 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// The table of a chart whose years and axis have this room; `None` where the numbers stand above their bars, and
-    /// where the bars would be too low to be compared.
+    /// The table of a chart whose years and axis have this room; `None` where the bars would be too low to be compared.
     pub fn of(chart: &Chart, room: Area, size: f64, canvas: &Canvas) -> Result<Option<Table>, PressError> {
         let years = chart.series.first().map_or(0, |it| it.points.len());
-        if chart.kind != ChartKind::Grouped || years == 0 {
-            return Ok(None);
-        }
-        let mut widest = 0.0_f64;
-        for series in &chart.series {
-            for it in series.points.iter().filter(|it| it.point.value().is_some()) {
-                widest = widest.max(canvas.width(&series.indicator.number(&it.point), Role::Table, size)?);
-            }
-        }
-        let count = chart.series.len() as f64;
-        let between = if count > 1.0 { BETWEEN * size } else { 0.0 };
-        let fits_above = widest + between <= room.width / years as f64 / count;
-        let height = count * ROW * size;
-        let is_low = room.height - height < LEAST * size;
+        let widest = widest(chart, size, canvas)?;
+        let height = chart.series.len() as f64 * ROW * size;
         // The first year's numbers keep off what says whose they are.
-        let over = (widest - room.width / years as f64).max(0.0) / 2.0;
-        Ok((!fits_above && !is_low).then_some(Table {
-            height,
-            left: HEAD * size + over,
-            widest: widest + GAP * size,
-        }))
+        let over =
+            (widest + BETWEEN * size - (room.width - HEAD * size) / years.max(1) as f64).max(0.0) / 2.0;
+        let table = Table { height, left: HEAD * size + over, widest: widest + GAP * size };
+        Ok((years > 0 && room.height - height >= LEAST * size).then_some(table))
     }
+}
+
+/// Whether the numbers of all bars stand above them in years with so much room.
+pub(super) fn stand_above(chart: &Chart, room: Area, size: f64, canvas: &Canvas) -> Result<bool, PressError> {
+    let count = chart.series.len() as f64;
+    let years = chart.series.first().map_or(0, |it| it.points.len()) as f64;
+    let between = if count > 1.0 { BETWEEN * size } else { 0.0 };
+    Ok((widest(chart, size, canvas)? + between) * years * count <= room.width)
+}
+
+/// The widest number of a chart.
+fn widest(chart: &Chart, size: f64, canvas: &Canvas) -> Result<f64, PressError> {
+    let mut widest = 0.0_f64;
+    for series in &chart.series {
+        for it in series.points.iter().filter(|it| it.point.value().is_some()) {
+            widest = widest.max(canvas.width(&series.indicator.number(&it.point), Role::Table, size)?);
+        }
+    }
+    Ok(widest)
 }
 
 /// Writes the numbers of these years under them.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use press::chart::Chart;
 use press::layout::{Frame, Owner, Tag};
 use press::PressError;
-use report::series::{Figures, Indicators, Series};
+use report::series::{Figures, Indicators, Point, Series};
 use report::Forms;
 
 use crate::notice::{chart, pingtan, told};
@@ -111,6 +111,47 @@ fn no_number_of_two_lines_lies_on_the_years_or_on_another() {
         let meets = |it: &(String, f64, f64, f64)| it.2 < *right && *left < it.3 && (it.1 - y).abs() < 8.0;
         assert!(!numbers[..at].iter().any(|it| meets(it)), "{text}: {drawn:?}");
     }
+}
+
+/// Two lines of shares with these numbers.
+fn two_lines(one: &[i64], other: &[i64]) -> Chart {
+    let of = |id: &str, tenths: &[i64]| {
+        let mut series = series(id, "平潭", 2022..2022 + tenths.len() as u16, &[&pingtan()]);
+        for (it, tenths) in series.points.iter_mut().zip(tenths) {
+            it.point = Point::Value(rust_decimal::Decimal::new(*tenths, 1));
+        }
+        series
+    };
+    let series = vec![of("handled_rate", one), of("granted_share", other)];
+    Chart::new("图", report::series::ChartKind::Line, series)
+}
+
+#[test]
+fn of_two_lines_the_upper_has_its_numbers_above_and_the_lower_below() {
+    // They cross: whose number stands above is of the year, not of the line.
+    let drawn = texts(&two_lines(&[714, 560, 457, 340], &[321, 457, 596, 708]), 480.0);
+    let y =
+        |text: &str| drawn.iter().find(|it| it.0 == text).unwrap_or_else(|| panic!("{text}: {drawn:?}")).1;
+    assert!(y("71.4") < y("32.1") && y("34.0") > y("70.8"), "{drawn:?}");
+}
+
+#[test]
+fn numbers_that_have_no_room_at_their_points_stand_under_the_years() {
+    let drawn = texts(&two_lines(&[5, 3, 2, 4], &[20, 22, 21, 999]), 480.0);
+    let years = drawn.iter().find(|it| it.0 == "2022").unwrap().1;
+    let numbers: Vec<_> = drawn.iter().filter(|it| it.0.contains('.')).collect();
+    assert_eq!(numbers.len(), 8, "{drawn:?}");
+    assert!(numbers.iter().all(|it| it.1 > years), "{drawn:?}");
+}
+
+#[test]
+fn what_a_table_says_of_a_year_without_a_number_is_not_said_above_it_too() {
+    let ids = ["licences", "penalties", "coercion", "received", "review"];
+    let all = ids.map(|id| series(id, "平潭", 2010..=2025, &[&pingtan()]));
+    let drawn = texts(&Chart::new("图", report::series::ChartKind::Grouped, all.into()), 480.0);
+    let years = drawn.iter().find(|it| it.0 == "2025").unwrap().1;
+    let dashes: Vec<_> = drawn.iter().filter(|it| it.0 == "—").collect();
+    assert!(!dashes.is_empty() && dashes.iter().all(|it| it.1 > years), "{drawn:?}");
 }
 
 #[test]
