@@ -3,8 +3,8 @@
 //! Sources: GB/T 15834-2011 (5.1, places of punctuation) and the W3C's requirements for Chinese text layout (避头尾).
 
 use super::unit::{
-    belongs_to_hanzi_number, belongs_to_number, goes_on_behind_a_blank, goes_on_in_full_width,
-    is_joint_of_sum,
+    belongs_to_hanzi_number, belongs_to_number, goes_on_behind_a_blank, goes_on_behind_a_comma,
+    goes_on_in_full_width, is_joint_of_sum, is_to,
 };
 
 /// How a character behaves at the edges of a line.
@@ -79,6 +79,31 @@ fn opens_in_ascii(ch: char) -> bool {
     matches!(ch, '(' | '[' | '{' | '$')
 }
 
+/// Whether the mark at `at`, typed in ASCII, stands between two halves of one name or range: 互联网+政务, 10元/件,
+/// 1月-12月. In an address it is one of its letters, and before a number it may be its sign.
+fn joins_in_ascii(chars: &[char], at: usize) -> bool {
+    let neighbour = |at: Option<usize>| at.and_then(|at| chars.get(at)).map(|ch| class(*ch));
+    let is_kind = |it: Option<Class>| matches!(it, Some(Class::Han | Class::Latin | Class::Joiner));
+    let (before, after) = (at.checked_sub(1), at.checked_add(1));
+    if !matches!(chars[at], '/' | '+' | '~' | '-' | '=' | '&') || !is_kind(neighbour(before)) {
+        return false;
+    }
+    let is_sign = matches!(chars[at], '+' | '-')
+        && chars.get(at + 1).is_some_and(char::is_ascii_digit)
+        && before.is_some_and(|before| class(chars[before]) == Class::Han && !ends_a_number(chars, before));
+    let is_latin = |ch: &&char| class(**ch) == Class::Latin;
+    let word =
+        || chars[..at].iter().rev().take_while(is_latin).chain(chars[at..].iter().take_while(is_latin));
+    let is_address =
+        word().any(|ch| matches!(ch, ':' | '@' | '.' | '?')) && word().any(char::is_ascii_alphabetic);
+    (is_kind(neighbour(after)) || neighbour(after) == Some(Class::Open)) && !is_sign && !is_address
+}
+
+/// Whether a number or its unit ends with `chars[at]`.
+fn ends_a_number(chars: &[char], at: usize) -> bool {
+    at > 0 && (belongs_to_number(chars, at) || belongs_to_hanzi_number(chars, at))
+}
+
 /// Whether a line may end between `chars[at - 1]` and `chars[at]`.
 pub(crate) fn may_break(chars: &[char], at: usize) -> bool {
     let (before, after) = (chars[at - 1], chars[at]);
@@ -91,9 +116,14 @@ pub(crate) fn may_break(chars: &[char], at: usize) -> bool {
     if never_begins || never_ends || closes_in_ascii(after) || opens_in_ascii(before) {
         return false;
     }
+    let is_within_word = (b, a) == (Class::Latin, Class::Latin);
+    if !is_within_word && (joins_in_ascii(chars, at) || joins_in_ascii(chars, at - 1)) {
+        return false;
+    }
     match (b, a) {
         (Class::Ellipsis, Class::Ellipsis) => false,
         (Class::Latin, Class::Latin) => is_joint_of_sum(chars, at),
+        _ if is_to(chars, at) || is_to(chars, at - 1) || goes_on_behind_a_comma(chars, at) => false,
         // A single dash joins a range (1月—12月, 2021—2024); only the long one —— parts sentences.
         (Class::Dash, _) => at >= 2 && class(chars[at - 2]) == Class::Dash,
         // The full stop of an enumerator stays with what it counts: 1.属于国家秘密.
@@ -155,6 +185,8 @@ mod tests {
         check("用|时 |850 ms|左|右，|共 |3.2 MB，|长 |25 km²，|装 |Windows |10 |and |11");
         check("共 |1 234 件，|收|费|￥ 35 元，|见 |No. 711，|在 |2024 |2025 号");
         check("办|理|３５件，|占|１２．５％，|收|费|３５０万元，|２０２４年");
+        check("提|高|28.6百分点，|用|电|10千瓦时，|分|12个批次|公|开，|培|训|3学时，|接|待|10几件，|历|时|3个月");
+        check("公|布|1，234件，|在|2024，|234件，|办|理|5至10件，|回|到|5楼");
         check("对|5个|发|挥|作|用|不|明|显|的|账|号");
     }
 
@@ -162,6 +194,7 @@ mod tests {
     fn numbers_in_hanzi_keep_their_units() {
         check("受|理|三十余件，|办|结|二十五件，|召|开|两次|会|议，|一千二百人次|参|加");
         check("二〇二四年|十二月|三十一日|前，|共|十二个百分点，|第|三批|目|录");
+        check("占|百分之九十八，|减|少|三分之一，|约|百分之98，|几十件|申|请");
         check("一|般|做|法，|统|一|标|准，|十|分|重|要，|一|致|同|意，|万一|有|误");
     }
 
@@ -183,6 +216,14 @@ mod tests {
         check("见|http://www.chibi.gov.cn/a-b?c=d|网|站");
         check("用|Word |文|档");
         check("属|于|1.属|于|国|家");
+    }
+
+    #[test]
+    fn ascii_marks_join_what_is_on_both_sides() {
+        check("推|进|“互|联|网+政|务|服|务”，|许|可/处|罚|信|息，|每|件|10元/件，|40元/人·次");
+        check("自|1月-12月，|3月~5月，|二月-三月|止");
+        check("增|长|-5%，|变|化|+3件，|由|3件|增|至|5件");
+        check("见|www.a.cn/b/|网|站，|写|信|至|a-b@c.cn|邮|箱");
     }
 
     #[test]

@@ -3,13 +3,11 @@
 
 use super::class::{class, Class};
 
-/// What stands between a number and its unit and belongs to both: 3.5万元, 10余件.
-const MAGNITUDES: &str = "十百千万亿余多";
-/// Units of several characters that official prose counts in; any other unit is taken to be one character long.
-const LONG_UNITS: [&str; 33] = [
-    "个百分点",
-    "个工作日",
-    "个自然日",
+/// What stands between a number and its unit and belongs to both: 3.5万元, 10余件, 10几件.
+const MAGNITUDES: &str = "十百千万亿余多几";
+/// Units of several characters that official prose counts in, with or without 个 before them; any other unit is taken to
+/// be one character long.
+const LONG_UNITS: [&str; 45] = [
     "平方公里",
     "平方千米",
     "平方米",
@@ -17,7 +15,6 @@ const LONG_UNITS: [&str; 33] = [
     "百分点",
     "工作日",
     "自然日",
-    "个小时",
     "公里",
     "千米",
     "厘米",
@@ -27,7 +24,6 @@ const LONG_UNITS: [&str; 33] = [
     "千克",
     "小时",
     "分钟",
-    "个月",
     "季度",
     "人次",
     "件次",
@@ -38,8 +34,25 @@ const LONG_UNITS: [&str; 33] = [
     "期次",
     "篇次",
     "项次",
+    "页次",
     "课时",
+    "学时",
     "周年",
+    "周岁",
+    "标段",
+    "大类",
+    "小类",
+    "大项",
+    "小项",
+    "千瓦时",
+    "千瓦",
+    "兆瓦",
+    "分贝",
+    "毫克",
+    "毫升",
+    "公升",
+    "海里",
+    "半月",
 ];
 /// Units in Latin letters that stand behind a blank.
 const LATIN_UNITS: [&str; 22] = [
@@ -64,15 +77,18 @@ pub(super) fn belongs_to_number(chars: &[char], at: usize) -> bool {
     number.is_some_and(|number| is_digit(chars[number])) && at < unit + unit_length(&chars[unit..])
 }
 
-/// What numbers in hanzi are written with: 二十五, 二〇二四, 两千.
-const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两";
+/// What numbers in hanzi are written with: 二十五, 二〇二四, 两千, 几十.
+const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两几";
 /// What those count in official prose, beside [`LONG_UNITS`]. They are told by name: 一般 and 一致 count nothing.
 const UNITS_OF_HANZI: &str = "件个项次人条份名家篇期场处户元年月日天批类种部位所座台套起宗例页号届轮章款";
 
 /// Most characters of such a number with its unit.
 const LONGEST_OF_HANZI: usize = 16;
 
-/// Whether `chars[at]` belongs to a number in hanzi before it: 二十五│件, 三十│余│件.
+/// What stands between the two numbers of a fraction: 百分之九十八, 三分之一.
+const FRACTION: [char; 2] = ['分', '之'];
+
+/// Whether `chars[at]` belongs to a number in hanzi before it: 二十五│件, 三十│余│件, 百│分│之│九十八.
 pub(super) fn belongs_to_hanzi_number(chars: &[char], at: usize) -> bool {
     let is_numeral = |at: usize| chars.get(at).is_some_and(|ch| NUMERALS.contains(*ch));
     // 百分点 has a numeral in it: the number may begin before the nearest one.
@@ -81,6 +97,12 @@ pub(super) fn belongs_to_hanzi_number(chars: &[char], at: usize) -> bool {
         let end = (start..chars.len()).find(|at| !is_numeral(*at)).unwrap_or(chars.len());
         let more = chars[end..].iter().take_while(|ch| matches!(ch, '余' | '多')).count();
         let rest = &chars[end + more..];
+        if rest.starts_with(&FRACTION) {
+            let share = end + more + FRACTION.len();
+            // 百分之98: digits go on by themselves.
+            let numerals = (share..chars.len()).take_while(|at| is_numeral(*at)).count().max(1);
+            return at < share + numerals;
+        }
         let counts = rest.first().is_some_and(|ch| UNITS_OF_HANZI.contains(*ch));
         match long_unit(rest).unwrap_or(usize::from(counts)) {
             0 => at < end,
@@ -142,7 +164,11 @@ fn before_blanks(chars: &[char], at: usize) -> Option<usize> {
 
 /// How many characters after a number belong to it.
 fn unit_length(chars: &[char]) -> usize {
-    let magnitude = chars.iter().take_while(|ch| MAGNITUDES.contains(**ch)).count();
+    // 百分点 begins like a magnitude.
+    let magnitude = match long_unit(chars) {
+        Some(_) => 0,
+        None => chars.iter().take_while(|ch| MAGNITUDES.contains(**ch)).count(),
+    };
     let rest = &chars[magnitude..];
     let unit = match (long_unit(rest), rest.first()) {
         (Some(length), _) => length,
@@ -154,7 +180,25 @@ fn unit_length(chars: &[char]) -> usize {
 
 /// How long the unit of several characters is that `chars` begin with.
 fn long_unit(chars: &[char]) -> Option<usize> {
+    let counted = usize::from(chars.first() == Some(&'个'));
+    let named = &chars[counted..];
     let begins =
-        |unit: &&&str| unit.chars().count() <= chars.len() && unit.chars().zip(chars).all(|(a, b)| a == *b);
-    LONG_UNITS.iter().find(begins).map(|unit| unit.chars().count())
+        |unit: &&&str| unit.chars().count() <= named.len() && unit.chars().zip(named).all(|(a, b)| a == *b);
+    let unit = LONG_UNITS.iter().find(begins).map(|unit| unit.chars().count());
+    let month = (counted > 0 && named.first() == Some(&'月')).then_some(1);
+    unit.or(month).map(|length| counted + length)
+}
+
+/// Whether thousands go on at `chars[at]` behind a mark in full width: 1，│234件.
+pub(super) fn goes_on_behind_a_comma(chars: &[char], at: usize) -> bool {
+    let digits = |chars: &mut dyn Iterator<Item = &char>| chars.take_while(|ch| is_digit(**ch)).count();
+    chars[at - 1] == '，'
+        && (1..=3).contains(&digits(&mut chars[..at - 1].iter().rev()))
+        && digits(&mut chars[at..].iter()) == 3
+}
+
+/// Whether 至 or 到 at `at` stands between two numbers: 5至10件.
+pub(super) fn is_to(chars: &[char], at: usize) -> bool {
+    let digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|ch| is_digit(*ch));
+    matches!(chars.get(at), Some('至' | '到')) && digit(at.checked_sub(1)) && digit(at.checked_add(1))
 }

@@ -29,6 +29,9 @@ pub fn check_lines(name: &str, pages: &Pages) {
         let is_digit = end.is_ascii_digit() || ('０'..='９').contains(&end);
         let goes_on = is_hanzi || ('０'..='９').contains(&begin);
         assert!(!(is_digit && goes_on), "{name}: parted from its unit: {}|{begin}", line.text);
+        // Rows of hyphens are drawn, not joined.
+        let joins = "/+~=&".contains(begin) && ('\u{4e00}'..='\u{9fff}').contains(&end);
+        assert!(!joins, "{name}: {}|{}", line.text, next.text);
         let is_counted = "十百千万".contains(end) && "余件个人".contains(begin);
         assert!(!is_counted, "{name}: parted from its unit: {}|{begin}", line.text);
     }
