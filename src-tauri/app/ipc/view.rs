@@ -7,7 +7,7 @@ use std::path::Path;
 
 use office::Reading;
 use report::form::{Content, GridCell, Label, Section, Table};
-use report::prose;
+use report::prose::{self, Heading};
 use report::{CellId, Entry, Finding, Report, SectionId};
 use serde::Serialize;
 use ts_rs::TS;
@@ -192,11 +192,12 @@ fn section_view(reading: &Reading, section: &Section) -> SectionView {
 }
 
 pub(super) fn paragraphs(report: &Report, place: &SectionId) -> Vec<ParagraphView> {
-    report.text(place).iter().map(|text| paragraph(text)).collect()
+    let texts = report.text(place);
+    let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+    texts.iter().zip(prose::headings(&texts)).map(|(text, heading)| paragraph(text, heading)).collect()
 }
 
-fn paragraph(text: &str) -> ParagraphView {
-    let heading = prose::heading(text);
+fn paragraph(text: &str, heading: Option<Heading>) -> ParagraphView {
     let (run_in, rest) = text.split_at(heading.map_or(0, |heading| heading.end));
     ParagraphView {
         level: heading.map(|heading| heading.level),

@@ -201,6 +201,25 @@ fn a_row_of_the_older_form_is_kept_apart() {
 }
 
 #[test]
+fn of_a_row_of_the_older_form_only_zeros_say_what_its_parts_are() {
+    let text = std::fs::read_to_string(data("03_hongze-district_2024_layout.txt")).unwrap();
+    let row = text.lines().find(|line| line.contains("（六）其他处理")).unwrap().to_owned();
+    let parts = |text: &str| -> Vec<String> {
+        let reading = read(Source { name: None, bytes: text.as_bytes() }, &FORMS, Budget::default()).unwrap();
+        let form = reading.report.form().clone();
+        let entry = |id: &str| reading.report.entry(&form.cell(id).unwrap().id).map(ToString::to_string);
+        let told = reading.remarks.iter().any(|it| it.contains("旧格式"));
+        assert!(told, "{:?}", reading.remarks);
+        ["person", "company", "total"]
+            .map(|column| entry(&format!("requests.closed_other.{column}")).unwrap_or_default())
+            .into()
+    };
+    assert_eq!(parts(&text), ["0", "0", "0"]);
+    let counted = text.replace(&row, "（六）其他处理 3 0 0 0 0 0 3");
+    assert_eq!(parts(&counted), ["", "0", ""]);
+}
+
+#[test]
 fn what_is_there_of_a_broken_report_is_read() {
     for (file, sure, unsure, values) in PARTIAL {
         let reading = read_file(file);

@@ -132,7 +132,9 @@ fn typst(sheet: &Sheet) -> Outcome<String> {
                 }
             }
             Block::Heading1(text) => writeln!(source, "= {}", escaped(&text.content))?,
-            Block::Heading3(text) => writeln!(source, "{}\n", escaped(&text.content))?,
+            Block::Heading3(text) | Block::Heading4(text) => {
+                writeln!(source, "{}\n", escaped(&text.content))?
+            }
             Block::Heading2(text) => {
                 writeln!(source, "\n#text(font: \"FandolKai\")[{}]\n", escaped(&text.content))?
             }

@@ -4,7 +4,8 @@
 
 use report::check::Day;
 use report::form::{Content, GridCell, Label, Table};
-use report::{prose, Report, SectionId};
+use report::prose::{self, Heading};
+use report::{Report, SectionId};
 
 use crate::chart::Chart;
 use crate::layout::{
@@ -155,44 +156,39 @@ fn prose_blocks(report: &Report, section: &SectionId, name: &str) -> Vec<Block> 
     let paragraphs = report.text(section);
     // Blanks typed at the head of a paragraph are its indent, which the page gives it anyway.
     let texts = paragraphs.iter().map(|text| text.trim()).enumerate().filter(|(_, text)| !text.is_empty());
-    let texts: Vec<(usize, &str)> = texts.collect();
-    let block = |at: usize, (index, text): &(usize, &str)| {
-        let beside = [at.checked_sub(1), Some(at + 1)].map(|at| Some(texts.get(at?)?.1));
-        prose_block(text, beside, format!("{name}第 {} 段", index + 1))
-    };
-    texts.iter().enumerate().map(|(at, text)| block(at, text)).collect()
+    let (numbers, texts): (Vec<usize>, Vec<&str>) = texts.unzip();
+    let headings = prose::headings(&texts);
+    // Whether a point 1. has been headed since the last （一）.
+    let mut is_under_point = false;
+    let blocks = texts.iter().zip(headings).zip(numbers).map(|((text, heading), index)| {
+        match heading {
+            Some(Heading { level: 3, .. }) => is_under_point = true,
+            Some(Heading { level: 2, .. }) => is_under_point = false,
+            _ => {}
+        }
+        prose_block(text, heading, is_under_point, format!("{name}第 {} 段", index + 1))
+    });
+    blocks.collect()
 }
 
-/// A heading （一） on its own line or run in, or 1. and （1） on its own line; all else is body text (GB/T 9704, 7.3.3).
-/// `beside` stand the paragraphs before and behind.
-fn prose_block(text: &str, beside: [Option<&str>; 2], place: String) -> Block {
-    if heads_text(text, beside) {
-        return Block::Heading3(Text::new(text, place));
-    }
-    match prose::heading(text).filter(|heading| heading.level == 2) {
-        Some(heading) if heading.end == text.len() => Block::Heading2(Text::new(text, place)),
-        Some(heading) => {
-            let (head, body) = text.split_at(heading.end);
-            Block::Paragraph(Paragraph {
-                spans: vec![Span::RunIn(head.to_owned()), Span::Body(body.to_owned())],
-                place,
-            })
+/// A paragraph, a heading on a line of its own, or a paragraph with one run in.
+fn prose_block(text: &str, heading: Option<Heading>, is_under_point: bool, place: String) -> Block {
+    match heading {
+        Some(Heading { level, end }) if end == text.len() => {
+            let text = Text::new(text, place);
+            match level {
+                2 => Block::Heading2(text),
+                4 if is_under_point => Block::Heading4(text),
+                _ => Block::Heading3(text),
+            }
+        }
+        Some(Heading { end, .. }) => {
+            let (head, body) = text.split_at(end);
+            let spans = vec![Span::RunIn(head.to_owned()), Span::Body(body.to_owned())];
+            Block::Paragraph(Paragraph { spans, place })
         }
         None => Block::Paragraph(Paragraph { spans: vec![Span::Body(text.to_owned())], place }),
     }
-}
-
-/// Whether a line 1. or （1） is a heading: text follows it, and none of its kind beside it, as in a list; nor does it end
-/// as what is said does.
-fn heads_text(text: &str, [before, behind]: [Option<&str>; 2]) -> bool {
-    let level = |text: &str| prose::heading(text).filter(|it| it.end == text.len()).map(|it| it.level);
-    let own = level(text).filter(|level| *level > 2);
-    let is_beside = |beside: Option<&str>| beside.is_some_and(|beside| level(beside) == own);
-    own.is_some()
-        && behind.is_some()
-        && !is_beside(before)
-        && !is_beside(behind)
-        && !text.ends_with(['。', '；', '：', '，', '、', '！', '？', ';', ':', ','])
 }
 
 fn table_block(report: &Report, table: &Table) -> TableBlock {
@@ -260,16 +256,30 @@ mod tests {
     }
 
     #[test]
-    fn a_numbered_line_heads_the_text_behind_it_and_not_a_list() {
-        let heads = |paragraphs: &[&str]| -> Vec<bool> {
-            blocks_of(paragraphs).iter().map(|block| matches!(block, Block::Heading3(_))).collect()
+    fn a_point_is_one_level_below_what_it_stands_under() {
+        let levels = |paragraphs: &[&str]| -> Vec<u8> {
+            let level = |block: &Block| match block {
+                Block::Heading2(_) => 2,
+                Block::Heading3(_) => 3,
+                Block::Heading4(_) => 4,
+                _ => 0,
+            };
+            blocks_of(paragraphs).iter().map(level).collect()
         };
         assert_eq!(
-            heads(&["1.加强领导", "全年召开会议。", "2.完善制度", "（1）目录", "修订目录。"]),
-            [true, false, true, true, false]
+            levels(&[
+                "（一）做法",
+                "1.领导",
+                "（1）会议",
+                "召开会议。",
+                "（2）培训",
+                "培训。",
+                "2.制度",
+                "修订。"
+            ]),
+            [2, 3, 4, 0, 4, 0, 3, 0]
         );
-        assert_eq!(heads(&["1.加强领导", "2.完善制度", "3.强化培训", "全年工作正常。"]), [false; 4]);
-        assert_eq!(heads(&["1.加强领导；", "全年工作正常。", "2.完善制度"]), [false; 3]);
+        assert_eq!(levels(&["1.领导", "有。", "（二）做法", "（1）会议", "召开会议。"]), [3, 0, 2, 3, 0]);
     }
 
     #[test]

@@ -16,7 +16,9 @@ pub fn write(sheet: &Sheet) -> String {
                 out.push('\n');
             }
             Block::Heading1(text) | Block::Heading2(text) => line(&mut out, &text.content),
-            Block::Heading3(text) => line(&mut out, &format!("{INDENT}{}", text.content)),
+            Block::Heading3(text) | Block::Heading4(text) => {
+                line(&mut out, &format!("{INDENT}{}", text.content))
+            }
             Block::Paragraph(paragraph) => {
                 let text: String = paragraph.spans.iter().map(Span::text).collect();
                 line(&mut out, &format!("{INDENT}{text}"));

@@ -44,6 +44,7 @@ fn block(block: &Block, caption: &str) -> String {
         Block::Heading1(text) => format!("<h2>{}</h2>\n", escape(&text.content)),
         Block::Heading2(text) => format!("<h3>{}</h3>\n", escape(&text.content)),
         Block::Heading3(text) => format!("<h4>{}</h4>\n", escape(&text.content)),
+        Block::Heading4(text) => format!("<h5>{}</h5>\n", escape(&text.content)),
         Block::Paragraph(paragraph) => {
             let spans: String = paragraph.spans.iter().map(span).collect();
             format!("<p>{spans}</p>\n")

@@ -100,6 +100,51 @@ pub fn heading(text: &str) -> Option<Heading> {
     is_heading.then_some(Heading { level, end })
 }
 
+/// What ends a point of a list, not a heading.
+const LISTED: [char; 9] = ['；', '，', '、', '！', '？', ';', ',', '!', '?'];
+/// Longest title of a part, without its numbering, that heads it even before anything is written there.
+const LONGEST_TITLE: usize = 20;
+
+/// The headings among the paragraphs of a section, one place for each paragraph. A numbered line of its own is a heading
+/// where it heads text: it ends as no point of a list does, and none of its kind stands beside it. A line 1. or （1） says
+/// something itself where it ends with a mark; a line （一） that only names its part is one even while nothing is written
+/// there.
+pub fn headings(texts: &[&str]) -> Vec<Option<Heading>> {
+    let found: Vec<Option<Heading>> = texts.iter().map(|text| heading(text)).collect();
+    let own = |at: usize| {
+        let (text, heading) = (texts.get(at)?, (*found.get(at)?)?);
+        (heading.end == text.len()).then_some(heading.level)
+    };
+    let kept = |(at, text): (usize, &&str)| {
+        let heading = (*found.get(at)?)?;
+        let numbering = text.find(['）', ')', '.', '．', '、']).unwrap_or_default();
+        let title = text.get(numbering..heading.end).unwrap_or_default();
+        let Some(level) = own(at) else { return (!counts_something(title)).then_some(heading) };
+        let is_listed = at.checked_sub(1).and_then(own) == Some(level) || own(at + 1) == Some(level);
+        let heads_text = at + 1 < texts.len() && !is_listed;
+        let is_heading = match (level, text.chars().next_back()) {
+            (_, Some(last)) if LISTED.contains(&last) => false,
+            (2, Some('。')) => heads_text && !counts_something(title),
+            (2, _) => heads_text || is_title(title),
+            (_, Some('。' | '：' | ':')) => false,
+            _ => heads_text,
+        };
+        is_heading.then_some(heading)
+    };
+    texts.iter().enumerate().map(kept).collect()
+}
+
+/// Whether a number stands in the text that is no year: what is counted is said, not headed.
+fn counts_something(text: &str) -> bool {
+    let mut numbers = text.split_inclusive(|c: char| !c.is_ascii_digit());
+    numbers.any(|it| it.starts_with(|c: char| c.is_ascii_digit()) && !it.ends_with('年'))
+}
+
+/// Whether the text, with the mark that ends its numbering, only names something.
+fn is_title(text: &str) -> bool {
+    text.chars().count() <= LONGEST_TITLE + 1 && !text.contains(['，', '；', ',']) && !counts_something(text)
+}
+
 fn numbering_level(text: &str) -> Option<u8> {
     let is_han_number = |s: &str| !s.is_empty() && s.chars().all(|c| "一二三四五六七八九十".contains(c));
     let is_number = |s: &str| !s.is_empty() && s.len() <= 2 && s.bytes().all(|b| b.is_ascii_digit());
@@ -158,6 +203,43 @@ mod tests {
         assert_eq!(found("（十一）其他。后面是正文。"), Some((2, "（十一）其他。")));
         assert_eq!(found("1.加强领导"), Some((3, "1.加强领导")));
         assert_eq!(found("（1）培训"), Some((4, "（1）培训")));
+    }
+
+    fn kept(texts: &[&str]) -> Vec<bool> {
+        headings(texts).iter().map(Option::is_some).collect()
+    }
+
+    #[test]
+    fn what_heads_text_is_a_heading_and_a_point_of_a_list_is_none() {
+        assert_eq!(kept(&["（一）做法", "有。", "（二）改进措施。加强培训。"]), [true, false, true]);
+        assert_eq!(kept(&["（一）管理情况。", "有。", "（二）其他。", "无。"]), [true, false, true, false]);
+        assert_eq!(
+            kept(&[
+                "主要问题：",
+                "（一）公开内容不够全面；",
+                "（二）群众知晓率不高，仅收到申请3件",
+                "（三）力量不足。"
+            ]),
+            [false; 4]
+        );
+        assert_eq!(
+            kept(&["（一）2024年度未收取信息处理费。", "（二）无其他需要报告的事项。"]),
+            [false; 2],
+            "each says all there is to say"
+        );
+        assert_eq!(kept(&["（一）2024年工作措施。加强培训。", "（二）受理3件。均已答复。"]), [true, false]);
+        // Not written yet.
+        assert_eq!(kept(&["（一）主动公开情况", "（二）依申请公开情况"]), [true; 2]);
+    }
+
+    #[test]
+    fn a_numbered_line_heads_the_text_behind_it_and_not_a_list() {
+        assert_eq!(
+            kept(&["1.加强领导", "全年召开会议。", "2.完善制度", "（1）目录", "修订目录。"]),
+            [true, false, true, true, false]
+        );
+        assert_eq!(kept(&["1.加强领导", "2.完善制度", "3.强化培训", "全年工作正常。"]), [false; 4]);
+        assert_eq!(kept(&["1.加强领导；", "全年工作正常。", "2.完善制度"]), [false; 3]);
     }
 
     #[test]

@@ -109,7 +109,9 @@ fn lines_of(block: &Block) -> Vec<Line> {
     let (style, texts): (Style, Vec<String>) = match block {
         Block::Title(lines) => (Style::Title, lines.iter().map(|text| text.content.clone()).collect()),
         Block::Heading1(text) => (Style::Heading, vec![text.content.clone()]),
-        Block::Heading2(text) | Block::Heading3(text) => (Style::Text, vec![text.content.clone()]),
+        Block::Heading2(text) | Block::Heading3(text) | Block::Heading4(text) => {
+            (Style::Text, vec![text.content.clone()])
+        }
         Block::Paragraph(paragraph) => (Style::Text, vec![paragraph.spans.iter().map(Span::text).collect()]),
         Block::Chart(chart) => (Style::Text, vec![chart.in_words()]),
         Block::Table(_) | Block::Closing(_) => (Style::Text, Vec::new()),

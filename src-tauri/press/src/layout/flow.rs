@@ -50,7 +50,9 @@ pub(super) fn flow(
     let mut headings = 0.0;
     for (index, block) in blocks.iter().enumerate() {
         let is_heading = matches!(block, SetBlock::Heading { .. });
-        if is_heading && headings == 0.0 {
+        // The last of many headings goes with the signature even where the others cannot.
+        let is_signed = matches!(blocks.get(index + 1), Some(SetBlock::Closing { .. }));
+        if is_heading && (headings == 0.0 || is_signed) {
             flow.keep_with_next(&blocks[index..])?;
         }
         match block {
@@ -269,7 +271,8 @@ impl Flow {
                     headings += self.lines(block.heading_lines());
                     continue;
                 }
-                SetBlock::Title(_) | SetBlock::Closing { .. } => (0.0, false),
+                SetBlock::Title(_) => (0.0, false),
+                SetBlock::Closing { .. } => (self.least_closing(block), false),
                 SetBlock::Paragraph { .. } if self.goes_with_its_table(headings, &blocks[index..])? => {
                     (0.0, true)
                 }
@@ -348,7 +351,8 @@ impl Flow {
         (y / self.body.pitch).ceil() * self.body.pitch
     }
 
-    /// 落款 (GB/T 9704, 7.3.5.1): the date four characters from the right edge, the agency above it, centred on it.
+    /// 落款 (GB/T 9704, 7.3.5.1): the date four characters from the right edge, the agency above it, centred on it. Of an
+    /// agency so long that it would leave the type area the date keeps to the middle.
     /// The seal, 42 mm high, lies on both and reaches into the blank above; who signs by hand has that blank too.
     fn closing(&mut self, least: f64, signer: &[Line], agency: &[Line], date: &[Line]) {
         if least > self.room() && !self.is_fresh() {
@@ -361,13 +365,11 @@ impl Flow {
             self.own_paragraph(signer, |_| LEFT);
         }
         self.y += self.lines(SEAL_GAP);
-        let right = LEFT + WIDTH - 2.0 * self.body.indent;
-        let widest = date.iter().map(|line| line.width).fold(0.0, f64::max);
-        let middle = right - widest / 2.0;
-        // A long agency would leave the type area: then it ends two characters from the edge.
-        let furthest = LEFT + WIDTH - self.body.indent;
-        self.own_paragraph(agency, |width| (middle - width / 2.0).min(furthest - width).max(LEFT));
-        self.own_paragraph(date, |width| right - width);
+        let widest = |lines: &[Line]| lines.iter().map(|line| line.width).fold(0.0, f64::max);
+        let edge = LEFT + WIDTH;
+        let middle = (edge - 2.0 * self.body.indent - widest(date) / 2.0).min(edge - widest(agency) / 2.0);
+        self.own_paragraph(agency, |width| middle - width / 2.0);
+        self.own_paragraph(date, |width| middle - width / 2.0);
     }
 
     /// The least height of a closing; 0 for all other blocks.

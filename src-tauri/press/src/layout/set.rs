@@ -59,6 +59,7 @@ fn set_block(block: &Block, body: &Body, shaper: &Shaper) -> Result<SetBlock, Pr
         Block::Heading1(text) => set_heading(2, Role::Heading1, text, body, shaper),
         Block::Heading2(text) => set_heading(3, Role::Heading2, text, body, shaper),
         Block::Heading3(text) => set_heading(4, Role::Body, text, body, shaper),
+        Block::Heading4(text) => set_heading(5, Role::Body, text, body, shaper),
         Block::Paragraph(paragraph) => set_paragraph(paragraph, body, shaper),
         Block::Closing(closing) => set_closing(closing, body, shaper),
         Block::Table(table) => {

@@ -48,8 +48,10 @@ pub enum Block {
     Heading1(Text),
     /// A heading 「（一）」 on a line of its own.
     Heading2(Text),
-    /// A heading 「1.」 or 「（1）」 on a line of its own, in the face of the text.
+    /// A heading 「1.」 on a line of its own, in the face of the text, or 「（1）」 that stands under none such.
     Heading3(Text),
+    /// A heading 「（1）」 under a 「1.」, on a line of its own.
+    Heading4(Text),
     /// A paragraph of body text.
     Paragraph(Paragraph),
     /// A table.

@@ -11,7 +11,7 @@ use crate::compose::is_latin;
 use crate::container::{core_properties, escape, pack, DECLARATION};
 use crate::font::{Fonts, Shaper};
 use crate::layout::measures::{
-    Body, A3, HEIGHT, INTRODUCTION, LEFT, PAGE_HEIGHT, PAGE_WIDTH, TITLE_PITCH, TOP,
+    Body, A3, HEIGHT, INTRODUCTION, LEFT, PAGE_HEIGHT, PAGE_WIDTH, TITLE_PITCH, TOP, WIDTH,
 };
 use crate::layout::{Alone, Block, Closing, Paper, Paragraph, Sheet, Span};
 use crate::pdf::Meta;
@@ -102,6 +102,7 @@ fn document(sheet: &Sheet, body: &Body, fonts: &Fonts, scale: Scale) -> Result<S
             Block::Heading1(text) => out += &paragraph("Heading1", &below, &run(&text.content)),
             Block::Heading2(text) => out += &paragraph("Heading2", &below, &run(&text.content)),
             Block::Heading3(text) => out += &paragraph("Heading3", &below, &run(&text.content)),
+            Block::Heading4(text) => out += &paragraph("Heading4", &below, &run(&text.content)),
             Block::Paragraph(text) => {
                 let runs: String = text.spans.iter().map(span).collect();
                 let keep = if introduces_a_table(&sheet.blocks, index, body) { "<w:keepNext/>" } else { "" };
@@ -185,11 +186,12 @@ fn title(lines: &[&str], body: &Body, scale: Scale) -> String {
     out
 }
 
-/// 落款: the date four characters from the right edge, the agency above it, centred on it.
+/// 落款: the date four characters from the right edge, the agency above it, centred on it; the date keeps to the middle of
+/// an agency that reaches to the edge.
 fn closing(closing: &Closing, body: &Body, scale: Scale) -> String {
     let width = |text: &str| text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum::<f64>();
     let from_right = |characters: f64| {
-        let indent = scale.twips(characters.max(0.0) * body.indent / 2.0);
+        let indent = scale.twips(characters * body.indent / 2.0);
         format!("<w:keepNext/><w:ind w:right=\"{indent}\" w:firstLine=\"0\" w:firstLineChars=\"0\"/><w:jc w:val=\"right\"/>")
     };
     let blank = paragraph("BodyText", "<w:keepNext/>", "");
@@ -199,9 +201,10 @@ fn closing(closing: &Closing, body: &Body, scale: Scale) -> String {
         out += &paragraph("BodyText", "<w:keepNext/>", &run(signer));
     }
     out += &blank.repeat(SEAL_LINES);
-    let agency = 4.0 + (width(&closing.date) - width(&closing.agency)) / 2.0;
-    out += &paragraph("BodyText", &from_right(agency), &run(&closing.agency));
-    out += &paragraph("BodyText", &from_right(4.0), &run(&closing.date)).replace("<w:keepNext/>", "");
+    let narrower = (width(&closing.agency).min(WIDTH / body.size) - width(&closing.date)) / 2.0;
+    out += &paragraph("BodyText", &from_right((4.0 - narrower).max(0.0)), &run(&closing.agency));
+    let date = from_right(narrower.max(4.0));
+    out += &paragraph("BodyText", &date, &run(&closing.date)).replace("<w:keepNext/>", "");
     out
 }
 

@@ -57,6 +57,7 @@ pub(super) fn styles(body: &Body, scale: Scale) -> String {
         paragraph("Heading1", "heading 1", "Normal", &heading(0), &spaced(FIRST)),
         paragraph("Heading2", "heading 2", "Normal", &heading(1), &spaced(SECOND)),
         paragraph("Heading3", "heading 3", "Normal", &heading(2), &spaced(BODY)),
+        paragraph("Heading4", "heading 4", "Normal", &heading(3), &spaced(BODY)),
         paragraph("BodyText", "Body Text", "Normal", &format!("<w:widowControl/>{line}{indent}<w:jc w:val=\"both\"/>"), &spaced(BODY)),
         paragraph("TableText", "表格文字", "Normal", "<w:snapToGrid w:val=\"0\"/><w:jc w:val=\"center\"/>", &font(PLAIN, scale.halves(TABLE_SIZE_PLAIN))),
         paragraph("FooterOdd", "footer", "Normal", &folio("right"), &font(PLAIN, scale.halves(FOLIO_SIZE))),

@@ -127,7 +127,7 @@ fn word_is_told_to_leave_no_blank_of_its_own_beside_a_number() {
     for side in ["autoSpaceDE", "autoSpaceDN"] {
         assert!(normal.contains(&format!("<w:{side} w:val=\"0\"/>")), "{normal}");
     }
-    assert_eq!(styles.matches("<w:basedOn w:val=\"Normal\"/>").count(), 8, "all paragraphs follow it");
+    assert_eq!(styles.matches("<w:basedOn w:val=\"Normal\"/>").count(), 9, "all paragraphs follow it");
 }
 
 /// The third section's sheet: it has the sums and the balances.

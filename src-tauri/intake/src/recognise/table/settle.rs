@@ -66,20 +66,39 @@ pub(super) fn settle(
     if is_twice {
         out.remarks.truncate(remarks);
     }
-    let mut foreign: Vec<&str> = key
-        .lines
-        .iter()
-        .filter(|line| line.is_foreign && out.foreign.contains_key(line.cells[0]))
-        .filter(|line| !has_parts(line, form, out))
-        .filter_map(|line| line.label)
-        .collect();
-    foreign.dedup();
-    for label in foreign {
-        out.remarks.push(format!(
-            "“{label}”在本年格式里分为几行，原文只有一行合计（旧格式的填法），各分项不可知，没有填入。"
-        ));
+    let foreign = key.lines.iter().filter(|line| line.is_foreign && out.foreign.contains_key(line.cells[0]));
+    let foreign: Vec<&Line> = foreign.filter(|line| !has_parts(line, form, out)).collect();
+    let mut told: Vec<(&str, bool)> = Vec::new();
+    for line in foreign {
+        let is_all_zero = part_zeros(line, form, forms, out);
+        told.extend(line.label.map(|label| (label, is_all_zero)));
+    }
+    told.dedup();
+    for (label, is_all_zero) in told {
+        let what = match is_all_zero {
+            true => "都是0，各分项也填为0。",
+            false => "各分项不可知，没有填入；合计是0的，分项填为0。",
+        };
+        out.remarks.push(format!("“{label}”在本年格式里分为几行，原文只有一行合计（旧格式的填法），{what}"));
     }
     is_twice
+}
+
+/// Where a row of another edition says zero, the rows that the form has in its place count nothing either. Whether all of
+/// it is zero.
+fn part_zeros(line: &Line<'_>, form: &Form, forms: &Forms, out: &mut TableReading) -> bool {
+    let mut is_all_zero = true;
+    for id in &line.cells {
+        let zero = out.foreign.get(*id).filter(|it| fold(&it.raw) == "0").cloned();
+        is_all_zero &= zero.is_some();
+        let Some(zero) = zero else { continue };
+        let joins = forms.reports().filter_map(|form| form.mapping.as_ref()).flat_map(|it| &it.joins);
+        let names = joins.filter(|it| it.from == **id && it.quality == Quality::Sum).flat_map(|it| &it.to);
+        for part in names.filter_map(|name| form.cell(name)) {
+            out.cells.entry(part.id.clone()).or_insert_with(|| zero.clone());
+        }
+    }
+    is_all_zero
 }
 
 /// Whether the rows that the form has in the place of another edition's were read too.
