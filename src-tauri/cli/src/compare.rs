@@ -5,7 +5,7 @@ use clap::{builder::PossibleValue, Arg, ArgAction, ArgMatches, Command};
 use office::{local_now, Chart, Clock, Compared, Office, Places};
 use report::series::{rows, ChartKind, GroupJson, Indicator, Indicators, Series, SeriesSetJson};
 use std::{
-    ops::RangeInclusive,
+    collections::BTreeSet,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -14,7 +14,8 @@ use std::{
 pub(crate) struct Wish {
     library: Option<PathBuf>,
     agencies: Vec<String>,
-    years: Option<RangeInclusive<u16>>,
+    /// Those asked for; all there are where nothing is said.
+    years: Option<BTreeSet<u16>>,
     indicators: Vec<String>,
     together: Option<String>,
     is_one_office: bool,
@@ -59,12 +60,14 @@ pub(crate) fn command() -> Command {
                 .action(ArgAction::Append)
                 .help("机关名称；可以写几次，几个机关对比"),
         )
-        .arg(option("years").value_name("年度").help("从哪年到哪年，如 2019..2025；不写则是库里的全部年度"))
         .arg(
-            option("indicators")
-                .value_name("指标")
-                .help("指标的名称，用逗号分开，中文名也可以；不写则是主要指标，画 SVG 则是收到和办结的申请"),
+            option("years")
+                .value_name("年度")
+                .help("从哪年到哪年，如 2019..2025；或者哪几年，如 2020,2023；不写则是库里的全部年度"),
         )
+        .arg(option("indicators").value_name("指标").help(
+            "指标或图表的名称，用逗号分开，中文名也可以；不写则是主要指标，画 SVG 则是收到和办结的申请",
+        ))
         .arg(option("together").value_name("名称").help("把所选机关合计为一个，以这个名称列出"))
         .arg(
             option("renamed")
@@ -121,16 +124,22 @@ pub(crate) fn names(text: &str) -> Vec<String> {
     names.filter(|it| !it.is_empty()).map(str::to_owned).collect()
 }
 
-/// `2019..2025`, or one year.
-fn years(text: &str) -> Result<RangeInclusive<u16>, Failure> {
+/// `2019..2025`, `2020,2023`, or one year.
+fn years(text: &str) -> Result<BTreeSet<u16>, Failure> {
     let read = |part: &str| part.trim().parse::<u16>().ok();
-    let span = match text.split_once("..") {
-        Some((first, last)) => read(first).zip(read(last.trim_start_matches('='))),
-        None => read(text).map(|year| (year, year)),
+    let span = |text: &str| {
+        let (first, last) = match text.split_once("..") {
+            Some((first, last)) => read(first).zip(read(last.trim_start_matches('='))),
+            None => read(text).map(|year| (year, year)),
+        }?;
+        (first <= last && last - first <= 100).then_some(first..=last)
     };
-    match span {
-        Some((first, last)) if first <= last && last - first <= 100 => Ok(first..=last),
-        _ => Err(Failure::Usage(format!("--years 的值“{text}”不能用，请写成 2019..2025 的样子。"))),
+    let spans: Option<Vec<_>> = names(text).iter().map(|it| span(it)).collect();
+    match spans {
+        Some(spans) if !spans.is_empty() => Ok(spans.into_iter().flatten().collect()),
+        _ => Err(Failure::Usage(format!(
+            "--years 的值“{text}”不能用，请写成 2019..2025 或 2020,2023 的样子。"
+        ))),
     }
 }
 
@@ -151,9 +160,18 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
         Some(plan) => plan.of.clone(),
         None => chosen(&indicators, &wish.indicators)?,
     };
-    let compared = library.compare_years(&wish.agencies, wish.years.clone(), &chosen)?;
+    let whole = indicators.chart_of(&chosen).and_then(|it| it.whole.clone());
+    let span = wish.years.as_ref().and_then(|it| Some(*it.first()?..=*it.last()?));
+    let mut compared = library.compare_years(&wish.agencies, span, chosen.iter().chain(&whole))?;
+    compared.years = wish.years.clone().unwrap_or(compared.years);
     let doubtful = library.doubtful_in(&compared, &chosen)?;
-    let series = series(&compared, &chosen, wish);
+    let made = |indicators: &[Arc<Indicator>]| series(&compared, indicators, wish);
+    let mut series = made(&chosen);
+    // Whoever is handed the file was not told on the screen.
+    for (agency, it) in &doubtful {
+        let its = series.iter_mut().filter(|series| wish.together.is_some() || series.subject == *agency);
+        its.for_each(|series| it.doubts.iter().for_each(|(_, doubt)| series.doubt(it.year, &doubt.cell)));
+    }
     let warn = || {
         for (agency, it) in &doubtful {
             let whose = if wish.agencies.len() > 1 { format!("{agency}：") } else { String::new() };
@@ -176,7 +194,10 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
         }
         Some("svg") => {
             let usual = plan.map_or(ChartKind::Line, |it| it.kind);
-            office.chart_svg(&chart(series, wish.kind.unwrap_or(usual))?, CHART.0, CHART.1)?
+            let chart = chart(series, wish.kind.unwrap_or(usual))?;
+            // What the parts of one agency make together, its report says too.
+            let whole = whole.map(|it| made(&[it])).filter(|it| it.len() == 1).and_then(|mut it| it.pop());
+            office.chart_svg(&chart.of_whole(whole), CHART.0, CHART.1)?
         }
         _ => {
             return Err(Failure::Usage(format!(
@@ -221,12 +242,17 @@ fn chosen(indicators: &Indicators, ids: &[String]) -> Result<Vec<Arc<Indicator>>
     if ids.is_empty() {
         return Ok(indicators.main().cloned().collect());
     }
-    let find = |name: &String| {
-        let missing = || office::OfficeError::NoSuchIndicator { name: name.clone() };
-        let labelled = || indicators.all.iter().find(|it| it.label == *name);
-        Ok(indicators.get(name).or_else(labelled).cloned().ok_or_else(missing)?)
-    };
-    ids.iter().map(find).collect()
+    let mut chosen = Vec::new();
+    for name in ids {
+        match (indicators.named(name), indicators.chart_named(name)) {
+            (Some(indicator), _) => chosen.push(indicator.clone()),
+            (None, Some(chart)) => chosen.extend(chart.of.iter().cloned()),
+            (None, None) => {
+                return Err(office::OfficeError::NoSuchIndicator { name: name.clone() }.into());
+            }
+        }
+    }
+    Ok(chosen)
 }
 
 fn series(compared: &Compared, chosen: &[Arc<Indicator>], wish: &Wish) -> Vec<Series> {

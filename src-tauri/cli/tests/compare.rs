@@ -99,11 +99,19 @@ fn years_are_compared_as_the_reports_have_them() {
     );
     assert_eq!(
         table,
-        "机关\t指标\t单位\t2020年\t2021年\t2022年\t2023年\t2024年\t比较的年度\t增减\t增减幅度\t口径\n\
+        "机关\t指标\t单位\t2020年\t2021年\t2022年\t2023年\t2024年\t比较的年度\t增减\t增减幅度\t说明\n\
          平潭综合实验区\t新收申请\t件\t21\t缺年报\t74\t缺年报\t218\t2022→2024\t144\t+194.6%\t\n\
          平潭综合实验区\t规范性文件现行有效\t件\t166\t缺年报\t698\t缺年报\t440\t2022→2024\t-258\t-37.0%\t\
-         2020年与2022年口径不同：“对外公开总数量”是历年公开的总数，不是现行有效件数。\n"
+         2020年与2022年口径不同：“对外公开总数量”是历年公开的总数，不是现行有效件数。\
+         2020年：读取时没有把握，还没有对照原文核对。2024年：读取时没有把握，还没有对照原文核对。\n"
     );
+    let some = ["compare", "--agency", AGENCY, "--years", "2020，2024", "--indicators"];
+    assert!(user.done(&[&some[..], &["新收申请"]].concat()).contains("\t2020年\t2024年\t"));
+    // The chart of this name, with what its parts do not say.
+    let svg = user.path("办理结果.svg");
+    user.done(&[&some[..], &["outcomes", "--kind", "stacked", "-o", &svg.display().to_string()]].concat());
+    let svg = fs::read_to_string(svg).unwrap();
+    assert!(svg.contains("2020年各项之和27件") && svg.contains("年报总计21件"), "{svg}");
     let two = user.done(&[
         "compare",
         "--agency",
@@ -279,7 +287,7 @@ fn what_cannot_be_compared_is_told() {
         .starts_with("nianbao：没有“x”这个指标"));
     assert!(refused(&["compare", "--agency", AGENCY, "--years", "1990..1995"]).contains("没有可以对比的"));
     assert!(refused(&["compare", "--agency", AGENCY, "--years", "2024..2020"])
-        .contains("请写成 2019..2025 的样子"));
+        .contains("请写成 2019..2025 或 2020,2023 的样子"));
     assert!(refused(&["compare", "--years", "2024"]).contains("没有写明机关"));
     let notice = |more: &[&str]| refused(&[&["notice", "--agency", AGENCY, "-o", "x.pdf"], more].concat());
     assert!(notice(&["--year", "2023"]).contains("年报库里没有“平潭综合实验区”2023年的年报"));

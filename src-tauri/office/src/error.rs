@@ -305,13 +305,12 @@ fn reason(error: &io::Error) -> String {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, target_os = "linux"))]
 mod tests {
     use super::*;
 
     /// What the system itself says when nothing more goes on a disk.
     #[test]
-    #[cfg(target_os = "linux")]
     fn a_full_disk_is_told_in_words() {
         use std::io::Write;
         let mut full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();

@@ -359,9 +359,10 @@ fn changes_have_signs_units_and_no_relative_one_from_zero() {
     assert_eq!(told(25, 20), "-5件 -20.0%");
     assert_eq!(told(7, 7), "0件 0.0%");
     assert_eq!(told(0, 3), "+3件 无");
+    assert_eq!((told(3000, 3001), told(3001, 3000)), ("+1件 不足0.1%".into(), "-1件 不足0.1%".into()));
     let rate = INDICATORS.get("handled_rate").unwrap();
     let points = change(rate, &Point::Value(90.into()), &Point::Value(95.into()));
-    assert_eq!(format!("{} {}", points.shown(rate), points.shown_relative()), "+5.0个百分点 无");
+    assert_eq!(format!("{} {}", points.shown(rate), points.shown_relative()), "+5.0个百分点 ");
     // 宿迁 2023 and 2024: both are printed as 96.6%, and so nothing has changed.
     let [before, after] = ["96.645", "96.572"].map(|text| Point::Value(text.parse().unwrap()));
     assert_eq!(change(rate, &before, &after).shown(rate), "0.0个百分点");

@@ -77,7 +77,9 @@ impl Library {
         let indicators = self.indicators()?;
         let figures = chosen_figures(&indicators, wish.figures.as_deref())?;
         let plans = chosen_charts(&indicators, &wish.charts)?;
-        if let Some(name) = wish.sentences.keys().find(|id| plans.iter().all(|plan| plan.id != **id)) {
+        if let Some(name) =
+            wish.sentences.keys().find(|id| plans.iter().all(|it| it.id != **id && it.title != **id))
+        {
             return Err(OfficeError::NoChartToSay { name: name.clone() });
         }
         let first = wish.since.unwrap_or_else(|| self.first_shown(wish.year));
@@ -105,7 +107,7 @@ impl Library {
         let chart = |plan: &ChartPlan| {
             let chart = Chart::new(&plan.title, plan.kind, plan.of.iter().map(series).collect());
             let mut chart = chart.of_whole(plan.whole.as_ref().map(series));
-            if let Some(sentence) = wish.sentences.get(&plan.id) {
+            if let Some(sentence) = wish.sentences.get(&plan.id).or_else(|| wish.sentences.get(&plan.title)) {
                 chart.sentence.clone_from(sentence);
             }
             chart
@@ -196,7 +198,7 @@ fn chosen_figures(
 ) -> Result<Vec<Arc<Indicator>>, OfficeError> {
     let Some(ids) = ids else { return Ok(indicators.figures.clone()) };
     let find = |id: &String| {
-        indicators.get(id).cloned().ok_or_else(|| OfficeError::NoSuchIndicator { name: id.clone() })
+        indicators.named(id).cloned().ok_or_else(|| OfficeError::NoSuchIndicator { name: id.clone() })
     };
     ids.iter().map(find).collect()
 }
@@ -215,8 +217,7 @@ fn chosen_charts(indicators: &Indicators, ids: &[String]) -> Result<Vec<ChartPla
             of: vec![it.clone()],
             whole: None,
         };
-        let plan = indicators.charts.iter().find(|it| it.id == *id).cloned();
-        let plan = plan.or_else(|| indicators.get(id).map(alone));
+        let plan = indicators.chart_named(id).cloned().or_else(|| indicators.named(id).map(alone));
         let plan = plan.ok_or_else(|| OfficeError::NoSuchIndicator { name: id.clone() })?;
         if plans.iter().all(|it| it.id != plan.id) {
             plans.push(plan);

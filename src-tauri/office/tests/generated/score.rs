@@ -65,7 +65,16 @@ pub fn compared(made: &Made, reading: Option<&Reading>) -> Score {
     // A value for a cell that the report does not have was invented.
     let known = |id: &CellId| made.cells.contains_key(id) || made.foreign.contains_key(id);
     let seen = || reading.sightings.iter().chain(&reading.foreign);
-    let invented = |(id, it): &(&CellId, &Sighting)| it.certain && !it.raw.is_empty() && !known(id);
+    // Where a row of the older form says zero, its parts are zero.
+    let is_zero_part = |id: &CellId| {
+        let is_whole = |whole: &CellId| {
+            id.column() == whole.column() && id.row().starts_with(&format!("{}_", whole.row()))
+        };
+        made.foreign.iter().any(|(whole, truth)| truth == "0" && is_whole(whole))
+    };
+    let invented = |(id, it): &(&CellId, &Sighting)| {
+        it.certain && !it.raw.is_empty() && !known(id) && !(it.raw == "0" && is_zero_part(id))
+    };
     score.wrong.extend(seen().filter(invented).map(|(id, it)| format!("{id}: {} invented", it.raw)));
     for (id, truth) in truths() {
         let seen = reading.sightings.get(id).or_else(|| reading.foreign.get(id));

@@ -16,7 +16,6 @@ use crate::layout::{Figure, Node, NodeId, Owner, Page, Pages, Tag};
 use crate::PressError;
 use plot::Plot;
 use report::series::{ChartKind, Series};
-use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 /// A chart of one or several series.
@@ -35,11 +34,11 @@ pub struct Chart {
 }
 
 impl Chart {
-    /// A chart with the sentence that follows from its series. Shares that make more than the whole in some year are no
-    /// parts of it: asked for one on the other, they stand side by side.
+    /// A chart with the sentence that follows from its series. What are no parts of one whole, asked for one on the other,
+    /// stand side by side.
     pub fn new(title: impl Into<String>, kind: ChartKind, series: Vec<Series>) -> Chart {
         let kind = match kind {
-            ChartKind::Stacked if make_more_than_the_whole(&series) => ChartKind::Grouped,
+            ChartKind::Stacked if !report::series::are_parts(&series) => ChartKind::Grouped,
             _ => kind,
         };
         let sentence = match kind {
@@ -70,15 +69,6 @@ impl Chart {
     pub fn notes(&self) -> Vec<String> {
         words::notes(self)
     }
-}
-
-/// Whether the series are shares, and make more than 100 % in some year, but for what rounding adds.
-fn make_more_than_the_whole(series: &[Series]) -> bool {
-    let most = Decimal::new(1005, 1);
-    let sum =
-        |at: usize| -> Decimal { series.iter().filter_map(|it| it.points.get(at)?.point.value()).sum() };
-    let years = series.first().map_or(0, |it| it.points.len());
-    series.iter().all(|it| it.indicator.is_ratio()) && (0..years).any(|at| sum(at) > most)
 }
 
 /// A rectangle on the page, y downwards.

@@ -208,7 +208,7 @@ impl<'c> Plot<'c> {
 
     /// What tells the series apart: the indicator, or the agency, or both.
     fn names(&self) -> Vec<String> {
-        super::words::names(self.series())
+        report::series::names(self.series())
     }
 
     /// What stands in place of a number: a word where a year has none at all, lines where the form changed.

@@ -1,7 +1,7 @@
 //! A chart in words.
 
 use super::Chart;
-use report::series::{other_sums, Break, Comparability, Series};
+use report::series::{names, other_sums, Break, Comparability};
 use std::collections::BTreeSet;
 
 /// All a chart shows: what it says, every number of every year, and what must be known with them.
@@ -43,11 +43,11 @@ pub(super) fn notes(chart: &Chart) -> Vec<String> {
     let mut of_points: Vec<Note> = Vec::new();
     for (series, name) in chart.series.iter().zip(&names) {
         for it in &series.points {
-            let Some(text) = series.note(it).and_then(|note| beside_breaks(series, &note)) else { continue };
-            // What a form counts is the same whoever fills it in; whose number is missing from a sum is not.
-            let (whose, among) = match series.part(it) {
-                Some(_) => (name, names.len()),
-                None => (&series.indicator.label, labels.len()),
+            let Some(text) = series.note_beside_breaks(it) else { continue };
+            // What a form counts is the same whoever fills it in; whose number is missing from a sum, or in doubt, is not.
+            let (whose, among) = match series.part(it).is_some() || it.is_doubted {
+                true => (name, names.len()),
+                false => (&series.indicator.label, labels.len()),
             };
             match of_points.iter_mut().find(|note| note.text == text && note.whose[..] == [whose.as_str()]) {
                 Some(note) => _ = note.years.insert(it.year),
@@ -131,14 +131,6 @@ fn drawn(chart: &Chart, it: &Break) -> &'static str {
     }
 }
 
-/// A note on a number, without what is said where the years are parted.
-fn beside_breaks(series: &Series, note: &str) -> Option<String> {
-    let reason = |it: &Break| it.reason.trim_end_matches('。').to_owned();
-    let said = series.breaks.iter().map(reason).find_map(|reason| note.strip_suffix(reason.as_str()));
-    let rest = said.unwrap_or(note).trim_end_matches('；');
-    (!rest.is_empty()).then(|| rest.to_owned())
-}
-
 /// Years in words; three and more in a row by the first and the last.
 fn years(years: &BTreeSet<u16>) -> String {
     let years: Vec<u16> = years.iter().copied().collect();
@@ -147,16 +139,4 @@ fn years(years: &BTreeSet<u16>) -> String {
         _ => run.iter().map(|year| format!("{year}年")).collect::<Vec<_>>().join("、"),
     };
     years.chunk_by(|a, b| a + 1 == *b).map(run).collect::<Vec<_>>().join("、")
-}
-
-/// What tells series apart: the indicator, or the agency, or both.
-pub(super) fn names(series: &[Series]) -> Vec<String> {
-    let one_subject = series.windows(2).all(|pair| pair[0].subject == pair[1].subject);
-    let one_indicator = series.windows(2).all(|pair| pair[0].indicator.id == pair[1].indicator.id);
-    let name = |it: &Series| match (one_subject, one_indicator) {
-        (true, _) => it.indicator.label.clone(),
-        (false, true) => it.subject.clone(),
-        (false, false) => format!("{}{}", it.subject, it.indicator.label),
-    };
-    series.iter().map(name).collect()
 }

@@ -259,7 +259,7 @@ fn a_comparison_names_the_years_compared_and_the_cells_its_numbers_come_from() {
         texts.map(|it| it.split("</t>").next().unwrap().to_owned()).collect()
     };
     let numbers = texts("xl/worksheets/sheet1.xml");
-    let head = ["机关", "指标", "单位", "2023年", "2024年", "比较的年度", "增减", "增减幅度", "口径"];
+    let head = ["机关", "指标", "单位", "2023年", "2024年", "比较的年度", "增减", "增减幅度", "说明"];
     assert_eq!(numbers[..9], head);
     assert!(numbers.contains(&"2023→2024".to_owned()), "{numbers:?}");
     let xml = part(&bytes, "xl/worksheets/sheet1.xml");

@@ -8,22 +8,21 @@ use rust_decimal::Decimal;
 pub struct Change {
     /// The later less the earlier; of percentages, in percentage points. `None` where one is no number.
     pub absolute: Option<Decimal>,
-    /// In percent of the earlier; 无 where that is zero, and for percentages, of which nobody takes one.
-    pub relative: Point,
+    /// In percent of the earlier; 无 where that is zero. `None` for percentages, of which nobody takes one, and where one
+    /// is no number.
+    pub relative: Option<Point>,
 }
 
 /// What became of `before`.
 pub fn change(indicator: &Indicator, before: &Point, after: &Point) -> Change {
     let (Some(a), Some(b)) = (before.value(), after.value()) else {
-        return Change { absolute: None, relative: Point::NotApplicable };
+        return Change { absolute: None, relative: None };
     };
     // Of percentages the reader sees the rounded ones: what he reckons from them must be what he is told.
     let (a, b) = if indicator.is_ratio() { (rounded(a), rounded(b)) } else { (a, b) };
     let absolute = b.checked_sub(a);
-    let relative = absolute
-        .filter(|_| !indicator.is_ratio())
-        .and_then(|it| it.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(a.abs()))
-        .map_or(Point::NotApplicable, Point::Value);
+    let percent = absolute.and_then(|it| it.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(a.abs()));
+    let relative = (!indicator.is_ratio()).then(|| percent.map_or(Point::NotApplicable, Point::Value));
     Change { absolute, relative }
 }
 
@@ -40,9 +39,11 @@ impl Change {
         }
     }
 
-    /// The relative change with its sign, e.g. `+8.3%`.
+    /// The relative change with its sign, e.g. `+8.3%`; empty where there is none to be told.
     pub fn shown_relative(&self) -> String {
-        match self.relative {
+        let Some(relative) = self.relative else { return String::new() };
+        match relative {
+            Point::Value(percent) if is_slight(percent) => SLIGHT.to_owned(),
             Point::Value(percent) => {
                 let sign = if percent.is_sign_positive() && !percent.is_zero() { "+" } else { "" };
                 format!("{sign}{:.1}%", rounded(percent))
@@ -50,6 +51,14 @@ impl Change {
             other => other.word().unwrap_or_default().to_owned(),
         }
     }
+}
+
+/// What is told of a change that one decimal would make none.
+pub(super) const SLIGHT: &str = "不足0.1%";
+
+/// Whether a change in percent is one, and one decimal would make it none.
+pub(super) fn is_slight(percent: Decimal) -> bool {
+    !percent.is_zero() && rounded(percent).is_zero()
 }
 
 /// A place in a ranking.

@@ -1,6 +1,6 @@
 //! What can be compared over years, and how each edition of the form gives it.
 
-use super::{source, Point};
+use super::{counts::Counts, source, Point};
 use crate::{
     cell::CellId,
     form::{FormError, Forms},
@@ -72,6 +72,8 @@ pub struct Indicator {
     pub formulas: Vec<Formula>,
     /// Editions that do not have it, and why, as a sentence.
     pub absent: Vec<(String, String)>,
+    /// What it counts, apart from what it is divided by.
+    pub counts: Counts,
 }
 
 impl Indicator {
@@ -199,6 +201,25 @@ impl Indicators {
     /// The indicator of this id.
     pub fn get(&self, id: &str) -> Option<&Arc<Indicator>> {
         self.all.iter().find(|it| it.id == id)
+    }
+
+    /// The indicator of this id, or that is called so.
+    pub fn named(&self, name: &str) -> Option<&Arc<Indicator>> {
+        self.get(name).or_else(|| self.all.iter().find(|it| it.label == name))
+    }
+
+    /// The chart of this id, or with this heading.
+    pub fn chart_named(&self, name: &str) -> Option<&ChartPlan> {
+        let by_id = self.charts.iter().find(|it| it.id == name);
+        by_id.or_else(|| self.charts.iter().find(|it| it.title == name))
+    }
+
+    /// The chart that shows exactly these.
+    pub fn chart_of(&self, indicators: &[Arc<Indicator>]) -> Option<&ChartPlan> {
+        let has = |plan: &&ChartPlan| {
+            plan.of.len() == indicators.len() && plan.of.iter().all(|it| indicators.contains(it))
+        };
+        self.charts.iter().find(has)
     }
 
     /// Those of the overview.

@@ -109,9 +109,10 @@ pub struct ChangeJson {
     pub from: u16,
     /// The later year.
     pub to: u16,
-    /// The difference, with sign and unit; 口径不同 where the years are not comparable.
+    /// The difference, with sign and unit, of percentages between the rounded ones that people are shown; 口径不同 where
+    /// the years are not comparable.
     pub absolute: String,
-    /// In percent of the earlier, or 无; empty where the years are not comparable.
+    /// In percent of the earlier, or 无; empty for percentages, and where the years are not comparable.
     pub relative: String,
     /// How the two years compare: `exact`, `close`, `broken`.
     pub comparability: String,

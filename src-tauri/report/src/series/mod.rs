@@ -5,24 +5,29 @@
 //! [`Series::of`] puts them together; window and paper draw the same [`Series`], so that they never differ.
 
 mod compare;
+mod counts;
 mod figures;
 mod indicator;
 mod json;
+mod parts;
 mod rows;
 mod sentence;
 mod source;
 mod told;
 
 pub use compare::{change, ranking, Band, Change, Ranked};
+pub use counts::Counts;
 pub use figures::{Figure, Figures};
 pub use indicator::{ChartKind, ChartPlan, Comparability, Formula, Group, Indicator, Indicators};
 pub use json::{
     BreakJson, ChangeJson, GroupJson, IndicatorJson, PointJson, SeriesJson, SeriesSetJson, SourceJson, SCHEMA,
 };
+pub use parts::{are_parts, names};
 pub use rows::rows;
 pub use sentence::{of_parts, of_several, other_sums, sentence};
 pub use told::EditionTold;
 
+use crate::cell::CellId;
 use figures::Share;
 use rust_decimal::Decimal;
 use std::{collections::BTreeSet, sync::Arc};
@@ -79,6 +84,9 @@ pub struct YearPoint {
     pub reported: usize,
     /// How many of them the number is made of.
     pub counted: usize,
+    /// Whether it is made of a cell that was read in doubt and that nobody has compared with the document, as far as
+    /// [`Series::doubt`] was told.
+    pub is_doubted: bool,
 }
 
 /// Where years must not simply be joined: between two that stand in different editions.
@@ -93,6 +101,9 @@ pub struct Break {
     /// Why, as a sentence.
     pub reason: String,
 }
+
+/// What is told with a number that was read in doubt.
+const DOUBT: &str = "读取时没有把握，还没有对照原文核对";
 
 /// One indicator over years.
 #[derive(Clone, PartialEq, Debug)]
@@ -187,14 +198,35 @@ impl Series {
         })
     }
 
-    /// What must be known with a number: whose is missing from it, and what the form of that year counted under the name
-    /// instead.
+    /// Notes that a cell of the year's report is in doubt.
+    pub fn doubt(&mut self, year: u16, cell: &CellId) {
+        let indicator = &self.indicator;
+        let is_of = |edition: &String| {
+            indicator.formula(edition).is_some_and(|it| it.of.contains(cell) || it.per.contains(cell))
+        };
+        for it in self.points.iter_mut().filter(|it| it.year == year) {
+            it.is_doubted |= it.editions.iter().any(is_of);
+        }
+    }
+
+    /// What must be known with a number: whose is missing from it, that it was read in doubt, and what the form of that
+    /// year counted under the name instead.
     pub fn note(&self, it: &YearPoint) -> Option<String> {
         it.point.value()?;
         let otherwise = it.editions.iter().find_map(|edition| self.indicator.otherwise(edition));
         let otherwise = otherwise.map(|it| it.trim_end_matches('。').to_owned());
-        let notes: Vec<String> = self.part(it).into_iter().chain(otherwise).collect();
+        let doubt = it.is_doubted.then(|| DOUBT.to_owned());
+        let notes: Vec<String> = self.part(it).into_iter().chain(doubt).chain(otherwise).collect();
         (!notes.is_empty()).then(|| notes.join("；"))
+    }
+
+    /// The same without what is said where the years are parted.
+    pub fn note_beside_breaks(&self, it: &YearPoint) -> Option<String> {
+        let note = self.note(it)?;
+        let reasons = self.breaks.iter().map(|it| it.reason.trim_end_matches('。'));
+        let rest = reasons.filter_map(|reason| note.strip_suffix(reason)).next().unwrap_or(&note);
+        let rest = rest.trim_end_matches('；');
+        (!rest.is_empty()).then(|| rest.to_owned())
     }
 
     /// Whether a year's number stands for itself: of those that are added up not all have one.
@@ -222,8 +254,14 @@ impl Series {
 }
 
 fn year_point(indicator: &Indicator, year: u16, members: &[&[Figures]]) -> YearPoint {
-    let mut told =
-        YearPoint { year, point: Point::Missing, editions: BTreeSet::new(), reported: 0, counted: 0 };
+    let mut told = YearPoint {
+        year,
+        point: Point::Missing,
+        editions: BTreeSet::new(),
+        reported: 0,
+        counted: 0,
+        is_doubted: false,
+    };
     let (mut of, mut per) = (Some(Decimal::ZERO), Some(Decimal::ZERO));
     // The most telling of what there is instead of numbers.
     let mut instead = Point::Missing;

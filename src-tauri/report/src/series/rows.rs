@@ -7,7 +7,7 @@ pub fn rows(series: &[Series]) -> Vec<Vec<String>> {
     let json = SeriesSetJson::of(series);
     let mut head = vec!["机关".to_owned(), "指标".to_owned(), "单位".to_owned()];
     head.extend(json.years.iter().map(|year| format!("{year}年")));
-    head.extend(["比较的年度", "增减", "增减幅度", "口径"].map(str::to_owned));
+    head.extend(["比较的年度", "增减", "增减幅度", "说明"].map(str::to_owned));
     let row = |(series, json): (&Series, &SeriesJson)| {
         let mut cells = vec![json.subject.clone(), json.indicator.label.clone(), json.indicator.unit.clone()];
         cells.extend(series.points.iter().map(|it| series.indicator.number(&it.point).into_owned()));
@@ -16,14 +16,9 @@ pub fn rows(series: &[Series]) -> Vec<Vec<String>> {
             .breaks
             .iter()
             .map(|it| format!("{}年与{}年{}：{}", it.before, it.after, it.label, it.reason));
-        let breaks: String = breaks.collect();
-        let mut told = breaks.clone();
-        for (year, note) in json.points.iter().filter_map(|it| Some((it.year, it.note.as_deref()?))) {
-            if !breaks.contains(note) {
-                told += &format!("{year}年：{note}。");
-            }
-        }
-        cells.push(told);
+        let notes = series.points.iter().filter_map(|it| Some((it.year, series.note_beside_breaks(it)?)));
+        let notes = notes.map(|(year, note)| format!("{year}年：{note}。"));
+        cells.push(breaks.chain(notes).collect());
         cells
     };
     std::iter::once(head).chain(series.iter().zip(&json.series).map(row)).collect()

@@ -1,19 +1,25 @@
 //! A series in one plain sentence, for whoever reads no charts.
 
-use super::{change, indicator::rounded, Band, Comparability, Point, Series, YearPoint};
+use super::{
+    change,
+    compare::{is_slight, SLIGHT},
+    indicator::rounded,
+    names, Band, Comparability, Indicator, Point, Series, YearPoint,
+};
 use rust_decimal::Decimal;
 
 /// What the last year of a series says, and what became of it since the year before that has a number.
 pub fn sentence(series: &Series) -> String {
     let indicator = &series.indicator;
     let Some(last) = series.points.last() else { return String::new() };
-    let head = format!("{}年{}", last.year, indicator.label);
+    let label = in_a_sentence(indicator);
+    let head = format!("{}年{label}", last.year);
     let shown = indicator.shown(&last.point);
     if last.point.value().is_none() {
         return match last.point {
-            Point::Missing => format!("{}年没有年报，{}不详。", last.year, indicator.label),
+            Point::Missing => format!("{}年没有年报，{label}不详。", last.year),
             Point::Absent => format!("{head}不在当年年报格式中。"),
-            Point::NotApplicable => format!("{}年基数为零，不计算{}。", last.year, indicator.label),
+            Point::NotApplicable => format!("{}年基数为零，不计算{label}。", last.year),
             _ => format!("{head}{shown}。"),
         };
     }
@@ -34,7 +40,9 @@ pub fn sentence(series: &Series) -> String {
     let change = change(indicator, &before.point, &last.point);
     let Some(absolute) = change.absolute else { return format!("{head}。") };
     if absolute.is_zero() {
-        return format!("{head}，与{since}持平。");
+        // Shown as the same percentage, and not quite the same.
+        let nearly = if before.point == last.point { "" } else { "基本" };
+        return format!("{head}，与{since}{nearly}持平。");
     }
     let grew = absolute.is_sign_positive();
     let by = match (indicator.is_ratio(), change.relative) {
@@ -45,7 +53,11 @@ pub fn sentence(series: &Series) -> String {
         (false, relative) => {
             let verb = if grew { "增加" } else { "减少" };
             let amount = indicator.shown(&Point::Value(absolute.abs()));
-            match relative.value() {
+            match relative.and_then(|it| it.value()) {
+                Some(percent) if is_slight(percent) => {
+                    let extent = if grew { "增幅" } else { "降幅" };
+                    format!("{verb}{amount}，{extent}{SLIGHT}")
+                }
                 Some(percent) => {
                     let verb_again = if grew { "增长" } else { "下降" };
                     format!("{verb}{amount}，{verb_again}{:.1}%", rounded(percent.abs()))
@@ -58,6 +70,15 @@ pub fn sentence(series: &Series) -> String {
     format!("{head}，比{since}{by}{close}。")
 }
 
+/// What an indicator is called within a sentence; a name that begins with a digit stands in quotation marks, lest it be read
+/// as part of the year before it.
+fn in_a_sentence(indicator: &Indicator) -> String {
+    match indicator.label.starts_with(|c: char| c.is_ascii_digit()) {
+        true => format!("“{}”", indicator.label),
+        false => indicator.label.clone(),
+    }
+}
+
 /// More than these are told by where they lie, not one by one.
 const ONE_BY_ONE: usize = 6;
 
@@ -66,13 +87,14 @@ fn of_many(series: &[Series], first: &Series) -> String {
     let indicator = &first.indicator;
     let Some(year) = first.points.last().map(|it| it.year) else { return String::new() };
     let Some(band) = Band::of(series, year) else {
-        return format!("{year}年各机关{}都没有数。", indicator.label);
+        return format!("{year}年各机关{}都没有数。", in_a_sentence(indicator));
     };
     let shown = |value: Decimal| indicator.shown(&Point::Value(value));
+    let (least, most) = if indicator.is_ratio() { ("最低", "最高") } else { ("最少", "最多") };
     format!(
-        "{year}年{}个机关{}的中位数为{}，中间一半在{}至{}之间，最少{}，最多{}。",
+        "{year}年{}个机关{}的中位数为{}，中间一半在{}至{}之间，{least}{}，{most}{}。",
         band.count,
-        indicator.label,
+        in_a_sentence(indicator),
         shown(band.median),
         shown(band.lower),
         shown(band.upper),
@@ -111,21 +133,27 @@ pub fn of_parts(parts: &[Series]) -> String {
     let Some(year) = parts.first().and_then(|it| it.points.last()).map(|it| it.year) else {
         return String::new();
     };
-    let values: Vec<(&Series, Decimal)> =
-        parts.iter().filter_map(|series| Some((series, series.at(year)?.point.value()?))).collect();
+    let names = names(parts);
+    let named = parts.iter().zip(&names);
+    let values: Vec<(&str, Decimal)> =
+        named.filter_map(|(it, name)| Some((name.as_str(), it.at(year)?.point.value()?))).collect();
     let total = values.iter().try_fold(Decimal::ZERO, |sum, (_, value)| sum.checked_add(*value));
     let most = values.iter().map(|(_, value)| *value).max();
-    let largest: Vec<&str> = values
-        .iter()
-        .filter(|(_, value)| Some(*value) == most)
-        .map(|(series, _)| series.indicator.label.as_str())
-        .collect();
+    let largest: Vec<&str> =
+        values.iter().filter(|(_, value)| Some(*value) == most).map(|(name, _)| *name).collect();
     let indicator = parts.first().map(|it| &it.indicator);
     let unit = indicator.map_or("", |it| it.unit.as_str());
     let each = if largest.len() > 1 { "各" } else { "" };
+    // Of several agencies it is one indicator that is added up, and must be named.
+    let are_agencies = parts.windows(2).any(|pair| pair[0].subject != pair[1].subject);
+    let one_indicator = indicator.filter(|it| parts.iter().all(|part| part.indicator.id == it.id));
+    let all = match one_indicator.filter(|_| are_agencies) {
+        Some(indicator) => format!("{}个机关{}", parts.len(), in_a_sentence(indicator)),
+        None => "各项".to_owned(),
+    };
     match (most, total) {
         // Parts of which some are not known make no whole.
-        _ if values.len() < parts.len() => format!("{year}年各项数据不全。"),
+        _ if values.len() < parts.len() => format!("{year}年{all}数据不全。"),
         (Some(most), Some(total)) if !total.is_zero() => {
             let shown = indicator.map(|it| it.shown(&Point::Value(most))).unwrap_or_default();
             let largest = largest.join("、");
@@ -134,9 +162,9 @@ pub fn of_parts(parts: &[Series]) -> String {
             }
             let share = most.checked_mul(Decimal::ONE_HUNDRED).and_then(|it| it.checked_div(total));
             let share = share.map(|it| format!("，{each}占合计的{:.1}%", rounded(it))).unwrap_or_default();
-            format!("{year}年各项合计{}{unit}，其中{largest}最多，{each}{shown}{share}。", total.normalize())
+            format!("{year}年{all}合计{}{unit}，其中{largest}最多，{each}{shown}{share}。", total.normalize())
         }
-        _ => format!("{year}年各项均为0{unit}。"),
+        _ => format!("{year}年{all}均为0{unit}。"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! From the text of `forms/series/indicators.toml` to [`Indicators`]: how earlier editions give an indicator follows
 //! from the mappings of their forms.
 
+use super::counts::Apart;
 use super::indicator::{ChartKind, ChartPlan, Comparability, Formula, Group, Indicator, Indicators};
 use crate::{
     cell::{CellId, CellKind},
@@ -67,12 +68,13 @@ pub(super) fn parse(text: &str, forms: &Forms) -> Result<Indicators, FormError> 
     let mut groups: Vec<Group> =
         file.groups.into_iter().map(|it| Group { id: it.id, label: it.label }).collect();
     let mut all = Vec::new();
+    let apart = Apart::new(forms.newest());
     for source in file.indicators {
         if !groups.iter().any(|group| group.id == source.group) {
             return Err(wrong(format!("{} is of group {}, which is not there", source.id, source.group)));
         }
         let id = source.id.clone();
-        all.push(derived(source, forms).map_err(|what| wrong(format!("{id}: {what}")))?);
+        all.push(derived(source, forms, &apart).map_err(|what| wrong(format!("{id}: {what}")))?);
     }
     for form in forms.iter().rev() {
         for (group, cells) in cells(form, forms) {
@@ -115,7 +117,7 @@ fn chart(source: ChartFile, all: &[Arc<Indicator>]) -> Result<ChartPlan, String>
     Ok(ChartPlan { id: source.id, title: source.title, kind, of, whole })
 }
 
-fn derived(source: IndicatorFile, forms: &Forms) -> Result<Indicator, String> {
+fn derived(source: IndicatorFile, forms: &Forms, apart: &Apart) -> Result<Indicator, String> {
     let form = forms.newest();
     let cell = |name: &String| {
         form.cell(name).map(|cell| cell.id.clone()).ok_or_else(|| format!("there is no cell {name}"))
@@ -128,8 +130,10 @@ fn derived(source: IndicatorFile, forms: &Forms) -> Result<Indicator, String> {
     if (source.unit == "%") == per.is_empty() {
         return Err("what is divided is a percentage, and nothing else is".into());
     }
+    let counts = apart.counts(&of);
     let (formulas, absent) = formulas(form, forms, of, per);
     Ok(Indicator {
+        counts,
         id: source.id,
         group: source.group,
         label: source.label,
@@ -144,6 +148,7 @@ fn derived(source: IndicatorFile, forms: &Forms) -> Result<Indicator, String> {
 /// The cells of a form as indicators, by table; of an earlier form, only those that do not continue in a later one.
 fn cells(form: &Arc<Form>, forms: &Forms) -> Vec<(Group, Vec<Indicator>)> {
     let is_newest = form.edition == forms.newest().edition;
+    let apart = Apart::new(form);
     let ends_here = |id: &CellId| match &form.mapping {
         // What continues in one cell is compared there.
         Some(mapping) => mapping.joins.iter().any(|it| it.from == *id && it.to.len() != 1),
@@ -155,7 +160,11 @@ fn cells(form: &Arc<Form>, forms: &Forms) -> Vec<(Group, Vec<Indicator>)> {
         } else {
             Group {
                 id: format!("table.{}.{}", form.edition, table.id),
-                label: format!("{}（{}）", table.name, form.name),
+                // The statistics of the years before the forms are one table of the same name.
+                label: match form.name.starts_with(&table.name) {
+                    true => form.name.clone(),
+                    false => format!("{}（{}）", table.name, form.name),
+                },
             }
         };
         let of_table = form.cells().iter().filter(|cell| cell.id.table() == table.id);
@@ -167,6 +176,7 @@ fn cells(form: &Arc<Form>, forms: &Forms) -> Vec<(Group, Vec<Indicator>)> {
                 (CellKind::Count | CellKind::Change, None) if is_newest => "件".to_owned(),
                 (CellKind::Count | CellKind::Change, None) => String::new(),
             };
+            let counts = apart.counts(std::slice::from_ref(&cell.id));
             let (formulas, absent) = formulas(form, forms, vec![cell.id.clone()], Vec::new());
             let id = if is_newest { cell.id.to_string() } else { format!("{}:{}", form.edition, cell.id) };
             Some(Indicator {
@@ -178,6 +188,7 @@ fn cells(form: &Arc<Form>, forms: &Forms) -> Vec<(Group, Vec<Indicator>)> {
                 main: false,
                 formulas,
                 absent,
+                counts,
             })
         });
         let indicators: Vec<Indicator> = indicators.collect();
