@@ -126,8 +126,8 @@ fn short(text: &str) -> String {
     }
 }
 
-/// So many further characters are named; of more it is said how many there are.
-const NAMED: usize = 10;
+/// So many further characters are named; of more, a text in another script, it is said how many there are.
+const NAMED: usize = 60;
 
 fn further(others: &[(char, String)]) -> String {
     let named: Vec<String> =

@@ -142,6 +142,8 @@ fn years_before_the_forms_join_only_what_they_can_be_compared_with() {
     let (before, parted) = all.before(2020).unwrap();
     assert_eq!((before.year, parted.unwrap().comparability), (2018, Comparability::Broken));
     assert!(report::series::sentence(&all).contains("与2018年口径不同，不作比较"));
+    let told = &SeriesJson::of(&all).changes[0];
+    assert_eq!((told.from, told.absolute.as_str(), told.relative.as_str()), (2018, "口径不同", ""));
 }
 
 #[test]

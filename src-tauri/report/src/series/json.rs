@@ -167,8 +167,8 @@ impl SeriesJson {
                 return None;
             }
             let change = change(indicator, &from.point, &to.point);
-            let parted = series.breaks.iter().find(|it| it.before == from.year && it.after == to.year);
-            let comparability = parted.map_or(Comparability::Exact, |it| it.comparability);
+            let comparability =
+                series.worst_between(from.year, to.year).map_or(Comparability::Exact, |it| it.comparability);
             // What two forms count otherwise has not changed by anything.
             let (absolute, relative) = match comparability {
                 Comparability::Broken => (comparability.label().to_owned(), String::new()),

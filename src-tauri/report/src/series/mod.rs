@@ -171,12 +171,16 @@ impl Series {
         self.points.iter().find(|it| it.year == year)
     }
 
-    /// The last year before `year` that has a number, and the worst break between them: it may lie at a year in between
-    /// whose form is known and which has none.
+    /// The last year before `year` that has a number, and the worst break between them.
     pub fn before(&self, year: u16) -> Option<(&YearPoint, Option<&Break>)> {
         let before = self.points.iter().rev().find(|it| it.year < year && it.point.value().is_some())?;
-        let between = self.breaks.iter().filter(|it| it.after > before.year && it.before < year);
-        Some((before, between.max_by_key(|it| it.comparability)))
+        Some((before, self.worst_between(before.year, year)))
+    }
+
+    /// The worst break between two years: it may lie at a year in between whose form is known and which has no number.
+    pub(crate) fn worst_between(&self, before: u16, after: u16) -> Option<&Break> {
+        let between = self.breaks.iter().filter(|it| it.after > before && it.before < after);
+        between.max_by_key(|it| it.comparability)
     }
 
     /// Whether nobody's number is missing from the year's, nor any in it twice: else it cannot be compared with another
