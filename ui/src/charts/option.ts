@@ -5,6 +5,7 @@ import type { BandView, ChartShape } from "../ipc/generated";
 import { gapWords, type Series } from "./series";
 import { edgesOf, halfPath, halfStyle, inYears, medianStroke } from "./bands";
 import type { Look } from "./look";
+import { type Area, bare, numbers } from "./numbers";
 import { type Ground, reach, type Stroke, strokes } from "./strokes";
 import { texts } from "./texts";
 
@@ -88,7 +89,7 @@ export function optionOf(kind: ChartShape, all: readonly Series[], look: Look, {
   const unit = all[0]?.indicator.unit ?? "";
   const told = all.length > 1 || bands.length > 0;
   const hasBands = kind === "line" && bands.length > 0;
-  // Numbers are written at one line or two, and the library sees to it that they hide nothing.
+  // One line or two have their numbers at their points.
   const own = kind !== "line" ? all : all.length > 2 ? [] : all;
   const lines = kind === "line" && own.length === 0 ? strokesOf(all, look) : [];
   const known = inYears(hasBands ? bands : [], all);
@@ -136,6 +137,7 @@ export function optionOf(kind: ChartShape, all: readonly Series[], look: Look, {
       // What the library draws itself has its name already.
       ...names.slice(own.length).filter(({ name }) => name !== texts.half).map(named),
       breakLines(all, years, look),
+      ...(kind === "line" && own.length > 0 ? [numbers(own, look, (ground, top) => breakWords(all, years, ground, top))] : []),
     ],
   };
 }
@@ -185,15 +187,13 @@ function seriesOf(kind: ChartShape, series: Series, at: number, all: readonly Se
   const style = styles[at % styles.length] ?? styles[0];
   const isOne = at < styles.length;
   const colour = isOne ? (look.dark ? style.light : style.colour) : look.quiet;
-  const isLow = lowOf(all);
   const parts = kind === "line" ? stretches(series) : [series.points.map(({ value }) => (value === null ? null : Number(value)))];
   return parts.map((data, part) => ({
     id: `${String(at)}/${String(part)}`,
     name: nameOf(series, all),
     type: kind === "line" ? "line" : "bar",
     ...(kind === "stacked" ? { stack: "whole" } : {}),
-    // Below a point at the axis stand the years.
-    data: kind === "line" && at === 1 ? data.map((value) => (value !== null && isLow(value) ? { value, label: { position: "top" } } : value)) : data,
+    data,
     connectNulls: false,
     symbol: style.symbol,
     symbolSize: 8,
@@ -206,28 +206,14 @@ function seriesOf(kind: ChartShape, series: Series, at: number, all: readonly Se
     },
     lineStyle: { color: colour, width: 2, type: style.dash },
     label: {
-      show: kind !== "stacked" && all.length <= 2,
-      // The first above and the second below, so that lines near each other do not hide their numbers.
-      position: kind === "line" && at === 1 ? "bottom" : "top",
+      show: kind === "grouped" && all.length <= 2,
+      position: "top",
       color: look.ink,
       formatter: ({ dataIndex }: { dataIndex: number }) => bare(series.points[dataIndex]?.shown ?? "", series.indicator.unit),
     },
     labelLayout: { hideOverlap: true },
   }));
 }
-
-/** The share of the axis above its foot that a number below a point takes. */
-const FOOT = 0.15;
-
-/** Whether a number stands at the foot of an axis that has all of them and zero. */
-function lowOf(all: readonly Series[]): (value: number) => boolean {
-  const numbers = all.flatMap(({ points }) => points.flatMap(({ value }) => (value === null ? [] : [Number(value)])));
-  const [low, high] = [Math.min(0, ...numbers), Math.max(0, ...numbers)];
-  return (value) => value - low <= FOOT * (high - low);
-}
-
-/** A number without the unit that the axis names. */
-const bare = (shown: string, unit: string) => (unit !== "" && shown.endsWith(unit) ? shown.slice(0, -unit.length) : shown);
 
 /** Which of its numbers is drawn, and where. */
 interface Drawing {
@@ -243,6 +229,24 @@ export function breakMarks(all: readonly Series[], years: readonly string[]) {
     .map((it) => ({ ...it, at: between(it.from, it.to) }));
 }
 
+/** Where the line of a break lies on the picture. */
+function acrossOf({ from, at }: { from: number; at: number }, coord: Ground["coord"]): number {
+  const [left] = coord([from, 0]);
+  const [next] = coord([from + 1, 0]);
+  return left + (next - left) * (at - from);
+}
+
+/** The size of the type in which a break says what it is. */
+const WORD = 12;
+
+/** Where what breaks are called stands, above the upper edge of the chart. */
+function breakWords(all: readonly Series[], years: readonly string[], { coord }: Ground, top: number): Area[] {
+  return breakMarks(all, years).map((mark) => {
+    const width = WORD * mark.label.length;
+    return { x: acrossOf(mark, coord) - width / 2, y: top - 6 - WORD, width, height: WORD };
+  });
+}
+
 /** A line where editions of the form part the years. */
 function breakLines(all: readonly Series[], years: readonly string[], look: Look) {
   const marks = breakMarks(all, years);
@@ -255,9 +259,7 @@ function breakLines(all: readonly Series[], years: readonly string[], look: Look
     renderItem: ({ dataIndex, coordSys }: Drawing, { coord }: Ground) => {
       const mark = marks[dataIndex];
       if (!mark) return null;
-      const [left] = coord([mark.from, 0]);
-      const [next] = coord([mark.from + 1, 0]);
-      const x = left + (next - left) * (mark.at - mark.from);
+      const x = acrossOf(mark, coord);
       const line = { type: "line", shape: { x1: x, y1: coordSys.y - 4, x2: x, y2: coordSys.y + coordSys.height }, style: { stroke: look.ink, lineWidth: 1, lineDash: mark.dash } };
       const word = { type: "text", style: { text: mark.label, x, y: coordSys.y - 6, fill: look.ink, align: "center", verticalAlign: "bottom" } };
       return { type: "group", children: [line, word] };
