@@ -102,6 +102,15 @@ describe("a chart", () => {
     expect((optionOf("grouped", three, look, { bands: [] }) as unknown as Named).legend.show).toBe(true);
   });
 
+  it("says under a stacked bar that some part has no number, and of no other", () => {
+    const of = (kind: Args[0]) => {
+      const { formatter } = option(kind, [series("x", ["3", null, "1"]), series("y", ["4", null, null])]).xAxis.axisLabel;
+      return [2019, 2020, 2021].map((year, at) => formatter(String(year), at));
+    };
+    expect(of("stacked")).toEqual(["2019", "2020\n-", "2021\n不全"]);
+    expect(of("grouped")).toEqual(["2019", "2020\n-", "2021"]);
+  });
+
   it("stacks what is to be stacked", () => {
     const both = [series("a", ["1"]), series("b", ["2"])];
     expect(shown(option("stacked", both)).map(({ type, stack }) => [type, stack])).toEqual([["bar", "whole"], ["bar", "whole"]]);

@@ -2,7 +2,7 @@
 import type { EChartsCoreOption } from "echarts/core";
 
 import type { BandView, ChartShape } from "../ipc/generated";
-import { gapWords, type Series } from "./series";
+import { gapWords, partialYears, type Series } from "./series";
 import { edgesOf, halfPath, halfStyle, inYears, medianStroke } from "./bands";
 import type { Look } from "./look";
 import { type Area, bare, numbers } from "./numbers";
@@ -80,12 +80,19 @@ export function between(before: number, after: number): number {
   return before + (steps % 2 === 0 ? steps - 1 : steps) / 2;
 }
 
+/** The word under a year: what stands in the place of all its numbers, or that a bar of parts is no whole; null where nothing must be said. */
+function wordsUnder(kind: ChartShape, all: readonly Series[]): (string | null)[] {
+  const gaps = gapWords(all);
+  if (kind !== "stacked") return gaps;
+  const partial = partialYears(all);
+  return gaps.map((word, at) => word ?? (partial[at] ? texts.partial : null));
+}
+
 /** The library's description of a chart. */
 export function optionOf(kind: ChartShape, all: readonly Series[], look: Look, { bands, title }: Way): EChartsCoreOption {
   const points = all[0]?.points ?? [];
   const years = points.map(({ year }) => String(year));
-  /** The word that stands in the place of all numbers of a year, where there is none. */
-  const words = gapWords(all);
+  const words = wordsUnder(kind, all);
   const unit = all[0]?.indicator.unit ?? "";
   const told = all.length > 1 || bands.length > 0;
   const hasBands = kind === "line" && bands.length > 0;

@@ -14,3 +14,9 @@ export function gapWords(all: readonly Series[], bands: readonly BandView[] = []
     return all.every((it) => it.points[at]?.shown === shown) ? shown : SEVERAL;
   });
 }
+
+/** The years in which some part of a whole has no number: a bar of the others is no whole. */
+export function partialYears(all: readonly Series[]): boolean[] {
+  const has = (at: number) => (it: Series) => (it.points[at]?.value ?? null) !== null;
+  return (all[0]?.points ?? []).map((_, at) => all.some(has(at)) && !all.every(has(at)));
+}

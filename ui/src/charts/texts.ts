@@ -14,6 +14,8 @@ export const texts = {
   median: "中位数",
   half: "中间一半",
   cases: "件",
+  /** As on paper. */
+  partial: "不全",
   others: (count: number) => `另有${String(count)}个，见数据表和排名。`,
   from: (subject: string, year: number) => `取自${subject}${String(year)}年年报，点击或按回车打开`,
   none: (year: number) => `${String(year)}年没有这个数`,
