@@ -1,6 +1,6 @@
 //! The compare page: what can be compared, the years side by side, and files of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 use std::thread;
@@ -14,12 +14,12 @@ use serde::Deserialize;
 use ts_rs::TS;
 
 use super::compared::{
-    bands, chart, indicator, ranked_year, view, AmongView, ChartShape, Comparable, ComparedAnswer,
-    ComparedView, IndicatorGroup, PlaceTexts, SourcesView, StretchView, TextsView,
+    bands, chart, indicator, ranked_year, view, AmongView, ChartShape, Comparable, ComparableAgency,
+    ComparedAnswer, ComparedView, IndicatorGroup, PlaceTexts, SourcesView, StretchView, TextsView,
 };
 use super::output::with_ending;
 use super::view::last_name;
-use super::years::{shown_agency, AgencyView};
+use super::years::shown_agency;
 use super::Failure;
 use crate::desk::Desk;
 use crate::outside::Question;
@@ -37,7 +37,16 @@ pub(super) fn comparable(desk: &Desk) -> Result<Comparable, Failure> {
         years.sort_unstable();
         years.dedup();
         let agency = shown_agency(library, &overview)?.map(|id| id.0);
-        let view = |it: office::Agency| AgencyView { id: it.id.0, name: it.profile.name };
+        // Of several forms on one year it is one year.
+        let mut reported: BTreeMap<AgencyId, BTreeSet<u16>> = BTreeMap::new();
+        for it in &overview.reports {
+            reported.entry(it.agency).or_default().insert(it.year);
+        }
+        let mut view = |it: office::Agency| ComparableAgency {
+            id: it.id.0,
+            name: it.profile.name,
+            years: reported.remove(&it.id).unwrap_or_default().into_iter().collect(),
+        };
         let group = |it: GroupJson| IndicatorGroup {
             id: it.id,
             label: it.label,
@@ -48,7 +57,7 @@ pub(super) fn comparable(desk: &Desk) -> Result<Comparable, Failure> {
             years,
             groups: GroupJson::all(&indicators).into_iter().map(group).collect(),
             charts: indicators.charts.iter().map(chart).collect(),
-            agencies: overview.agencies.into_iter().map(view).collect(),
+            agencies: overview.agencies.into_iter().map(&mut view).collect(),
         })
     })?)
 }
@@ -276,4 +285,36 @@ fn saved(
     let path = with_ending(path, ending);
     write(&path)?;
     Ok(Some(last_name(&path)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ipc::rehearsal::desk_in;
+    use report::Report;
+
+    /// The sample as another agency's or year's.
+    fn sample(desk: &Desk, agency: &str, year: u16) -> Report {
+        let mut report = desk.office().sample().unwrap().report;
+        (report.agency, report.year) = (agency.to_owned(), year);
+        report
+    }
+
+    fn store(desk: &Desk, report: &Report) {
+        desk.books().with_library(desk.office(), |it| it.add(report, "网页.txt", None, false)).unwrap();
+    }
+
+    #[test]
+    fn every_agency_has_the_years_of_its_own_reports() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = desk_in(folder.path());
+        for (agency, year) in [("甲镇", 2024), ("乙镇", 2023), ("甲镇", 2022)] {
+            store(&desk, &sample(&desk, agency, year));
+        }
+        let comparable = comparable(&desk).unwrap();
+        assert_eq!(comparable.years, [2022, 2023, 2024]);
+        let of: Vec<_> =
+            comparable.agencies.iter().map(|it| (it.name.as_str(), it.years.as_slice())).collect();
+        assert_eq!(of, [("甲镇", [2022, 2024].as_slice()), ("乙镇", &[2023])]);
+    }
 }

@@ -8,13 +8,11 @@ use report::Forms;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::years::AgencyView;
-
 /// What can be compared.
 #[derive(Debug, Serialize, TS)]
 pub struct Comparable {
     /// The agencies of the library.
-    pub agencies: Vec<AgencyView>,
+    pub agencies: Vec<ComparableAgency>,
     /// Whose years are shown at first; null in a library without agencies.
     pub agency: Option<i64>,
     /// The years there are reports of, from the first.
@@ -23,6 +21,17 @@ pub struct Comparable {
     pub groups: Vec<IndicatorGroup>,
     /// Indicators that are best seen together.
     pub charts: Vec<ChartView>,
+}
+
+/// An agency whose years can be compared.
+#[derive(Debug, Serialize, TS)]
+pub struct ComparableAgency {
+    /// Its number.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+    /// The years it has reports of, from the first.
+    pub years: Vec<u16>,
 }
 
 /// Indicators that belong together.

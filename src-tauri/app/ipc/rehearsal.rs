@@ -74,10 +74,19 @@ impl Outside for User {
 }
 
 pub(super) fn desk(answer: Option<PathBuf>) -> (Desk, Arc<Mutex<Vec<String>>>) {
+    with_data(None, answer)
+}
+
+/// One whose library lies in a folder.
+pub(super) fn desk_in(data: &Path) -> Desk {
+    with_data(Some(data.to_owned()), None).0
+}
+
+fn with_data(data: Option<PathBuf>, answer: Option<PathBuf>) -> (Desk, Arc<Mutex<Vec<String>>>) {
     let user = User { answer, ..User::default() };
     let heard = Arc::clone(&user.heard);
     let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
-    let books = Books::new(None, Arc::new(office::local_now));
+    let books = Books::new(data, Arc::new(office::local_now));
     // Whatever this machine has installed.
     let office = Office::new(fonts).unwrap().with_font_folders(Vec::new());
     (Desk::new(office, books, Box::new(user)), heard)

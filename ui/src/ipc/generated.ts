@@ -236,7 +236,7 @@ export type CloseAnswer = "wait" | "stay" | "close";
 /** What can be compared. */
 export type Comparable = {
   /** The agencies of the library. */
-  agencies: Array<AgencyView>,
+  agencies: Array<ComparableAgency>,
   /** Whose years are shown at first; null in a library without agencies. */
   agency: number | null,
   /** The years there are reports of, from the first. */
@@ -245,6 +245,15 @@ export type Comparable = {
   groups: Array<IndicatorGroup>,
   /** Indicators that are best seen together. */
   charts: Array<ChartView>, };
+
+/** An agency whose years can be compared. */
+export type ComparableAgency = {
+  /** Its number. */
+  id: number,
+  /** Its name. */
+  name: string,
+  /** The years it has reports of, from the first. */
+  years: Array<number>, };
 
 /** What is to stand side by side. */
 export type CompareWish = {

@@ -20,7 +20,7 @@ import TwoYears from "./TwoYears.vue";
 const indicator = (id: string, unit = "件"): IndicatorView => ({ id, label: id, definition: "定义", unit, main: id === "received" });
 
 const comparable: Comparable = {
-  agencies: [{ id: 1, name: "甲镇" }, { id: 2, name: "乙镇" }],
+  agencies: [{ id: 1, name: "甲镇", years: [2020, 2022, 2024] }, { id: 2, name: "乙镇", years: [2020, 2024] }],
   agency: 1,
   years: [2020, 2022, 2024],
   groups: [{ id: "g", label: "申请", indicators: [indicator("received"), indicator("rate", "%"), indicator("table.row.column")] }],
@@ -328,6 +328,71 @@ describe("the compare page", () => {
     await wrapper.get("[data-chart='件'] [data-act=as-vector]").trigger("click");
     expect(wrapper.emitted("figures")).toEqual([[wish, texts.title]]);
     expect(wrapper.emitted("chart")).toEqual([[{ ...wish, indicators: ["received"] }, "line", "甲镇received"]]);
+  });
+});
+
+describe("the years", () => {
+  const years = [2015, 2020, 2021, 2022, 2023, 2024, 2025];
+  const of = (id: number, ...own: number[]) => ({ id, name: `${String(id)}镇`, years: own });
+  const library: Comparable = { ...comparable, years, agencies: [of(1, 2020, 2021, 2023, 2024), of(2, 2022, 2025), of(3), of(4, 2015)] };
+  const fresh = () => mount(ComparePage, { props: { comparable: library, compared: null, beside: null, sources: [] }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
+  type Page = ReturnType<typeof fresh>;
+  const asked = (wrapper: Page) => (wrapper.emitted("ask")?.at(-1)?.[0] as { years: number[] }).years;
+  const boxes = (wrapper: Page) => wrapper.findAll<HTMLInputElement>("[data-year]").map(({ element }) => `${element.dataset.year ?? ""}${element.checked ? "" : " not"}`);
+  const choose = (wrapper: Page, id: number, isChosen: boolean) => wrapper.get(`[data-agency='${String(id)}']`).setValue(isChosen);
+
+  it("are those from the first to the last that the chosen agencies have reports of, gaps among them", async () => {
+    const wrapper = fresh();
+    expect([asked(wrapper), boxes(wrapper)]).toEqual([[2020, 2021, 2022, 2023, 2024], ["2020", "2021", "2022", "2023", "2024"]]);
+    await choose(wrapper, 2, true);
+    expect(asked(wrapper)).toEqual([2020, 2021, 2022, 2023, 2024, 2025]);
+    await choose(wrapper, 1, false);
+    expect(asked(wrapper)).toEqual([2022, 2023, 2024, 2025]);
+    await choose(wrapper, 2, false);
+    await choose(wrapper, 4, true);
+    expect(asked(wrapper), "one year is all there is").toEqual([2015]);
+    expect(wrapper.emitted("ask")).toHaveLength(5);
+  });
+
+  it("that the user chose stay chosen, and can be taken back", async () => {
+    const wrapper = fresh();
+    await wrapper.get("[data-year='2022']").setValue(false);
+    await choose(wrapper, 2, true);
+    await choose(wrapper, 1, false);
+    expect(asked(wrapper)).toEqual([2020, 2021, 2023, 2024]);
+    expect(boxes(wrapper)).toEqual(["2020", "2021", "2022 not", "2023", "2024", "2025 not"]);
+    await wrapper.get("[data-act=all-years]").trigger("click");
+    expect([asked(wrapper), boxes(wrapper)]).toEqual([[2022, 2023, 2024, 2025], ["2022", "2023", "2024", "2025"]]);
+  });
+
+  it("that are two are the last the agency has reports of, until others are chosen", async () => {
+    const wrapper = fresh();
+    await wrapper.get("[data-way=two]").setValue();
+    expect(asked(wrapper)).toEqual([2023, 2024]);
+    const offered = wrapper.findAll<HTMLOptionElement>("[data-field=before] option").map(({ element }) => element.value);
+    expect(offered).toEqual(["2020", "2021", "2022", "2023", "2024"]);
+    await choose(wrapper, 2, true);
+    await choose(wrapper, 1, false);
+    expect(asked(wrapper)).toEqual([2022, 2025]);
+    await choose(wrapper, 2, false);
+    await choose(wrapper, 4, true);
+    expect(asked(wrapper), "of one report, with the year beside it").toEqual([2015, 2020]);
+    await choose(wrapper, 4, false);
+    await choose(wrapper, 1, true);
+    await wrapper.get("[data-field=before]").setValue("2020");
+    expect(asked(wrapper)).toEqual([2020, 2024]);
+    await choose(wrapper, 2, true);
+    await choose(wrapper, 1, false);
+    expect(asked(wrapper)).toEqual([2020, 2024]);
+  });
+
+  it("that are two are those of all the names of one office", async () => {
+    const wrapper = fresh();
+    await choose(wrapper, 2, true);
+    await wrapper.get("[data-field=together]").setValue(true);
+    await wrapper.get("[data-field=renamed]").setValue(true);
+    await wrapper.get("[data-way=two]").setValue();
+    expect(asked(wrapper)).toEqual([2024, 2025]);
   });
 });
 
