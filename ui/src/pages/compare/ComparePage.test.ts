@@ -449,14 +449,50 @@ describe("the notice sheet", () => {
     const view: NoticeView = { title: "题", figures: [], charts: [{ title: "常用", sentence: "按数据写的。" }, { title: "申请", sentence: "也是。" }], source: "来源", most: 6, against: null, unsettled: [] };
     const wishes: SheetWish[] = [];
     const host = new TestHost({ notice_view: (args) => (wishes.push(args.wish as SheetWish), view) });
-    const wrapper = mount(NoticeDialog, { props: { host, comparable, open: true }, global: { stubs: { ModalDialog: { template: "<div><slot /></div>" } } } });
+    const wrapper = mount(NoticeDialog, { props: { host, comparable, chosen: [1], open: true }, global: { stubs: { ModalDialog: { template: "<div><slot /></div>" } } } });
     await wrapper.get("[data-sentence=c]").setValue("甲镇的话。");
     expect(wishes.at(-1)?.sentences).toEqual({ c: "甲镇的话。" });
     await wrapper.get("[data-field=notice-agency]").setValue("2");
     expect(wishes.at(-1)).toMatchObject({ agency: 2, sentences: {} });
     await wrapper.get("[data-notice-chart=received]").setValue(true);
-    await wrapper.get("[data-field=notice-since]").setValue("2022");
-    expect(wishes.at(-1)).toMatchObject({ charts: ["c", "d", "received"], since: 2022 });
+    await wrapper.get("[data-field=notice-since]").setValue("2020");
+    expect(wishes.at(-1)).toMatchObject({ charts: ["c", "d", "received"], since: 2020 });
+  });
+});
+
+describe("the notice sheet of who is looked at", () => {
+  const of = (id: number, ...own: number[]) => ({ id, name: `${String(id)}镇`, years: own });
+  const library: Comparable = { ...comparable, agencies: [of(1, 2024), of(2), of(3, 2020, 2022), of(4, 2020)] };
+  const view: NoticeView = { title: "题", figures: [], charts: [], source: "来源", most: 6, against: null, unsettled: [] };
+  function opened(chosen: number[]) {
+    const wishes: SheetWish[] = [];
+    const host = new TestHost({ notice_view: (args) => (wishes.push(args.wish as SheetWish), view) });
+    const wrapper = mount(NoticeDialog, { props: { host, comparable: library, chosen: [], open: false }, global: { stubs: { ModalDialog: { template: "<div><slot /></div>" } } } });
+    const whose = async (chosen: number[]) => {
+      await wrapper.setProps({ open: false });
+      await wrapper.setProps({ chosen, open: true });
+      const { agency, year } = wishes.at(-1) ?? {};
+      return [agency, year];
+    };
+    return { wrapper, whose, first: whose(chosen) };
+  }
+
+  it("is that of the chosen agency and its last year, of several the usual one's or the first with a report", async () => {
+    const { whose, first } = opened([3]);
+    expect(await first).toEqual([3, 2022]);
+    for (const [chosen, it] of [[[], [1, 2024]], [[4, 3], [4, 2020]], [[3, 1], [1, 2024]], [[2, 3], [3, 2022]], [[2], [2, 2024]]] as const) expect(await whose([...chosen])).toEqual(it);
+  });
+
+  it("has the years of its agency, and stays as it was wished while the agency does", async () => {
+    const { wrapper, whose, first } = opened([3]);
+    await first;
+    const years = () => wrapper.findAll<HTMLOptionElement>("[data-field=notice-year] option").map(({ element }) => element.value);
+    expect(years()).toEqual(["2020", "2022"]);
+    await wrapper.get("[data-field=notice-year]").setValue("2020");
+    expect(await whose([3])).toEqual([3, 2020]);
+    await wrapper.get("[data-field=notice-agency]").setValue("1");
+    expect(years()).toEqual(["2024"]);
+    expect(await whose([3])).toEqual([3, 2022]);
   });
 });
 
@@ -469,7 +505,7 @@ describe("numbers that are not settled", () => {
     const answers = [told(unsettled), told(unsettled.slice(1)), told([])];
     const vouched: unknown[] = [];
     const host = new TestHost({ notice_view: () => answers.shift() ?? told([]), vouch_for: (args) => (vouched.push(args), null) });
-    const wrapper = mount(NoticeDialog, { props: { host, comparable, open: true }, global: { stubs } });
+    const wrapper = mount(NoticeDialog, { props: { host, comparable, chosen: [1], open: true }, global: { stubs } });
     await flushPromises();
     expect(wrapper.get("[data-unsettled]").text()).toContain("2022年有2格没有核对。");
     await wrapper.get("[data-unsettled-report='7']").trigger("click");
