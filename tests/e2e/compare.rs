@@ -107,6 +107,8 @@ async fn years_are_compared_saved_and_printed_for_the_notice_board() -> Result<(
         assert!(row.contains("21件") && row.contains("74件") && row.contains("218件"), "{row}");
         assert!(row.contains("缺年报"), "a year that is not there is a gap: {row}");
         window.picture("compare-bars.png").await?;
+        // What nobody compared with its document is said when the numbers are drawn.
+        window.until("document.querySelector('[data-notes] [data-doubt]')?.textContent.includes('平潭综合实验区2021年的年报有1格读取时没有把握')").await?;
         for (plan, kind) in [("outcomes", "stacked"), ("documents", "line")] {
             choose(window, &format!("[data-plan={plan}]")).await?;
             window.until(&format!("document.querySelector('[data-way={kind}]').checked && document.querySelector('.series-chart canvas') !== null")).await?;

@@ -15,7 +15,8 @@ use ts_rs::TS;
 
 use super::compared::{
     bands, chart, indicator, ranked_year, view, AmongView, ChartShape, Comparable, ComparableAgency,
-    ComparedAnswer, ComparedView, IndicatorGroup, PlaceTexts, SourcesView, StretchView, TextsView,
+    ComparedAnswer, ComparedView, DoubtfulView, IndicatorGroup, PlaceTexts, SourcesView, StretchView,
+    TextsView,
 };
 use super::output::with_ending;
 use super::view::last_name;
@@ -109,11 +110,16 @@ pub(super) struct Gathered {
     other_sums: Vec<String>,
 }
 
-pub(super) fn gather(library: &Library, wish: &CompareWish) -> Result<Gathered, OfficeError> {
+fn chosen(library: &Library, ids: &[String]) -> Result<Vec<Arc<Indicator>>, OfficeError> {
     let known = library.indicators()?;
     let find =
         |id: &String| known.get(id).cloned().ok_or_else(|| OfficeError::NoSuchIndicator { name: id.clone() });
-    let chosen = wish.indicators.iter().map(find).collect::<Result<Vec<_>, _>>()?;
+    ids.iter().map(find).collect()
+}
+
+pub(super) fn gather(library: &Library, wish: &CompareWish) -> Result<Gathered, OfficeError> {
+    let known = library.indicators()?;
+    let chosen = chosen(library, &wish.indicators)?;
     let overview = library.overview()?;
     let name =
         |id: &i64| overview.agencies.iter().find(|it| it.id.0 == *id).map(|it| it.profile.name.clone());
@@ -166,6 +172,29 @@ pub(super) fn compare_years(
         Ok((state, if is_known { None } else { Some(gather(library, &wish)?) }))
     })?;
     Ok(ComparedAnswer { state, compared: gathered.map(|it| told(&wish, it)) })
+}
+
+/// Which of an agency's numbers are doubtful. Of one agency: whole reports are read for it, and whoever asks for something
+/// meanwhile waits for no more than that.
+pub(super) fn doubtful_years(
+    desk: &Desk,
+    agency: i64,
+    years: Vec<u16>,
+    indicators: Vec<String>,
+) -> Result<Vec<DoubtfulView>, Failure> {
+    let years: BTreeSet<u16> = years.into_iter().collect();
+    let (Some(first), Some(last)) = (years.first(), years.last()) else { return Ok(Vec::new()) };
+    Ok(desk.books().with_library(desk.office(), |library| {
+        let chosen = chosen(library, &indicators)?;
+        let name = library.agency(AgencyId(agency))?.name;
+        let mut compared = match library.compare_years(&[name], Some(*first..=*last), &chosen) {
+            Err(OfficeError::NothingToCompare) => return Ok(Vec::new()),
+            compared => compared?,
+        };
+        compared.sources.retain(|(_, year), _| years.contains(year));
+        let doubtful = library.doubtful_in(&compared, &chosen)?;
+        Ok(doubtful.iter().filter_map(|(name, it)| DoubtfulView::of(name, it)).collect())
+    })?)
 }
 
 fn told(wish: &CompareWish, gathered: Gathered) -> ComparedView {
@@ -291,7 +320,9 @@ fn saved(
 mod tests {
     use super::*;
     use crate::ipc::rehearsal::desk_in;
-    use report::Report;
+    use report::{Doubt, Report};
+
+    const RECEIVED: &str = "requests.received.total";
 
     /// The sample as another agency's or year's.
     fn sample(desk: &Desk, agency: &str, year: u16) -> Report {
@@ -316,5 +347,38 @@ mod tests {
         let of: Vec<_> =
             comparable.agencies.iter().map(|it| (it.name.as_str(), it.years.as_slice())).collect();
         assert_eq!(of, [("甲镇", [2022, 2024].as_slice()), ("乙镇", &[2023])]);
+    }
+
+    #[test]
+    fn doubtful_numbers_are_told_of_what_is_shown_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = desk_in(folder.path());
+        for year in [2021, 2022, 2023] {
+            let mut report = sample(&desk, "甲镇", year);
+            let cell = report.form().cell(RECEIVED).unwrap().id.clone();
+            let doubts = [Doubt { cell, raw: "5 1".to_owned() }];
+            if year != 2022 {
+                report.note_doubts("网页.txt", &doubts, true).unwrap();
+            }
+            store(&desk, &report);
+        }
+        let agency = comparable(&desk).unwrap().agencies[0].id;
+        let told = |years: &[u16], indicator: &str| {
+            doubtful_years(&desk, agency, years.to_vec(), vec![indicator.to_owned()]).unwrap()
+        };
+        let doubts = told(&[2021, 2022, 2023], "received");
+        assert_eq!(doubts.iter().map(|it| it.year).collect::<Vec<_>>(), [2021, 2023]);
+        assert_eq!(doubts[0].cell, RECEIVED);
+        let said = &doubts[0].told;
+        assert!(said.starts_with("甲镇2021年的年报有1格读取时没有把握，还没有对照原文核对：表三"), "{said}");
+        assert!(said.ends_with("（原文“5 1”）。"), "{said}");
+        assert!(told(&[2021, 2022, 2023], "normative_in_force").is_empty(), "of the cells that are shown");
+        let left_out = told(&[2022, 2023], "received");
+        assert_eq!(
+            left_out.iter().map(|it| it.year).collect::<Vec<_>>(),
+            [2023],
+            "of the years that are shown"
+        );
+        assert!(told(&[2010], "received").is_empty() && told(&[], "received").is_empty());
     }
 }

@@ -1,5 +1,6 @@
 //! What the compare page is told: what can be compared, series, places in a ranking, texts side by side.
 
+use office::Unsettled;
 use report::series::{
     ranking, Band, ChartKind, ChartPlan, Comparability, EditionTold, Indicator, IndicatorJson, Point, Series,
     SeriesJson,
@@ -177,6 +178,32 @@ pub struct ComparedView {
     pub among: Vec<AmongView>,
     /// The years in which the parts of a whole make another sum than the report gives, a sentence for each whole.
     pub other_sums: Vec<String>,
+}
+
+/// A report some of whose numbers nobody has compared with the document they were read from.
+#[derive(Debug, Serialize, TS)]
+pub struct DoubtfulView {
+    /// The report.
+    pub report: i64,
+    /// Its year.
+    pub year: u16,
+    /// The first of the cells.
+    pub cell: String,
+    /// Whose they are and which, a sentence.
+    pub told: String,
+}
+
+impl DoubtfulView {
+    /// None where no cell is doubtful.
+    pub(super) fn of(agency: &str, it: &Unsettled) -> Option<Self> {
+        let (_, first) = it.doubts.first()?;
+        Some(DoubtfulView {
+            report: it.report.0,
+            year: it.year,
+            cell: first.cell.to_string(),
+            told: format!("{agency}{}", it.told().concat()),
+        })
+    }
 }
 
 /// Several agencies on one indicator.

@@ -41,7 +41,7 @@ pub use view::{Opened, Printed};
 
 use checking::CheckedAll;
 use compare::CompareWish;
-use compared::{ChartShape, Comparable, ComparedAnswer, SourcesView, TextsView};
+use compared::{ChartShape, Comparable, ComparedAnswer, DoubtfulView, SourcesView, TextsView};
 use draft::{ProseAct, TableEdit};
 use help::{AboutView, UpdateView};
 use history::{DifferenceView, RevisionView};
@@ -230,6 +230,9 @@ commands! {
         fn read_ahead(agencies: Vec<i64>) -> ();
         /// Indicators of agencies over the years, unless the library is still in the state they are known from.
         fn compare_years(wish: CompareWish, known: Option<String>) -> ComparedAnswer;
+        /// Which numbers of an agency's years, among those that indicators are made of, nobody has compared with the
+        /// document they were read from.
+        fn doubtful_years(agency: i64, years: Vec<u16>, indicators: Vec<String>) -> Vec<DoubtfulView>;
         /// What indicators mean, and which cells of each edition of the form they are made of.
         fn indicator_sources(ids: Vec<String>) -> Vec<SourcesView>;
         /// What two reports say, paragraph beside paragraph.

@@ -321,6 +321,17 @@ export type DoubtView = {
   /** What stands there, to the letter. */
   raw: string, };
 
+/** A report some of whose numbers nobody has compared with the document they were read from. */
+export type DoubtfulView = {
+  /** The report. */
+  report: number,
+  /** Its year. */
+  year: number,
+  /** The first of the cells. */
+  cell: string,
+  /** Whose they are and which, a sentence. */
+  told: string, };
+
 /** What an edition of the form has of an indicator. */
 export type EditionView = {
   /** The form. */
@@ -1285,6 +1296,8 @@ export interface Calls {
   readAhead: (agencies: Array<number>) => Promise<void>;
   /** Indicators of agencies over the years, unless the library is still in the state they are known from. */
   compareYears: (wish: CompareWish, known: string | null) => Promise<ComparedAnswer>;
+  /** Which numbers of an agency's years, among those that indicators are made of, nobody has compared with the document they were read from. */
+  doubtfulYears: (agency: number, years: Array<number>, indicators: Array<string>) => Promise<Array<DoubtfulView>>;
   /** What indicators mean, and which cells of each edition of the form they are made of. */
   indicatorSources: (ids: Array<string>) => Promise<Array<SourcesView>>;
   /** What two reports say, paragraph beside paragraph. */
@@ -1386,6 +1399,7 @@ export function callsOver(call: (name: string, args: Record<string, unknown>) =>
     comparable: () => call("comparable", {}) as Promise<Comparable>,
     readAhead: (agencies) => call("read_ahead", { agencies }) as Promise<void>,
     compareYears: (wish, known) => call("compare_years", { wish, known }) as Promise<ComparedAnswer>,
+    doubtfulYears: (agency, years, indicators) => call("doubtful_years", { agency, years, indicators }) as Promise<Array<DoubtfulView>>,
     indicatorSources: (ids) => call("indicator_sources", { ids }) as Promise<Array<SourcesView>>,
     compareTexts: (before, after) => call("compare_texts", { before, after }) as Promise<TextsView>,
     saveComparison: (wish, title) => call("save_comparison", { wish, title }) as Promise<string | null>,

@@ -2,7 +2,7 @@ import { flushPromises, mount } from "@vue/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { nextTick } from "vue";
 
-import type { Comparable, ComparedAnswer, ComparedView, IndicatorView, NoticeView, SheetWish, TextsView } from "../../ipc/generated";
+import type { Comparable, ComparedAnswer, ComparedView, DoubtfulView, IndicatorView, NoticeView, SheetWish, TextsView } from "../../ipc/generated";
 import { useLooking } from "../../charts/looking";
 import PointCard from "../../charts/PointCard.vue";
 import type { Series } from "../../charts/series";
@@ -93,7 +93,7 @@ async function frame() {
   await nextTick();
 }
 
-const page = () => mount(ComparePage, { props: { comparable, compared, beside, sources: [] }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
+const page = () => mount(ComparePage, { props: { comparable, compared, beside, doubts: [], sources: [] }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
 const wish = { agencies: [1], years: [2020, 2022, 2024], indicators: ["rate"], together: false, renamed: false, brief: false, told: firstRows, ranked: null };
 
 describe("the compare page", () => {
@@ -140,7 +140,7 @@ describe("the compare page", () => {
   it("draws more agencies than can be told apart as lines, and stacks no shares, and says so", async () => {
     const of = async (count: number, unit: string, way: string) => {
       const all = Array.from({ length: count }, (_, at) => ({ ...series("received", unit), subject: `${String(at)}镇` }));
-      const wrapper = mount(ComparePage, { props: { comparable, compared: null, beside: null, sources: [] }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
+      const wrapper = mount(ComparePage, { props: { comparable, compared: null, beside: null, doubts: [], sources: [] }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
       await wrapper.get(`[data-way=${way}]`).setValue();
       await wrapper.setProps({ compared: { ...compared, series: all } });
       return [wrapper.get("series-chart-stub").attributes("kind"), ...[texts.crowd(6), texts.unstacked].filter((it) => wrapper.text().includes(it))];
@@ -225,7 +225,7 @@ describe("the compare page", () => {
   it("names the earlier year only where it is not the one directly before", () => {
     const points = series("rate").points.map((it, at) => ({ ...it, year: at === 0 ? 2021 : it.year })).filter(({ value }) => value !== null);
     const next = (id: string): Series => ({ ...series(id), points, changes: series(id).changes.map((it) => ({ ...it, from: 2021 })) });
-    const wrapper = mount(ComparePage, { props: { comparable, compared: { ...compared, years: [2021, 2022], series: [next("received"), next("rate")] }, beside, sources: [] }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
+    const wrapper = mount(ComparePage, { props: { comparable, compared: { ...compared, years: [2021, 2022], series: [next("received"), next("rate")] }, beside, doubts: [], sources: [] }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
     expect(wrapper.findAll("[data-table=figures] td:last-child small").map((it) => it.text())).toEqual(["+2件（+66.7%）", texts.apart]);
   });
 
@@ -305,7 +305,7 @@ describe("the compare page", () => {
 
   it("has a chart for each indicator where there are several agencies, and many rows only when asked", async () => {
     const towns = Array.from({ length: 30 }, (_, at) => ({ ...series("received"), subject: `第${String(at)}镇` }));
-    const wrapper = mount(ComparePage, { props: { comparable, compared: { ...compared, series: [...towns, { ...series("granted"), subject: "甲镇" }] }, beside, sources: [] }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
+    const wrapper = mount(ComparePage, { props: { comparable, compared: { ...compared, series: [...towns, { ...series("granted"), subject: "甲镇" }] }, beside, doubts: [], sources: [] }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
     expect(wrapper.findAll("[data-chart]").map((it) => it.attributes("data-chart"))).toEqual(["received", "granted"]);
     expect(wrapper.findAll("[data-table=figures] tbody tr")).toHaveLength(24);
     await wrapper.get("[data-act=all-rows]").trigger("click");
@@ -335,7 +335,7 @@ describe("the years", () => {
   const years = [2015, 2020, 2021, 2022, 2023, 2024, 2025];
   const of = (id: number, ...own: number[]) => ({ id, name: `${String(id)}镇`, years: own });
   const library: Comparable = { ...comparable, years, agencies: [of(1, 2020, 2021, 2023, 2024), of(2, 2022, 2025), of(3), of(4, 2015)] };
-  const fresh = () => mount(ComparePage, { props: { comparable: library, compared: null, beside: null, sources: [] }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
+  const fresh = () => mount(ComparePage, { props: { comparable: library, compared: null, beside: null, doubts: [], sources: [] }, global: { stubs: { SeriesChart: true, SmallChart: true } } });
   type Page = ReturnType<typeof fresh>;
   const asked = (wrapper: Page) => (wrapper.emitted("ask")?.at(-1)?.[0] as { years: number[] }).years;
   const boxes = (wrapper: Page) => wrapper.findAll<HTMLInputElement>("[data-year]").map(({ element }) => `${element.dataset.year ?? ""}${element.checked ? "" : " not"}`);
@@ -393,6 +393,84 @@ describe("the years", () => {
     await wrapper.get("[data-field=renamed]").setValue(true);
     await wrapper.get("[data-way=two]").setValue();
     expect(asked(wrapper)).toEqual([2024, 2025]);
+  });
+});
+
+describe("doubtful numbers", () => {
+  const doubt = (report: number): DoubtfulView => ({ report, year: 2020 + report, cell: "a.b.c", told: `甲镇${String(2020 + report)}年的年报有1格读取时没有把握。` });
+
+  it("are told with what must be known of the numbers, the first by name, with the way to each", async () => {
+    const wrapper = page();
+    expect(wrapper.find("[data-notes]").exists()).toBe(false);
+    await wrapper.setProps({ doubts: [1, 2, 3, 4, 5, 6, 7].map(doubt) });
+    expect(wrapper.get("[data-notes]").text()).toContain(texts.notes);
+    expect(wrapper.findAll("[data-doubt]").map((it) => it.text())).toEqual([1, 2, 3, 4, 5].map((it) => doubt(it).told + texts.openReport(2020 + it)));
+    expect(wrapper.get("[data-more-doubts]").text()).toBe(texts.moreDoubts(2));
+    await wrapper.get("[data-doubt='2'] button").trigger("click");
+    expect(wrapper.emitted("open")).toEqual([[2, "a.b.c"]]);
+    await wrapper.get("[data-way=two]").setValue();
+    await wrapper.setProps({ compared: { ...compared }, doubts: [doubt(1)] });
+    expect(wrapper.findAll("[data-doubt]")).toHaveLength(1);
+  });
+
+  describe("are looked for", () => {
+    beforeEach(() => {
+      vi.useFakeTimers();
+    });
+    afterEach(() => {
+      vi.useRealTimers();
+    });
+    const both = { ...wish, agencies: [1, 2] };
+    const compare = () => ({ state: "1", compared: given });
+    /** Long enough for nothing else to have been asked for. */
+    const quiet = () => vi.advanceTimersByTimeAsync(1000);
+
+    it("when the numbers are drawn, an agency after the other, and once", async () => {
+      const told: unknown[] = [];
+      const host = new TestHost({ compare_years: ({ known }) => ({ state: "1", compared: known === "1" ? null : given }), doubtful_years: (args) => (told.push(args), args.agency === 2 ? [doubt(1)] : []) });
+      const { ask, doubts } = useCompare(host);
+      await ask(both, false);
+      expect(told).toEqual([]);
+      await quiet();
+      expect(told).toEqual([1, 2].map((agency) => ({ agency, years: both.years, indicators: both.indicators })));
+      expect(doubts.value).toEqual([doubt(1)]);
+      await ask({ ...wish, agencies: [] }, false);
+      expect(doubts.value).toEqual([]);
+      await ask(both, false);
+      expect(doubts.value).toEqual([doubt(1)]);
+      await quiet();
+      expect(told).toHaveLength(2);
+    });
+
+    it("one at a time, and of nothing that is shown no longer", async () => {
+      const waiting: ((it: DoubtfulView[]) => void)[] = [];
+      const told: unknown[] = [];
+      const host = new TestHost({ compare_years: compare, doubtful_years: ({ agency }) => (told.push(agency), new Promise((done) => waiting.push(done))) });
+      const { ask, doubts } = useCompare(host);
+      await ask(both, false);
+      await quiet();
+      await ask({ ...wish, agencies: [3] }, false);
+      await quiet();
+      expect(told, "the one that was asked is waited for").toEqual([1]);
+      waiting[0]?.([doubt(1)]);
+      await quiet();
+      expect([told, doubts.value]).toEqual([[1, 3], []]);
+      waiting[1]?.([doubt(3)]);
+      await quiet();
+      expect(doubts.value).toEqual([doubt(3)]);
+      // Whoever chooses one thing after another has none of it looked through.
+      for (const agency of [4, 5, 6]) await ask({ ...wish, agencies: [agency] }, false);
+      await quiet();
+      expect(told).toEqual([1, 3, 6]);
+    });
+
+    it("and what could not be read is told", async () => {
+      const host = new TestHost({ compare_years: compare, doubtful_years: () => Promise.reject(Object.assign(new Error(), { code: "library", message: "读不出。" })) });
+      const { ask, failure } = useCompare(host);
+      await ask(both, false);
+      await quiet();
+      expect(failure.value).toBe("读不出。");
+    });
   });
 });
 

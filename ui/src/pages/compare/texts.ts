@@ -32,6 +32,7 @@ export const texts = {
   note: (indicator: string, year: number, note: string) => `${indicator}：${String(year)}年${note}`,
   notes: "看这些数要知道：",
   moreNotes: (count: number) => `另有${String(count)}条，见“数据 Excel”的“口径”一栏。`,
+  moreDoubts: (count: number) => `另有${String(count)}份年报也有读取时没有把握、还没有核对的数，少选几个机关或年度可以看到是哪些。`,
   twoOf: (agency: string) => `${agency}，两年对照`,
   since: "图表从哪年起",
   usualSince: "最多七年",
