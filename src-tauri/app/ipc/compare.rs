@@ -108,6 +108,8 @@ pub(super) struct Gathered {
     is_together: bool,
     /// Where parts of a whole are shown in one chart, the years in which they make another sum, a sentence each.
     other_sums: Vec<String>,
+    /// What the reports give as the sum of all that is compared, where that is one whole.
+    whole: Option<Series>,
 }
 
 fn chosen(library: &Library, ids: &[String]) -> Result<Vec<Arc<Indicator>>, OfficeError> {
@@ -157,7 +159,8 @@ pub(super) fn gather(library: &Library, wish: &CompareWish) -> Result<Gathered, 
         other_sums(&parts, &one(plan.whole.as_ref()?)?)
     });
     let other_sums = sums.collect();
-    Ok(Gathered { compared, series, is_together, other_sums })
+    let whole = known.chart_of(&chosen).filter(|_| is_parted).and_then(|plan| one(plan.whole.as_ref()?));
+    Ok(Gathered { compared, series, is_together, other_sums, whole })
 }
 
 /// Where `known` is the state the library is still in, that is all the answer.
@@ -218,13 +221,41 @@ fn told(wish: &CompareWish, gathered: Gathered) -> ComparedView {
     let among = on_all_cores(&several, among, |_| ());
     let indicators =
         gathered.series.iter().filter_map(|all| Some(indicator(IndicatorJson::of(&all.first()?.indicator))));
+    let overlapping = if wish.brief { Vec::new() } else { overlapping(&gathered.series) };
     ComparedView {
+        overlapping,
         indicators: indicators.collect(),
         series: series.collect(),
         among,
         years,
         other_sums: gathered.other_sums,
     }
+}
+
+/// Of more indicators nobody looks for parts of a whole.
+const LOOKED_THROUGH: usize = 64;
+
+/// Pairs of indicators that are no parts of one whole.
+fn overlapping(series: &[Vec<Series>]) -> Vec<[String; 2]> {
+    let indicators: Vec<&Indicator> =
+        series.iter().filter_map(|all| Some(&*all.first()?.indicator)).take(LOOKED_THROUGH).collect();
+    let with = |(at, one): (usize, &&Indicator)| {
+        let others = indicators[..at].iter().filter(|other| one.overlaps(other));
+        others.map(|other| [other.id.clone(), one.id.clone()]).collect::<Vec<_>>()
+    };
+    indicators.iter().enumerate().flat_map(with).collect()
+}
+
+/// The series of a wish for a file: whoever is handed it was not told which numbers are in doubt.
+fn for_file(library: &Library, wish: &CompareWish) -> Result<Gathered, OfficeError> {
+    let mut gathered = gather(library, wish)?;
+    let chosen = chosen(library, &wish.indicators)?;
+    for (agency, it) in library.doubtful_in(&gathered.compared, &chosen)? {
+        let is_together = gathered.is_together;
+        let its = gathered.series.iter_mut().flatten().filter(|it| is_together || it.subject == agency);
+        its.for_each(|series| it.doubts.iter().for_each(|(_, doubt)| series.doubt(it.year, &doubt.cell)));
+    }
+    Ok(gathered)
 }
 
 impl Gathered {
@@ -278,7 +309,7 @@ pub(super) fn save_comparison(
     wish: CompareWish,
     title: String,
 ) -> Result<Option<String>, Failure> {
-    let series = desk.books().with_library(desk.office(), |library| gather(library, &wish))?.all();
+    let series = desk.books().with_library(desk.office(), |library| for_file(library, &wish))?.all();
     saved(desk, &title, "xlsx", |path| desk.office().write_comparison(&series, path))
 }
 
@@ -288,8 +319,9 @@ pub(super) fn save_chart(
     kind: ChartShape,
     title: String,
 ) -> Result<Option<String>, Failure> {
-    let series = desk.books().with_library(desk.office(), |library| gather(library, &wish))?.all();
-    let chart = Chart::new(&title, kind.into(), series);
+    let mut gathered = desk.books().with_library(desk.office(), |library| for_file(library, &wish))?;
+    let whole = gathered.whole.take();
+    let chart = Chart::new(&title, kind.into(), gathered.all()).of_whole(whole);
     let svg = desk.office().chart_svg(&chart, CHART.0, CHART.1)?;
     saved(desk, &title, "svg", |path| desk.office().write_text(&svg, path))
 }

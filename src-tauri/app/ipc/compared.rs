@@ -178,6 +178,8 @@ pub struct ComparedView {
     pub among: Vec<AmongView>,
     /// The years in which the parts of a whole make another sum than the report gives, a sentence for each whole.
     pub other_sums: Vec<String>,
+    /// Pairs of what is compared that are no parts of one whole, by their ids.
+    pub overlapping: Vec<[String; 2]>,
 }
 
 /// A report some of whose numbers nobody has compared with the document they were read from.

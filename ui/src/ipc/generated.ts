@@ -292,7 +292,9 @@ export type ComparedView = {
   /** Where several agencies stand, by indicator; empty for one. */
   among: Array<AmongView>,
   /** The years in which the parts of a whole make another sum than the report gives, a sentence for each whole. */
-  otherSums: Array<string>, };
+  otherSums: Array<string>,
+  /** Pairs of what is compared that are no parts of one whole, by their ids. */
+  overlapping: Array<[string, string]>, };
 
 /** By when a report is due. */
 export type DeadlineView = {

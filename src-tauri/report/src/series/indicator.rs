@@ -82,6 +82,12 @@ impl Indicator {
         self.formulas.iter().any(|it| !it.per.is_empty())
     }
 
+    /// Whether something is counted in both, or what the one counts is what became of the other: they are no parts of one
+    /// whole.
+    pub fn overlaps(&self, other: &Indicator) -> bool {
+        self.counts.overlaps(&other.counts)
+    }
+
     /// How an edition gives it.
     pub fn formula(&self, edition: &str) -> Option<&Formula> {
         self.formulas.iter().find(|it| it.edition == edition)

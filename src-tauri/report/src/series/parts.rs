@@ -20,7 +20,7 @@ pub fn names(series: &[Series]) -> Vec<String> {
 pub fn are_parts(series: &[Series]) -> bool {
     let overlap = |(at, one): (usize, &Series)| {
         let mut others = series[..at].iter().filter(|other| other.subject == one.subject);
-        others.any(|other| one.indicator.counts.overlaps(&other.indicator.counts))
+        others.any(|other| one.indicator.overlaps(&other.indicator))
     };
     !series.iter().enumerate().any(overlap) && !make_more_than_the_whole(series)
 }

@@ -56,6 +56,7 @@ const compared: Compared = {
     },
   ],
   otherSums: [],
+  overlapping: [],
 };
 /** As the office gives it: each indicator once. */
 const given: ComparedView = {
@@ -65,6 +66,7 @@ const given: ComparedView = {
   years: [...compared.years],
   among: [...compared.among],
   otherSums: [...compared.otherSums],
+  overlapping: [...compared.overlapping],
 };
 const beside: TextsView = {
   repeated: 61,
@@ -152,13 +154,15 @@ describe("the compare page", () => {
     expect(await of(3, "%", "stacked")).toEqual(["grouped", texts.unstacked]);
     expect(await of(1, "%", "stacked")).toEqual(["stacked"]);
     const shares = (...values: string[]) => values.map((value, at) => ({ ...series(`share${String(at)}`, "%"), points: [{ year: 2024, value, shown: `${value}%`, report: 1 }] }));
-    const kindOf = async (of: Series[]) => {
+    const kindOf = async (of: Series[], overlapping: [string, string][] = []) => {
       const wrapper = page();
       await wrapper.get("[data-way=stacked]").setValue();
-      await wrapper.setProps({ compared: { ...compared, series: of } });
+      await wrapper.setProps({ compared: { ...compared, series: of, overlapping } });
       return wrapper.get("series-chart-stub").attributes("kind");
     };
     expect([await kindOf(shares("60", "40.2")), await kindOf(shares("100", "33.3"))]).toEqual(["stacked", "grouped"]);
+    const counted = [series("received"), series("demand")];
+    expect([await kindOf(counted), await kindOf(counted, [["received", "demand"]])]).toEqual(["stacked", "grouped"]);
     expect(await of(9, "件", "line")).toEqual(["line"]);
   });
 
