@@ -418,6 +418,29 @@ fn whatever_stands_in_a_line_of_our_text_reads_back() {
     }
 }
 
+/// They are left out, so that each of the files can be read; the JSON is the report itself.
+#[test]
+fn a_report_with_characters_nobody_sees_reads_back_without_them() {
+    let office = office();
+    let (_, mut report) = complete(&office).into_iter().next().unwrap();
+    let place = report.form().prose_places().find(|id| id.as_str() == "overview").unwrap().clone();
+    report.set_prose(&place, report::Prose::plain(["全年主动公开政府信息1234条。"])).unwrap();
+    let clean = report.clone();
+    report
+        .set_prose(&place, report::Prose::plain(["全年主动\u{1}公开政府\u{7f}信息1234条。\u{9c}"]))
+        .unwrap();
+    for format in [Format::Word, Format::Excel, Format::Web, Format::Text] {
+        let bytes = office.export(&report, format).unwrap();
+        let again = office.read(Some(&format!("年报.{}", format.extension())), &bytes);
+        let again = again.unwrap_or_else(|error| panic!("{format:?}: {error}"));
+        assert_eq!(differences(&clean, &again.report), "", "{format:?}");
+    }
+    let printed = office.print(&report, &Printing::default()).unwrap();
+    assert_eq!(differences(&clean, &office.read(Some("年报.pdf"), &printed).unwrap().report), "");
+    let json = office.export(&report, Format::Json).unwrap();
+    assert_eq!(office.read(Some("年报.json"), &json).unwrap().report, report);
+}
+
 /// A page that does not say which office wrote it is a page, also where it begins with its title.
 #[test]
 fn what_a_page_has_around_a_report_is_left_out() {

@@ -33,14 +33,22 @@ fn zipped(parts: &[(String, String)]) -> zip::result::ZipResult<Vec<u8>> {
     Ok(zip.finish()?.into_inner())
 }
 
-/// Text as it may stand in XML: marks escaped, and characters left out that XML 1.0 does not know.
-pub(crate) fn escape(text: &str) -> Cow<'_, str> {
+/// A text without the characters that XML 1.0 does not know: nobody sees them, no typeface has them, and a text with them
+/// is taken for no text.
+pub(crate) fn known(text: &str) -> Cow<'_, str> {
     let is_known = |c: char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}') || "\t\n\r".contains(c);
     if text.chars().all(is_known) {
-        quick_xml::escape::escape(text)
+        Cow::Borrowed(text)
     } else {
-        let known: String = text.chars().filter(|c| is_known(*c)).collect();
-        Cow::Owned(quick_xml::escape::escape(known).into_owned())
+        Cow::Owned(text.chars().filter(|c| is_known(*c)).collect())
+    }
+}
+
+/// Text as it may stand in XML: marks escaped, and characters left out that XML 1.0 does not know.
+pub(crate) fn escape(text: &str) -> Cow<'_, str> {
+    match known(text) {
+        Cow::Borrowed(text) => quick_xml::escape::escape(text),
+        Cow::Owned(text) => Cow::Owned(quick_xml::escape::escape(text).into_owned()),
     }
 }
 

@@ -1,6 +1,9 @@
 //! A report as the official sheet: title, preamble, the sections in the form's order, tables as the form draws them.
 //!
-//! Every label comes from the form, every number from `report`'s own formatter.
+//! Every label comes from the form, every number from `report`'s own formatter. Characters that are none to any reader
+//! are left out here, so that every kind of file says the same; only the JSON keeps them.
+
+use std::borrow::Cow;
 
 use report::check::Day;
 use report::form::{Content, GridCell, Label, Table};
@@ -8,6 +11,7 @@ use report::prose::{self, Heading};
 use report::{Report, SectionId};
 
 use crate::chart::Chart;
+use crate::container::known;
 use crate::layout::{
     Block, BodySize, Cell, CellRole, ChartBlock, Closing, Paper, Paragraph, Sheet, Span, TableBlock, Text,
 };
@@ -99,7 +103,7 @@ pub fn sheet(report: &Report, variant: &Variant) -> Sheet {
         blocks.push(Block::Closing(closing(report, day)));
     }
     Sheet {
-        title: report.title(),
+        title: known(&report.title()).into_owned(),
         blocks,
         body: variant.body,
         paper: variant.paper,
@@ -113,7 +117,11 @@ fn closing(report: &Report, day: Option<Day>) -> Closing {
         Some(Day { year, month, day }) => format!("{year}年{month}月{day}日"),
         None => "\u{3000}\u{3000}\u{3000}年\u{3000}\u{3000}月\u{3000}\u{3000}日".to_owned(),
     };
-    Closing { signer: Some("主要负责人（签字）：".to_owned()), agency: report.agency.clone(), date }
+    Closing {
+        signer: Some("主要负责人（签字）：".to_owned()),
+        agency: known(&report.agency).into_owned(),
+        date,
+    }
 }
 
 /// What the file of `report` says about itself.
@@ -149,11 +157,12 @@ fn end_of(year: u16) -> Timestamp {
 }
 
 fn title(report: &Report) -> Vec<Text> {
-    report.title_lines().into_iter().map(|line| Text::new(line, "标题")).collect()
+    report.title_lines().iter().map(|line| Text::new(known(line), "标题")).collect()
 }
 
 fn prose_blocks(report: &Report, section: &SectionId, name: &str) -> Vec<Block> {
     let paragraphs = report.text(section);
+    let paragraphs: Vec<Cow<'_, str>> = paragraphs.iter().map(|text| known(text)).collect();
     // Blanks typed at the head of a paragraph are its indent, which the page gives it anyway.
     let texts = paragraphs.iter().map(|text| text.trim()).enumerate().filter(|(_, text)| !text.is_empty());
     let (numbers, texts): (Vec<usize>, Vec<&str>) = texts.unzip();
@@ -195,7 +204,9 @@ fn table_block(report: &Report, table: &Table) -> TableBlock {
     let cell = |grid_cell: &GridCell| Cell {
         text: match &grid_cell.content {
             Content::Label { text, .. } => text.clone(),
-            Content::Value(id) => report.entry(id).map(ToString::to_string).unwrap_or_default(),
+            Content::Value(id) => {
+                report.entry(id).map(|entry| known(&entry.to_string()).into_owned()).unwrap_or_default()
+            }
         },
         role: role(&grid_cell.content),
         colspan: grid_cell.colspan,

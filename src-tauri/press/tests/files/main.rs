@@ -230,11 +230,45 @@ fn under_a_band_a_web_page_names_the_heads_of_each_number() {
 fn marks_of_the_text_are_no_marks_of_the_file() {
     let mut report = sample("suqian-2024.json");
     let place = report.form().prose_place("overview").unwrap().clone();
-    report.set_prose(&place, report::Prose::plain(["<b>&amp;\u{7}</b>"])).unwrap();
+    report.set_prose(&place, report::Prose::plain(["<b>&amp;</b>"])).unwrap();
     let sheet = official::sheet(&report, &official::Variant::default());
     assert!(web::write(&sheet, "").contains("<p>&lt;b&gt;&amp;amp;&lt;/b&gt;</p>"));
     assert!(word_document(&report).contains("&lt;b&gt;&amp;amp;&lt;/b&gt;"));
     assert!(plain::write(&sheet).contains("<b>&amp;"));
+}
+
+/// XML cannot hold them, no typeface draws them, and a text with them is read as none.
+#[test]
+fn characters_nobody_sees_are_in_no_kind_of_file() {
+    let mut report = sample("suqian-2024.json");
+    report.agency.push('\u{1}');
+    report.title = Some("某市\u{2}2024年政府信息公开工作年度报告".into());
+    let place = report.form().prose_place("overview").unwrap().clone();
+    report.set_prose(&place, Prose::plain(["\u{1f}　公\u{1}开\t信息\u{ffff}。", "\u{8}"])).unwrap();
+    let cell = report.form().cell("requests.received.person").unwrap().id.clone();
+    report.write(&cell, "见\u{7}附件").unwrap();
+    let variant = official::Variant { version: official::Version::Signed(None), ..Default::default() };
+    let sheet = official::sheet(&report, &variant);
+    let fonts = Fonts::in_folder(folder().join("../../fonts"));
+    let meta = official::meta(&report, None);
+    let word = word::write(&sheet, &fonts, &meta).unwrap();
+    let book = excel::write(&report).unwrap();
+    let files = [
+        plain::write(&sheet),
+        web::write(&sheet, &report.agency),
+        part(&word, "word/document.xml"),
+        part(&word, "docProps/core.xml"),
+        part(&book, "docProps/core.xml"),
+        part(&book, "xl/worksheets/sheet1.xml") + &part(&book, "xl/worksheets/sheet3.xml"),
+    ];
+    for file in &files {
+        let unseen = |c: char| c.is_control() && !"\t\n\r".contains(c) || c == '\u{ffff}';
+        assert!(!file.contains(unseen), "{file}");
+    }
+    for file in [&files[0], &files[1], &files[2], &files[5]] {
+        assert!(file.contains("公开\t信息。") && file.contains("见附件"), "{file}");
+    }
+    assert!(press::lay_out(&sheet, &fonts).is_ok());
 }
 
 #[test]
