@@ -182,6 +182,30 @@ fn unreckoned(bytes: &[u8]) -> (Vec<u8>, usize) {
     (to.finish().unwrap().into_inner(), formulas)
 }
 
+/// Eight digits in every cell of the tables are printed in full, on as many pages as there are sheets, red totals too.
+#[test]
+fn a_workbook_shows_every_digit() {
+    let (office, folder) = (office(), tempfile::tempdir().unwrap());
+    let mut report = read(&office, "01_guantangyi-town_2024.txt");
+    let cells: Vec<_> = report.form().cells().iter().map(|cell| cell.id.clone()).collect();
+    for id in &cells {
+        report.write(id, "88888888").unwrap();
+    }
+    let amount = report.form().cell("disclosure.charges.amount").unwrap().id.clone();
+    report.write(&amount, "12345678.123456").unwrap();
+    let pdf = folder.path().join("年报.pdf");
+    let bytes = office.export(&report, Format::Excel).unwrap();
+    fs::write(&pdf, converted(folder.path(), "年报.xlsx", &bytes, "pdf")).unwrap();
+    let text = text_of(&pdf, "-layout");
+    assert_eq!(text.matches("88888888").count(), cells.len() - 1, "{text}");
+    assert!(text.contains("12345678.123456") && !text.contains("##"), "{text}");
+    for table in ["二、主动公开", "三、收到和处理", "四、政府信息公开行政复议"] {
+        let pages = text.split('\u{c}').filter(|page| page.contains(table)).count();
+        assert_eq!(pages, 1, "{table}: {text}");
+    }
+    assert_eq!(text.split('\u{c}').filter(|page| page.contains("88888888")).count(), 3);
+}
+
 #[test]
 fn a_workbook_reckons_the_same_totals() {
     let (office, folder) = (office(), tempfile::tempdir().unwrap());

@@ -4,7 +4,7 @@ use super::styles::Style;
 use crate::compose::{is_latin, may_break};
 use crate::font::is_invisible;
 
-/// Width of a sheet without a table, and of a table, in characters.
+/// Width of a sheet without a table, and of a table whose numbers fit their columns, in characters.
 pub(super) const WIDTH: f64 = 90.0;
 /// The highest a row may be, in points.
 pub(super) const HIGHEST: f64 = 409.0;
@@ -24,10 +24,10 @@ fn measures(style: Style) -> (f64, f64) {
     }
 }
 
-/// How high the row of a line across the sheet is, in points.
-pub(super) fn height(style: Style, text: &str) -> f64 {
+/// How high the row of a line across a sheet of this width is, in points.
+pub(super) fn height(style: Style, text: &str, width: f64) -> f64 {
     let (hanzi, line) = measures(style);
-    (lines_taken(text, WIDTH / hanzi) as f64 * line).min(HIGHEST)
+    (lines_taken(text, width / hanzi) as f64 * line).min(HIGHEST)
 }
 
 /// How many lines there are of a text where so many hanzi fit side by side.

@@ -3,6 +3,7 @@
 //! Totals are live sums wherever the sum is what the report says; a total that is something else stays the number it
 //! is, in red, because a formula would change what was reported. Below a table a row tells whether its balances hold.
 
+mod columns;
 mod formulas;
 mod lines;
 mod page;

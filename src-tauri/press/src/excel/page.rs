@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use report::form::{Content, GridCell, Label, Table};
-use report::{Entry, Value};
 
-use super::formulas::{column_name, is_exact, Book, Reckoned};
+use super::columns::{number, widths, CELL_PAD, HANZI_WIDTH};
+use super::formulas::{column_name, Book, Reckoned};
 use super::lines::{height, lines_taken, HIGHEST, WIDTH};
-use super::styles::{decimals, Style};
+use super::styles::Style;
 use super::{table_row, Line, NAMESPACES};
 use crate::compose::lines_by_sense;
 use crate::container::{escape, DECLARATION};
@@ -15,9 +15,6 @@ use crate::container::{escape, DECLARATION};
 /// Heights of lines, in points.
 const TEXT_LINE: f64 = 18.0;
 const TABLE_LINE: f64 = 14.0;
-/// Width of a hanzi of a table and of the blanks beside a cell's text, in characters, to the pixel.
-const HANZI_WIDTH: f64 = 1.92;
-const CELL_PAD: f64 = 0.7;
 /// What the check row is called.
 const CHECK: &str = "勾稽核对";
 /// What is said of totals that are no formulas, to who selects one.
@@ -40,6 +37,8 @@ pub(super) struct Page {
     merged: Vec<String>,
     /// Totals that are not what their parts add up to.
     off: Vec<String>,
+    /// Totals that show nothing yet.
+    blank: Vec<String>,
     /// First and last row of the table's heads as Excel counts, where they are repeated in print.
     pub head: Option<(usize, usize)>,
 }
@@ -47,10 +46,7 @@ pub(super) struct Page {
 impl Page {
     pub fn new(book: &Book<'_>, table: Option<&Table>, lines: &[Line]) -> Page {
         let widths = match table {
-            Some(table) => {
-                let all: f64 = table.widths.iter().sum();
-                table.widths.iter().map(|width| WIDTH * width / all).collect()
-            }
+            Some(table) => widths(book, table),
             None => vec![WIDTH],
         };
         let mut page = Page {
@@ -59,6 +55,7 @@ impl Page {
             heights: BTreeMap::new(),
             merged: Vec::new(),
             off: Vec::new(),
+            blank: Vec::new(),
             head: None,
         };
         for (row, line) in lines.iter().enumerate() {
@@ -72,7 +69,8 @@ impl Page {
 
     /// A line across the sheet.
     fn line(&mut self, row: usize, line: &Line) {
-        self.heights.insert(row, height(line.style, &line.text));
+        let width = self.widths.iter().sum();
+        self.heights.insert(row, height(line.style, &line.text, width));
         self.put(row, 0, 1, self.widths.len(), line.style as usize, Shown::Text(line.text.clone()));
     }
 
@@ -85,8 +83,12 @@ impl Page {
             for cell in cells {
                 let width: f64 = self.widths[cell.column..cell.column + cell.colspan].iter().sum();
                 let (style, shown) = self::cell(book, cell, width);
+                let place = || format!("{}{}", column_name(cell.column), row + 1);
                 if style == Style::Off as usize {
-                    self.off.push(format!("{}{}", column_name(cell.column), row + 1));
+                    self.off.push(place());
+                }
+                if style == Style::Blank as usize {
+                    self.blank.push(place());
                 }
                 let lines = match &shown {
                     // Rather one more than one less, or its row would be too low.
@@ -149,6 +151,15 @@ impl Page {
             0 => String::new(),
             n => format!("<mergeCells count=\"{n}\">{merged}</mergeCells>"),
         };
+        // Once they are numbers, they are written in digits as all others.
+        let digits = match self.blank.len() {
+            0 => String::new(),
+            _ => format!(
+                "<conditionalFormatting sqref=\"{}\"><cfRule type=\"cellIs\" dxfId=\"0\" priority=\"1\" \
+                 operator=\"greaterThanOrEqual\"><formula>0</formula></cfRule></conditionalFormatting>",
+                self.blank.join(" ")
+            ),
+        };
         let told = match self.off.len() {
             0 => String::new(),
             _ => format!(
@@ -160,7 +171,7 @@ impl Page {
         format!(
             "{DECLARATION}<worksheet {NAMESPACES}><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>\
              <sheetViews><sheetView showGridLines=\"0\"{selected} workbookViewId=\"0\"/></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>\
-             <cols>{columns}</cols><sheetData>{rows}</sheetData>{merged}{told}<printOptions horizontalCentered=\"1\"/>\
+             <cols>{columns}</cols><sheetData>{rows}</sheetData>{merged}{digits}{told}<printOptions horizontalCentered=\"1\"/>\
              <pageMargins left=\"0.7\" right=\"0.7\" top=\"0.9\" bottom=\"0.9\" header=\"0.3\" footer=\"0.3\"/>\
              <pageSetup paperSize=\"9\" orientation=\"portrait\" fitToHeight=\"0\"/></worksheet>"
         )
@@ -192,22 +203,15 @@ fn cell(book: &Book<'_>, cell: &GridCell, width: f64) -> (usize, Shown) {
             return (style as usize, Shown::Text(text));
         }
     };
-    if let Some(total) = book.total(id) {
-        return (Style::Total as usize, Shown::Reckoned(total));
-    }
-    let style = if book.is_off(id) { Style::Off } else { Style::Number } as usize;
-    let Some(entry) = book.report.entry(id) else { return (style, Shown::Nothing) };
-    let text = entry.to_string();
-    match entry {
-        Entry::Number(Value::Count(n)) if is_exact(*n) => (style, Shown::Number(text)),
-        Entry::Number(Value::Change(n)) if is_exact(n.unsigned_abs()) => (style, Shown::Number(text)),
-        Entry::Number(Value::Amount(amount))
-            if amount.unit.is_none() && text.bytes().filter(u8::is_ascii_digit).count() <= 15 =>
+    let (style, shown) = number(book, id);
+    match &shown {
+        // Words may take several lines, which a number never does.
+        Shown::Text(text)
+            if style == Style::Number as usize && lines_taken(text, (width - CELL_PAD) / HANZI_WIDTH) > 1 =>
         {
-            (decimals(amount.number.scale()), Shown::Number(text))
+            (Style::Label as usize, shown)
         }
-        // Longer numbers would lose their last digits; a unit makes a number a text.
-        _ => (style, Shown::Text(text)),
+        _ => (style, shown),
     }
 }
 

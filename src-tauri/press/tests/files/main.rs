@@ -1,6 +1,8 @@
 //! Word, Excel, web page and text as their formats want them, for the samples.
 #![cfg(test)]
 
+mod workbook;
+
 use press::{excel, official, plain, web, word, Fonts};
 use report::{json::from_json, Forms, Prose, Report, Value};
 use std::{
