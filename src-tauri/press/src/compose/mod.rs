@@ -77,9 +77,9 @@ pub(crate) fn natural_width(glyphs: &[Glyph], size: f64) -> f64 {
     (advances + gaps) * size
 }
 
-/// `text` in lines of at most `width` em, broken by sense as a table's heads are: for writers that know no typeface, so
+/// `text` in lines of at most `width` em, broken by sense as a table's labels are: for writers that know no typeface, so
 /// that each character counts as wide as it usually is.
-pub(crate) fn lines_by_sense(text: &str, width: f64) -> Vec<String> {
+pub(crate) fn lines_by_sense(text: &str, width: f64, shape: Shape) -> Vec<String> {
     let nominal = |ch: char| Glyph {
         ch,
         face: Typeface::Song,
@@ -89,7 +89,7 @@ pub(crate) fn lines_by_sense(text: &str, width: f64) -> Vec<String> {
         blank_after: 0.0,
     };
     let glyphs: Vec<Glyph> = text.chars().map(nominal).collect();
-    let setting = Setting { size: 1.0, width, indent: 0.0, tracking: 0.0, shape: Shape::Centred };
+    let setting = Setting { size: 1.0, width, indent: 0.0, tracking: 0.0, shape };
     let line = |line: Line| line.glyphs.iter().map(|placed| placed.glyph.ch).collect();
     compose(&glyphs, &setting).into_iter().map(line).collect()
 }

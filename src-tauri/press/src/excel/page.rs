@@ -9,12 +9,14 @@ use super::formulas::{column_name, Book, Reckoned};
 use super::lines::{height, lines_taken, HIGHEST, WIDTH};
 use super::styles::Style;
 use super::{table_row, Line, NAMESPACES};
-use crate::compose::lines_by_sense;
+use crate::compose::{lines_by_sense, Shape};
 use crate::container::{escape, DECLARATION};
 
 /// Heights of lines, in points.
 const TEXT_LINE: f64 = 18.0;
 const TABLE_LINE: f64 = 14.0;
+/// How wide a hanzi may turn out elsewhere, in characters.
+const WIDE_HANZI: f64 = 2.0;
 /// What the check row is called.
 const CHECK: &str = "勾稽核对";
 /// What is said of totals that are no formulas, to who selects one.
@@ -92,7 +94,7 @@ impl Page {
                 }
                 let lines = match &shown {
                     // Rather one more than one less, or its row would be too low.
-                    Shown::Text(text) => lines_taken(text, (width - 1.0).max(2.0) / 2.1),
+                    Shown::Text(text) => lines_taken(text, ((width - CELL_PAD) / WIDE_HANZI).max(1.0)),
                     _ => 1,
                 };
                 let needed = (lines as f64 * TABLE_LINE + 4.0) / cell.rowspan as f64;
@@ -178,9 +180,9 @@ impl Page {
     }
 }
 
-/// A label in the lines of the paper: left to itself Excel breaks 结果维|持.
-fn in_lines(label: &str, width: f64) -> String {
-    let lines = lines_by_sense(label, (width - CELL_PAD) / HANZI_WIDTH);
+/// A label in the lines of the paper: left to itself Excel breaks 结果维|持, and others begin a line with 、.
+fn in_lines(label: &str, width: f64, shape: Shape) -> String {
+    let lines = lines_by_sense(label, (width - CELL_PAD) / HANZI_WIDTH, shape);
     lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n")
 }
 
@@ -189,18 +191,12 @@ fn cell(book: &Book<'_>, cell: &GridCell, width: f64) -> (usize, Shown) {
         Content::Value(id) => id,
         Content::Label { label, text } => {
             let is_counted = matches!(label, Label::Row(_)) && text.starts_with(|c: char| c.is_ascii_digit());
-            let style = match label {
-                Label::Band => Style::Band,
-                _ if is_counted => Style::Counted,
-                _ => Style::Label,
+            let (style, shape) = match label {
+                Label::Band => (Style::Band, Shape::Centred),
+                _ if is_counted => (Style::Counted, Shape::Left),
+                _ => (Style::Label, Shape::Centred),
             };
-            let text = match label {
-                Label::Head | Label::Column(_) | Label::Group(_) | Label::Row(_) if !is_counted => {
-                    in_lines(text, width)
-                }
-                _ => text.clone(),
-            };
-            return (style as usize, Shown::Text(text));
+            return (style as usize, Shown::Text(in_lines(text, width, shape)));
         }
     };
     let (style, shown) = number(book, id);

@@ -105,6 +105,31 @@ fn an_amount_shows_the_decimals_that_were_typed_and_a_blank_one_any() {
     assert_eq!(looks(&report)[look].0, "0", "the general format: {last}");
 }
 
+#[test]
+fn no_line_of_a_label_begins_with_a_closing_mark_or_is_a_single_character() {
+    let mut broken = 0;
+    for report in [filled("0"), filled("88888888"), sample("shanghai-office-2019.json")] {
+        let xml: String = (2..=4).map(|n| sheet(&report, n)).collect();
+        for label in xml.split("xml:space=\"preserve\">").skip(1) {
+            let label = label.split("</t>").next().unwrap();
+            broken += usize::from(label.contains('\n'));
+            for line in label.split('\n') {
+                assert!(!line.starts_with(['、', '，', '。', '）', '”', '；', '：']), "{label}");
+                assert!(label == line || line.chars().count() > 1, "{label}");
+            }
+        }
+    }
+    assert!(broken > 40, "{broken}");
+    let xml = requests_sheet(&filled("0"));
+    for label in [
+        "5.要求行政机关确认\n或重新出具已获取信息",
+        "1.申请人无正当理由逾期不\n补正、行政机关不再处理\n其政府信息公开申请",
+        "2.申请人逾期未按收费通知要求\n缴纳费用、行政机关不再处理\n其政府信息公开申请",
+    ] {
+        assert!(xml.contains(&format!(">{label}</t>")), "{label}: {xml}");
+    }
+}
+
 /// In one line that shrinks: a row is as high as a line.
 #[test]
 fn a_difference_of_eight_digits_is_not_broken() {
