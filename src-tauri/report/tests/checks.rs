@@ -327,6 +327,20 @@ fn r06_rows_that_were_printed_as_one() {
         said(&unread(&merged)),
         ["表三“（六）其他处理”的 3 行没有读到；原文只印了“（六）其他处理”一行的（2019年试行格式的印法），请按官方格式分行补填。"]
     );
+    // Zero in one row is zero in three: nothing is left to be filled in, and the form is another all the same.
+    let mut filled = report.clone();
+    for cell in form.cells().iter().filter(|cell| merged(&cell.id)) {
+        filled.write(&cell.id, "0").unwrap();
+    }
+    let as_one = form.cells().iter().map(|cell| cell.id.clone()).filter(|id| merged(id)).collect();
+    let printed = Printed { as_one, ..Printed::default() };
+    let found = check(&filled, &Around { printed: Some(&printed), ..Around::default() });
+    assert!(!found.iter().any(|finding| finding.rule.0 == "R06"));
+    let told = found.iter().filter(|finding| finding.rule.0 == "R61").map(|finding| finding.message.as_str());
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        ["表三“（六）其他处理”原文只印了一行（2019年试行格式的印法），应按官方格式印 3 行；那一行都是 0，各行已填 0。"]
+    );
     // Blank in the document, and not missing from it: each row is told of.
     let blank = said(&unread(&|_| false));
     assert_eq!(blank.len(), 3, "{blank:?}");

@@ -317,6 +317,7 @@ impl Draft {
             reading.doubt_all();
         }
         self.printed.labels.extend(reading.labels);
+        self.printed.as_one.extend(reading.as_one);
         self.sightings.extend(reading.cells);
         self.foreign.extend(reading.foreign);
         self.last = reading.last;

@@ -86,13 +86,14 @@ fn rows_printed_as_one<'t, 'b>(
         let cells: Vec<&CellId> =
             blanks.iter().copied().filter(|id| rows.iter().any(|row| id.row() == row.id)).collect();
         let all = rows.iter().map(|row| table.cells_of(&row.id).count()).sum::<usize>();
-        let none_was_read = cells.iter().all(|id| view.is_unread(&[*id]));
-        (rows.len() > 1 && cells.len() == all && none_was_read).then_some((group, cells))
+        let known = rows.iter().map(|row| view.printed_as_one(&row.id)).sum::<usize>();
+        let none_was_read = !cells.is_empty() && cells.iter().all(|id| view.is_unread(&[*id]));
+        (rows.len() > 1 && cells.len() + known == all && none_was_read).then_some((group, cells))
     };
     table.groups.iter().filter_map(of).collect()
 }
 
-fn group_rows<'t>(table: &'t Table, group: &'t str) -> impl Iterator<Item = &'t Row> {
+pub(super) fn group_rows<'t>(table: &'t Table, group: &'t str) -> impl Iterator<Item = &'t Row> {
     table.rows.iter().filter(move |row| row.group.as_deref() == Some(group))
 }
 

@@ -3,8 +3,9 @@
 //! Headings and labels are printed from the form, so their wording (R50 in part, R61) can be wrong only in a report
 //! that was read from outside: what deviates there comes with it, as [`Printed`](super::Printed).
 
-use super::{view::Passage, Finding, Place, Rule, RuleId, Severity, View};
+use super::{entries::group_rows, view::Passage, Finding, Place, Rule, RuleId, Severity, View};
 use crate::{
+    cell::CellId,
     form::{SectionId, Table},
     quantity::quantities,
 };
@@ -94,6 +95,23 @@ pub(super) const R61: Rule = Rule {
             if let Some(label) = table.and_then(|table| table.row(row.row())).map(|row| row.label.as_str()) {
                 let message = format!("行名与官方模板不一致：“{found}”应为“{label}”。");
                 findings.push(rule.finding(Place::cell(row), message));
+            }
+        }
+        for table in &view.report.form().tables {
+            for group in &table.groups {
+                let cells = group_rows(table, &group.id).flat_map(|row| table.cells_of(&row.id));
+                let cells: Vec<CellId> = cells.cloned().collect();
+                let known =
+                    group_rows(table, &group.id).map(|row| view.printed_as_one(&row.id)).sum::<usize>();
+                if known == 0 || known < cells.len() {
+                    continue;
+                }
+                let (label, n) = (&group.label, group_rows(table, &group.id).count());
+                let message = format!(
+                    "{}“{label}”原文只印了一行（2019年试行格式的印法），应按官方格式印 {n} 行；那一行都是 0，各行已填 0。",
+                    table.name
+                );
+                findings.push(rule.finding(Place::Cells(cells), message));
             }
         }
     },

@@ -44,6 +44,8 @@ pub struct Printed {
     pub labels: Vec<(CellId, String)>,
     /// Cells that were not found in the document. They are not blank there: nobody knows what stands in them.
     pub unread: BTreeSet<CellId>,
+    /// Cells of rows that the document prints as one, as an earlier form did, and whose number is known all the same.
+    pub as_one: BTreeSet<CellId>,
 }
 
 /// What is known around a report. Whatever is not known is not judged.
@@ -359,6 +361,11 @@ impl<'a> View<'a> {
     }
 
     /// Whether one of some cells was not found in the document the report was read from.
+    /// Of how many cells of a row the number is known though the document prints the row as one with others.
+    pub(super) fn printed_as_one(&self, row: &str) -> usize {
+        self.around.printed.map_or(0, |printed| printed.as_one.iter().filter(|id| id.row() == row).count())
+    }
+
     pub(super) fn is_unread(&self, cells: &[&CellId]) -> bool {
         self.around.printed.is_some_and(|printed| cells.iter().any(|id| printed.unread.contains(*id)))
     }

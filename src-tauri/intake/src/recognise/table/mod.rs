@@ -30,6 +30,8 @@ pub(super) struct TableReading {
     pub cells: BTreeMap<CellId, Sighting>,
     /// Cells that only another edition has.
     pub foreign: BTreeMap<CellId, Sighting>,
+    /// Cells that stand in no row of their own, and whose number follows from one of another edition.
+    pub as_one: BTreeSet<CellId>,
     /// The cells of the line that was read last: where a document breaks off, these may be cut.
     pub last: Vec<CellId>,
     /// A cell of each row whose label is not the form's, and the label as it is printed.

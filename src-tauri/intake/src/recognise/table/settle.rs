@@ -96,6 +96,7 @@ fn part_zeros(line: &Line<'_>, form: &Form, forms: &Forms, out: &mut TableReadin
         let names = joins.filter(|it| it.from == **id && it.quality == Quality::Sum).flat_map(|it| &it.to);
         for part in names.filter_map(|name| form.cell(name)) {
             out.cells.entry(part.id.clone()).or_insert_with(|| zero.clone());
+            out.as_one.insert(part.id.clone());
         }
     }
     is_all_zero
