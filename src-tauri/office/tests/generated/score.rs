@@ -73,7 +73,8 @@ pub fn compared(made: &Made, reading: Option<&Reading>) -> Score {
         made.foreign.iter().any(|(whole, truth)| truth == "0" && is_whole(whole))
     };
     let invented = |(id, it): &(&CellId, &Sighting)| {
-        it.certain && !it.raw.is_empty() && !known(id) && !(it.raw == "0" && is_zero_part(id))
+        let follows = it.raw == "0" && is_zero_part(id);
+        it.certain && !it.raw.is_empty() && !known(id) && !follows
     };
     score.wrong.extend(seen().filter(invented).map(|(id, it)| format!("{id}: {} invented", it.raw)));
     for (id, truth) in truths() {
