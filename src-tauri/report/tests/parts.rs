@@ -1,4 +1,5 @@
 //! Several series together: whether they are parts of one whole, and what is said of them.
+#![cfg(test)]
 
 use report::{
     series::{are_parts, of_parts, of_several, sentence, Figures, Indicators, Series},
