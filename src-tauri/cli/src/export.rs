@@ -3,7 +3,7 @@
 use crate::{
     args::{self, Input, Unsaid},
     failure::Failure,
-    say, FAILED,
+    say, variant, FAILED,
 };
 use clap::{builder::PossibleValuesParser, value_parser, Arg, ArgMatches, Command};
 use office::{find_data, local_now, Format, Office, Places, Variant};
@@ -18,7 +18,7 @@ use std::{
 
 /// What is to be written.
 pub(crate) enum Wish {
-    One { file: Input, unsaid: Unsaid, output: PathBuf },
+    One { file: Input, unsaid: Unsaid, variant: Variant, output: PathBuf },
     All { folder: PathBuf, library: Option<PathBuf>, format: Format },
 }
 
@@ -38,6 +38,7 @@ pub(crate) fn command() -> Command {
                 .required_unless_present("all")
                 .conflicts_with("all"),
         )
+        .args(variant::args().map(|arg| arg.conflicts_with("all")))
         .args(args::unsaid().map(|arg| arg.conflicts_with("all")))
         .arg(path("all").value_name("文件夹").help("把年报库里的年报全部写到这个文件夹；同名的文件会被替换"))
         .arg(
@@ -61,13 +62,14 @@ pub(crate) fn wish(matches: &ArgMatches) -> Result<Wish, Failure> {
     Ok(Wish::One {
         file: args::input(matches)?,
         unsaid: Unsaid::of(matches),
+        variant: variant::of(matches)?,
         output: path("output").unwrap_or_default(),
     })
 }
 
 pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
     match wish {
-        Wish::One { file, unsaid, output } => {
+        Wish::One { file, unsaid, variant, output } => {
             // Before anything is read: a slip in the name is told at once.
             Format::of(output)?;
             let (report, unsure) = say::report(office, file, unsaid)?;
@@ -75,7 +77,7 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
                 Input::File(path) => Some(path.as_path()),
                 Input::Stdin => None,
             };
-            office.export_file(&report, &Variant::default(), source, output)?;
+            office.export_file(&report, variant, source, output)?;
             unsure.iter().for_each(|line| say::err(line));
             Ok(0)
         }

@@ -11,6 +11,7 @@ mod notice;
 mod print;
 mod read;
 mod say;
+mod variant;
 
 use args::Verb;
 use failure::Failure;

@@ -4,10 +4,10 @@ use crate::{
     args::{self, Input, Unsaid},
     compare,
     failure::Failure,
-    notice, say,
+    notice, say, variant,
 };
 use clap::{builder::PossibleValue, Arg, ArgAction, ArgMatches, Command};
-use office::{BodySize, Charts, ChartsAt, Format, Office, Paper, Printing, Variant, Version};
+use office::{Charts, ChartsAt, Format, Office, Printing};
 use std::path::{Path, PathBuf};
 
 /// What is to be printed, how and where to.
@@ -29,29 +29,11 @@ pub(crate) fn command() -> Command {
     };
     let switch = |name| option(name).action(ArgAction::SetTrue);
     let output = option("output").short('o').value_name("年报.pdf").required(true);
-    let variant =
-        option("variant").value_name("版本").value_parser(one_of(&[("public", "公开"), ("signed", "签署")]));
-    let body = option("body").value_name("字号");
-    let body = body.value_parser(one_of(&[("三号", "3"), ("小三", "s3"), ("四号", "4")]));
     args::verb("print", "把年报印成官方版式的 PDF")
         .override_usage("nianbao print <文件> -o <年报.pdf> [选项]")
         .arg(args::file())
         .arg(output.help("写到哪个文件；已有的文件会被整个替换").value_parser(clap::value_parser!(PathBuf)))
-        .arg(
-            variant
-                .hide_possible_values(true)
-                .help("版本：public 公开（默认），signed 签署（文末有签字处、落款、成文日期和用印的空白）"),
-        )
-        .arg(option("date").value_name("日期").help("签署版的成文日期，如 2025-01-31；不写则留空手填"))
-        .arg(switch("no-preamble").help("不印第一部分之前的前言"))
-        .arg(body.hide_possible_values(true).help("正文字号：三号（默认）、小三、四号"))
-        .arg(
-            option("paper")
-                .value_name("纸张")
-                .value_parser(one_of(&[("a4", "A4"), ("a3", "A3")]))
-                .hide_possible_values(true)
-                .help("纸张：a4（默认），a3（整页放大，供张贴）"),
-        )
+        .args(variant::args())
         .arg(
             option("charts")
                 .value_name("位置")
@@ -68,7 +50,6 @@ pub(crate) fn command() -> Command {
         )
         .args(args::unsaid())
         .arg(compare::library())
-        .arg(switch("no-shades").help("表格里各条例项目的横栏不加底色，供黑白复印"))
         .arg(switch("attach").help("在 PDF 里附上这份年报的 nianbao.report/1（PDF/A-3）"))
         .arg(
             switch("own-fonts")
@@ -79,35 +60,6 @@ pub(crate) fn command() -> Command {
 /// Reads what is asked for.
 pub(crate) fn wish(matches: &ArgMatches) -> Result<Wish, Failure> {
     let value = |name: &str| matches.get_one::<String>(name).map(String::as_str);
-    let day = match value("date") {
-        None => None,
-        Some(text) => Some(office::day(text).ok_or_else(|| {
-            Failure::Usage(format!("--date 的值“{text}”不是日期，请写成 2025-01-31 的样子。"))
-        })?),
-    };
-    let version = match value("variant") {
-        Some("signed" | "签署") => Version::Signed(day),
-        _ if day.is_some() => {
-            return Err(Failure::Usage("只有签署版印成文日期：请同时写 --variant signed。".into()));
-        }
-        _ => Version::Public,
-    };
-    let body = match value("body") {
-        Some("小三" | "s3") => BodySize::SmallThree,
-        Some("四号" | "4") => BodySize::Four,
-        _ => BodySize::Three,
-    };
-    let paper = match value("paper") {
-        Some("a3" | "A3") => Paper::A3,
-        _ => Paper::A4,
-    };
-    let variant = Variant {
-        version,
-        without_preamble: matches.get_flag("no-preamble"),
-        body,
-        paper,
-        without_shades: matches.get_flag("no-shades"),
-    };
     let charts = value("charts").map(|at| match at {
         "end" | "文末" => ChartsAt::End,
         _ => ChartsAt::AfterSectionOne,
@@ -120,7 +72,7 @@ pub(crate) fn wish(matches: &ArgMatches) -> Result<Wish, Failure> {
         unsaid: Unsaid::of(matches),
         output: matches.get_one::<PathBuf>("output").cloned().unwrap_or_default(),
         printing: Printing {
-            variant,
+            variant: variant::of(matches)?,
             attach: matches.get_flag("attach"),
             charts: Charts::default(),
             own_fonts: matches.get_flag("own-fonts"),

@@ -558,6 +558,28 @@ fn print_writes_no_pdf_under_the_name_of_another_kind() {
 }
 
 #[test]
+fn a_report_is_exported_in_the_variant_that_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = |more: &[&str]| -> String {
+        let target = folder.path().join("年报.txt").display().to_string();
+        let ran = run(&[&["export", &data(SEED), "-o", &target][..], more].concat());
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        fs::read_to_string(&target).unwrap()
+    };
+    assert!(!said(&[]).contains("2025年1月31日"));
+    let signed = said(&["--variant", "signed", "--date", "2025-01-31", "--no-preamble"]);
+    assert!(
+        signed.trim_end().ends_with("2025年1月31日") && signed.contains("主要负责人（签字）："),
+        "{signed}"
+    );
+    let target = folder.path().join("其他.docx").display().to_string();
+    let ran = run(&["export", &data(SEED), "-o", &target, "--date", "2025-01-31"]);
+    assert!(ran.code == Some(2) && ran.err.contains("--variant signed"), "{}", ran.err);
+    let all = folder.path().display().to_string();
+    assert_eq!(run(&["export", "--all", &all, "--variant", "signed"]).code, Some(2));
+}
+
+#[test]
 fn what_is_of_no_year_is_not_exported_as_a_report_nobody_can_read() {
     let folder = tempfile::tempdir().unwrap();
     let target = folder.path().join("年报.json").display().to_string();
