@@ -139,36 +139,41 @@ fn pairs(before: &[String], after: &[String]) -> Vec<(usize, usize)> {
 
 /// What became of a paragraph: put together, what is same and gone is the earlier, what is same and new the later.
 pub fn wording(before: &str, after: &str) -> Vec<Stretch> {
-    let (old, new): (Vec<char>, Vec<char>) = (before.chars().collect(), after.chars().collect());
     let mut shown = Shown::default();
-    if old.len().max(new.len()) > LONGEST {
-        shown.changed(&old, &new);
+    if before.chars().count().max(after.chars().count()) > LONGEST {
+        shown.changed(&[before], &[after]);
         return shown.done();
     }
+    let (old, new) = (pieces(before), pieces(after));
     let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
     for (at, op) in ops.iter().enumerate() {
-        match *op {
-            DiffOp::Equal { old_index, new_index, len } => {
-                let same = &old[old_index..old_index + len];
-                let is_between = at > 0 && at + 1 < ops.len();
-                if is_between && len < SHORTEST {
-                    shown.changed(same, &new[new_index..new_index + len]);
-                } else {
-                    shown.same(same);
-                }
-            }
-            DiffOp::Delete { old_index, old_len, .. } => {
-                shown.changed(&old[old_index..old_index + old_len], &[]);
-            }
-            DiffOp::Insert { new_index, new_len, .. } => {
-                shown.changed(&[], &new[new_index..new_index + new_len]);
-            }
-            DiffOp::Replace { old_index, old_len, new_index, new_len } => {
-                shown.changed(&old[old_index..old_index + old_len], &new[new_index..new_index + new_len]);
-            }
+        let (was, is) = (&old[op.old_range()], &new[op.new_range()]);
+        let is_chance = || {
+            let length = was.iter().map(|it| it.chars().count()).sum::<usize>();
+            at > 0 && at + 1 < ops.len() && length < SHORTEST
+        };
+        match op {
+            DiffOp::Equal { .. } if !is_chance() => shown.same(was),
+            _ => shown.changed(was, is),
         }
     }
     shown.done()
+}
+
+/// A text in characters, a number in one piece: 2023 became 2024, not its last digit another.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+        let whole = digits(rest);
+        let decimals = rest[whole..].strip_prefix('.').map_or(0, digits);
+        let number = if whole > 0 && decimals > 0 { whole + 1 + decimals } else { whole };
+        let (piece, more) = rest.split_at(number.max(first.len_utf8()));
+        pieces.push(piece);
+        rest = more;
+    }
+    pieces
 }
 
 /// Stretches so far, and the change that may still go on.
@@ -180,14 +185,14 @@ struct Shown {
 }
 
 impl Shown {
-    fn changed(&mut self, gone: &[char], new: &[char]) {
-        self.gone.extend(gone);
-        self.new.extend(new);
+    fn changed(&mut self, gone: &[&str], new: &[&str]) {
+        self.gone.extend(gone.iter().copied());
+        self.new.extend(new.iter().copied());
     }
 
-    fn same(&mut self, text: &[char]) {
+    fn same(&mut self, text: &[&str]) {
         self.flush();
-        self.stretches.push(Stretch { kept: Kept::Same, text: text.iter().collect() });
+        self.stretches.push(Stretch { kept: Kept::Same, text: text.concat() });
     }
 
     fn flush(&mut self) {
@@ -222,8 +227,9 @@ mod tests {
     fn changed_words_are_told_and_chance_letters_are_not() {
         assert_eq!(
             told(&wording("2023年我镇公开信息50条。", "2024年我镇公开信息68条。")),
-            "202[-3][+4]年我镇公开信息[-50][+68]条。"
+            "[-2023][+2024]年我镇公开信息[-50][+68]条。"
         );
+        assert_eq!(told(&wording("共12.5万元", "共12.8万元")), "共[-12.5][+12.8]万元");
         assert_eq!(told(&wording("", "新增一段")), "[+新增一段]");
         assert_eq!(told(&wording("全文不变。", "全文不变。")), "全文不变。");
         assert_eq!(told(&wording("甲的乙", "丙的丁")), "[-甲的乙][+丙的丁]");
