@@ -131,9 +131,15 @@ fn cell(cell: &Cell, is_head: bool, named: &str) -> String {
         None => ("td", String::new()),
     };
     let span = |name: &str, n: usize| if n > 1 { format!(" {name}=\"{n}\"") } else { String::new() };
-    let shade = if cell.role == CellRole::Band { " style=\"background:#c6d9f1\"" } else { "" };
+    // As on the paper: what counts 1. 2. 3. begins at the left.
+    let is_counted = cell.role == CellRole::RowLabel && cell.text.starts_with(|c: char| c.is_ascii_digit());
+    let look = match cell.role {
+        CellRole::Band => " style=\"background:#c6d9f1\"",
+        _ if is_counted => " style=\"text-align:left\"",
+        _ => "",
+    };
     let (columns, rows) = (span("colspan", cell.colspan), span("rowspan", cell.rowspan));
-    format!("<{tag}{scope}{named}{columns}{rows}{shade}>{}</{tag}>", escape(&cell.text))
+    format!("<{tag}{scope}{named}{columns}{rows}{look}>{}</{tag}>", escape(&cell.text))
 }
 
 fn id(row: usize, column: usize) -> String {
