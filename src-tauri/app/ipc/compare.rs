@@ -194,7 +194,7 @@ pub(super) fn doubtful_years(
             Err(OfficeError::NothingToCompare) => return Ok(Vec::new()),
             compared => compared?,
         };
-        compared.sources.retain(|(_, year), _| years.contains(year));
+        compared.keep(&years);
         let doubtful = library.doubtful_in(&compared, &chosen)?;
         Ok(doubtful.iter().filter_map(|(name, it)| DoubtfulView::of(name, it)).collect())
     })?)
@@ -246,14 +246,12 @@ fn overlapping(series: &[Vec<Series>]) -> Vec<[String; 2]> {
     indicators.iter().enumerate().flat_map(with).collect()
 }
 
-/// The series of a wish for a file: whoever is handed it was not told which numbers are in doubt.
+/// The series of a wish for a file, which says itself what of it is in doubt.
 fn for_file(library: &Library, wish: &CompareWish) -> Result<Gathered, OfficeError> {
     let mut gathered = gather(library, wish)?;
     let chosen = chosen(library, &wish.indicators)?;
     for (agency, it) in library.doubtful_in(&gathered.compared, &chosen)? {
-        let is_together = gathered.is_together;
-        let its = gathered.series.iter_mut().flatten().filter(|it| is_together || it.subject == agency);
-        its.for_each(|series| it.doubts.iter().for_each(|(_, doubt)| series.doubt(it.year, &doubt.cell)));
+        gathered.series.iter_mut().for_each(|all| it.note_in(&agency, gathered.is_together, all));
     }
     Ok(gathered)
 }

@@ -163,14 +163,12 @@ pub(crate) fn run(office: &Office, wish: &Wish) -> Result<u8, Failure> {
     let whole = indicators.chart_of(&chosen).and_then(|it| it.whole.clone());
     let span = wish.years.as_ref().and_then(|it| Some(*it.first()?..=*it.last()?));
     let mut compared = library.compare_years(&wish.agencies, span, chosen.iter().chain(&whole))?;
-    compared.years = wish.years.clone().unwrap_or(compared.years);
+    wish.years.iter().for_each(|years| compared.keep(years));
     let doubtful = library.doubtful_in(&compared, &chosen)?;
     let made = |indicators: &[Arc<Indicator>]| series(&compared, indicators, wish);
     let mut series = made(&chosen);
-    // Whoever is handed the file was not told on the screen.
     for (agency, it) in &doubtful {
-        let its = series.iter_mut().filter(|series| wish.together.is_some() || series.subject == *agency);
-        its.for_each(|series| it.doubts.iter().for_each(|(_, doubt)| series.doubt(it.year, &doubt.cell)));
+        it.note_in(agency, wish.together.is_some(), &mut series);
     }
     let warn = || {
         for (agency, it) in &doubtful {

@@ -107,6 +107,9 @@ fn years_are_compared_as_the_reports_have_them() {
     );
     let some = ["compare", "--agency", AGENCY, "--years", "2020，2024", "--indicators"];
     assert!(user.done(&[&some[..], &["新收申请"]].concat()).contains("\t2020年\t2024年\t"));
+    // What is doubtful in a year that is not shown is not told.
+    let one = ["compare", "--agency", AGENCY, "--years", "2022,2024", "--indicators", "normative_in_force"];
+    assert!(!user.done_with_warnings(&one).1.contains("2020年"));
     // The chart of this name, with what its parts do not say.
     let svg = user.path("办理结果.svg");
     user.done(&[&some[..], &["outcomes", "--kind", "stacked", "-o", &svg.display().to_string()]].concat());

@@ -45,6 +45,12 @@ impl Compared {
         Series::of_one_office(indicator, name, &self.years, self.figures.iter().map(Vec::as_slice))
     }
 
+    /// Leaves these years, and the reports on them.
+    pub fn keep(&mut self, years: &BTreeSet<u16>) {
+        self.years.clone_from(years);
+        self.sources.retain(|(_, year), _| years.contains(year));
+    }
+
     /// Years of which nobody has a report.
     pub fn missing_years(&self) -> Vec<u16> {
         let known: HashSet<u16> = self.sources.keys().map(|(_, year)| *year).collect();

@@ -4,7 +4,7 @@
 use super::{Compared, Library};
 use crate::OfficeError;
 use report::{
-    series::{Formula, Indicator},
+    series::{Formula, Indicator, Series},
     CellId, Doubt, Report,
 };
 use std::{collections::HashSet, sync::Arc};
@@ -40,6 +40,14 @@ pub enum Draftness {
 const MOST_NAMED: usize = 6;
 
 impl Unsettled {
+    /// Notes the doubts in the series of its agency, or of all added up: whoever is handed a file was not told on the
+    /// screen.
+    pub fn note_in(&self, agency: &str, are_together: bool, series: &mut [Series]) {
+        for series in series.iter_mut().filter(|it| are_together || it.subject == agency) {
+            self.doubts.iter().for_each(|(_, doubt)| series.doubt(self.year, &doubt.cell));
+        }
+    }
+
     /// What whoever posts the sheet must know, a sentence each.
     pub fn told(&self) -> Vec<String> {
         let year = self.year;
